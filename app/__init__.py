@@ -1,0 +1,1 @@
+"""Airlock: a bridge between Zendesk and Jira that keeps two promises, disclosure and the packet."""

@@ -1,0 +1,1 @@
+"""PURE: whether a packet is complete enough to escalate, and why not."""

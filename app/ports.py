@@ -1,0 +1,339 @@
+"""What the shell needs of the outside, as protocols that services take and `bootstrap` wires.
+
+A fake in `tests/fakes` and the real thing pass one shared suite for each port.
+
+The database is reached by whole transactions: `UnitOfWork.write(work)` runs `work` with a
+`Transaction` and commits once; the function is plain and synchronous, touches nothing but the
+transaction, and may be run again from the start. SQLite commits waiting functions together.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from app.effects import Applied, IssueEffect, TicketEffect
+from app.gate.packet import Packet, Waiver
+from app.gate.policy import GatePolicy
+from app.model import (
+    Attachment,
+    Context,
+    InboundEvent,
+    Issue,
+    IssueComment,
+    LinkState,
+    Model,
+    Person,
+    System,
+    Ticket,
+    TicketComment,
+    TicketLink,
+)
+from app.records import (
+    AuditEntry,
+    Claim,
+    Copy,
+    Delivery,
+    EffectRecord,
+    GateRecord,
+    StoredPacket,
+)
+from app.redaction.policy import RedactionPolicy
+from app.redaction.pseudonyms import Pseudonyms
+from app.sync.policy import MappingPolicy
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
+        ...
+
+
+# ---- the vendors ---------------------------------------------------------------------------------
+
+
+class TicketDesk(Protocol):
+    """Zendesk. Every method raises leaves of VendorError; a text it cannot read is Held."""
+
+    async def whoami(self) -> Person:
+        """The account that we write as; asked of the vendor once, then remembered."""
+        ...
+
+    async def fetch_ticket(self, ticket_id: int) -> Ticket:
+        """One read, with requester, organization, assignee and collaborators."""
+        ...
+
+    async def fetch_comment(self, ticket_id: int, comment_id: str) -> TicketComment:
+        """Reads newest pages until the comment is there: one read when it is recent.
+
+        Raises NotFound when the ticket has no such comment.
+        """
+        ...
+
+    async def fetch_comments(self, ticket_id: int) -> Sequence[TicketComment]:
+        """All comments, oldest first, paging as needed."""
+        ...
+
+    async def find_marker(self, ticket_id: int, marker: str) -> str | None:
+        """The id of what an earlier write with this marker made: its comment, else its audit."""
+        ...
+
+    async def apply(self, effect: TicketEffect) -> Applied:
+        """One write, never repeated by the client after an unknown outcome."""
+        ...
+
+    def read_attachment(self, attachment: Attachment) -> AsyncIterator[bytes]:
+        """The file as a stream; redirects only within the vendor's own hosts."""
+        ...
+
+
+class TicketAccess(Protocol):
+    """Whether an agent may see a ticket, as Zendesk would decide it."""
+
+    async def may_see(self, agent_id: str, ticket_id: int) -> bool:
+        """False for every restriction that is not understood."""
+        ...
+
+
+class IssueTracker(Protocol):
+    """Jira. Every method raises leaves of VendorError; a text it cannot read is Held."""
+
+    async def whoami(self) -> Person: ...
+
+    async def fetch_issue(self, issue: str, fields: Sequence[str] = ()) -> Issue:
+        """One read by id or key, with status, priority, security level, and `fields` besides."""
+        ...
+
+    async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
+        """One read: ADF, visibility, internal mark and our marker."""
+        ...
+
+    async def fetch_comments(self, issue: str) -> Sequence[IssueComment]:
+        """All comments, oldest first, with markers."""
+        ...
+
+    async def find_marker(self, issue: str, marker: str) -> str | None:
+        """The id of the comment, attachment or remote link that carries the marker."""
+        ...
+
+    async def find_created_issue(self, marker: str) -> Issue | None:
+        """The issue that an earlier CreateIssue with this marker made."""
+        ...
+
+    async def apply(self, effect: IssueEffect) -> Applied: ...
+
+    def read_attachment(self, attachment: Attachment) -> AsyncIterator[bytes]: ...
+
+
+# ---- policy --------------------------------------------------------------------------------------
+
+
+class PolicySet(Model):
+    """All policies in force together. `version` is a hash of the files' content."""
+
+    version: str
+    redaction: RedactionPolicy
+    gate: GatePolicy
+    mapping: MappingPolicy
+
+
+class PolicySource(Protocol):
+    def current(self) -> PolicySet:
+        """The last good policies; never a half-loaded set."""
+        ...
+
+    def last_failure(self) -> tuple[str, ...]:
+        """The problems of the newest files if they were refused on reload, else empty."""
+        ...
+
+
+# ---- the store -----------------------------------------------------------------------------------
+
+
+class Deliveries(Protocol):
+    """The queue. What is claimed is a lane, never a delivery."""
+
+    def add(self, event: InboundEvent, lane: str, now: datetime) -> Delivery | None:
+        """Append to the lane; None when the lane has this event already."""
+        ...
+
+    def park_unread(self, event: InboundEvent, reason: str, now: datetime) -> Delivery | None:
+        """Store something signed but not understood, parked from the start; None if known."""
+        ...
+
+    def claim(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+        """Claim the lane whose ready head is oldest; None when nothing is ready."""
+        ...
+
+    def extend(self, claim: Claim, until: datetime) -> Claim:
+        """Lengthen the lease. Raises LaneLost."""
+        ...
+
+    def finish(self, claim: Claim, now: datetime) -> None:
+        """Done; the lane is free. Raises LaneLost."""
+        ...
+
+    def postpone(
+        self, claim: Claim, until: datetime, reason_code: str, reason: str, *, count: bool
+    ) -> None:
+        """Try again at `until`; the lane waits. `count` is False for a pause of the vendor's."""
+        ...
+
+    def park(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+        """A dead letter; the lane goes on with the next delivery."""
+        ...
+
+    def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+        """As park, but it waits for a person's review of content."""
+        ...
+
+    def get(self, delivery_id: str) -> Delivery | None: ...
+
+    def stuck(self, ticket_lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        """Parked and held deliveries, oldest first."""
+        ...
+
+    def replay(self, delivery_id: str, now: datetime) -> Delivery:
+        """Put a parked or held delivery back at its lane's head. Raises NotStored."""
+        ...
+
+    def discard(self, delivery_id: str, now: datetime) -> Delivery:
+        """Never to be run. Raises NotStored."""
+        ...
+
+    def next_ready_at(self) -> datetime | None:
+        """When the next waiting delivery becomes ready; None when none waits."""
+        ...
+
+    def oldest_waiting(self) -> datetime | None: ...
+
+    def counts(self) -> Mapping[str, int]:
+        """How many deliveries are in each state."""
+        ...
+
+
+class Effects(Protocol):
+    def get(self, marker: str) -> EffectRecord | None: ...
+    def begin(self, marker: str, delivery_id: str, target: str, now: datetime) -> None: ...
+    def applied(self, marker: str, remote_id: str, now: datetime) -> None: ...
+    def abandon(self, marker: str) -> None:
+        """Nothing was written for certain: forget that it was begun."""
+        ...
+
+
+class Copies(Protocol):
+    def get(self, link_id: str, source: System, comment_id: str) -> Copy | None: ...
+    def find_target(self, target: System, target_comment_id: str) -> Copy | None:
+        """The copy that was written as this comment: how an echo is known."""
+        ...
+
+    def save(self, copy: Copy, now: datetime) -> None:
+        """Insert or replace by link, source and source comment."""
+        ...
+
+    def of_link(self, link_id: str) -> Sequence[Copy]: ...
+
+
+class Links(Protocol):
+    def add(self, ticket_id: int, issue_id: str, issue_key: str, now: datetime) -> TicketLink:
+        """Idempotent: an existing link of the two is returned."""
+        ...
+
+    def get(self, link_id: str) -> TicketLink | None: ...
+    def of_ticket(self, ticket_id: int) -> Sequence[TicketLink]: ...
+    def of_issue(self, issue_id: str, issue_key: str | None = None) -> Sequence[TicketLink]: ...
+    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[TicketLink]: ...
+    def remove(self, link_id: str) -> None: ...
+    def set_state(self, link_id: str, state: LinkState) -> None: ...
+    def set_key(self, link_id: str, issue_key: str) -> None: ...
+
+
+class Packets(Protocol):
+    """Packet text is private: it is sealed by the vault's key of `customer`."""
+
+    def get(self, ticket_id: int) -> StoredPacket | None: ...
+    def save(
+        self,
+        ticket_id: int,
+        packet: Packet,
+        *,
+        customer: str,
+        expected: int | None,
+        by: str,
+        now: datetime,
+    ) -> StoredPacket:
+        """Raises StaleWrite when the stored version is not `expected` (None: must be new)."""
+        ...
+
+    def waivers(self, ticket_id: int) -> Sequence[Waiver]: ...
+    def add_waiver(self, ticket_id: int, waiver: Waiver, *, customer: str) -> None: ...
+
+
+class Gates(Protocol):
+    def get(self, issue_id: str) -> GateRecord | None: ...
+    def save(self, record: GateRecord) -> None: ...
+
+
+class Vault(Protocol):
+    """Private values, encrypted: placeholders and the pair's context.
+
+    `customer` names the key that wraps the pair's key (`org:ID` or `user:ID`): erasing a customer
+    is deleting that one key.
+    """
+
+    def pseudonyms(self, pair: str, customer: str) -> Pseudonyms: ...
+    def remember(self, pair: str, customer: str, pseudonyms: Pseudonyms) -> None:
+        """Raises StaleWrite when another process gave the same placeholder to another entity."""
+        ...
+
+    def context(self, pair: str) -> Context | None: ...
+    def save_context(self, pair: str, customer: str, context: Context) -> None: ...
+    def customer_of(self, pair: str) -> str | None: ...
+    def erase(self, customer: str) -> int:
+        """Delete the customer's key; the number of pairs that became unreadable."""
+        ...
+
+
+class Audit(Protocol):
+    def add(self, entry: AuditEntry) -> None: ...
+    def of_subject(self, subject: str, limit: int = 100) -> Sequence[AuditEntry]: ...
+    def recent(self, limit: int = 100) -> Sequence[AuditEntry]: ...
+
+
+class Facts(Protocol):
+    """Small named facts of the service: the mode, the last reconcile."""
+
+    def get(self, name: str) -> str | None: ...
+    def set(self, name: str, value: str) -> None: ...
+
+
+class Transaction(Protocol):
+    @property
+    def links(self) -> Links: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def effects(self) -> Effects: ...
+    @property
+    def copies(self) -> Copies: ...
+    @property
+    def packets(self) -> Packets: ...
+    @property
+    def gates(self) -> Gates: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def facts(self) -> Facts: ...
+
+
+class UnitOfWork(Protocol):
+    """Raises StoreUnavailable when it cannot commit; then nothing was stored."""
+
+    async def write(self, work: Callable[[Transaction], T]) -> T: ...
+    async def read(self, work: Callable[[Transaction], T]) -> T: ...
+    async def wait_for_work(self, timeout: float) -> None:
+        """Return when a delivery was added or freed, or after `timeout` seconds."""
+        ...

@@ -1,0 +1,105 @@
+"""What the store keeps, as frozen records: deliveries, effects, copies, packets, gates, audit.
+
+Records hold ids, states, counts and digests. The only text among them is packet text, which the
+store seals with the vault before it is written.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.gate.packet import Packet
+from app.model import Audience, Finding, InboundEvent, Model, System
+
+
+class DeliveryState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+    HELD = "held"
+    DISCARDED = "discarded"
+
+
+class Delivery(Model):
+    """A webhook accepted, or work of our own, in one lane."""
+
+    id: str
+    lane: str
+    event: InboundEvent
+    state: DeliveryState
+    attempts: int
+    accepted_at: datetime
+    not_before: datetime
+    reason_code: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a lane's head delivery until `until`; `fence` grows with each claim."""
+
+    delivery: Delivery
+    worker: str
+    fence: int
+    until: datetime
+
+
+class EffectState(StrEnum):
+    BEGUN = "begun"
+    APPLIED = "applied"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRecord:
+    """An outbound write. BEGUN without a result after a crash means: outcome unknown."""
+
+    marker: str
+    target: str
+    state: EffectState
+    begun_at: datetime
+    remote_id: str | None
+
+
+class Copy(Model):
+    """What we sent: one source comment's counterpart. `digest` is a keyed MAC of the sent text."""
+
+    link_id: str
+    source: System
+    source_comment_id: str
+    target_comment_id: str | None
+    digest: str
+    policy: str
+    public: bool = False
+    deleted: bool = False
+
+
+class StoredPacket(Model):
+    """`version` is the ETag: it grows with each save. `saved_by` is the agent's id."""
+
+    packet: Packet
+    version: int
+    saved_at: datetime
+    saved_by: str
+
+
+class GateRecord(Model):
+    """The last value that we know to stand in an issue's gate field, and its reasons' digest."""
+
+    issue_id: str
+    token: str | None
+    reasons_digest: str
+    open: bool
+    decided_at: datetime
+
+
+class AuditEntry(Model):
+    """One crossing, refusal or act of a person; ids, kinds and counts, never values."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    audience: Audience | None = None
+    policy: str | None = None
+    findings: tuple[Finding, ...] = ()
+    detail: str = ""

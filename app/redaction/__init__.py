@@ -1,0 +1,1 @@
+"""PURE: Document + policy + context -> RedactedText + findings."""

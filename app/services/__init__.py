@@ -1,0 +1,1 @@
+"""Order and transaction: what happens in which sequence, and what is committed together."""
