@@ -133,16 +133,18 @@ class Outbox(Generic[Event]):
         self._release()
 
     async def drain(self) -> list[WebhookAttempt]:
-        """Wait until nothing is pending, retries included; return the attempts since the last drain.
+        """Wait until nothing is pending, retries included; return the attempts since last time.
 
         Events under `hold` are not waited for. What a delivery raised is raised here.
         """
         self._close_window(send=True)
         while self._tasks:
-            await asyncio.gather(*self._tasks)
+            done, _ = await asyncio.wait(set(self._tasks))
+            for task in done:
+                task.result()
             self._close_window(send=True)
-        done, self._undrained = self._undrained, []
-        return done
+        attempts, self._undrained = self._undrained, []
+        return attempts
 
     async def clear(self) -> None:
         """Cancel what is under way and forget switches, waiting events and attempts."""
