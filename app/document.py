@@ -8,8 +8,9 @@ Nodes are frozen dataclasses, not pydantic models, because a comment is some hun
 redaction rebuilds all of them (docs/decisions/0001-document-as-dataclasses.md).
 """
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
 
@@ -316,3 +317,19 @@ def children_of(node: Node) -> tuple[Node, ...]:
             return node.cells
         case _:
             return ()
+
+
+def canonical_bytes(document: Document) -> bytes:
+    """The same bytes for the same document in every process, for digests."""
+    return json.dumps(_canonical(document), ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(str(item) for item in value)
+    if isinstance(value, tuple):
+        return [_canonical(item) for item in value]
+    if is_dataclass(value):
+        parts = [_canonical(getattr(value, field.name)) for field in fields(value)]
+        return [type(value).__name__, *parts]
+    return value

@@ -1,0 +1,36 @@
+# Airlock: each target is a line or two; what they do is in README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install install-test demo test lint serve bench
+
+install: .venv/.app frontend
+
+install-test: .venv/.test frontend
+
+.venv/.app: requirements/app.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python tools/install.py requirements/app.txt && touch $@
+
+.venv/.test: requirements/test.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python tools/install.py requirements/test.txt && touch $@ .venv/.app
+
+.PHONY: frontend
+frontend:
+	$(BIN)/python tools/frontend.py
+
+demo: install
+	$(BIN)/airlock demo $(ARGS)
+
+serve: install
+	$(BIN)/airlock serve $(ARGS)
+
+test: install-test
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: install-test
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: install-test
+	$(BIN)/python -m benchmarks $(ARGS)

@@ -1,0 +1,91 @@
+"""The pair's context: what is known of its people and values, from what was read of it."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from app.document import Document, Mention, iter_nodes
+from app.model import Context, Issue, IssueComment, KnownPerson, Person, Side, Ticket
+from app.ports import PolicySet
+
+T = TypeVar("T")
+
+
+def customer_key(ticket: Ticket) -> str:
+    """Whose vault key wraps this pair's key: the organization's, else the requester's."""
+    if ticket.organization is not None:
+        return f"org:{ticket.organization.id}"
+    return f"user:{ticket.requester.id}"
+
+
+def context_of_ticket(ticket: Ticket, policies: PolicySet) -> Context:
+    """Everything about the ticket's customer that a text could name."""
+    organization = ticket.organization
+    private = policies.redaction.private_fields
+    return Context(
+        people=tuple(_people_of_ticket(ticket)),
+        organizations=(organization.name,) if organization is not None else (),
+        domains=organization.domains if organization is not None else (),
+        terms=tuple(ticket.fields[name] for name in private if ticket.fields.get(name)),
+    )
+
+
+def _people_of_ticket(ticket: Ticket) -> Iterator[KnownPerson]:
+    yield _known(ticket.requester, Side.CUSTOMER, "customer")
+    for person in ticket.collaborators:
+        if person.side is not Side.SUPPORT:
+            yield _known(person, Side.CUSTOMER, "person")
+    if ticket.assignee is not None:
+        yield _known(ticket.assignee, Side.SUPPORT, "support")
+
+
+def engineers_of(issue: Issue, comment: IssueComment) -> tuple[KnownPerson, ...]:
+    """The engineering side's people that one issue and one comment of it name."""
+    people = [comment.author, *([issue.assignee] if issue.assignee is not None else [])]
+    known = [_known(person, Side.ENGINEERING, "engineer") for person in people]
+    known.extend(
+        KnownPerson(name=name, side=Side.ENGINEERING, role="engineer")
+        for name in mentioned_names(comment.body)
+    )
+    return tuple(known)
+
+
+def mentioned_names(document: Document) -> tuple[str, ...]:
+    """The names that mentions in the text carry, without the sign."""
+    names = (node.name.removeprefix("@") for node in iter_nodes(document) if isinstance(node, Mention))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def merge(known: Context, seen: Context) -> Context:
+    """What was known before together with what was seen now; nothing is forgotten."""
+    return Context(
+        people=_join(known.people, seen.people),
+        organizations=_join(known.organizations, seen.organizations),
+        domains=_join(known.domains, seen.domains),
+        terms=_join(known.terms, seen.terms),
+        other_customers=_join(known.other_customers, seen.other_customers),
+    )
+
+
+def without_others(context: Context, others: Iterable[Context]) -> Context:
+    """The context that also names the customers of other tickets, who must not appear here."""
+    own = {*context.organizations, *context.domains, *context.terms}
+    names = dict.fromkeys(name for other in others for name in _customer_names(other))
+    strangers = tuple(name for name in names if name not in own)
+    return merge(context, Context(other_customers=strangers))
+
+
+def _customer_names(context: Context) -> Iterator[str]:
+    yield from (*context.organizations, *context.domains, *context.terms)
+    for person in context.people:
+        if person.side is Side.CUSTOMER:
+            yield from filter(None, (person.name, person.email, person.phone))
+
+
+def _join(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _known(person: Person, side: Side, role: str) -> KnownPerson:
+    return KnownPerson(
+        name=person.name, email=person.email, phone=person.phone, side=side, role=role
+    )

@@ -1,0 +1,140 @@
+"""The one way from a text to a text that may cross: context, redaction, vault.
+
+Redaction itself is pure; this service brings it the pair's context and placeholders and keeps what
+it learned, in the same transaction as nothing else, so that a crash can only repeat it.
+"""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.document import Document, Paragraph, Text, canonical_bytes, to_plain
+from app.errors import RedactionFailed, StaleWrite
+from app.model import Audience, Context, Finding, RedactedText, TicketLink
+from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
+from app.redaction.engine import Redaction, redact
+from app.redaction.pseudonyms import Pseudonyms
+from app.services.context import merge, without_others
+
+MAX_CHARACTERS = 200_000
+CLASH_RETRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A pair as the vault knows it: placeholders are stable within `pair`."""
+
+    pair: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """A text that may cross, what was found on the way, and under which policies."""
+
+    text: RedactedText
+    findings: tuple[Finding, ...]
+    policies: PolicySet
+
+
+class Disclosure:
+    def __init__(self, store: UnitOfWork, policies: PolicySource, digest_key: bytes) -> None:
+        self._store = store
+        self._policies = policies
+        self._digest_key = digest_key
+
+    @property
+    def policies(self) -> PolicySet:
+        """The policies in force now."""
+        return self._policies.current()
+
+    async def learn(self, scope: Scope, seen: Context) -> Context:
+        """Add to the pair's context what was just read, and return all that is known."""
+
+        def update(tx: Transaction) -> Context:
+            known = tx.vault.context(scope.pair) or Context()
+            grown = merge(known, seen)
+            if grown != known:
+                tx.vault.save_context(scope.pair, scope.customer, grown)
+            return grown
+
+        return await self._store.write(update)
+
+    async def context_for_customer(self, link: TicketLink) -> tuple[Scope, Context]:
+        """What is known of the pair, and which other customers' names must not appear.
+
+        Raises RedactionFailed when the pair has no context: nothing can then be checked.
+        """
+
+        def load(tx: Transaction) -> tuple[str | None, Context | None, list[Context]]:
+            siblings = tx.links.of_issue(link.issue_id, link.issue_key)
+            others = [tx.vault.context(other.pair) for other in siblings if other.pair != link.pair]
+            known = [context for context in others if context is not None]
+            return tx.vault.customer_of(link.pair), tx.vault.context(link.pair), known
+
+        customer, context, others = await self._store.read(load)
+        if customer is None or context is None:
+            raise RedactionFailed(
+                f"Nothing is known of ticket {link.ticket_id}'s customer (erased or never read); "
+                "a text for it cannot be checked. Open the ticket in Airlock, then replay."
+            )
+        return Scope(link.pair, customer), without_others(context, others)
+
+    async def disclose(
+        self, document: Document, *, audience: Audience, scope: Scope, context: Context
+    ) -> Disclosed:
+        """Redact for the audience. Raises RedactionFailed (held) when it may not cross."""
+        if len(to_plain(document)) > MAX_CHARACTERS:
+            raise RedactionFailed(f"The text is longer than {MAX_CHARACTERS} characters.")
+        for _ in range(CLASH_RETRIES):
+            policies = self.policies
+            pseudonyms = await self._store.read(
+                lambda tx: tx.vault.pseudonyms(scope.pair, scope.customer)
+            )
+            redaction = await asyncio.to_thread(
+                redact,
+                document,
+                audience=audience,
+                policy=policies.redaction,
+                version=policies.version,
+                context=context,
+                pseudonyms=pseudonyms,
+            )
+            if await self._remember(scope, pseudonyms, redaction):
+                return _accept(redaction, policies)
+        raise RedactionFailed("The pair's placeholders kept changing under this text.")
+
+    async def disclose_line(
+        self, text: str, *, audience: Audience, scope: Scope, context: Context
+    ) -> Disclosed:
+        """As `disclose`, for a title, a name or a reason."""
+        document = Document((Paragraph((Text(" ".join(text.split())),)),))
+        return await self.disclose(document, audience=audience, scope=scope, context=context)
+
+    async def _remember(self, scope: Scope, before: Pseudonyms, redaction: Redaction) -> bool:
+        grown = redaction.pseudonyms
+        if grown == before or redaction.text is None:
+            return True
+        try:
+            await self._store.write(
+                lambda tx: tx.vault.remember(scope.pair, scope.customer, grown)
+            )
+        except StaleWrite:
+            return False  # another process numbered first: redact again with its table
+        return True
+
+    def digest(self, texts: Sequence[RedactedText]) -> str:
+        """A keyed MAC over what would be sent, to know a change without keeping the text."""
+        mac = hmac.new(self._digest_key, digestmod=hashlib.sha256)
+        for text in texts:
+            part = canonical_bytes(text.document)
+            mac.update(len(part).to_bytes(8, "big") + part)
+        return mac.hexdigest()
+
+
+def _accept(redaction: Redaction, policies: PolicySet) -> Disclosed:
+    if redaction.text is None:
+        raise RedactionFailed(redaction.held or "Redaction held the text.")
+    return Disclosed(redaction.text, redaction.findings, policies)

@@ -1,0 +1,137 @@
+"""Exactly one effect: the journal around every outbound write.
+
+An effect is begun in the store before the call and applied in the store after it. When a crash or
+a time-out left one begun, its outcome is unknown: after the vendor can no longer commit it late,
+its marker is looked for, and only if it is not there is the write sent again.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from app.effects import (
+    Applied,
+    AttachToIssue,
+    CreateIssue,
+    Effect,
+    IssueEffect,
+    PostIssueComment,
+    PutRemoteLink,
+    RedactTicketComment,
+    TicketEffect,
+    UpdateTicket,
+)
+from app.errors import VendorError, VendorTimeout
+from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
+from app.records import EffectRecord, EffectState
+
+AfterEffect = Callable[[Transaction, Applied], None]
+
+
+class Outbox:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        tracker: IssueTracker,
+        clock: Clock,
+        horizon: timedelta,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._tracker = tracker
+        self._clock = clock
+        self._horizon = horizon
+
+    async def send(
+        self, effect: Effect, *, delivery_id: str, after: AfterEffect | None = None
+    ) -> Applied:
+        """Bring the effect about once. `after` is committed together with its result.
+
+        Raises VendorError; VendorTimeout also while an earlier attempt may still be committed.
+        """
+        record = await self._begin(effect, delivery_id)
+        if record is not None and record.state is EffectState.APPLIED:
+            return Applied(record.remote_id or "")
+        done = await self._find_earlier(effect, record) if record is not None else None
+        if record is not None and done is None:
+            await self._begin_again(effect, delivery_id)
+        applied = done if done is not None else await self._apply(effect)
+        await self._store.write(lambda tx: self._settle(tx, effect, applied, after))
+        return applied
+
+    async def _begin(self, effect: Effect, delivery_id: str) -> EffectRecord | None:
+        now = self._clock.now()
+
+        def begin(tx: Transaction) -> EffectRecord | None:
+            known = tx.effects.get(effect.marker)
+            if known is None:
+                tx.effects.begin(effect.marker, delivery_id, target_of(effect), now)
+            return known
+
+        return await self._store.write(begin)
+
+    async def _begin_again(self, effect: Effect, delivery_id: str) -> None:
+        now = self._clock.now()
+
+        def renew(tx: Transaction) -> None:
+            tx.effects.abandon(effect.marker)
+            tx.effects.begin(effect.marker, delivery_id, target_of(effect), now)
+
+        await self._store.write(renew)
+
+    async def _apply(self, effect: Effect) -> Applied:
+        try:
+            if isinstance(effect, TicketEffect):
+                return await self._desk.apply(effect)
+            return await self._tracker.apply(effect)
+        except VendorError as error:
+            if not error.sent:
+                await self._store.write(lambda tx: tx.effects.abandon(effect.marker))
+            raise
+
+    async def _find_earlier(self, effect: Effect, record: EffectRecord) -> Applied | None:
+        if self._clock.now() < record.begun_at + self._horizon:
+            raise VendorTimeout(
+                "An earlier attempt of this write may still be committed by the vendor; "
+                "its marker is looked for when that time is over."
+            )
+        if isinstance(effect, TicketEffect):
+            return await self._find_on_ticket(effect)
+        return await self._find_on_issue(effect)
+
+    async def _find_on_ticket(self, effect: TicketEffect) -> Applied | None:
+        if isinstance(effect, RedactTicketComment):
+            return None
+        found = await self._desk.find_marker(effect.ticket_id, effect.marker)
+        return Applied(found) if found is not None else None
+
+    async def _find_on_issue(self, effect: IssueEffect) -> Applied | None:
+        match effect:
+            case CreateIssue():
+                issue = await self._tracker.find_created_issue(effect.marker)
+                return Applied(issue.id, issue.key) if issue is not None else None
+            case PostIssueComment() | AttachToIssue():
+                found = await self._tracker.find_marker(effect.issue_id, effect.marker)
+                return Applied(found) if found is not None else None
+            case _:
+                return None  # setting a value, an upsert or a deletion again changes nothing
+
+    def _settle(
+        self, tx: Transaction, effect: Effect, applied: Applied, after: AfterEffect | None
+    ) -> None:
+        tx.effects.applied(effect.marker, applied.remote_id, self._clock.now())
+        if after is not None:
+            after(tx, applied)
+
+
+def target_of(effect: Effect) -> str:
+    """Where the effect goes, as an id that is safe to store and log."""
+    match effect:
+        case UpdateTicket() | RedactTicketComment():
+            return f"ticket:{effect.ticket_id}"
+        case CreateIssue():
+            return f"project:{effect.project.value}"
+        case PutRemoteLink():
+            return f"remote-link:{effect.issue_id}"
+        case _:
+            return f"issue:{effect.issue_id}"

@@ -1,0 +1,221 @@
+"""Every setting of the service, read once from the environment and `.env`.
+
+Prefix `AIRLOCK_`, nesting by `__`, lists as JSON. An unknown `AIRLOCK_` name is an error, and all
+errors are told at once, by name and never by value. `docs/settings.md` is generated from this
+module. Only `main`, `cli` and `bootstrap` import it.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import SettingsError
+
+PREFIX = "AIRLOCK_"
+NESTING = "__"
+
+
+class Mode(StrEnum):
+    """`live` sends; `stopped` accepts and stores only."""
+
+    LIVE = "live"
+    STOPPED = "stopped"
+
+
+class Group(BaseModel):
+    """A group of settings; unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ZendeskSettings(Group):
+    base_url: str | None = Field(None, description="Base of Zendesk, `https://acme.zendesk.com`.")
+    client_id: str | None = Field(None, description="OAuth client of the client-credentials grant.")
+    client_secret: SecretStr | None = Field(None, description="Secret of that OAuth client.")
+    oauth_token: SecretStr | None = Field(None, description="A ready bearer token.")
+    email: str | None = Field(None, description="Legacy: the account of an API token.")
+    api_token: SecretStr | None = Field(
+        None, description="Legacy: API token. Zendesk ends API tokens on 30 April 2027."
+    )
+    webhook_secrets: tuple[SecretStr, ...] = Field(
+        (), description="Signing secrets as a JSON list; two while one is being rotated. "
+        "Empty means that every delivery is refused."
+    )
+
+
+class JiraSettings(Group):
+    base_url: str | None = Field(
+        None, description="The site, or `https://api.atlassian.com/ex/jira/{cloudId}`."
+    )
+    site_url: str | None = Field(
+        None, description="Where people open issues, when `base_url` is not the site itself."
+    )
+    email: str | None = Field(None, description="Account of an API token.")
+    api_token: SecretStr | None = Field(None, description="API token of that account.")
+    client_id: str | None = Field(None, description="Service account: OAuth client.")
+    client_secret: SecretStr | None = Field(None, description="Service account: OAuth secret.")
+    token_url: str = Field(
+        "https://auth.atlassian.com/oauth/token", description="Where that client gets its token."
+    )
+    personal_access_token: SecretStr | None = Field(None, description="Jira Data Center.")
+    webhook_secrets: tuple[SecretStr, ...] = Field(
+        (), description="Secrets of `X-Hub-Signature`, as a JSON list."
+    )
+    webhook_path_tokens: tuple[SecretStr, ...] = Field(
+        (), description="For a Data Center that cannot sign: secret ends of the webhook's path. "
+        "Weaker than a signature; `airlock doctor` says so."
+    )
+
+
+class SidebarSettings(Group):
+    app_public_key: str | None = Field(
+        None, description="PEM of the Zendesk app's key, that signs the sidebar's first request."
+    )
+    audience: str | None = Field(
+        None,
+        description="`https://SUB.zendesk.com/api/v2/apps/installations/ID.json` of the app.",
+    )
+    sdk_url: str = Field(
+        "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js",
+        description="Where the page loads Zendesk's app SDK from.",
+    )
+
+
+class AdminSettings(Group):
+    operator_token: SecretStr | None = Field(
+        None, description="Bearer for `/metrics` and the details of `/health/ready`."
+    )
+
+
+class GateSettings(Group):
+    transition_token: SecretStr | None = Field(
+        None, description="Bearer for `POST /gate/jira/transition`. Empty refuses every call."
+    )
+
+
+class RelaySettings(Group):
+    lanes: int = Field(4, ge=1, le=64, description="Lanes that one process works on at a time.")
+    lease_seconds: float = Field(
+        120, gt=0, description="After this a lane of a dead relay is taken over."
+    )
+    call_timeout_seconds: float = Field(
+        20, gt=0, description="How long one call to a vendor may take."
+    )
+    unknown_horizon_seconds: float = Field(
+        30,
+        ge=0,
+        description="After an unknown outcome: how long a vendor may still commit the write. "
+        "Only then is the marker looked for, and the write sent again if it is not there.",
+    )
+
+
+class Settings(BaseSettings):
+    """The whole configuration. Build it with `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter=NESTING,
+        env_file=".env",
+        extra="forbid",
+        frozen=True,
+    )
+
+    database_url: str = Field(
+        "sqlite:///./airlock.db", description="Where the service keeps its state."
+    )
+    policy_dir: Path = Field(Path("policies"), description="The folder of policy files.")
+    secret_key: SecretStr | None = Field(
+        None,
+        description="At least 32 characters. Encrypts the vault, signs sessions, keys the gate "
+        "field. Losing it loses the vault.",
+    )
+    public_url: str | None = Field(None, description="Where vendors and browsers reach us.")
+    mode: Mode = Field(Mode.LIVE, description="`live`, or `stopped`: accept and store, send none.")
+    max_body_bytes: int = Field(
+        1_048_576, ge=1024, description="Largest webhook body; a larger one gets 413."
+    )
+    zendesk: ZendeskSettings = ZendeskSettings()
+    jira: JiraSettings = JiraSettings()
+    sidebar: SidebarSettings = SidebarSettings()
+    admin: AdminSettings = AdminSettings()
+    gate: GateSettings = GateSettings()
+    relay: RelaySettings = RelaySettings()
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings. Raises SettingsError that names every bad or unknown name at once."""
+    problems = list(_unknown_names(env_file))
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        problems.extend(_describe(error))
+    else:
+        problems.extend(_weaknesses(settings))
+        if not problems:
+            return settings
+    raise SettingsError("\n".join(dict.fromkeys(problems)))
+
+
+def _weaknesses(settings: Settings) -> Iterator[str]:
+    key = settings.secret_key
+    if key is not None and len(key.get_secret_value()) < 32:
+        yield f"{PREFIX}SECRET_KEY: shorter than 32 characters; make one with `openssl rand -hex 32`"
+
+
+def _describe(error: ValidationError) -> Iterator[str]:
+    for item in error.errors(include_input=False, include_url=False):
+        path = [str(part) for part in item["loc"]]
+        name = PREFIX + NESTING.join(path).upper()
+        if item["type"] != "extra_forbidden":
+            yield f"{name}: {item['msg']}"
+
+
+def _unknown_names(env_file: Path | None) -> Iterator[str]:
+    known = {name for name, _ in iter_settings()}
+    groups = {PREFIX + name.upper() for name in Settings.model_fields}
+    given: Mapping[str, str | None] = dict(os.environ)
+    if env_file is not None and env_file.is_file():
+        given = {**dotenv_values(env_file), **given}
+    for name in sorted(given):
+        upper = name.upper()
+        if upper.startswith(PREFIX) and upper not in known | groups:
+            yield f"{name}: no such setting; `docs/settings.md` lists them all"
+
+
+def iter_settings() -> Iterator[tuple[str, FieldInfo]]:
+    """Yield each setting's environment name and field, groups opened."""
+    for name, field in Settings.model_fields.items():
+        group = field.annotation
+        if isinstance(group, type) and issubclass(group, Group):
+            for inner, inner_field in group.model_fields.items():
+                yield f"{PREFIX}{name}{NESTING}{inner}".upper(), inner_field
+        else:
+            yield f"{PREFIX}{name}".upper(), field
+
+
+def render_settings() -> str:
+    """The page `docs/settings.md`, in Markdown."""
+    lines = [
+        "# Settings",
+        "",
+        "Generated from `app/settings.py` by `airlock settings`. Names are environment variables",
+        "or lines of `.env`; a list is JSON; an unknown `AIRLOCK_` name is an error.",
+        "",
+        "| name | default | what it is |",
+        "| --- | --- | --- |",
+    ]
+    for name, field in iter_settings():
+        lines.append(f"| `{name}` | {_default(field)} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default in (None, ()):
+        return "none"
+    return f"`{field.default}`"

@@ -1,0 +1,141 @@
+"""Each rule is run over the sources, and over a sample that breaks it, so that it can fail."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.arch.house_rules import ROOT, Breach, breaches_of_calls, called_name, iter_modules
+
+LONGEST_MODULE = 400
+WAYS_AROUND = frozenset({"model_construct", "model_copy", "replace", "__new__", "__setattr__"})
+LOG_CALLS = frozenset({"debug", "info", "warning", "error", "exception", "critical"})
+LOG_FIELDS = frozenset(
+    "delivery lane outcome code attempts system kind status seconds worker count mode version "
+    "link ticket issue effect host port error_type where path method reason_code until events "
+    "marker route".split()
+)
+
+
+def rule_redacted_text(path: str, tree: ast.AST) -> Iterator[Breach]:
+    names = frozenset({"RedactedText"})
+    yield from breaches_of_calls(path, tree, names, ("app/redaction/",), "made outside redaction")
+
+
+def rule_cleared_file(path: str, tree: ast.AST) -> Iterator[Breach]:
+    names = frozenset({"ClearedFile"})
+    allowed = ("app/attachments/",)
+    yield from breaches_of_calls(path, tree, names, allowed, "made outside attachments")
+
+
+def rule_no_way_around(path: str, tree: ast.AST) -> Iterator[Breach]:
+    """`str.replace` is fine; `dataclasses.replace` and pydantic's copies are not."""
+    if path.startswith("app/redaction/"):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses":
+            for alias in node.names:
+                if alias.name == "replace":
+                    yield Breach(path, node.lineno, "a way around a type: dataclasses.replace")
+        if isinstance(node, ast.Attribute) and node.attr in WAYS_AROUND - {"replace"}:
+            yield Breach(path, node.lineno, f"a way around a type: {node.attr}")
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+            "dataclasses.replace",
+            "copy.replace",
+        }:
+            yield Breach(path, node.lineno, "a way around a type: replace")
+
+
+def rule_commit_in_store(path: str, tree: ast.AST) -> Iterator[Breach]:
+    yield from breaches_of_calls(
+        path, tree, frozenset({"commit"}), ("app/store/", "connectors/sandbox/"), "commits"
+    )
+
+
+def rule_log_fields(path: str, tree: ast.AST) -> Iterator[Breach]:
+    """A log call has one literal event name and named fields of a closed list, nothing else."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if ast.unparse(node.func.value) not in {"log", "logger", "_log", "self._log"}:
+            continue
+        if node.func.attr not in LOG_CALLS:
+            continue
+        if len(node.args) != 1 or not isinstance(node.args[0], ast.Constant):
+            yield Breach(path, node.lineno, "a log call takes one literal event name")
+        for keyword in node.keywords:
+            if keyword.arg not in LOG_FIELDS:
+                yield Breach(path, node.lineno, f"a log field outside the list: {keyword.arg}")
+
+
+def rule_no_broad_except(path: str, tree: ast.AST) -> Iterator[Breach]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type is not None else "everything"
+            if caught in {"everything", "Exception", "BaseException"}:
+                yield Breach(path, node.lineno, f"a broad except: {caught}")
+
+
+def rule_no_print(path: str, tree: ast.AST) -> Iterator[Breach]:
+    yield from breaches_of_calls(path, tree, frozenset({"print"}), (), "prints")
+
+
+RULES = {
+    "redacted text": rule_redacted_text,
+    "cleared file": rule_cleared_file,
+    "no way around": rule_no_way_around,
+    "commit": rule_commit_in_store,
+    "log fields": rule_log_fields,
+    "broad except": rule_no_broad_except,
+    "print": rule_no_print,
+}
+SAMPLES = {
+    "redacted text": "x = RedactedText(d, a, p)",
+    "cleared file": "x = effects.ClearedFile(n, c, t)",
+    "no way around": "x = text.model_copy(update={})",
+    "commit": "session.commit()",
+    "log fields": "log.info('sent', body=text)",
+    "broad except": "try:\n    x()\nexcept Exception:\n    pass",
+    "print": "print(x)",
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_sources_keep_the_rule(name: str) -> None:
+    breaches = [b for path, tree in iter_modules() for b in RULES[name](path, tree)]
+    assert not breaches, "\n".join(map(str, breaches))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_rule_catches_a_breach(name: str) -> None:
+    tree = ast.parse(SAMPLES[name])
+    assert list(RULES[name]("app/services/sample.py", tree))
+
+
+def test_every_rule_has_a_sample() -> None:
+    assert RULES.keys() == SAMPLES.keys()
+
+
+def test_no_module_is_longer_than_the_limit() -> None:
+    lengths = {
+        path: len((ROOT / path).read_text("utf-8").splitlines()) for path, _ in iter_modules()
+    }
+    assert not {path: n for path, n in lengths.items() if n > LONGEST_MODULE}
+
+
+def test_no_function_is_longer_than_forty_lines() -> None:
+    long = [
+        f"{path}:{node.lineno}: {node.name}"
+        for path, tree in iter_modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.body[0].lineno > 40
+    ]
+    assert not long, "\n".join(long)
+
+
+def test_called_name_reads_attributes_and_names() -> None:
+    call = ast.parse("a.b.c()").body[0]
+    assert isinstance(call, ast.Expr)
+    assert isinstance(call.value, ast.Call)
+    assert called_name(call.value) == "c"
