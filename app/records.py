@@ -83,13 +83,20 @@ class StoredPacket(Model):
 
 
 class GateRecord(Model):
-    """The last value that we know to stand in an issue's gate field, and its reasons' digest."""
+    """The last value that we know to stand in an issue's gate field, and its reasons' digest.
+
+    `status` is the issue's when it was last read; `escalated` says that it has reached a guarded
+    status; `refused_at` is when a validator that asks us was last told no.
+    """
 
     issue_id: str
     token: str | None
     reasons_digest: str
     open: bool
     decided_at: datetime
+    status: str | None = None
+    escalated: bool = False
+    refused_at: datetime | None = None
 
 
 class AuditEntry(Model):

@@ -44,8 +44,9 @@ class ZendeskSettings(Group):
         None, description="Legacy: API token. Zendesk ends API tokens on 30 April 2027."
     )
     webhook_secrets: tuple[SecretStr, ...] = Field(
-        (), description="Signing secrets as a JSON list; two while one is being rotated. "
-        "Empty means that every delivery is refused."
+        (),
+        description="Signing secrets as a JSON list; two while one is being rotated. "
+        "Empty means that every delivery is refused.",
     )
 
 
@@ -68,8 +69,9 @@ class JiraSettings(Group):
         (), description="Secrets of `X-Hub-Signature`, as a JSON list."
     )
     webhook_path_tokens: tuple[SecretStr, ...] = Field(
-        (), description="For a Data Center that cannot sign: secret ends of the webhook's path. "
-        "Weaker than a signature; `airlock doctor` says so."
+        (),
+        description="For a Data Center that cannot sign: secret ends of the webhook's path. "
+        "Weaker than a signature; `airlock doctor` says so.",
     )
 
 

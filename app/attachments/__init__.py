@@ -1,1 +1,1 @@
-"""Attachments."""
+"""Files on their way across: what is cleared, what is announced instead."""

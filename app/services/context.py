@@ -51,7 +51,9 @@ def engineers_of(issue: Issue, comment: IssueComment) -> tuple[KnownPerson, ...]
 
 def mentioned_names(document: Document) -> tuple[str, ...]:
     """The names that mentions in the text carry, without the sign."""
-    names = (node.name.removeprefix("@") for node in iter_nodes(document) if isinstance(node, Mention))
+    names = (
+        node.name.removeprefix("@") for node in iter_nodes(document) if isinstance(node, Mention)
+    )
     return tuple(dict.fromkeys(filter(None, names)))
 
 

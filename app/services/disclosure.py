@@ -118,9 +118,7 @@ class Disclosure:
         if grown == before or redaction.text is None:
             return True
         try:
-            await self._store.write(
-                lambda tx: tx.vault.remember(scope.pair, scope.customer, grown)
-            )
+            await self._store.write(lambda tx: tx.vault.remember(scope.pair, scope.customer, grown))
         except StaleWrite:
             return False  # another process numbered first: redact again with its table
         return True

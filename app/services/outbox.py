@@ -2,7 +2,8 @@
 
 An effect is begun in the store before the call and applied in the store after it. When a crash or
 a time-out left one begun, its outcome is unknown: after the vendor can no longer commit it late,
-its marker is looked for, and only if it is not there is the write sent again.
+its marker is looked for, and only if it is not there is the write sent again. Effects that may be
+repeated without harm are not journalled.
 """
 
 from collections.abc import Callable
@@ -49,6 +50,8 @@ class Outbox:
 
         Raises VendorError; VendorTimeout also while an earlier attempt may still be committed.
         """
+        if is_repeatable(effect):
+            return await self._send_repeatable(effect, after)
         record = await self._begin(effect, delivery_id)
         if record is not None and record.state is EffectState.APPLIED:
             return Applied(record.remote_id or "")
@@ -57,6 +60,12 @@ class Outbox:
             await self._begin_again(effect, delivery_id)
         applied = done if done is not None else await self._apply(effect)
         await self._store.write(lambda tx: self._settle(tx, effect, applied, after))
+        return applied
+
+    async def _send_repeatable(self, effect: Effect, after: AfterEffect | None) -> Applied:
+        applied = await self._call(effect)
+        if after is not None:
+            await self._store.write(lambda tx: after(tx, applied))
         return applied
 
     async def _begin(self, effect: Effect, delivery_id: str) -> EffectRecord | None:
@@ -81,13 +90,16 @@ class Outbox:
 
     async def _apply(self, effect: Effect) -> Applied:
         try:
-            if isinstance(effect, TicketEffect):
-                return await self._desk.apply(effect)
-            return await self._tracker.apply(effect)
+            return await self._call(effect)
         except VendorError as error:
             if not error.sent:
                 await self._store.write(lambda tx: tx.effects.abandon(effect.marker))
             raise
+
+    async def _call(self, effect: Effect) -> Applied:
+        if isinstance(effect, TicketEffect):
+            return await self._desk.apply(effect)
+        return await self._tracker.apply(effect)
 
     async def _find_earlier(self, effect: Effect, record: EffectRecord) -> Applied | None:
         if self._clock.now() < record.begun_at + self._horizon:
@@ -100,21 +112,15 @@ class Outbox:
         return await self._find_on_issue(effect)
 
     async def _find_on_ticket(self, effect: TicketEffect) -> Applied | None:
-        if isinstance(effect, RedactTicketComment):
-            return None
         found = await self._desk.find_marker(effect.ticket_id, effect.marker)
         return Applied(found) if found is not None else None
 
     async def _find_on_issue(self, effect: IssueEffect) -> Applied | None:
-        match effect:
-            case CreateIssue():
-                issue = await self._tracker.find_created_issue(effect.marker)
-                return Applied(issue.id, issue.key) if issue is not None else None
-            case PostIssueComment() | AttachToIssue():
-                found = await self._tracker.find_marker(effect.issue_id, effect.marker)
-                return Applied(found) if found is not None else None
-            case _:
-                return None  # setting a value, an upsert or a deletion again changes nothing
+        if isinstance(effect, CreateIssue):
+            issue = await self._tracker.find_created_issue(effect.marker)
+            return Applied(issue.id, issue.key) if issue is not None else None
+        found = await self._tracker.find_marker(effect.issue_id, effect.marker)
+        return Applied(found) if found is not None else None
 
     def _settle(
         self, tx: Transaction, effect: Effect, applied: Applied, after: AfterEffect | None
@@ -122,6 +128,17 @@ class Outbox:
         tx.effects.applied(effect.marker, applied.remote_id, self._clock.now())
         if after is not None:
             after(tx, applied)
+
+
+def is_repeatable(effect: Effect) -> bool:
+    """Whether bringing it about twice leaves what once leaves: it sets, upserts or deletes."""
+    match effect:
+        case PostIssueComment() | AttachToIssue() | CreateIssue():
+            return False
+        case UpdateTicket():
+            return effect.comment is None
+        case _:
+            return True
 
 
 def target_of(effect: Effect) -> str:

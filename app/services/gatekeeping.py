@@ -1,0 +1,235 @@
+"""The gate of an issue: decided from the packets of its tickets, written into Jira's gate field.
+
+Everything that may change the decision ends as a delivery in the issue's gate lane; `refresh` runs
+there, one at a time for an issue. What is written is a keyed value that only we can make; any other
+value is cleared.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.document import Document, ItemList, ListItem, Paragraph, Text
+from app.effects import Effect, GateToken
+from app.errors import NotFound
+from app.gate.decision import Decision, GateEntry, decide
+from app.gate.policy import GatePolicy
+from app.gate.rollup import roll_up
+from app.gate.token import make_token
+from app.model import Audience, Context, Issue, RedactedText, Ticket, TicketLink
+from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
+from app.records import AuditEntry, Delivery, GateRecord
+from app.services.context import context_of_ticket, customer_key
+from app.services.disclosure import Disclosure, Scope
+from app.services.outbox import Outbox
+from app.services.views import TransitionAnswer, TransitionQuestion
+from app.sync.echo import marker_for
+from app.sync.plan import plan_gate_fields, plan_remote_link
+
+NOBODY = Scope("none", "none")
+"""For our own fixed words where no ticket can be read: there is no one to name."""
+
+
+class Gatekeeping:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        tracker: IssueTracker,
+        disclosure: Disclosure,
+        outbox: Outbox,
+        clock: Clock,
+        *,
+        gate_key: bytes,
+        zendesk_url: str,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._tracker = tracker
+        self._disclosure = disclosure
+        self._outbox = outbox
+        self._clock = clock
+        self._gate_key = gate_key
+        self._zendesk_url = zendesk_url
+
+    async def decide_ticket(self, ticket: Ticket) -> Decision:
+        """The gate's decision over this ticket's packet as it stands now."""
+        stored, waivers = await self._store.read(
+            lambda tx: (tx.packets.get(ticket.id), tx.packets.waivers(ticket.id))
+        )
+        entry = GateEntry(
+            ticket_id=ticket.id,
+            packet=stored.packet if stored is not None else None,
+            waivers=waivers,
+            ticket_fields=ticket.fields,
+            priority=ticket.priority,
+        )
+        return decide(entry, self._disclosure.policies.gate, at=self._clock.now())
+
+    async def decide_issue(self, links: Sequence[TicketLink]) -> tuple[Decision, Sequence[Ticket]]:
+        """The decision over all tickets of one issue; a deleted ticket has no say."""
+        found = await asyncio.gather(*(self._fetch(link.ticket_id) for link in links))
+        tickets = [ticket for ticket in found if ticket is not None]
+        decisions = [await self.decide_ticket(ticket) for ticket in tickets]
+        return roll_up(decisions, self._disclosure.policies.gate), tickets
+
+    async def _fetch(self, ticket_id: int) -> Ticket | None:
+        try:
+            return await self._desk.fetch_ticket(ticket_id)
+        except NotFound:
+            return None
+
+    async def refresh(self, issue_id: str, delivery: Delivery) -> None:
+        """Bring the gate field, the reasons field and the remote links up to date.
+
+        Raises VendorError. A refused or failed write leaves the record as it was, so that the next
+        try starts from what Jira really holds.
+        """
+        links = await self._store.read(lambda tx: tx.links.of_issue(issue_id))
+        if not links:
+            return
+        gate = self._disclosure.policies.gate
+        issue = await self._tracker.fetch_issue(issue_id, (gate.gate_field, gate.reasons_field))
+        if issue.project not in gate.projects:
+            return
+        decision, tickets = await self.decide_issue(links)
+        effects = await self._plan(issue, links, tickets, decision, delivery)
+        for effect in effects:
+            await self._outbox.send(effect, delivery_id=delivery.id)
+        await self._record(issue, decision)
+
+    async def _plan(
+        self,
+        issue: Issue,
+        links: Sequence[TicketLink],
+        tickets: Sequence[Ticket],
+        decision: Decision,
+        delivery: Delivery,
+    ) -> list[Effect]:
+        policies = self._disclosure.policies
+        reasons = await self._redact_reasons(decision, tickets)
+        marker = marker_for(delivery.id, f"gate:{issue.id}", delivery.attempts)
+        value = self._token(issue.id, decision)
+        token = GateToken(value) if value is not None else None
+        effects: list[Effect] = list(
+            plan_gate_fields(issue, token, reasons, policies.gate, marker=marker)
+        )
+        for ticket in tickets:
+            title, summary = await self._remote_words(ticket, decision)
+            remote = plan_remote_link(
+                ticket,
+                issue.id,
+                policies.mapping,
+                zendesk_url=self._zendesk_url,
+                title=title,
+                summary=summary,
+                marker=marker_for(delivery.id, f"remote:{issue.id}:{ticket.id}", delivery.attempts),
+            )
+            effects.append(remote)
+        return effects
+
+    async def _redact_reasons(self, decision: Decision, tickets: Sequence[Ticket]) -> RedactedText:
+        words = "The packet is complete." if decision.open else "The packet is incomplete:"
+        items = tuple(ListItem((Paragraph((Text(reason),)),)) for reason in decision.reasons)
+        document = Document((Paragraph((Text(words),)), *((ItemList(items),) if items else ())))
+        return await self._redact(document, tickets)
+
+    async def _remote_words(
+        self, ticket: Ticket, decision: Decision
+    ) -> tuple[RedactedText, RedactedText]:
+        template = self._disclosure.policies.mapping.remote_link.title
+        state = "Gate open" if decision.open else f"Gate closed: {len(decision.reasons)} to do"
+        title = Document((Paragraph((Text(template.format(ticket=ticket.id)),)),))
+        summary = Document((Paragraph((Text(state),)),))
+        return await self._redact(title, [ticket]), await self._redact(summary, [ticket])
+
+    async def _redact(self, document: Document, tickets: Sequence[Ticket]) -> RedactedText:
+        scope, context = NOBODY, Context()
+        if tickets:
+            scope = Scope(f"ticket:{tickets[0].id}", customer_key(tickets[0]))
+            seen = context_of_ticket(tickets[0], self._disclosure.policies)
+            context = await self._disclosure.learn(scope, seen)
+        disclosed = await self._disclosure.disclose(
+            document, audience=Audience.ENGINEERING, scope=scope, context=context
+        )
+        return disclosed.text
+
+    async def _record(self, issue: Issue, decision: Decision) -> None:
+        policy = self._disclosure.policies.gate
+        now = self._clock.now()
+
+        def save(tx: Transaction) -> None:
+            before = tx.gates.get(issue.id)
+            record = self._renew(issue, decision, before, policy, now)
+            if record.escalated and not (before is not None and before.escalated):
+                tx.audit.add(_passage(issue, before, now))
+            tx.gates.save(record)
+
+        await self._store.write(save)
+
+    def _renew(
+        self,
+        issue: Issue,
+        decision: Decision,
+        before: GateRecord | None,
+        policy: GatePolicy,
+        now: datetime,
+    ) -> GateRecord:
+        guarded = {transition.to_status.casefold() for transition in policy.guarded}
+        escalated = issue.status.casefold() in guarded
+        return GateRecord(
+            issue_id=issue.id,
+            token=self._token(issue.id, decision),
+            reasons_digest=digest_reasons(decision.reasons),
+            open=decision.open,
+            decided_at=now,
+            status=issue.status,
+            escalated=escalated or (before is not None and before.escalated),
+            refused_at=before.refused_at if before is not None else None,
+        )
+
+    def _token(self, issue_id: str, decision: Decision) -> str | None:
+        if not decision.passes:
+            return None
+        return make_token(self._gate_key, issue_id, decision.digest).value
+
+    async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer:
+        """Answer a validator that can call out. Whoever asks treats every error as a no."""
+        policy = self._disclosure.policies.gate
+        issue = await self._tracker.fetch_issue(question.issue_key)
+        if not policy.guards(issue.project, question.from_status, question.to_status):
+            return TransitionAnswer(result=True)
+        links = await self._store.read(lambda tx: tx.links.of_issue(issue.id, issue.key))
+        decision, _ = await self.decide_issue(links)
+        if decision.passes:
+            return TransitionAnswer(result=True)
+        await self._note_refusal(issue.id)
+        return TransitionAnswer(result=False, errorMessage="\n".join(decision.reasons))
+
+    async def _note_refusal(self, issue_id: str) -> None:
+        now = self._clock.now()
+
+        def note(tx: Transaction) -> None:
+            record = tx.gates.get(issue_id)
+            if record is not None:
+                tx.gates.save(GateRecord(**{**record.model_dump(), "refused_at": now}))
+
+        await self._store.write(note)
+
+
+def digest_reasons(reasons: Sequence[str]) -> str:
+    """Tells whether the reasons changed."""
+    return hashlib.sha256("\n".join(reasons).encode()).hexdigest()
+
+
+def _passage(issue: Issue, before: GateRecord | None, now: datetime) -> AuditEntry:
+    fair = before is not None and before.token is not None
+    return AuditEntry(
+        at=now,
+        actor="jira",
+        action="guarded transition passed"
+        if fair
+        else "guarded transition passed without a packet",
+        subject=f"issue:{issue.id}",
+    )
