@@ -158,7 +158,7 @@ def _not_one_question(text: str, rules: QualityRules) -> str:
 def _not_one_person(text: str, rules: QualityRules) -> str:
     if not rules.one_person:
         return ""
-    words = {word.casefold() for word in _WORD.findall(text)}
+    words = {word.casefold() for word in _WORD.findall(text) if not word.isdigit()}
     if words & GROUPS or words <= UNITS:
         return "This is a group; name the one person who answers for it."
     if _names_several(text, words):
