@@ -1,0 +1,50 @@
+"""The kinds of private things that the detectors can find, by whose they are."""
+
+CUSTOMER_CONTEXT = frozenset({"customer_person", "customer_organization", "customer_term"})
+"""The pair's own customer, known from the context."""
+
+PEOPLE_CONTEXT = frozenset({"support_person", "engineer_person", "other_customer"})
+"""Others whom the context names."""
+
+PERSONAL = frozenset(
+    {
+        "person_name",
+        "mentioned_person",
+        "email",
+        "phone",
+        "card",
+        "iban",
+        "ip_address",
+        "mac_address",
+        "account_id",
+        "customer_host",
+    }
+)
+"""What belongs to people wherever it stands; the pair's own may be shown to the customer."""
+
+SECRETS = frozenset({"credential", "private_key", "password", "encoded_text"})
+"""What no audience sees."""
+
+ENGINEERING = frozenset(
+    {
+        "stack_trace",
+        "log_line",
+        "source_path",
+        "file_path",
+        "internal_host",
+        "internal_url",
+        "internal_address",
+        "repository",
+        "commit",
+        "branch",
+        "build",
+        "issue_key",
+        "feature_flag",
+        "sql",
+        "remark",
+    }
+)
+"""What engineering keeps to itself."""
+
+ENTITIES = CUSTOMER_CONTEXT | PEOPLE_CONTEXT | PERSONAL | SECRETS | ENGINEERING
+"""Every kind that a policy must have a rule for."""

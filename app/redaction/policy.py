@@ -1,0 +1,307 @@
+"""What the files in `policies/redaction/` say: which kinds exist and who may see them.
+
+A file is a `RedactionFile`; the files of a directory together make one `RedactionPolicy`
+(`merge_files`). Field names are the YAML's own keys; unknown keys are refused by the models, and
+what a model cannot see (a rule without a detector, a pattern that does not compile) is told by
+`find_problems`, each with its place in the file, so that a loader can name the line.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+import re2
+from pydantic import Field
+
+from app.model import Action, Audience, Context, Model
+from app.redaction.kinds import ENTITIES
+
+MAX_PROGRAM_SIZE = 5000
+MAX_PATTERN_LENGTH = 500
+LABEL = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+
+class Numbering(StrEnum):
+    """`[email-1]`, `[email-2]`; or `[customer]`, `[customer-2]`; or always `[secret]`."""
+
+    ALWAYS = "always"
+    FROM_SECOND = "from_second"
+    NEVER = "never"
+
+
+class NodeName(StrEnum):
+    """Document nodes that a policy may allow or withhold; text itself is always looked at."""
+
+    LINK = "link"
+    CARD = "card"
+    MEDIA = "media"
+    EMOJI = "emoji"
+    DATE = "date"
+    LOZENGE = "lozenge"
+    HEADING = "heading"
+    LIST = "list"
+    TABLE = "table"
+    QUOTE = "quote"
+    PANEL = "panel"
+    EXPAND = "expand"
+    CODE = "code"
+    RULE = "rule"
+
+
+class FileTreatment(StrEnum):
+    """What happens to an allowed attachment: redacted as text, or images made new."""
+
+    REDACT = "redact"
+    REENCODE = "reencode"
+
+
+class Examples(Model):
+    """Sentences that a rule must find something in, and sentences that it must leave alone."""
+
+    hits: tuple[str, ...] = Field(min_length=1)
+    near_misses: tuple[str, ...] = Field(min_length=1)
+
+
+class EntityRule(Model):
+    """One kind of private thing. `customer` and `engineering` say what happens to it in a text
+    that this audience will read.
+
+    `placeholder` is the word in square brackets that stands for it; `sentence` is what a
+    generalised passage becomes, once in each paragraph.
+    """
+
+    about: str
+    placeholder: str = Field(pattern=LABEL)
+    numbering: Numbering = Numbering.ALWAYS
+    sentence: str | None = None
+    customer: Action
+    engineering: Action
+    examples: Examples
+
+    def action_for(self, audience: Audience) -> Action:
+        """What happens to this kind in a text for the audience."""
+        return self.customer if audience is Audience.CUSTOMER else self.engineering
+
+
+class TermRule(Model):
+    """Words of the house (code names, internal products) found as whole words in any case."""
+
+    name: str
+    entity: str
+    words: tuple[str, ...] = Field(min_length=1)
+    examples: Examples
+
+
+class PatternRule(Model):
+    """A regular expression of RE2; its first group, if it has one, is what is private."""
+
+    name: str
+    entity: str
+    pattern: str = Field(max_length=MAX_PATTERN_LENGTH)
+    ignore_case: bool = False
+    examples: Examples
+
+
+class RemarkRule(Model):
+    """Blunt remarks: the whole sentence that holds one of the phrases is found."""
+
+    name: str
+    entity: str = "remark"
+    phrases: tuple[str, ...] = Field(min_length=1)
+    examples: Examples
+
+
+class InternalPlaces(Model):
+    """Where engineering works. A host is exact, or `*.corp` for every host that ends so."""
+
+    hosts: tuple[str, ...] = ()
+    not_issue_keys: tuple[str, ...] = ()
+
+
+class AudienceRule(Model):
+    """What of a rich text's form one audience gets to see; nodes not named become fixed words."""
+
+    nodes: tuple[NodeName, ...]
+    link_schemes: tuple[str, ...] = ("http", "https")
+
+
+class AttachmentRule(Model):
+    """A kind of file that may cross, by content type (`text/*`); other files are announced."""
+
+    content_type: str
+    treatment: FileTreatment
+    max_bytes: int = Field(gt=0)
+
+
+class RedactionFile(Model):
+    """One file. Every part is optional, so that a directory can be split as people like."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    about: str
+    entities: Mapping[str, EntityRule] = {}
+    terms: tuple[TermRule, ...] = ()
+    patterns: tuple[PatternRule, ...] = ()
+    remarks: tuple[RemarkRule, ...] = ()
+    internal: InternalPlaces | None = None
+    common_words: tuple[str, ...] = ()
+    generic_words: tuple[str, ...] = ()
+    audiences: Mapping[Audience, AudienceRule] = {}
+    attachments: tuple[AttachmentRule, ...] = ()
+    private_fields: tuple[str, ...] = ()
+    rehydrate: bool | None = None
+    example_context: Context | None = None
+
+
+class RedactionPolicy(Model):
+    """All redaction files together.
+
+    `common_words` are names that are words too (Mark, Target): alone they count as a name only
+    where the text shows it. `generic_words` never stand for a customer (Ltd, bank, yes, high).
+    `private_fields` are titles or ids of ticket fields whose values are private. `rehydrate` lets
+    placeholders in engineers' text be turned back in internal notes. `example_context` is the
+    imagined customer that the rules' examples speak of.
+    """
+
+    entities: Mapping[str, EntityRule]
+    terms: tuple[TermRule, ...] = ()
+    patterns: tuple[PatternRule, ...] = ()
+    remarks: tuple[RemarkRule, ...] = ()
+    internal: InternalPlaces = InternalPlaces()
+    common_words: tuple[str, ...] = ()
+    generic_words: tuple[str, ...] = ()
+    audiences: Mapping[Audience, AudienceRule]
+    attachments: tuple[AttachmentRule, ...] = ()
+    private_fields: tuple[str, ...] = ()
+    rehydrate: bool = False
+    example_context: Context = Context()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not hold. `path` leads to the place by keys and indexes of the merged
+    policy, as in `("patterns", 0, "pattern")`; `what` says it with the cure."""
+
+    path: tuple[str | int, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two files say something of the same thing: `path` in the file with index `file`."""
+
+    file: int
+    path: tuple[str | int, ...]
+    what: str
+
+
+def find_clashes(files: Sequence[RedactionFile]) -> tuple[Clash, ...]:
+    """What the files of a directory say twice; empty when `merge_files` will take them all."""
+    return tuple(_clashes(files))
+
+
+def _clashes(files: Sequence[RedactionFile]) -> Iterator[Clash]:
+    seen: set[tuple[str, ...]] = set()
+    for number, file in enumerate(files):
+        for path in _single_places(file):
+            if path in seen:
+                yield Clash(number, path, "another file says this too; keep one of them")
+            seen.add(path)
+
+
+def _single_places(file: RedactionFile) -> Iterator[tuple[str, ...]]:
+    yield from (("entities", name) for name in file.entities)
+    yield from (("audiences", audience.value) for audience in file.audiences)
+    for part in ("internal", "rehydrate", "example_context"):
+        if getattr(file, part) is not None:
+            yield (part,)
+
+
+def merge_files(files: Sequence[RedactionFile]) -> RedactionPolicy:
+    """Put a directory's files together, in their order; the later wins where `find_clashes` warns.
+
+    Raises pydantic.ValidationError when no file says a thing that a policy must have.
+    """
+    lists = ("terms", "patterns", "remarks", "common_words", "generic_words", "attachments")
+    merged: dict[str, object] = {
+        name: tuple(item for file in files for item in getattr(file, name))
+        for name in (*lists, "private_fields")
+    }
+    for name in ("entities", "audiences"):
+        merged[name] = {key: rule for file in files for key, rule in getattr(file, name).items()}
+    for name in ("internal", "rehydrate", "example_context"):
+        said = [getattr(file, name) for file in files if getattr(file, name) is not None]
+        merged.update({name: said[-1]} if said else {})
+    return RedactionPolicy.model_validate(merged)
+
+
+def find_problems(policy: RedactionPolicy) -> tuple[Problem, ...]:
+    """Everything in the policy that cannot work, all at once; empty when it can be used."""
+    return (
+        *_entity_problems(policy),
+        *_audience_problems(policy),
+        *_rule_problems(policy),
+        *_pattern_problems(policy),
+    )
+
+
+def _entity_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    own = {rule.entity for rule in (*policy.terms, *policy.patterns, *policy.remarks)}
+    for name in sorted(ENTITIES - policy.entities.keys()):
+        yield Problem(("entities",), f"no rule for {name}; add one, with `allow` if it may be seen")
+    for name, rule in policy.entities.items():
+        if name not in ENTITIES | own:
+            yield Problem(("entities", name), "nothing finds this kind; remove it or add a pattern")
+        if Action.GENERALISE in (rule.customer, rule.engineering) and not rule.sentence:
+            yield Problem(("entities", name), "generalise needs a sentence; add `sentence`")
+
+
+def _audience_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    for audience in Audience:
+        if audience not in policy.audiences:
+            yield Problem(("audiences",), f"nothing is said of {audience}; add what it may see")
+
+
+def _rule_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    names: Counter[str] = Counter()
+    parts: tuple[tuple[str, Sequence[TermRule | PatternRule | RemarkRule]], ...]
+    parts = (("terms", policy.terms), ("patterns", policy.patterns), ("remarks", policy.remarks))
+    for part, rules in parts:
+        for index, rule in enumerate(rules):
+            if rule.entity not in policy.entities:
+                what = f"there is no kind named {rule.entity}; add it under `entities`"
+                yield Problem((part, index, "entity"), what)
+            names[rule.name] += 1
+            if names[rule.name] > 1:
+                yield Problem((part, index, "name"), "another rule has this name; choose another")
+
+
+def _pattern_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    for index, rule in enumerate(policy.patterns):
+        what = pattern_problem(rule.pattern)
+        if what is not None:
+            yield Problem(("patterns", index, "pattern"), what)
+
+
+def pattern_problem(pattern: str) -> str | None:
+    """Why RE2 cannot use the pattern at bounded cost, or None when it can."""
+    try:
+        compiled = re2.compile(pattern.encode(), quiet_options())
+    except re2.error as error:
+        reason = error.args[0] if error.args else b""
+        reason = reason.decode() if isinstance(reason, bytes) else reason
+        return f"not a pattern that RE2 can use ({reason}); look-around and references do not exist"
+    if compiled.programsize > MAX_PROGRAM_SIZE:
+        return f"needs {compiled.programsize} steps of {MAX_PROGRAM_SIZE}; use smaller repeats"
+    if compiled.fullmatch(b"") is not None:
+        return "matches nothing at all; make some part of it required"
+    return None
+
+
+def quiet_options(*, ignore_case: bool = False) -> re2.Options:
+    """RE2's options for every pattern of this room: nothing is written to stderr."""
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = not ignore_case
+    return options
