@@ -85,32 +85,32 @@ class EntityRule(Model):
         return self.customer if audience is Audience.CUSTOMER else self.engineering
 
 
-class TermRule(Model):
+class Rule(Model):
+    """A finding rule of the house's own: what it finds is of the kind `entity`."""
+
+    name: str
+    entity: str
+    examples: Examples
+
+
+class TermRule(Rule):
     """Words of the house (code names, internal products) found as whole words in any case."""
 
-    name: str
-    entity: str
     words: tuple[str, ...] = Field(min_length=1)
-    examples: Examples
 
 
-class PatternRule(Model):
+class PatternRule(Rule):
     """A regular expression of RE2; its first group, if it has one, is what is private."""
 
-    name: str
-    entity: str
     pattern: str = Field(max_length=MAX_PATTERN_LENGTH)
     ignore_case: bool = False
-    examples: Examples
 
 
-class RemarkRule(Model):
+class RemarkRule(Rule):
     """Blunt remarks: the whole sentence that holds one of the phrases is found."""
 
-    name: str
     entity: str = "remark"
     phrases: tuple[str, ...] = Field(min_length=1)
-    examples: Examples
 
 
 class InternalPlaces(Model):
@@ -265,7 +265,7 @@ def _audience_problems(policy: RedactionPolicy) -> Iterator[Problem]:
 
 def _rule_problems(policy: RedactionPolicy) -> Iterator[Problem]:
     names: Counter[str] = Counter()
-    parts: tuple[tuple[str, Sequence[TermRule | PatternRule | RemarkRule]], ...]
+    parts: tuple[tuple[str, Sequence[Rule]], ...]
     parts = (("terms", policy.terms), ("patterns", policy.patterns), ("remarks", policy.remarks))
     for part, rules in parts:
         for index, rule in enumerate(rules):
