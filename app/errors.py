@@ -8,6 +8,7 @@
     │   ├── SignatureRefused
     │   ├── PayloadTooLarge
     │   ├── NotAnObject
+    │   ├── InputRefused
     │   ├── AccessRefused
     │   ├── StaleWrite
     │   ├── PreviewStale
@@ -82,6 +83,10 @@ class PayloadTooLarge(Refused):
 
 class NotAnObject(Refused):
     """A body is no JSON object."""
+
+
+class InputRefused(Refused):
+    """A caller named something that the policy does not know, or went past one of its bounds."""
 
 
 class AccessRefused(Refused):

@@ -60,6 +60,10 @@ class TicketDesk(Protocol):
         """The account that we write as; asked of the vendor once, then remembered."""
         ...
 
+    async def field_ids(self) -> Mapping[str, str]:
+        """Ids of the ticket fields by title; asked of the vendor once, then remembered."""
+        ...
+
     async def fetch_ticket(self, ticket_id: int) -> Ticket:
         """One read, with requester, organization, assignee and collaborators."""
         ...
@@ -101,8 +105,15 @@ class IssueTracker(Protocol):
 
     async def whoami(self) -> Person: ...
 
+    async def field_ids(self) -> Mapping[str, str]:
+        """Ids of all fields by name; asked of the vendor once, then remembered."""
+        ...
+
     async def fetch_issue(self, issue: str, fields: Sequence[str] = ()) -> Issue:
-        """One read by id or key, with status, priority, security level, and `fields` besides."""
+        """One read by id or key, with status, priority, security level, and `fields` besides.
+
+        `fields` are ids; the answer's `fields` are by id too.
+        """
         ...
 
     async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
@@ -190,7 +201,7 @@ class Deliveries(Protocol):
 
     def get(self, delivery_id: str) -> Delivery | None: ...
 
-    def stuck(self, ticket_lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+    def stuck(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
         """Parked and held deliveries, oldest first."""
         ...
 
@@ -204,6 +215,10 @@ class Deliveries(Protocol):
 
     def next_ready_at(self) -> datetime | None:
         """When the next waiting delivery becomes ready; None when none waits."""
+        ...
+
+    def waiting_in(self, lane: str) -> int:
+        """How many deliveries of the lane wait or are being worked on."""
         ...
 
     def oldest_waiting(self) -> datetime | None: ...
@@ -273,6 +288,9 @@ class Packets(Protocol):
 class Gates(Protocol):
     def get(self, issue_id: str) -> GateRecord | None: ...
     def save(self, record: GateRecord) -> None: ...
+    def due(self, now: datetime) -> Sequence[GateRecord]:
+        """Those whose `valid_until` has come."""
+        ...
 
 
 class Vault(Protocol):

@@ -86,7 +86,8 @@ class GateRecord(Model):
     """The last value that we know to stand in an issue's gate field, and its reasons' digest.
 
     `status` is the issue's when it was last read; `escalated` says that it has reached a guarded
-    status; `refused_at` is when a validator that asks us was last told no.
+    status; `refused_at` is when a validator that asks us was last told no; at `valid_until` a
+    waiver that the decision rests on ends, and it must be taken again.
     """
 
     issue_id: str
@@ -97,6 +98,7 @@ class GateRecord(Model):
     status: str | None = None
     escalated: bool = False
     refused_at: datetime | None = None
+    valid_until: datetime | None = None
 
 
 class AuditEntry(Model):

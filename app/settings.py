@@ -167,7 +167,7 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
 def _weaknesses(settings: Settings) -> Iterator[str]:
     key = settings.secret_key
     if key is not None and len(key.get_secret_value()) < 32:
-        yield f"{PREFIX}SECRET_KEY: shorter than 32 characters; make one with `openssl rand -hex 32`"
+        yield f"{PREFIX}SECRET_KEY: shorter than 32 characters; `openssl rand -hex 32` makes one"
 
 
 def _describe(error: ValidationError) -> Iterator[str]:

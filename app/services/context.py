@@ -1,6 +1,6 @@
 """The pair's context: what is known of its people and values, from what was read of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from app.document import Document, Mention, iter_nodes
@@ -17,10 +17,13 @@ def customer_key(ticket: Ticket) -> str:
     return f"user:{ticket.requester.id}"
 
 
-def context_of_ticket(ticket: Ticket, policies: PolicySet) -> Context:
-    """Everything about the ticket's customer that a text could name."""
+def context_of_ticket(ticket: Ticket, policies: PolicySet, field_ids: Mapping[str, str]) -> Context:
+    """Everything about the ticket's customer that a text could name.
+
+    The policy names private fields by title or id; `field_ids` turns titles into ids.
+    """
     organization = ticket.organization
-    private = policies.redaction.private_fields
+    private = [field_ids.get(name, name) for name in policies.redaction.private_fields]
     return Context(
         people=tuple(_people_of_ticket(ticket)),
         organizations=(organization.name,) if organization is not None else (),

@@ -14,7 +14,7 @@ from app.document import Document, Paragraph, Text, canonical_bytes, to_plain
 from app.errors import RedactionFailed, StaleWrite
 from app.model import Audience, Context, Finding, RedactedText, TicketLink
 from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
-from app.redaction.engine import Redaction, redact
+from app.redaction.engine import Redaction, redact, rehydrate
 from app.redaction.pseudonyms import Pseudonyms
 from app.services.context import merge, without_others
 
@@ -112,6 +112,18 @@ class Disclosure:
         """As `disclose`, for a title, a name or a reason."""
         document = Document((Paragraph((Text(" ".join(text.split())),)),))
         return await self.disclose(document, audience=audience, scope=scope, context=context)
+
+    async def turn_back(self, text: RedactedText, scope: Scope) -> RedactedText:
+        """Where the customer's own data may be seen: placeholders become what they stand for.
+
+        Only toward the customer's side, and only if the policy allows it.
+        """
+        if not self.policies.redaction.rehydrate or text.audience is not Audience.CUSTOMER:
+            return text
+        pseudonyms = await self._store.read(
+            lambda tx: tx.vault.pseudonyms(scope.pair, scope.customer)
+        )
+        return rehydrate(text, pseudonyms)
 
     async def _remember(self, scope: Scope, before: Pseudonyms, redaction: Redaction) -> bool:
         grown = redaction.pseudonyms

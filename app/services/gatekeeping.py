@@ -7,25 +7,35 @@ value is cleared.
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.document import Document, ItemList, ListItem, Paragraph, Text
-from app.effects import Effect, GateToken
+from app.effects import Effect, GateToken, PutRemoteLink
 from app.errors import NotFound
 from app.gate.decision import Decision, GateEntry, decide
 from app.gate.policy import GatePolicy
 from app.gate.rollup import roll_up
 from app.gate.token import make_token
-from app.model import Audience, Context, Issue, RedactedText, Ticket, TicketLink
+from app.model import (
+    Audience,
+    Context,
+    EventKind,
+    InboundEvent,
+    Issue,
+    RedactedText,
+    System,
+    Ticket,
+    TicketLink,
+)
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, GateRecord
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
 from app.services.outbox import Outbox
 from app.services.views import TransitionAnswer, TransitionQuestion
-from app.sync.echo import marker_for
-from app.sync.plan import plan_gate_fields, plan_remote_link
+from app.sync.plan import GateFields, plan_gate_fields, plan_remote_link
+from app.sync.wording import remote_link_title, remote_link_url
 
 NOBODY = Scope("none", "none")
 """For our own fixed words where no ticket can be read: there is no one to name."""
@@ -62,10 +72,20 @@ class Gatekeeping:
             ticket_id=ticket.id,
             packet=stored.packet if stored is not None else None,
             waivers=waivers,
-            ticket_fields=ticket.fields,
+            ticket_fields=await self.named_fields(ticket),
             priority=ticket.priority,
         )
         return decide(entry, self._disclosure.policies.gate, at=self._clock.now())
+
+    async def named_fields(self, ticket: Ticket) -> dict[str, str]:
+        """The ticket's field values under their ids and under their titles."""
+        ids = await self._desk.field_ids()
+        by_title = {
+            title: ticket.fields[field_id]
+            for title, field_id in ids.items()
+            if field_id in ticket.fields
+        }
+        return {**ticket.fields, **by_title}
 
     async def decide_issue(self, links: Sequence[TicketLink]) -> tuple[Decision, Sequence[Ticket]]:
         """The decision over all tickets of one issue; a deleted ticket has no say."""
@@ -90,7 +110,9 @@ class Gatekeeping:
         if not links:
             return
         gate = self._disclosure.policies.gate
-        issue = await self._tracker.fetch_issue(issue_id, (gate.gate_field, gate.reasons_field))
+        ids = await self._tracker.field_ids()
+        names = (gate.gate_field, gate.reasons_field)
+        issue = await self._tracker.fetch_issue(issue_id, [_field_id(ids, name) for name in names])
         if issue.project not in gate.projects:
             return
         decision, tickets = await self.decide_issue(links)
@@ -107,27 +129,41 @@ class Gatekeeping:
         decision: Decision,
         delivery: Delivery,
     ) -> list[Effect]:
-        policies = self._disclosure.policies
-        reasons = await self._redact_reasons(decision, tickets)
-        marker = marker_for(delivery.id, f"gate:{issue.id}", delivery.attempts)
         value = self._token(issue.id, decision)
         token = GateToken(value) if value is not None else None
-        effects: list[Effect] = list(
-            plan_gate_fields(issue, token, reasons, policies.gate, marker=marker)
-        )
-        for ticket in tickets:
-            title, summary = await self._remote_words(ticket, decision)
-            remote = plan_remote_link(
-                ticket,
-                issue.id,
-                policies.mapping,
-                zendesk_url=self._zendesk_url,
-                title=title,
-                summary=summary,
-                marker=marker_for(delivery.id, f"remote:{issue.id}:{ticket.id}", delivery.attempts),
-            )
-            effects.append(remote)
+        reasons = await self._redact_reasons(decision, tickets)
+        fields = await self._gate_fields(issue)
+        update = plan_gate_fields(issue.id, fields, token, reasons, delivery_id=delivery.id)
+        effects: list[Effect] = [update] if update is not None else []
+        if update is not None:
+            by_ticket = {link.ticket_id: link for link in links}
+            for ticket in tickets:
+                link = by_ticket[ticket.id]
+                effects.append(await self._plan_remote_link(link, ticket, decision, delivery))
         return effects
+
+    async def _gate_fields(self, issue: Issue) -> GateFields:
+        policy = self._disclosure.policies.gate
+        ids = await self._tracker.field_ids()
+        gate, reasons = _field_id(ids, policy.gate_field), _field_id(ids, policy.reasons_field)
+        found = issue.fields or {}
+        return GateFields(gate, reasons, found.get(gate), found.get(reasons), known=True)
+
+    async def _plan_remote_link(
+        self, link: TicketLink, ticket: Ticket, decision: Decision, delivery: Delivery
+    ) -> PutRemoteLink:
+        mapping = self._disclosure.policies.mapping
+        state = "Gate open" if decision.open else f"Gate closed: {len(decision.reasons)} to do"
+        title = _one_line(remote_link_title(ticket.id, mapping))
+        return plan_remote_link(
+            link,
+            ticket,
+            mapping,
+            url=remote_link_url(self._zendesk_url, ticket.id, mapping),
+            title=await self._redact(title, [ticket]),
+            summary=await self._redact(_one_line(state), [ticket]),
+            delivery_id=delivery.id,
+        )
 
     async def _redact_reasons(self, decision: Decision, tickets: Sequence[Ticket]) -> RedactedText:
         words = "The packet is complete." if decision.open else "The packet is incomplete:"
@@ -135,20 +171,12 @@ class Gatekeeping:
         document = Document((Paragraph((Text(words),)), *((ItemList(items),) if items else ())))
         return await self._redact(document, tickets)
 
-    async def _remote_words(
-        self, ticket: Ticket, decision: Decision
-    ) -> tuple[RedactedText, RedactedText]:
-        template = self._disclosure.policies.mapping.remote_link.title
-        state = "Gate open" if decision.open else f"Gate closed: {len(decision.reasons)} to do"
-        title = Document((Paragraph((Text(template.format(ticket=ticket.id)),)),))
-        summary = Document((Paragraph((Text(state),)),))
-        return await self._redact(title, [ticket]), await self._redact(summary, [ticket])
-
     async def _redact(self, document: Document, tickets: Sequence[Ticket]) -> RedactedText:
         scope, context = NOBODY, Context()
         if tickets:
             scope = Scope(f"ticket:{tickets[0].id}", customer_key(tickets[0]))
-            seen = context_of_ticket(tickets[0], self._disclosure.policies)
+            ids = await self._desk.field_ids()
+            seen = context_of_ticket(tickets[0], self._disclosure.policies, ids)
             context = await self._disclosure.learn(scope, seen)
         disclosed = await self._disclosure.disclose(
             document, audience=Audience.ENGINEERING, scope=scope, context=context
@@ -187,6 +215,7 @@ class Gatekeeping:
             status=issue.status,
             escalated=escalated or (before is not None and before.escalated),
             refused_at=before.refused_at if before is not None else None,
+            valid_until=decision.valid_until,
         )
 
     def _token(self, issue_id: str, decision: Decision) -> str | None:
@@ -207,6 +236,23 @@ class Gatekeeping:
         await self._note_refusal(issue.id)
         return TransitionAnswer(result=False, errorMessage="\n".join(decision.reasons))
 
+    async def recheck_due(self) -> None:
+        """Queue a new decision for each gate whose waiver has ended."""
+        now = self._clock.now()
+
+        def enqueue(tx: Transaction) -> None:
+            for record in tx.gates.due(now):
+                until = record.valid_until.isoformat() if record.valid_until else ""
+                event = InboundEvent(
+                    system=System.JIRA,
+                    kind=EventKind.PACKET_CHANGED,
+                    event_id=f"waiver-ended:{until}",
+                    subject=record.issue_id,
+                )
+                tx.deliveries.add(event, f"gate:{record.issue_id}", now)
+
+        await self._store.write(enqueue)
+
     async def _note_refusal(self, issue_id: str) -> None:
         now = self._clock.now()
 
@@ -216,6 +262,15 @@ class Gatekeeping:
                 tx.gates.save(GateRecord(**{**record.model_dump(), "refused_at": now}))
 
         await self._store.write(note)
+
+
+def _field_id(ids: Mapping[str, str], name: str) -> str:
+    """A field that Jira does not know goes by its name, so that Jira's refusal names it."""
+    return ids.get(name, name)
+
+
+def _one_line(text: str) -> Document:
+    return Document((Paragraph((Text(text),)),))
 
 
 def digest_reasons(reasons: Sequence[str]) -> str:

@@ -1,0 +1,279 @@
+"""One comment from one side to the other: read afresh, decided, redacted, planned, sent, recorded.
+
+The webhook was only a pointer. A comment that we wrote ourselves is known by its recorded copy, or
+by author and marker where the record does not exist yet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.document import Document
+from app.effects import Applied, ClearedFile, DeleteIssueComment, Effect, RedactTicketComment
+from app.errors import NotFound, UnclearAudience
+from app.model import Audience, Context, EventKind, Finding, RedactedText, System, TicketLink
+from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
+from app.records import AuditEntry, Copy, Delivery
+from app.services.accounts import OwnAccounts
+from app.services.context import context_of_ticket, customer_key, engineers_of, merge
+from app.services.disclosure import Disclosed, Disclosure, Scope
+from app.services.files import Files
+from app.services.outbox import Outbox
+from app.sync.crossing import Crossing, comment_crosses_to_jira, comment_crosses_to_zendesk
+from app.sync.echo import is_echo, marker_for
+from app.sync.plan import plan_comment_to_issue, plan_comment_to_ticket
+from app.sync.wording import frame_for_jira, frame_for_zendesk
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What may be sent of a comment; `body` is None when its copy must go."""
+
+    body: RedactedText | None
+    findings: tuple[Finding, ...] = ()
+    files: tuple[ClearedFile, ...] = ()
+    public: bool = False
+    internal: bool = False
+
+
+GONE = Ready(None)
+NEWS = frozenset({EventKind.COMMENT_ADDED, EventKind.ATTACHMENT_ADDED})
+"""Kinds that call for a copy where there is none, and for nothing where there is one."""
+
+
+class Comments:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        tracker: IssueTracker,
+        accounts: OwnAccounts,
+        disclosure: Disclosure,
+        files: Files,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._tracker = tracker
+        self._accounts = accounts
+        self._disclosure = disclosure
+        self._files = files
+        self._outbox = outbox
+        self._clock = clock
+
+    async def relay(self, link: TicketLink, delivery: Delivery) -> None:
+        """Bring the other side's copy in line with the comment that the delivery points at.
+
+        Raises VendorError, and Held where a person must look; then nothing was sent.
+        """
+        event = delivery.event
+        source, comment_id = event.system, event.comment_id or ""
+        own_marker = first_copy_marker(link, delivery)
+        copy, echo, started = await self._store.read(
+            lambda tx: (
+                tx.copies.get(link.id, source, comment_id),
+                tx.copies.find_target(source, comment_id),
+                tx.effects.get(own_marker),
+            )
+        )
+        if echo is not None:
+            return
+        if copy is not None and started is None and event.kind in NEWS:
+            return  # another delivery copied it; one that was interrupted goes on with its files
+        if copy is None and event.kind is EventKind.COMMENT_DELETED:
+            return
+        ready = await self._prepare(link, delivery, copy)
+        if ready is not None:
+            await self._send(link, delivery, ready, copy)
+
+    async def _prepare(
+        self, link: TicketLink, delivery: Delivery, copy: Copy | None
+    ) -> Ready | None:
+        event = delivery.event
+        if event.kind is EventKind.COMMENT_DELETED:
+            return GONE
+        read = self._read_ticket if event.system is System.ZENDESK else self._read_issue
+        try:
+            ready = await read(link, event.comment_id or "", copy)
+        except NotFound:
+            if copy is None:
+                raise
+            return GONE
+        return GONE if ready is None and copy is not None else ready
+
+    async def _read_ticket(
+        self, link: TicketLink, comment_id: str, copy: Copy | None
+    ) -> Ready | None:
+        ticket = await self._desk.fetch_ticket(link.ticket_id)
+        comment = await self._desk.fetch_comment(link.ticket_id, comment_id)
+        own = await self._accounts.own_id(System.ZENDESK)
+        if is_echo(comment.author.id, own, comment.marker, known_copy=False):
+            return None
+        policies = self._disclosure.policies
+        if not _crosses(comment_crosses_to_jira(comment, policies.mapping)):
+            return None
+        issue = await self._tracker.fetch_issue(link.issue_id)
+        scope = Scope(link.pair, customer_key(ticket))
+        seen = context_of_ticket(ticket, policies, await self._desk.field_ids())
+        context = await self._disclosure.learn(scope, seen)
+        cleared = await self._files.clear(
+            comment.attachments,
+            read=self._desk.read_attachment,
+            audience=Audience.ENGINEERING,
+            scope=scope,
+            context=context,
+        )
+        document = cleared.announce(frame_for_jira(comment, policies.mapping))
+        disclosed = await self._disclose(document, Audience.ENGINEERING, scope, context)
+        findings = (*disclosed.findings, *cleared.findings)
+        return Ready(disclosed.text, findings, cleared.files, internal=issue.service_desk)
+
+    async def _read_issue(
+        self, link: TicketLink, comment_id: str, copy: Copy | None
+    ) -> Ready | None:
+        comment = await self._tracker.fetch_comment(link.issue_id, comment_id)
+        own = await self._accounts.own_id(System.JIRA)
+        if is_echo(comment.author.id, own, comment.marker, known_copy=False):
+            return None
+        issue = await self._tracker.fetch_issue(link.issue_id)
+        mapping = self._disclosure.policies.mapping
+        crossing = comment_crosses_to_zendesk(comment, issue, mapping)
+        if not _crosses(crossing):
+            return None
+        scope, known = await self._disclosure.context_for_customer(link)
+        context = merge(known, Context(people=engineers_of(issue, comment)))
+        cleared = await self._files.clear(
+            comment.attachments,
+            read=self._tracker.read_attachment,
+            audience=Audience.CUSTOMER,
+            scope=scope,
+            context=context,
+        )
+        framed = frame_for_zendesk(comment, mapping, corrected=copy is not None)
+        disclosed = await self._disclose(
+            cleared.announce(framed), Audience.CUSTOMER, scope, context
+        )
+        text = disclosed.text
+        if not crossing.public:
+            text = await self._disclosure.turn_back(text, scope)
+        findings = (*disclosed.findings, *cleared.findings)
+        return Ready(text, findings, cleared.files, public=crossing.public)
+
+    async def _disclose(
+        self, document: Document, audience: Audience, scope: Scope, context: Context
+    ) -> Disclosed:
+        return await self._disclosure.disclose(
+            document, audience=audience, scope=scope, context=context
+        )
+
+    async def _send(
+        self, link: TicketLink, delivery: Delivery, ready: Ready, copy: Copy | None
+    ) -> None:
+        texts = [ready.body] if ready.body is not None else []
+        digest = self._disclosure.digest(texts)
+        for effect in self._plan(link, delivery, ready, copy, digest):
+            record = _Recorder(self, link, delivery, ready, digest, effect)
+            await self._outbox.send(effect, delivery_id=delivery.id, after=record)
+        if delivery.event.kind in NEWS:
+            for upload in self._files.plan(link, delivery, ready.files):
+                await self._outbox.send(upload, delivery_id=delivery.id)
+
+    def _plan(
+        self,
+        link: TicketLink,
+        delivery: Delivery,
+        ready: Ready,
+        copy: Copy | None,
+        digest: str,
+    ) -> Sequence[Effect]:
+        comment_id = delivery.event.comment_id or ""
+        if delivery.event.system is System.ZENDESK:
+            return plan_comment_to_issue(
+                link,
+                comment_id,
+                ready.body,
+                digest=digest,
+                existing=copy,
+                delivery_id=delivery.id,
+                internal=ready.internal,
+            )
+        return plan_comment_to_ticket(
+            link,
+            comment_id,
+            ready.body,
+            digest=digest,
+            existing=copy,
+            delivery_id=delivery.id,
+            public=ready.public,
+            files=ready.files,
+        )
+
+    def record(
+        self,
+        tx: Transaction,
+        link: TicketLink,
+        delivery: Delivery,
+        ready: Ready,
+        digest: str,
+        effect: Effect,
+        applied: Applied,
+    ) -> None:
+        """Keep the copy and the audit row, in the transaction that settles the effect."""
+        event = delivery.event
+        removed = isinstance(effect, DeleteIssueComment | RedactTicketComment)
+        now = self._clock.now()
+        copy = Copy(
+            link_id=link.id,
+            source=event.system,
+            source_comment_id=event.comment_id or "",
+            target_comment_id=applied.remote_id,
+            digest=digest,
+            policy=self._disclosure.policies.version,
+            public=ready.public,
+            deleted=removed,
+        )
+        tx.copies.save(copy, now)
+        tx.audit.add(
+            AuditEntry(
+                at=now,
+                actor="airlock",
+                action="copy removed" if removed else "copy sent",
+                subject=f"link:{link.id}",
+                audience=audience_of(event.system),
+                policy=ready.body.policy if ready.body is not None else None,
+                findings=ready.findings,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorder:
+    comments: Comments
+    link: TicketLink
+    delivery: Delivery
+    ready: Ready
+    digest: str
+    effect: Effect
+
+    def __call__(self, tx: Transaction, applied: Applied) -> None:
+        self.comments.record(
+            tx, self.link, self.delivery, self.ready, self.digest, self.effect, applied
+        )
+
+
+def first_copy_marker(link: TicketLink, delivery: Delivery) -> str:
+    """The marker under which this delivery would have posted the copy to the issue."""
+    comment_id = delivery.event.comment_id or ""
+    return marker_for(delivery.id, f"issue:{link.issue_id}:comment:{comment_id}")
+
+
+def audience_of(source: System) -> Audience:
+    """Who reads what comes from this side."""
+    return Audience.ENGINEERING if source is System.ZENDESK else Audience.CUSTOMER
+
+
+def _crosses(crossing: Crossing) -> bool:
+    """Whether it crosses. Raises UnclearAudience when a person must decide."""
+    if crossing.kind == "hold":
+        raise UnclearAudience(crossing.reason)
+    return crossing.kind == "cross"

@@ -1,0 +1,230 @@
+"""From a complete packet to an issue: preview, then exactly what was previewed."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.document import to_plain
+from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment
+from app.errors import GateClosed, PreviewStale
+from app.gate.decision import GateEntry, resolve_items
+from app.model import Audience, Context, Finding, RedactedText, Ticket, TicketLink
+from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
+from app.records import AuditEntry
+from app.redaction.engine import withheld_counts
+from app.services.context import context_of_ticket, customer_key
+from app.services.disclosure import Disclosure, Scope
+from app.services.gatekeeping import Gatekeeping
+from app.services.linking import Linking
+from app.services.outbox import Outbox
+from app.services.views import Agent, Escalation, Preview
+from app.sync.echo import marker_for
+from app.sync.mapping import FieldIds, new_issue_fields, texts_for_jira
+from app.sync.wording import build_issue_text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue's text as it would be sent now."""
+
+    summary: RedactedText
+    description: RedactedText
+    fields: Mapping[str, FieldValue]
+    findings: tuple[Finding, ...]
+    digest: str
+
+
+class Escalations:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        tracker: IssueTracker,
+        disclosure: Disclosure,
+        gatekeeping: Gatekeeping,
+        linking: Linking,
+        outbox: Outbox,
+        clock: Clock,
+        *,
+        digest_key: bytes,
+        jira_url: str,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._tracker = tracker
+        self._disclosure = disclosure
+        self._gatekeeping = gatekeeping
+        self._linking = linking
+        self._outbox = outbox
+        self._clock = clock
+        self._digest_key = digest_key
+        self._jira_url = jira_url.rstrip("/")
+
+    async def preview(self, ticket_id: int, *, agent: Agent) -> Preview:
+        """Exactly what Jira would hold. Raises Held when it may not cross, and VendorError."""
+        ticket = await self._desk.fetch_ticket(ticket_id)
+        draft = await self._draft(ticket)
+        return Preview(
+            summary=draft.summary.line,
+            description=to_plain(draft.description.document),
+            fields={name: _plain(value) for name, value in draft.fields.items()},
+            withheld=withheld_counts(draft.findings),
+            findings=draft.findings,
+            preview_digest=draft.digest,
+            policy=self._disclosure.policies.version,
+        )
+
+    async def _draft(self, ticket: Ticket) -> Draft:
+        policies = self._disclosure.policies
+        stored = await self._store.read(lambda tx: tx.packets.get(ticket.id))
+        packet = stored.packet if stored is not None else None
+        fields = await self._gatekeeping.named_fields(ticket)
+        entry = GateEntry(ticket_id=ticket.id, packet=packet, ticket_fields=fields)
+        text = build_issue_text(
+            resolve_items(entry, policies.gate),
+            policies.gate.labels,
+            packet.severity if packet is not None else None,
+            policies.mapping,
+        )
+        scope = Scope(f"ticket:{ticket.id}", customer_key(ticket))
+        ids = await self._desk.field_ids()
+        context = await self._disclosure.learn(scope, context_of_ticket(ticket, policies, ids))
+        summary = await self._disclosure.disclose_line(
+            text.summary, audience=Audience.ENGINEERING, scope=scope, context=context
+        )
+        description = await self._disclosure.disclose(
+            text.description, audience=Audience.ENGINEERING, scope=scope, context=context
+        )
+        mapped, found = await self._mapped_fields(ticket, scope, context)
+        findings = (*summary.findings, *description.findings, *found)
+        digest = self._digest(ticket.id, summary.text, description.text, mapped)
+        return Draft(summary.text, description.text, mapped, findings, digest)
+
+    async def _mapped_fields(
+        self, ticket: Ticket, scope: Scope, context: Context
+    ) -> tuple[Mapping[str, FieldValue], tuple[Finding, ...]]:
+        mapping = self._disclosure.policies.mapping
+        ids = FieldIds(await self._desk.field_ids(), await self._tracker.field_ids())
+        texts: dict[str, RedactedText] = {}
+        findings: list[Finding] = []
+        for name, raw in texts_for_jira(ticket, ids, mapping).items():
+            disclosed = await self._disclosure.disclose_line(
+                raw, audience=Audience.ENGINEERING, scope=scope, context=context
+            )
+            texts[name] = disclosed.text
+            findings.extend(disclosed.findings)
+        return new_issue_fields(ticket, mapping, ids=ids, texts=texts), tuple(findings)
+
+    def _digest(
+        self,
+        ticket_id: int,
+        summary: RedactedText,
+        description: RedactedText,
+        fields: Mapping[str, FieldValue],
+    ) -> str:
+        words = [f"{name}={_plain(value)}" for name, value in sorted(fields.items())]
+        parts = [str(ticket_id), summary.policy, *words]
+        parts.append(self._disclosure.digest([summary, description]))
+        return hmac.new(self._digest_key, "\x00".join(parts).encode(), hashlib.sha256).hexdigest()
+
+    async def escalate(
+        self, ticket_id: int, *, preview_digest: str, issue_key: str | None, agent: Agent
+    ) -> Escalation:
+        """Create the issue, or give the packet to the one that is linked or named.
+
+        Repeating it changes nothing. Raises GateClosed with the missing items, and PreviewStale
+        when what would be sent is no longer what the agent saw.
+        """
+        ticket = await self._desk.fetch_ticket(ticket_id)
+        decision = await self._gatekeeping.decide_ticket(ticket)
+        if not decision.passes:
+            raise GateClosed("The escalation packet is incomplete.", decision.reasons)
+        draft = await self._draft(ticket)
+        if not hmac.compare_digest(draft.digest, preview_digest):
+            raise PreviewStale("What would be sent is no longer what was previewed; look again.")
+        links = await self._store.read(lambda tx: tx.links.of_ticket(ticket_id))
+        if issue_key is None and not links:
+            return await self._create(ticket, draft, agent)
+        link = await self._choose(ticket_id, issue_key, links, agent)
+        return await self._give_packet(link, draft, agent)
+
+    async def _choose(
+        self, ticket_id: int, issue_key: str | None, links: Sequence[TicketLink], agent: Agent
+    ) -> TicketLink:
+        if issue_key is None:
+            return links[0]
+        named = [link for link in links if link.issue_key == issue_key]
+        if named:
+            return named[0]
+        return await self._linking.link(ticket_id, issue_key, by=f"agent:{agent.id}")
+
+    async def _create(self, ticket: Ticket, draft: Draft, agent: Agent) -> Escalation:
+        target = self._disclosure.policies.mapping.issues
+        operation = f"escalate:{ticket.id}"
+        effect = CreateIssue(
+            project=PolicyWord(target.project),
+            issue_type=PolicyWord(target.issue_type),
+            summary=draft.summary,
+            description=draft.description,
+            fields=draft.fields,
+            marker=marker_for(operation, "issue"),
+        )
+        applied = await self._outbox.send(effect, delivery_id=operation)
+        issue = await self._tracker.fetch_issue(applied.remote_id)
+        by = f"agent:{agent.id}"
+
+        def settle(tx: Transaction) -> None:
+            link = self._linking.add(tx, ticket.id, issue.id, issue.key, by=by)
+            tx.audit.add(self._entry(by, link, draft))
+
+        await self._store.write(settle)
+        return Escalation(issue_key=issue.key, url=self._url(issue.key), created=True)
+
+    async def _give_packet(self, link: TicketLink, draft: Draft, agent: Agent) -> Escalation:
+        """An issue that was there before keeps its own description; the packet is a comment.
+
+        An issue that we made from this very text holds it already.
+        """
+        made = marker_for(f"escalate:{link.ticket_id}", "issue")
+        record = await self._store.read(lambda tx: tx.effects.get(made))
+        if record is None or record.remote_id != link.issue_id:
+            issue = await self._tracker.fetch_issue(link.issue_id)
+            operation = f"packet:{link.id}:{draft.digest}"
+            effect = PostIssueComment(
+                link.issue_id,
+                draft.description,
+                marker_for(operation, "comment"),
+                internal=issue.service_desk,
+            )
+            entry = self._entry(f"agent:{agent.id}", link, draft)
+            await self._outbox.send(
+                effect, delivery_id=operation, after=lambda tx, _: tx.audit.add(entry)
+            )
+        return Escalation(issue_key=link.issue_key, url=self._url(link.issue_key), created=False)
+
+    def _entry(self, by: str, link: TicketLink, draft: Draft) -> AuditEntry:
+        return AuditEntry(
+            at=self._clock.now(),
+            actor=by,
+            action="escalated",
+            subject=f"link:{link.id}",
+            audience=Audience.ENGINEERING,
+            policy=draft.description.policy,
+            findings=draft.findings,
+        )
+
+    def _url(self, issue_key: str) -> str:
+        return f"{self._jira_url}/browse/{issue_key}"
+
+
+def _plain(value: FieldValue) -> str:
+    match value:
+        case None:
+            return ""
+        case RedactedText():
+            return value.line
+        case PolicyWord():
+            return value.value
+        case _:
+            return ""

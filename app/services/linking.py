@@ -1,0 +1,108 @@
+"""Links: made, removed, paused; and what the first moments of a link bring about."""
+
+from collections.abc import Callable
+
+from app.errors import NotStored
+from app.model import EventKind, InboundEvent, LinkState, System, TicketLink
+from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
+from app.records import AuditEntry, Delivery
+from app.services.context import context_of_ticket, customer_key
+from app.services.disclosure import Disclosure, Scope
+
+
+class Linking:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        tracker: IssueTracker,
+        disclosure: Disclosure,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._tracker = tracker
+        self._disclosure = disclosure
+        self._clock = clock
+
+    async def link(self, ticket_id: int, issue_key: str, *, by: str) -> TicketLink:
+        """Link a ticket and an issue that both exist; linking them again changes nothing.
+
+        Raises NotFound or another VendorError when one of them cannot be read.
+        """
+        ticket = await self._desk.fetch_ticket(ticket_id)
+        issue = await self._tracker.fetch_issue(issue_key)
+        scope = Scope(f"ticket:{ticket.id}", customer_key(ticket))
+        seen = context_of_ticket(ticket, self._disclosure.policies, await self._desk.field_ids())
+        await self._disclosure.learn(scope, seen)
+        return await self._store.write(
+            lambda tx: self.add(tx, ticket_id, issue.id, issue.key, by=by)
+        )
+
+    def add(
+        self, tx: Transaction, ticket_id: int, issue_id: str, issue_key: str, *, by: str
+    ) -> TicketLink:
+        """Store the link and the work that follows from it, in the caller's transaction."""
+        now = self._clock.now()
+        link = tx.links.add(ticket_id, issue_id, issue_key, now)
+        event = InboundEvent(
+            system=System.ZENDESK,
+            kind=EventKind.LINKED,
+            event_id=f"linked:{link.id}",
+            subject=str(ticket_id),
+            issue_key=issue_key,
+        )
+        if tx.deliveries.add(event, link.lane, now) is not None:
+            tx.deliveries.add(event, link.gate_lane, now)
+            subject = f"link:{link.id}"
+            tx.audit.add(AuditEntry(at=now, actor=by, action="linked", subject=subject))
+        return link
+
+    async def copy_history(self, link: TicketLink, delivery: Delivery) -> None:
+        """Queue the comments that the ticket had before the link, where the policy copies them."""
+        if self._disclosure.policies.mapping.comments.history == "none":
+            return
+        comments = await self._desk.fetch_comments(link.ticket_id)
+        now = self._clock.now()
+
+        def enqueue(tx: Transaction) -> None:
+            for comment in comments:
+                event = InboundEvent(
+                    system=System.ZENDESK,
+                    kind=EventKind.COMMENT_ADDED,
+                    event_id=f"history:{comment.id}",
+                    subject=str(link.ticket_id),
+                    comment_id=comment.id,
+                )
+                tx.deliveries.add(event, link.lane, now)
+
+        await self._store.write(enqueue)
+
+    async def remove(self, link_id: str, *, by: str) -> None:
+        """Forget the link; the copies stay where they are. Raises NotStored."""
+        await self._change(link_id, "unlinked", by, lambda tx: tx.links.remove(link_id))
+
+    async def pause(self, link_id: str, *, by: str) -> None:
+        """Keep what arrives and send nothing until the link is resumed. Raises NotStored."""
+        await self._change(
+            link_id, "paused", by, lambda tx: tx.links.set_state(link_id, LinkState.PAUSED)
+        )
+
+    async def resume(self, link_id: str, *, by: str) -> None:
+        """Go on where the link was paused. Raises NotStored."""
+        await self._change(
+            link_id, "resumed", by, lambda tx: tx.links.set_state(link_id, LinkState.ACTIVE)
+        )
+
+    async def _change(
+        self, link_id: str, action: str, by: str, change: Callable[[Transaction], None]
+    ) -> None:
+        now = self._clock.now()
+
+        def run(tx: Transaction) -> None:
+            if tx.links.get(link_id) is None:
+                raise NotStored(f"There is no link {link_id}; `airlock links list` shows them.")
+            change(tx)
+            tx.audit.add(AuditEntry(at=now, actor=by, action=action, subject=f"link:{link_id}"))
+
+        await self._store.write(run)

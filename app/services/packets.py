@@ -1,0 +1,284 @@
+"""The packet as the sidebar sees and changes it: gate view, saving, waivers."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.errors import AccessRefused, InputRefused, StaleWrite
+from app.gate.decision import WHOLE_PACKET, Decision, ItemResult
+from app.gate.packet import Packet, Waiver
+from app.gate.policy import SEVERITY, GatePolicy
+from app.model import EventKind, InboundEvent, System, Ticket, TicketLink
+from app.ports import Clock, TicketDesk, Transaction, UnitOfWork
+from app.records import AuditEntry, Delivery, DeliveryState, GateRecord, StoredPacket
+from app.services.context import customer_key
+from app.services.disclosure import Disclosure
+from app.services.gatekeeping import Gatekeeping
+from app.services.views import (
+    Agent,
+    GateItem,
+    GateState,
+    GateView,
+    LinkView,
+    PacketChange,
+    SyncView,
+    WaiverRequest,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of one ticket, read in one transaction."""
+
+    packet: StoredPacket | None
+    links: Sequence[TicketLink]
+    gates: Sequence[GateRecord]
+    stuck: Sequence[Delivery]
+    waiting: int
+    audit: Sequence[AuditEntry]
+
+
+class Packets:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        disclosure: Disclosure,
+        gatekeeping: Gatekeeping,
+        clock: Clock,
+        *,
+        jira_url: str,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._disclosure = disclosure
+        self._gatekeeping = gatekeeping
+        self._clock = clock
+        self._jira_url = jira_url.rstrip("/")
+
+    async def view(self, ticket_id: int) -> GateView:
+        """The gate of the ticket as it stands. Raises VendorError when Zendesk cannot be read."""
+        ticket = await self._desk.fetch_ticket(ticket_id)
+        return await self._view(ticket)
+
+    async def _view(self, ticket: Ticket) -> GateView:
+        decision = await self._gatekeeping.decide_ticket(ticket)
+        known = await self._store.read(lambda tx: _load(tx, ticket.id))
+        policies = self._disclosure.policies
+        packet = known.packet.packet if known.packet is not None else None
+        sync = _sync(known)
+        state = state_of(decision, known)
+        pattern = packet.pattern if packet is not None else policies.gate.default_pattern
+        items = tuple(_item(result, packet, policies.gate) for result in decision.items)
+        links = tuple(self._link_view(link, known.gates) for link in known.links)
+        return GateView(
+            ticket_id=ticket.id,
+            state=state,
+            etag=_etag(known.packet, state, items, links, sync, policies.version),
+            pattern=pattern,
+            patterns=tuple(policies.gate.patterns),
+            severity=decision.severity,
+            severities=policies.gate.severities,
+            items=items,
+            reasons=decision.reasons,
+            owner=decision.owner,
+            links=links,
+            withheld=_withheld(known.audit),
+            sync=sync,
+            policy=policies.version,
+        )
+
+    def _link_view(self, link: TicketLink, gates: Sequence[GateRecord]) -> LinkView:
+        status = next((gate.status for gate in gates if gate.issue_id == link.issue_id), None)
+        return LinkView(
+            id=link.id,
+            issue_key=link.issue_key,
+            url=f"{self._jira_url}/browse/{link.issue_key}",
+            status=status,
+            state=link.state.value,
+        )
+
+    async def save_packet(
+        self, ticket_id: int, change: PacketChange, *, etag: str | None, agent: Agent
+    ) -> GateView:
+        """Save items and queue the gate's new decision, in one commit.
+
+        Raises StaleWrite when the packet is no longer the one that `etag` was given for, and
+        InputRefused for a pattern, severity or item that the policy does not have.
+        """
+        policy = self._disclosure.policies.gate
+        _check_change(change, policy)
+        ticket = await self._desk.fetch_ticket(ticket_id)
+        expected = _version_of(etag)
+
+        def save(tx: Transaction) -> None:
+            before = tx.packets.get(ticket_id)
+            if (before.version if before is not None else 0) != expected:
+                raise StaleWrite("The packet was changed meanwhile; reload to see that change.")
+            packet = _apply(change, before.packet if before is not None else None, policy)
+            stored = tx.packets.save(
+                ticket_id,
+                packet,
+                customer=customer_key(ticket),
+                expected=before.version if before is not None else None,
+                by=agent.id,
+                now=self._clock.now(),
+            )
+            self.enqueue_decision(tx, ticket_id, f"packet:{ticket_id}:{stored.version}")
+
+        await self._store.write(save)
+        return await self._view(ticket)
+
+    async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:
+        """Grant an exception. Raises AccessRefused or InputRefused by the policy's bounds."""
+        now = self._clock.now()
+        _check_waiver(request, agent, self._disclosure.policies.gate, now)
+        ticket = await self._desk.fetch_ticket(ticket_id)
+        waiver = Waiver(item=request.item, reason=request.reason, by=agent.id, until=request.until)
+
+        def grant(tx: Transaction) -> None:
+            tx.packets.add_waiver(ticket_id, waiver, customer=customer_key(ticket))
+            tx.audit.add(
+                AuditEntry(
+                    at=now,
+                    actor=f"agent:{agent.id}",
+                    action="waived",
+                    subject=f"ticket:{ticket_id}",
+                    detail=request.item,
+                )
+            )
+            self.enqueue_decision(tx, ticket_id, f"waiver:{ticket_id}:{now.isoformat()}")
+
+        await self._store.write(grant)
+        return await self._view(ticket)
+
+    def enqueue_decision(self, tx: Transaction, ticket_id: int, event_id: str) -> None:
+        """Queue a new decision in the gate lane of each issue that the ticket is linked to."""
+        event = InboundEvent(
+            system=System.ZENDESK,
+            kind=EventKind.PACKET_CHANGED,
+            event_id=event_id,
+            subject=str(ticket_id),
+        )
+        for lane in {link.gate_lane for link in tx.links.of_ticket(ticket_id)}:
+            tx.deliveries.add(event, lane, self._clock.now())
+
+
+def state_of(decision: Decision, known: Known) -> GateState:
+    """One word for the whole: what is wrong comes before what is missing."""
+    if not known.links:
+        return GateState.UNLINKED
+    states = {delivery.state for delivery in known.stuck}
+    if DeliveryState.HELD in states:
+        return GateState.HELD
+    if DeliveryState.PARKED in states:
+        return GateState.SYNC_ERROR
+    if any(gate.escalated for gate in known.gates):
+        return GateState.ESCALATED
+    if decision.open:
+        return GateState.WAIVED if decision.state == "waived" else GateState.READY
+    refused = any(gate.refused_at is not None for gate in known.gates)
+    return GateState.BLOCKED if refused else GateState.INCOMPLETE
+
+
+def _load(tx: Transaction, ticket_id: int) -> Known:
+    links = tx.links.of_ticket(ticket_id)
+    gates = [gate for link in links if (gate := tx.gates.get(link.issue_id)) is not None]
+    lanes = [lane for link in links for lane in (link.lane, link.gate_lane)]
+    stuck = [delivery for lane in lanes for delivery in tx.deliveries.stuck(lane)]
+    waiting = sum(tx.deliveries.waiting_in(lane) for lane in lanes)
+    audit = [entry for link in links for entry in tx.audit.of_subject(f"link:{link.id}")]
+    return Known(tx.packets.get(ticket_id), links, gates, stuck, waiting, audit)
+
+
+def _sync(known: Known) -> SyncView:
+    sent = [entry.at for entry in known.audit if entry.action.startswith("copy")]
+    reason = known.stuck[0].reason or "" if known.stuck else ""
+    waiting = known.waiting
+    state = "error" if known.stuck else "waiting" if waiting else "ok"
+    return SyncView(
+        state=state,
+        last_done_at=max(sent, default=None),
+        waiting=waiting,
+        stuck=len(known.stuck),
+        reason=reason,
+    )
+
+
+def _withheld(audit: Sequence[AuditEntry]) -> dict[str, int]:
+    return dict(Counter(finding.entity for entry in audit for finding in entry.findings))
+
+
+def _item(result: ItemResult, packet: Packet | None, policy: GatePolicy) -> GateItem:
+    item = policy.items.get(result.key)
+    value = packet.items.get(result.key, "") if packet is not None else ""
+    if result.key == SEVERITY and packet is not None:
+        value = packet.severity or ""
+    return GateItem(
+        key=result.key,
+        label=result.label,
+        state=result.state,
+        reason=result.reason,
+        hint=result.hint,
+        value=value,
+        choices=item.choices if item is not None else (),
+        multiline=item.multiline if item is not None else True,
+    )
+
+
+def _etag(stored: StoredPacket | None, *parts: object) -> str:
+    """The packet's version, which saving compares, and a digest of all that is shown."""
+    version = stored.version if stored is not None else 0
+    shown = json.dumps(parts, default=str).encode()
+    return f"{version}.{hashlib.sha256(shown).hexdigest()[:12]}"
+
+
+def _version_of(etag: str | None) -> int:
+    head = (etag or "").strip().removeprefix("W/").strip('"').partition(".")[0]
+    if not head.isdigit():
+        raise StaleWrite("The request does not say which version of the packet it changes.")
+    return int(head)
+
+
+def _check_change(change: PacketChange, policy: GatePolicy) -> None:
+    unknown = [key for key in change.items if key not in policy.items]
+    if unknown:
+        raise InputRefused(f"The policy has no packet item {', '.join(sorted(unknown))}.")
+    if change.pattern is not None and change.pattern not in policy.patterns:
+        raise InputRefused("The policy has no such pattern of escalation.")
+    if change.severity and change.severity not in policy.severities:
+        raise InputRefused("The policy has no such severity.")
+
+
+def _apply(change: PacketChange, before: Packet | None, policy: GatePolicy) -> Packet:
+    """The packet after the change. The item `severity` and the packet's severity are one."""
+    merged = {**(before.items if before is not None else {}), **change.items}
+    chosen = merged.pop(SEVERITY, None)
+    severity = before.severity if before is not None else None
+    if change.severity is not None or chosen is not None:
+        severity = change.severity or chosen or None
+    if severity is not None and severity not in policy.severities:
+        raise InputRefused("The policy has no such severity.")
+    pattern = before.pattern if before is not None else policy.default_pattern
+    return Packet(
+        pattern=change.pattern or pattern,
+        severity=severity,
+        items={key: text for key, text in merged.items() if text.strip()},
+    )
+
+
+def _check_waiver(request: WaiverRequest, agent: Agent, policy: GatePolicy, now: datetime) -> None:
+    rules = policy.waivers
+    if agent.role not in rules.roles:
+        raise AccessRefused("The policy does not let your role grant waivers.")
+    if request.item == WHOLE_PACKET and not rules.whole_packet:
+        raise InputRefused("The policy does not allow a waiver of the whole packet.")
+    if request.item not in {WHOLE_PACKET, *policy.items}:
+        raise InputRefused("The policy has no such packet item.")
+    if not now < request.until <= now + timedelta(days=rules.max_days):
+        raise InputRefused(f"A waiver ends within {rules.max_days} days.")
+    if len(request.reason.split()) < rules.min_reason_words:
+        raise InputRefused(f"A waiver's reason has {rules.min_reason_words} words or more.")

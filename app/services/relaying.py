@@ -1,0 +1,129 @@
+"""One delivery, worked on: which service it goes to, and what becomes of it when that fails."""
+
+import random
+from datetime import timedelta
+
+import structlog
+
+from app.errors import AirlockError, LaneLost, StoreError
+from app.model import EventKind, LinkState, TicketLink
+from app.ports import Clock, PolicySource, Transaction, UnitOfWork
+from app.records import Claim, Delivery
+from app.services.changes import Changes
+from app.services.comments import Comments
+from app.services.gatekeeping import Gatekeeping
+from app.services.linking import Linking
+from app.services.retry import Hold, Park, Postpone, decide_retry
+
+log = structlog.get_logger()
+
+COMMENT_KINDS = frozenset(
+    {
+        EventKind.COMMENT_ADDED,
+        EventKind.COMMENT_CHANGED,
+        EventKind.COMMENT_DELETED,
+        EventKind.ATTACHMENT_ADDED,
+    }
+)
+PAUSE = timedelta(seconds=30)
+
+
+class Relaying:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        policies: PolicySource,
+        clock: Clock,
+        comments: Comments,
+        changes: Changes,
+        linking: Linking,
+        gatekeeping: Gatekeeping,
+        *,
+        horizon: timedelta,
+    ) -> None:
+        self._store = store
+        self._policies = policies
+        self._clock = clock
+        self._comments = comments
+        self._changes = changes
+        self._linking = linking
+        self._gatekeeping = gatekeeping
+        self._horizon = horizon
+
+    async def run(self, claim: Claim) -> None:
+        """Work on the claimed delivery and settle it: done, postponed, parked or held.
+
+        Raises LaneLost when another relay took the lane meanwhile, and StoreError when the
+        settlement itself cannot be stored; the lease then runs out and the delivery runs again.
+        """
+        delivery = claim.delivery
+        try:
+            paused = await self._work(delivery)
+        except LaneLost:
+            raise
+        except AirlockError as error:
+            await self._settle_failure(claim, error)
+            return
+        if paused:
+            await self._postpone_paused(claim)
+            return
+        await self._store.write(lambda tx: tx.deliveries.finish(claim, self._clock.now()))
+        log.info("delivered", delivery=delivery.id, lane=delivery.lane, kind=delivery.event.kind)
+
+    async def _work(self, delivery: Delivery) -> bool:
+        """Whether the delivery must wait because its link is paused."""
+        kind, _, rest = delivery.lane.partition(":")
+        if kind == "gate":
+            await self._gatekeeping.refresh(rest, delivery)
+            return False
+        link = await self._store.read(lambda tx: tx.links.get(rest))
+        if link is None:
+            return False  # unlinked meanwhile: nothing is left to do
+        if link.state is LinkState.PAUSED:
+            return True
+        await self._work_on_link(link, delivery)
+        return False
+
+    async def _work_on_link(self, link: TicketLink, delivery: Delivery) -> None:
+        kind = delivery.event.kind
+        if kind in COMMENT_KINDS:
+            await self._comments.relay(link, delivery)
+            return
+        if kind is EventKind.LINKED:
+            await self._linking.copy_history(link, delivery)
+        await self._changes.relay(link, delivery)
+
+    async def _postpone_paused(self, claim: Claim) -> None:
+        until = self._clock.now() + PAUSE
+        await self._store.write(
+            lambda tx: tx.deliveries.postpone(
+                claim, until, "paused", "The link is paused.", count=False
+            )
+        )
+
+    async def _settle_failure(self, claim: Claim, error: AirlockError) -> None:
+        rules = self._policies.current().mapping.delivery
+        verdict = decide_retry(
+            error,
+            attempts=claim.delivery.attempts,
+            max_attempts=rules.max_attempts,
+            now=self._clock.now(),
+            horizon=self._horizon,
+            jitter=random.random(),  # noqa: S311 - spreads retries, hides nothing
+        )
+        if isinstance(error, StoreError):
+            log.warning("store failed", delivery=claim.delivery.id, code=error.code)
+        await self._store.write(lambda tx: self._settle(tx, claim, error, verdict))
+        log.warning("not delivered", delivery=claim.delivery.id, code=error.code)
+
+    def _settle(
+        self, tx: Transaction, claim: Claim, error: AirlockError, verdict: Postpone | Park | Hold
+    ) -> None:
+        now, code, reason = self._clock.now(), error.code, str(error)
+        match verdict:
+            case Postpone():
+                tx.deliveries.postpone(claim, verdict.until, code, reason, count=verdict.count)
+            case Park():
+                tx.deliveries.park(claim, code, reason, now)
+            case Hold():
+                tx.deliveries.hold(claim, code, reason, now)
