@@ -1,0 +1,88 @@
+"""Which agent may see which ticket, and who counts as an operator."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from typing import Generic, TypeVar
+
+from starlette.requests import Request
+
+from app.errors import AccessRefused
+from app.ports import Clock, TicketAccess
+
+Key = TypeVar("Key", bound=Hashable)
+Answer = TypeVar("Answer")
+
+ACCESS_LIFE = timedelta(seconds=30)
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+
+
+class Remembered(Generic[Key, Answer]):
+    """Answers of a slow question, kept for `life`. A failure is never kept."""
+
+    def __init__(
+        self,
+        question: Callable[[Key], Awaitable[Answer]],
+        clock: Clock,
+        life: timedelta,
+        limit: int = 10_000,
+    ) -> None:
+        self._question = question
+        self._clock = clock
+        self._life = life
+        self._limit = limit
+        self._answers: dict[Key, tuple[datetime, Answer]] = {}
+
+    async def ask(self, key: Key) -> Answer:
+        """The kept answer while it is fresh, else a new one; raises what the question raises."""
+        kept = self._answers.get(key)
+        if kept is not None and self._clock.now() < kept[0]:
+            return kept[1]
+        answer = await self._question(key)
+        if len(self._answers) >= self._limit:
+            self._answers.clear()
+        self._answers[key] = (self._clock.now() + self._life, answer)
+        return answer
+
+
+class TicketDoor:
+    """Lets an agent to a ticket only if Zendesk would show it; remembers that for 30 seconds."""
+
+    def __init__(self, access: TicketAccess, clock: Clock) -> None:
+        async def may_see(key: tuple[str, int]) -> bool:
+            return await access.may_see(*key)
+
+        self._answers = Remembered(may_see, clock, ACCESS_LIFE)
+
+    async def require(self, agent_id: str, ticket_id: int) -> None:
+        """Raises AccessRefused, or what the question to Zendesk raises: then nothing is shown."""
+        if not await self._answers.ask((agent_id, ticket_id)):
+            raise AccessRefused(f"agent {agent_id} may not see ticket {ticket_id}")
+
+
+def same_secret(given: str, expected: str | None) -> bool:
+    """Compare in constant time; nothing equals a secret that is not set."""
+    if not expected:
+        return False
+    return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def is_loopback(request: Request) -> bool:
+    """Whether the caller is this machine itself and not a proxy on it.
+
+    A proxy is known by its forwarding headers, or by a host name other than the machine's own.
+    """
+    client = request.client
+    if client is None or any(name in request.headers for name in _FORWARDED):
+        return False
+    return _is_local(client.host) and _is_local(request.url.hostname or "")
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,79 @@
+"""The web application, put together from its parts."""
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app.web import api, errors, hooks, operations, sidebar
+from app.web.access import TicketDoor
+from app.web.metrics import Metrics
+from app.web.middleware import BodyLimit, Guard, Measured, SafeHeaders
+from app.web.pages import DIST, Assets, Pages
+from app.web.parts import WebParts
+from app.web.room import Room
+from app.web.sessions import SidebarSessions
+
+DESCRIPTION = """Airlock bridges Zendesk and Jira. Errors are problem documents (RFC 9457) in fixed
+words; none carries ticket or issue text. Branch by their `code`."""
+
+
+class HashedFiles(StaticFiles):
+    """Built files: a name holds its content's hash, so that a browser may keep it for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """As StaticFiles, with the permission to keep what was found."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_app(parts: WebParts, assets: Assets | None = None) -> FastAPI:
+    """The service's routes over `parts`. `assets` are the built ones unless others are given.
+
+    Raises SettingsError when a key of the sidebar's app is none.
+    """
+    room = make_room(parts, assets or Assets.built())
+    servers = [{"url": parts.config.public_url}] if parts.config.public_url else None
+    app = FastAPI(
+        title="Airlock",
+        version="1",
+        description=DESCRIPTION,
+        servers=servers,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.room = room
+    for router in (
+        hooks.router, api.tickets, api.gate, sidebar.router, sidebar.tickets, operations.router
+    ):  # fmt: skip
+        app.include_router(router)
+    app.mount("/static/dist", HashedFiles(directory=DIST, check_dir=False), name="static")
+    errors.install(app, room.pages)
+    _wrap(app, room)
+    return app
+
+
+def make_room(parts: WebParts, assets: Assets | None) -> Room:
+    """What the routes hold in common."""
+    return Room(
+        parts=parts,
+        sessions=SidebarSessions(parts.config, parts.directory, parts.clock),
+        tickets=TicketDoor(parts.access, parts.clock),
+        metrics=Metrics(parts.registry),
+        pages=Pages(parts.config, assets),
+    )
+
+
+def _wrap(app: FastAPI, room: Room) -> None:
+    def tell(request: Request, error: Exception) -> Response:
+        return errors.unexpected(request, room.pages, error)
+
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, limit=room.parts.config.max_body_bytes)
+    app.add_middleware(Guard, tell=tell)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(Measured, metrics=room.metrics)

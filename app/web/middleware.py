@@ -1,0 +1,146 @@
+"""What holds for every request: measured, safe headers, no error text, a body of bounded size."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import PayloadTooLarge
+from app.web.metrics import Metrics
+from app.web.problems import kind_of, problem
+
+SESSION_HEADER = "X-Airlock-Session"
+_BARE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+class Measured:
+    """Counts and times requests by route template and status, by nothing that a caller sent."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = perf_counter()
+        status = 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        await self._app(scope, receive, watch)
+        route = getattr(scope.get("route"), "path", "none")
+        self._metrics.request(scope["method"], route, status, perf_counter() - started)
+
+
+class SafeHeaders:
+    """Nothing is cached, sniffed, framed or referred to unless a route says so itself.
+
+    Adds the renewed session that authentication left in the request's state.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dress(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Content-Security-Policy", _BARE_CSP)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                bearer = scope.get("state", {}).get("bearer")
+                if bearer is not None:
+                    headers[SESSION_HEADER] = bearer
+            await send(message)
+
+        await self._app(scope, receive, dress)
+
+
+class Guard:
+    """The last stand: any error that no handler knows becomes an answer without its text."""
+
+    def __init__(self, app: ASGIApp, tell: Callable[[Request, Exception], Response]) -> None:
+        self._app = app
+        self._tell = tell
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as error:  # noqa: BLE001 - the server would log the message, text and all
+            response = self._tell(Request(scope), error)
+            if not started:
+                await response(scope, receive, send)
+
+
+class BodyLimit:
+    """Reads the body up to `limit` bytes before any route sees it; over that it answers 413.
+
+    It stops reading at the first byte too many, whatever `Content-Length` says.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await self._read(Headers(scope=scope), receive)
+        except PayloadTooLarge as error:
+            response = problem(kind_of(error), error.code, {"Connection": "close"})
+            await response(scope, receive, send)
+            return
+        if body is not None:
+            await self._app(scope, _replay(body, receive), send)
+
+    async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
+        """The body, or None when the caller went away. Raises PayloadTooLarge."""
+        declared = headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > self._limit:
+            raise PayloadTooLarge(f"a body of {declared} bytes is over the limit {self._limit}")
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            if len(body) > self._limit:
+                raise PayloadTooLarge(f"a body is over the limit of {self._limit} bytes")
+            more = message.get("more_body", False)
+        return bytes(body)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    sent = False
+
+    async def once_more() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return once_more

@@ -1,0 +1,109 @@
+"""The web room as its routes reach it, and who is calling them."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Path
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from app.errors import AccessRefused
+from app.services.views import Agent
+from app.web.access import TicketDoor, is_loopback, same_secret
+from app.web.metrics import Metrics
+from app.web.pages import Pages
+from app.web.parts import WebParts
+from app.web.services import Sessions
+
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+agent_session = HTTPBearer(
+    scheme_name="agentSession",
+    description="The session that `POST /sidebar` gave for the signed URL token, 15 minutes, "
+    "renewed in the header `X-Airlock-Session` of each answer.",
+    auto_error=False,
+)
+gate_bearer = HTTPBearer(
+    scheme_name="gateSecret",
+    description="The secret shared with the validator in Jira.",
+    auto_error=False,
+)
+operator_bearer = HTTPBearer(
+    scheme_name="operator", description="An operator's token, or loopback.", auto_error=False
+)
+
+Credentials = HTTPAuthorizationCredentials | None
+TicketId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one application holds; routes take it with `TheRoom`."""
+
+    parts: WebParts
+    sessions: Sessions
+    tickets: TicketDoor
+    metrics: Metrics
+    pages: Pages
+
+
+def room_of(request: Request) -> Room:
+    """The room of the application that serves this request."""
+    room: Room = request.app.state.room
+    return room
+
+
+TheRoom = Annotated[Room, Depends(room_of)]
+
+
+async def visitor(
+    request: Request,
+    room: TheRoom,
+    ticket_id: TicketId,
+    credentials: Annotated[Credentials, Depends(agent_session)],
+) -> Agent:
+    """The agent behind the session, who may see this ticket.
+
+    401 without a session that holds, AccessRefused for a ticket that Zendesk would not show.
+    """
+    if credentials is None:
+        raise HTTPException(401, headers=_CHALLENGE)
+    try:
+        session = await room.sessions.resume(credentials.credentials)
+    except AccessRefused as error:
+        raise HTTPException(401, headers=_CHALLENGE) from error
+    await room.tickets.require(session.agent.id, ticket_id)
+    request.state.bearer = session.bearer
+    return session.agent
+
+
+Visitor = Annotated[Agent, Depends(visitor)]
+
+
+def require_gate_secret(
+    room: TheRoom, credentials: Annotated[Credentials, Depends(gate_bearer)]
+) -> None:
+    """401 unless the caller holds the gate's shared secret; always when none is set."""
+    given = credentials.credentials if credentials else ""
+    if not same_secret(given, room.parts.config.gate_bearer):
+        raise HTTPException(401, headers=_CHALLENGE)
+
+
+def is_operator(
+    request: Request,
+    room: TheRoom,
+    credentials: Annotated[Credentials, Depends(operator_bearer)],
+) -> bool:
+    """Whether the caller is this machine or holds the operator's token."""
+    given = credentials.credentials if credentials else ""
+    return is_loopback(request) or same_secret(given, room.parts.config.operator_token)
+
+
+IsOperator = Annotated[bool, Depends(is_operator)]
+
+
+def require_operator(operator: IsOperator) -> None:
+    """401 for anyone but an operator."""
+    if not operator:
+        raise HTTPException(401, headers=_CHALLENGE)

@@ -1,0 +1,116 @@
+"""What the web room asks of the services, as protocols that they satisfy by their shape.
+
+The web imports no client, no table and no service; `bootstrap` wires the real things, tests wire
+fakes. Unless a method says more it may raise any leaf of `app.errors`, which `app.web.errors` turns
+into a problem document.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.model import ParseOutcome, System
+from app.services.views import (
+    Acceptance,
+    Agent,
+    Escalation,
+    GateView,
+    PacketChange,
+    Preview,
+    TransitionAnswer,
+    TransitionQuestion,
+    WaiverRequest,
+)
+
+
+class Intake(Protocol):
+    async def accept(
+        self, system: System, outcome: ParseOutcome, *, fallback_id: str
+    ) -> Acceptance:
+        """Store the outcome durably, then answer. Raises StoreUnavailable: nothing was stored.
+
+        `fallback_id` is the SHA-256 of the body in hex: the dedup key of what names no event id.
+        """
+        ...
+
+
+class WebhookDoor(Protocol):
+    """One per vendor: the connector's pure verify and parse with the secrets in force."""
+
+    def open(self, headers: Mapping[str, str], body: bytes, path_token: str | None) -> ParseOutcome:
+        """Raises SignatureRefused, NotAnObject. Header names are lower case."""
+        ...
+
+
+class Gatekeeping(Protocol):
+    """The gate as agents and validators see it.
+
+    An `etag` is opaque and stands without quotes, in `GateView.etag` as well as in arguments. It
+    changes whenever anything else that the agent sees changes.
+    """
+
+    async def view(self, ticket_id: int) -> GateView: ...
+
+    async def save_packet(
+        self, ticket_id: int, change: PacketChange, *, etag: str | None, agent: Agent
+    ) -> GateView:
+        """Raises StaleWrite when `etag` is no longer the view's; the web always gives one."""
+        ...
+
+    async def preview(self, ticket_id: int, *, agent: Agent) -> Preview: ...
+
+    async def escalate(
+        self, ticket_id: int, *, preview_digest: str, issue_key: str | None, agent: Agent
+    ) -> Escalation:
+        """Create the issue, or link `issue_key`. Raises GateClosed, PreviewStale.
+
+        Repeating it never creates a second issue.
+        """
+        ...
+
+    async def link(self, ticket_id: int, issue_key: str, *, agent: Agent) -> GateView: ...
+
+    async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:
+        """Raises AccessRefused when this agent may not grant exceptions."""
+        ...
+
+    async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer: ...
+
+
+class AgentDirectory(Protocol):
+    async def agent(self, user_id: str) -> Agent | None:
+        """The active agent or administrator with this Zendesk user id; None for anyone else."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An agent and the bearer that proves it for the next minutes."""
+
+    agent: Agent
+    bearer: str
+
+
+class Sessions(Protocol):
+    async def sign_in(self, token: str) -> Session:
+        """Take Zendesk's signed URL token. Raises AccessRefused."""
+        ...
+
+    async def resume(self, bearer: str) -> Session:
+        """Take a bearer of ours and renew it. Raises AccessRefused."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCheck:
+    """`detail` is for operators: fixed words and ids, no ticket or issue text and no secret."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+class Health(Protocol):
+    async def checks(self) -> tuple[HealthCheck, ...]:
+        """Every check with its state; a check that fails is told, not raised."""
+        ...
