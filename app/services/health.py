@@ -1,0 +1,77 @@
+"""Whether the service can do its work, check by check."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.errors import AirlockError
+from app.ports import Clock, IssueTracker, PolicySource, TicketDesk, UnitOfWork
+
+OLDEST_FINE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`detail` is for operators: fixed words, ids and counts."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+class Health:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        tracker: IssueTracker,
+        policies: PolicySource,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._tracker = tracker
+        self._policies = policies
+        self._clock = clock
+
+    async def checks(self) -> tuple[Check, ...]:
+        """Every check with its state; one that fails is told, not raised."""
+        return (
+            await _attempt("database", self._check_store),
+            await _attempt("oldest delivery", self._check_oldest),
+            await _attempt("zendesk", self._check_zendesk),
+            await _attempt("jira", self._check_jira),
+            self._check_policies(),
+        )
+
+    async def _check_store(self) -> str:
+        counts = await self._store.read(lambda tx: tx.deliveries.counts())
+        return ", ".join(f"{state} {count}" for state, count in sorted(counts.items())) or "empty"
+
+    async def _check_oldest(self) -> str:
+        oldest = await self._store.read(lambda tx: tx.deliveries.oldest_waiting())
+        if oldest is None:
+            return "nothing waits"
+        age = self._clock.now() - oldest
+        if age > OLDEST_FINE:
+            raise AirlockError(f"the oldest waits for {int(age.total_seconds())} s; see the log")
+        return f"{int(age.total_seconds())} s"
+
+    async def _check_zendesk(self) -> str:
+        return f"account {(await self._desk.whoami()).id}"
+
+    async def _check_jira(self) -> str:
+        return f"account {(await self._tracker.whoami()).id}"
+
+    def _check_policies(self) -> Check:
+        failure = self._policies.last_failure()
+        if failure:
+            return Check("policies", False, "the newest files are refused: " + "; ".join(failure))
+        return Check("policies", True, f"version {self._policies.current().version[:12]}")
+
+
+async def _attempt(name: str, check: Callable[[], Awaitable[str]]) -> Check:
+    try:
+        return Check(name, True, await check())
+    except AirlockError as error:
+        return Check(name, False, str(error))

@@ -1,0 +1,58 @@
+"""What the web asks of the gate, in one place: each call goes to the service that answers it."""
+
+from app.services.escalation import Escalations
+from app.services.gatekeeping import Gatekeeping
+from app.services.linking import Linking
+from app.services.packets import Packets
+from app.services.views import (
+    Agent,
+    Escalation,
+    GateView,
+    PacketChange,
+    Preview,
+    TransitionAnswer,
+    TransitionQuestion,
+    WaiverRequest,
+)
+
+
+class Sidebar:
+    def __init__(
+        self,
+        packets: Packets,
+        escalations: Escalations,
+        linking: Linking,
+        gatekeeping: Gatekeeping,
+    ) -> None:
+        self._packets = packets
+        self._escalations = escalations
+        self._linking = linking
+        self._gatekeeping = gatekeeping
+
+    async def view(self, ticket_id: int) -> GateView:
+        return await self._packets.view(ticket_id)
+
+    async def save_packet(
+        self, ticket_id: int, change: PacketChange, *, etag: str | None, agent: Agent
+    ) -> GateView:
+        return await self._packets.save_packet(ticket_id, change, etag=etag, agent=agent)
+
+    async def preview(self, ticket_id: int, *, agent: Agent) -> Preview:
+        return await self._escalations.preview(ticket_id, agent=agent)
+
+    async def escalate(
+        self, ticket_id: int, *, preview_digest: str, issue_key: str | None, agent: Agent
+    ) -> Escalation:
+        return await self._escalations.escalate(
+            ticket_id, preview_digest=preview_digest, issue_key=issue_key, agent=agent
+        )
+
+    async def link(self, ticket_id: int, issue_key: str, *, agent: Agent) -> GateView:
+        await self._linking.link(ticket_id, issue_key, by=f"agent:{agent.id}")
+        return await self._packets.view(ticket_id)
+
+    async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:
+        return await self._packets.waive(ticket_id, request, agent=agent)
+
+    async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer:
+        return await self._gatekeeping.decide_transition(question)
