@@ -1,0 +1,96 @@
+"""A directory of policy files to one `PolicySet`, or every reason why not."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import PolicyError
+from app.gate.policy import GatePolicy
+from app.policy.checks_gate import check_gate, try_gate_examples
+from app.policy.checks_mapping import check_mapping, try_mapping_examples
+from app.policy.checks_redaction import check_redaction, try_redaction_examples
+from app.policy.problems import Fault, Problem
+from app.policy.reading import Source, read_folder
+from app.policy.validating import tell, validate
+from app.ports import PolicySet
+from app.redaction.policy import RedactionPolicy
+from app.sync.policy import MappingPolicy
+
+REDACTION, GATES, MAPPING = "redaction", "gates", "mapping"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was read of a directory; a policy is None where its files do not make one."""
+
+    sources: tuple[Source, Source, Source]
+    redaction: RedactionPolicy | None
+    gate: GatePolicy | None
+    mapping: MappingPolicy | None
+
+    @property
+    def problems(self) -> list[Problem]:
+        return sorted(problem for source in self.sources for problem in source.problems)
+
+
+def load_directory(directory: Path) -> PolicySet:
+    """Load `redaction`, `gates` and `mapping` below the directory.
+
+    The version is a hash of what the files say: comments, order of keys and file names do not
+    change it. Raises PolicyError with every problem at once; the examples in the files are not
+    run (`lint` does that).
+    """
+    draft = _read(directory)
+    if draft.problems or draft.redaction is None or draft.gate is None or draft.mapping is None:
+        raise PolicyError(tuple(str(problem) for problem in draft.problems))
+    return PolicySet(
+        version=_version(draft.sources),
+        redaction=draft.redaction,
+        gate=draft.gate,
+        mapping=draft.mapping,
+    )
+
+
+def lint(directory: Path) -> list[Problem]:
+    """Every problem of the directory's files by file and line, their own examples included."""
+    draft = _read(directory)
+    redaction, gates, mapping = draft.sources
+    if draft.redaction is not None and not redaction.problems:
+        _tell_all(redaction, try_redaction_examples(draft.redaction))
+    if draft.gate is not None:
+        _tell_all(gates, try_gate_examples(draft.gate))
+    if draft.mapping is not None:
+        _tell_all(mapping, try_mapping_examples(draft.mapping))
+    return draft.problems
+
+
+def _read(directory: Path) -> _Draft:
+    redaction, gates, mapping = (
+        read_folder(directory / folder) for folder in (REDACTION, GATES, MAPPING)
+    )
+    draft = _Draft(
+        (redaction, gates, mapping),
+        validate(redaction, RedactionPolicy),
+        validate(gates, GatePolicy),
+        validate(mapping, MappingPolicy),
+    )
+    if draft.redaction is not None:
+        _tell_all(redaction, check_redaction(draft.redaction))
+    if draft.gate is not None:
+        _tell_all(gates, check_gate(draft.gate))
+    if draft.mapping is not None:
+        _tell_all(mapping, check_mapping(draft.mapping, draft.gate))
+    return draft
+
+
+def _tell_all(source: Source, faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        tell(source, fault)
+
+
+def _version(sources: Iterable[Source]) -> str:
+    """16 hex digits: a name for a state of the files, not a protection against forgery."""
+    content = json.dumps([source.tree for source in sources], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]

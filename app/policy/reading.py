@@ -1,0 +1,234 @@
+"""YAML files to plain data, with the file and line of every key.
+
+Only data is read: no tags, no anchors and aliases (a few lines of them unfold into gigabytes), no
+second document, no key twice. Several files of one folder make one policy: mappings are merged,
+lists joined, and a value given twice is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from app.policy.problems import Problem, Trail
+
+SCHEMA_VERSION = 1
+MAX_FILE_BYTES = 1_000_000
+MAX_FILES = 200
+_TAG = "tag:yaml.org,2002:"
+
+Scalar = str | int | float | bool | None
+Tree = dict[str, "Value"]
+Value = Scalar | list["Value"] | Tree
+
+
+@dataclass(slots=True)
+class Source:
+    """One policy: its merged tree and where each key of it stands (file, line from 1)."""
+
+    folder: str
+    tree: Tree = field(default_factory=dict)
+    origins: dict[Trail, tuple[str, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def origin(self, trail: Trail) -> tuple[str, int]:
+        """Where the trail's last key stands; of one that is absent, its nearest parent."""
+        for length in range(len(trail), 0, -1):
+            if trail[:length] in self.origins:
+                return self.origins[trail[:length]]
+        return min(self.origins.values(), default=(self.folder, 1))
+
+
+def read_folder(folder: Path) -> Source:
+    """Read and merge all YAML files of a folder; what cannot be read is told in `problems`."""
+    source = Source(folder.as_posix())
+    files = sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])
+    if not files:
+        problem = Problem(source.folder, 1, "no policy file here", "add one, or name the folder")
+        source.problems.append(problem)
+    if len(files) > MAX_FILES:
+        cure = f"put them together into {MAX_FILES} or fewer"
+        source.problems.append(Problem(source.folder, 1, f"{len(files)} policy files", cure))
+    for file in files[:MAX_FILES]:
+        _read_file(file, source)
+    return source
+
+
+def _read_file(file: Path, source: Source) -> None:
+    reader = _Reader(file.as_posix(), source.problems)
+    node = reader.compose(file)
+    if node is None:
+        return
+    if not isinstance(node, MappingNode):
+        reader.tell(node, "a policy file holds keys and values", "write `schema: 1` and the rest")
+        return
+    tree = reader.mapping(node, ())
+    _take_header(tree, reader)
+    merger = _Merger(source, reader)
+    merger.merge_mapping(source.tree, tree, (), ())
+
+
+def _take_header(tree: Tree, reader: "_Reader") -> None:
+    """Every file says its schema and what it is about; neither is part of the policy."""
+    if not isinstance(tree.pop("about", None), str):
+        line = reader.lines.get(("about",), 1)
+        cure = "say in one sentence what the file is for: `about: …`"
+        reader.problems.append(Problem(reader.file, line, "`about` is missing", cure))
+    found = tree.pop("schema", None)
+    line = reader.lines.get(("schema",), 1)
+    if found is None:
+        cure = f"begin the file with `schema: {SCHEMA_VERSION}`"
+        reader.problems.append(Problem(reader.file, line, "`schema` is missing", cure))
+    elif found != SCHEMA_VERSION or isinstance(found, bool):
+        cure = f"write `schema: {SCHEMA_VERSION}`"
+        reader.problems.append(Problem(reader.file, line, "`schema` is of no known version", cure))
+
+
+class _Reader:
+    """Turns one file's YAML nodes into plain data and notes the lines."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = problems
+        self.lines: dict[Trail, int] = {}
+
+    def tell(self, node: Node, what: str, cure: str) -> None:
+        self.problems.append(Problem(self.file, node.start_mark.line + 1, what, cure))
+
+    def compose(self, file: Path) -> Node | None:
+        text = self._text(file)
+        if text is None:
+            return None
+        try:
+            node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            cure = "look at this line and the one before: indentation, quotes, a colon"
+            self._note(line, f"this is no YAML: {error.problem}", cure)
+        except YAMLError:
+            self._note(1, "this is no YAML", "look for control characters")
+        except RecursionError:
+            self._note(1, "nested too deeply", "a policy needs six levels at most")
+        else:
+            if node is None:
+                self._note(1, "the file is empty", "write a policy, or delete the file")
+            return node
+        return None
+
+    def _note(self, line: int, what: str, cure: str) -> None:
+        self.problems.append(Problem(self.file, line, what, cure))
+
+    def _text(self, file: Path) -> str | None:
+        try:
+            with file.open("rb") as stream:
+                content = stream.read(MAX_FILE_BYTES + 1)
+            if len(content) > MAX_FILE_BYTES:
+                self._note(1, f"larger than {MAX_FILE_BYTES} bytes", "split it into several files")
+                return None
+            return content.decode("utf-8-sig")
+        except OSError as error:
+            self._note(1, f"cannot be read ({error.strerror})", "check the file and its rights")
+        except UnicodeDecodeError:
+            self._note(1, "not in UTF-8", "save it in UTF-8")
+        return None
+
+    def value(self, node: Node, trail: Trail) -> Value:
+        if node.anchor is not None:
+            self.tell(node, f"the anchor `&{node.anchor}`", "write the value out where it is used")
+            return None
+        match node:
+            case MappingNode():
+                return self.mapping(node, trail)
+            case SequenceNode():
+                return self._sequence(node, trail)
+            case _:
+                return self._scalar(node)
+
+    def mapping(self, node: MappingNode, trail: Trail) -> Tree:
+        tree: Tree = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else None
+            if key is None or key_node.anchor is not None:
+                self.tell(key_node, "a key must be one plain word", "write it as text")
+                continue
+            if key in tree:
+                self.tell(key_node, f"`{key}` stands here a second time", "keep one of the two")
+                continue
+            self.lines[(*trail, key)] = key_node.start_mark.line + 1
+            tree[key] = self.value(value_node, (*trail, key))
+        return tree
+
+    def _sequence(self, node: SequenceNode, trail: Trail) -> list[Value]:
+        for position, item in enumerate(node.value):
+            self.lines[(*trail, position)] = item.start_mark.line + 1
+        return [self.value(item, (*trail, at)) for at, item in enumerate(node.value)]
+
+    def _scalar(self, node: Node) -> Scalar:
+        text: str = node.value
+        match str(node.tag).removeprefix(_TAG):
+            case "null":
+                return None
+            case "bool":
+                return text.lower() in ("true", "yes", "on")
+            case "int" | "float" as kind:
+                return self._number(text, kind)
+            case "str" | "timestamp":
+                return text
+            case tag:
+                self.tell(node, f"the tag `{tag}`", "write plain text, a number, true or false")
+                return None
+
+    def _number(self, text: str, kind: str) -> Scalar:
+        """A number in a spelling that Python reads otherwise stays text."""
+        try:
+            return int(text) if kind == "int" else float(text)
+        except ValueError:
+            return text
+
+
+class _Merger:
+    """Adds one file's tree to a policy's; list positions move behind what is there already."""
+
+    def __init__(self, source: Source, reader: _Reader) -> None:
+        self._source = source
+        self._reader = reader
+
+    def merge_mapping(self, into: Tree, tree: Tree, here: Trail, there: Trail) -> None:
+        for key, value in tree.items():
+            before = into.get(key)
+            here_key, there_key = (*here, key), (*there, key)
+            if key not in into:
+                into[key] = value
+                self._note(value, here_key, there_key)
+            elif isinstance(before, dict) and isinstance(value, dict):
+                self.merge_mapping(before, value, here_key, there_key)
+            elif isinstance(before, list) and isinstance(value, list):
+                self._join(before, value, here_key, there_key)
+            else:
+                self._refuse(here_key, there_key)
+
+    def _join(self, into: list[Value], items: list[Value], here: Trail, there: Trail) -> None:
+        start = len(into)
+        into.extend(items)
+        for at, item in enumerate(items):
+            self._note(item, (*here, at), (*there, start + at))
+
+    def _refuse(self, here: Trail, there: Trail) -> None:
+        file, line = self._source.origin(there)
+        what = f"`{here[-1]}` is given already in {file}:{line}"
+        problem = Problem(self._reader.file, self._reader.lines[here], what, "keep one of the two")
+        self._source.problems.append(problem)
+
+    def _note(self, value: Value, here: Trail, there: Trail) -> None:
+        self._source.origins[there] = (self._reader.file, self._reader.lines[here])
+        children: Mapping[str | int, Value] = {}
+        if isinstance(value, dict):
+            children = dict(value.items())
+        elif isinstance(value, list):
+            children = dict(enumerate(value))
+        for key, child in children.items():
+            self._note(child, (*here, key), (*there, key))
