@@ -146,6 +146,12 @@ class Outbox(Generic[Event]):
         attempts, self._undrained = self._undrained, []
         return attempts
 
+    async def try_once(self, event: Event) -> WebhookAttempt:
+        """Send an event now, outside the switches, once; the attempt is recorded."""
+        made = await self._attempt(self._build_request(event, 0), 0)
+        self.attempts.append(made)
+        return made
+
     async def clear(self) -> None:
         """Cancel what is under way and forget switches, waiting events and attempts."""
         was_running = self._running

@@ -1,0 +1,93 @@
+"""The vendor's rate limits, in front of the API (PLATFORM.md A3)."""
+
+import json
+import re
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from connectors.sandbox.clock import SandboxClock
+from connectors.sandbox.rates import RateWindow, Reading
+from connectors.sandbox.zendesk.config import Limits
+from connectors.sandbox.zendesk.errors import error_body
+
+_UPDATE = re.compile(r"/api/v2/tickets/(\d+)")
+
+
+class LimitMiddleware:
+    """Counts each API call in its windows and answers 429 with `Retry-After` when one is empty."""
+
+    def __init__(self, app: ASGIApp, limits: Limits, clock: SandboxClock) -> None:
+        self._app = app
+        now = clock.monotonic
+        self._account = RateWindow(limits.requests_per_minute, 60, now, _account_headers)
+        self._updates = RateWindow(limits.updates_per_minute, 60, now, _update_headers)
+        self._exports = RateWindow(limits.exports_per_minute, 60, now, _retry_only)
+        self._ticket = RateWindow(
+            limits.updates_per_ticket, limits.updates_per_ticket_seconds, now, _retry_only
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+            await self._app(scope, receive, send)
+            return
+        allowed, headers = self._take(scope)
+        encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+        if not allowed:
+            await _refuse(encoded, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *encoded]
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+    def _take(self, scope: Scope) -> tuple[bool, dict[str, str]]:
+        """Count the call in each window that it meets; all must allow it."""
+        windows = [(self._account, "")]
+        update = _UPDATE.fullmatch(scope["path"].removesuffix(".json"))
+        if update and scope["method"] == "PUT":
+            windows += [(self._updates, ""), (self._ticket, f"{_credential(scope)} {update[1]}")]
+        if scope["path"].startswith("/api/v2/incremental/"):
+            windows.append((self._exports, ""))
+        headers: dict[str, str] = {}
+        for window, key in windows:
+            allowed, more = window.take(key)
+            headers |= more
+            if not allowed:
+                return False, headers
+        return True, headers
+
+
+async def _refuse(headers: list[tuple[bytes, bytes]], send: Send) -> None:
+    kind = (b"content-type", b"application/json; charset=utf-8")
+    await send({"type": "http.response.start", "status": 429, "headers": [kind, *headers]})
+    await send({"type": "http.response.body", "body": json.dumps(error_body(429)).encode()})
+
+
+def _credential(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            return str(value.decode("latin-1"))
+    return ""
+
+
+def _account_headers(reading: Reading) -> dict[str, str]:
+    return {
+        "x-rate-limit": str(reading.limit),
+        "x-rate-limit-remaining": str(reading.remaining),
+        "ratelimit-limit": str(reading.limit),
+        "ratelimit-remaining": str(reading.remaining),
+        "ratelimit-reset": str(reading.reset),
+        **_retry_only(reading),
+    }
+
+
+def _update_headers(reading: Reading) -> dict[str, str]:
+    parts = f"total={reading.limit}; remaining={reading.remaining}; resets={reading.reset}"
+    return {"zendesk-rate-limit-tickets-update": parts, **_retry_only(reading)}
+
+
+def _retry_only(reading: Reading) -> dict[str, str]:
+    return {} if reading.allowed else {"retry-after": str(reading.reset)}

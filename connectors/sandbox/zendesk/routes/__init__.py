@@ -1,0 +1,1 @@
+"""The routes of the sandbox Zendesk, one module a noun."""
