@@ -81,7 +81,7 @@ def _is_mash(word: str) -> bool:
     """One or a few characters over and over: `aaaa`, `asdfasdf`, `....`."""
     return any(
         len(word) > len(unit) and word == unit * (len(word) // len(unit))
-        for unit in (word[:1], word[:4])
+        for unit in (word[:1], word[:4], word[:6])
         if unit and not unit.isdigit()
     )
 
