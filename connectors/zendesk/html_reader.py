@@ -43,7 +43,7 @@ UNREADABLE = Placeholder("content that could not be read")
 MAX_DEPTH = 100
 """Elements inside one another; a mail quoted twenty times over has about sixty."""
 
-# The parser drops what follows such an end tag; a browser shows it. An end without a start is inert.
+# The parser drops what follows such an end; a browser shows it. An end without a start is inert.
 _DOCUMENT_END = re.compile(r"</(?:html|body)", re.IGNORECASE)
 _LOST = frozenset({"script", "style", "meta", "link", "base", "head", "title", "col", "param"})
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "applet"})
@@ -184,9 +184,6 @@ def _inside(element: Element, style: _Style) -> tuple[Block, ...]:
     flow = _Flow()
     _walk(element, flow, style)
     return flow.finish()
-
-
-# ---- elements with a meaning of their own --------------------------------------------------------
 
 
 def _read_link(element: Element, flow: _Flow, style: _Style) -> None:
