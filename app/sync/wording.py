@@ -63,8 +63,8 @@ def build_issue_text(
     """
     template = policy.issues.text
     source = items.get(template.summary_item) or labels.get(template.summary_item, "")
-    prefix = template.summary_prefix.replace("{severity}", severity or "").strip()
-    summary = _clip(" ".join((prefix, _first_sentence(source))).strip(), template.summary_limit)
+    prefix = _prefix(template.summary_prefix, severity)
+    summary = _clip(" ".join((*prefix, *_first_sentence(source))), template.summary_limit)
     blocks: list[Block] = []
     for key in template.description_items:
         text = severity if key == "severity" else items.get(key)
@@ -74,8 +74,15 @@ def build_issue_text(
     return IssueText(summary, Document(tuple(blocks)))
 
 
-def _first_sentence(text: str) -> str:
-    return " ".join(_SENTENCE_END.split(text.strip(), maxsplit=1)[0].split())
+def _prefix(template: str, severity: str | None) -> list[str]:
+    """Words of the prefix; none while the severity that it speaks of is not chosen."""
+    if severity is None and "{severity}" in template:
+        return []
+    return template.replace("{severity}", severity or "").split()
+
+
+def _first_sentence(text: str) -> list[str]:
+    return _SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()
 
 
 def _clip(text: str, limit: int) -> str:
