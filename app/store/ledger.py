@@ -1,0 +1,194 @@
+"""What was sent and decided: effects, copies, gates, audit and facts. Ids, states and digests."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, insert, select, update
+
+from app.errors import NotStored, StaleWrite
+from app.model import Audience, Finding, System
+from app.records import AuditEntry, Copy, EffectRecord, EffectState, GateRecord
+from app.store.scope import Scope
+from app.store.statements import Record, insert_new, upsert
+from app.store.tables import audit, copies, effects, facts, gates
+
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
+_SOURCE_OF = {System.ZENDESK: System.JIRA, System.JIRA: System.ZENDESK}
+
+
+class SqlEffects:
+    """The port `Effects`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+
+    def get(self, marker: str) -> EffectRecord | None:
+        row = self._connection.execute(select(effects).where(effects.c.marker == marker)).first()
+        if row is None:
+            return None
+        return EffectRecord(
+            row.marker, row.target, EffectState(row.state), row.begun_at, row.remote_id
+        )
+
+    def begin(self, marker: str, delivery_id: str, target: str, now: datetime) -> None:
+        """Raises StaleWrite when the effect was begun already."""
+        values = {
+            "marker": marker,
+            "delivery_id": delivery_id,
+            "target": target,
+            "state": EffectState.BEGUN.value,
+            "begun_at": now,
+        }
+        if not insert_new(self._connection, effects, values):
+            raise StaleWrite(f"The write {marker} to {target} was begun by another relay.")
+
+    def applied(self, marker: str, remote_id: str, now: datetime) -> None:
+        """Raises NotStored when it was never begun."""
+        statement = update(effects).where(effects.c.marker == marker)
+        values = {"state": EffectState.APPLIED.value, "remote_id": remote_id, "applied_at": now}
+        if self._connection.execute(statement.values(values)).rowcount == 0:
+            raise NotStored(f"The write {marker} was never begun, so it cannot be applied.")
+
+    def abandon(self, marker: str) -> None:
+        """Forget that it was begun. An effect that was applied stays known."""
+        begun = effects.c.state == EffectState.BEGUN.value
+        self._connection.execute(delete(effects).where(effects.c.marker == marker, begun))
+
+
+class SqlCopies:
+    """The port `Copies`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+
+    def get(self, link_id: str, source: System, comment_id: str) -> Copy | None:
+        statement = select(copies).where(
+            copies.c.link_id == link_id,
+            copies.c.source == source.value,
+            copies.c.source_comment_id == comment_id,
+        )
+        row = self._connection.execute(statement).first()
+        return _to_copy(row) if row is not None else None
+
+    def find_target(self, target: System, target_comment_id: str) -> Copy | None:
+        """The copy that was written as this comment of `target`; the newest if there are more."""
+        statement = select(copies).where(
+            copies.c.target_comment_id == target_comment_id,
+            copies.c.source == _SOURCE_OF[target].value,
+        )
+        row = self._connection.execute(statement.order_by(copies.c.saved_at.desc())).first()
+        return _to_copy(row) if row is not None else None
+
+    def save(self, copy: Copy, now: datetime) -> None:
+        """Insert or replace by link, source and source comment."""
+        values = copy.model_dump(mode="json")
+        key = {name: values.pop(name) for name in ("link_id", "source", "source_comment_id")}
+        first = {**key, **values, "first_at": now, "saved_at": now}
+        if not insert_new(self._connection, copies, first):
+            statement = update(copies).where(*(copies.c[name] == key[name] for name in key))
+            self._connection.execute(statement.values({**values, "saved_at": now}))
+
+    def of_link(self, link_id: str) -> Sequence[Copy]:
+        """In the order in which they were first saved."""
+        statement = select(copies).where(copies.c.link_id == link_id)
+        ordered = statement.order_by(copies.c.first_at, copies.c.source_comment_id)
+        return tuple(map(_to_copy, self._connection.execute(ordered)))
+
+
+class SqlGates:
+    """The port `Gates`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+
+    def get(self, issue_id: str) -> GateRecord | None:
+        row = self._connection.execute(select(gates).where(gates.c.issue_id == issue_id)).first()
+        return _to_gate(row) if row is not None else None
+
+    def save(self, record: GateRecord) -> None:
+        values = record.model_dump()
+        upsert(self._connection, gates, {"issue_id": values.pop("issue_id")}, values)
+
+    def due(self, now: datetime) -> Sequence[GateRecord]:
+        """Those whose `valid_until` has come, the one that is overdue the longest first."""
+        statement = select(gates).where(gates.c.valid_until <= now)
+        ordered = statement.order_by(gates.c.valid_until, gates.c.issue_id)
+        return tuple(map(_to_gate, self._connection.execute(ordered)))
+
+
+class SqlAudit:
+    """The port `Audit`: entries are added and read, never changed. Sequences are newest first."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+
+    def add(self, entry: AuditEntry) -> None:
+        values = entry.model_dump()
+        values["audience"] = entry.audience.value if entry.audience is not None else None
+        values["findings"] = _FINDINGS.dump_json(entry.findings).decode()
+        self._connection.execute(insert(audit).values(values))
+
+    def of_subject(self, subject: str, limit: int = 100) -> Sequence[AuditEntry]:
+        statement = select(audit).where(audit.c.subject == subject)
+        newest = statement.order_by(audit.c.id.desc()).limit(limit)
+        return tuple(map(_to_entry, self._connection.execute(newest)))
+
+    def recent(self, limit: int = 100) -> Sequence[AuditEntry]:
+        newest = select(audit).order_by(audit.c.id.desc()).limit(limit)
+        return tuple(map(_to_entry, self._connection.execute(newest)))
+
+
+class SqlFacts:
+    """The port `Facts`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+
+    def get(self, name: str) -> str | None:
+        statement = select(facts.c.value).where(facts.c.name == name)
+        value: str | None = self._connection.execute(statement).scalar()
+        return value
+
+    def set(self, name: str, value: str) -> None:
+        upsert(self._connection, facts, {"name": name}, {"value": value})
+
+
+def _to_copy(row: Record) -> Copy:
+    return Copy(
+        link_id=row.link_id,
+        source=System(row.source),
+        source_comment_id=row.source_comment_id,
+        target_comment_id=row.target_comment_id,
+        digest=row.digest,
+        policy=row.policy,
+        public=row.public,
+        deleted=row.deleted,
+    )
+
+
+def _to_gate(row: Record) -> GateRecord:
+    return GateRecord(
+        issue_id=row.issue_id,
+        token=row.token,
+        reasons_digest=row.reasons_digest,
+        open=row.open,
+        decided_at=row.decided_at,
+        status=row.status,
+        escalated=row.escalated,
+        refused_at=row.refused_at,
+        valid_until=row.valid_until,
+    )
+
+
+def _to_entry(row: Record) -> AuditEntry:
+    return AuditEntry(
+        at=row.at,
+        actor=row.actor,
+        action=row.action,
+        subject=row.subject,
+        audience=Audience(row.audience) if row.audience is not None else None,
+        policy=row.policy,
+        findings=_FINDINGS.validate_json(row.findings),
+        detail=row.detail,
+    )

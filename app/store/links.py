@@ -1,0 +1,84 @@
+"""Links of tickets and issues."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+
+from app.errors import NotStored
+from app.model import LinkState, TicketLink
+from app.store.scope import Scope
+from app.store.statements import Record, insert_new
+from app.store.tables import links
+
+
+class SqlLinks:
+    """The port `Links`. Sequences are in the order in which links were made."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+        self._ids = scope.ids
+
+    def add(self, ticket_id: int, issue_id: str, issue_key: str, now: datetime) -> TicketLink:
+        """Link the two; an existing link of them is returned as it stands."""
+        values = {
+            "id": self._ids.make(now),
+            "ticket_id": ticket_id,
+            "issue_id": issue_id,
+            "issue_key": issue_key,
+            "state": LinkState.ACTIVE.value,
+            "created_at": now,
+        }
+        insert_new(self._connection, links, values)
+        return self._find(links.c.ticket_id == ticket_id, links.c.issue_id == issue_id)[0]
+
+    def get(self, link_id: str) -> TicketLink | None:
+        return next(iter(self._find(links.c.id == link_id)), None)
+
+    def of_ticket(self, ticket_id: int) -> Sequence[TicketLink]:
+        return self._find(links.c.ticket_id == ticket_id)
+
+    def of_issue(self, issue_id: str, issue_key: str | None = None) -> Sequence[TicketLink]:
+        """By id, or by key where the caller knows only that; `issue_id` may be a key too."""
+        keys = [issue_id] if issue_key is None else [issue_id, issue_key]
+        return self._find(or_(links.c.issue_id == issue_id, links.c.issue_key.in_(keys)))
+
+    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[TicketLink]:
+        """A page of all links, beginning behind the link with the id `after`."""
+        return self._find(*([links.c.id > after] if after is not None else []), limit=limit)
+
+    def remove(self, link_id: str) -> None:
+        """Fine when it is gone already. What was sent for it stays known (`Copies`)."""
+        self._connection.execute(delete(links).where(links.c.id == link_id))
+
+    def set_state(self, link_id: str, state: LinkState) -> None:
+        """Raises NotStored."""
+        self._set(link_id, "state", state.value)
+
+    def set_key(self, link_id: str, issue_key: str) -> None:
+        """Raises NotStored."""
+        self._set(link_id, "issue_key", issue_key)
+
+    def _set(self, link_id: str, column: str, value: str) -> None:
+        statement = update(links).where(links.c.id == link_id).values({column: value})
+        if self._connection.execute(statement).rowcount == 0:
+            raise NotStored(
+                f"There is no link {link_id}; `airlock links list` shows those that are."
+            )
+
+    def _find(
+        self, *conditions: ColumnElement[bool], limit: int | None = None
+    ) -> tuple[TicketLink, ...]:
+        statement = select(links).where(*conditions).order_by(links.c.id).limit(limit)
+        return tuple(map(_to_link, self._connection.execute(statement)))
+
+
+def _to_link(row: Record) -> TicketLink:
+    return TicketLink(
+        id=row.id,
+        ticket_id=row.ticket_id,
+        issue_id=row.issue_id,
+        issue_key=row.issue_key,
+        state=LinkState(row.state),
+        created_at=row.created_at,
+    )

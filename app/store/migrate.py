@@ -1,0 +1,33 @@
+"""Brings a database to the schema of this release."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from app.errors import SettingsError
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing, in the connection's transaction.
+
+    Raises SettingsError, and changes nothing, when a later release made the database.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    scripts = ScriptDirectory.from_config(config)
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in scripts.walk_revisions()}
+    if current is not None and current not in known:
+        raise SettingsError(
+            f"AIRLOCK_DATABASE_URL: a later release of Airlock made this database (schema "
+            f"{current}). Run that release, or restore a backup from before it."
+        )
+    if current != scripts.get_current_head():
+        command.upgrade(config, "head")

@@ -1,0 +1,303 @@
+"""The delivery queue: lanes strictly in order, claimed as a whole, with leases and fences.
+
+A lane's row knows its head and when it may be claimed, so that no operation's cost grows with the
+backlog. Within one transaction a lane's row is taken first and written last.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, bindparam, func, insert, select, update
+
+from app.errors import LaneLost, NotStored
+from app.model import InboundEvent
+from app.records import Claim, Delivery, DeliveryState
+from app.store.scope import Scope
+from app.store.statements import Record, insert_new
+from app.store.tables import deliveries, lanes
+
+UNREAD_LANE = "unread"
+UNREAD_CODE = "not-understood"
+STUCK = (DeliveryState.PARKED.value, DeliveryState.HELD.value)
+
+_LANE = select(lanes).where(lanes.c.name == bindparam("lane")).with_for_update()
+_SET_LANE = update(lanes).where(lanes.c.name == bindparam("lane"))
+_KNOWN = select(deliveries.c.id).where(
+    deliveries.c.lane == bindparam("lane"), deliveries.c.event_id == bindparam("event_id")
+)
+_DELIVERY = select(deliveries).where(deliveries.c.id == bindparam("delivery_id"))
+_SET_DELIVERY = update(deliveries).where(deliveries.c.id == bindparam("delivery_id"))
+_HEAD = (
+    select(deliveries.c.id, deliveries.c.position, deliveries.c.not_before)
+    .where(deliveries.c.lane == bindparam("lane"), deliveries.c.state == "waiting")
+    .order_by(deliveries.c.position)
+    .limit(1)
+)
+_CLAIMABLE = (
+    select(lanes)
+    .where(lanes.c.next_at <= bindparam("now", type_=lanes.c.next_at.type))
+    .order_by(lanes.c.next_at, lanes.c.head_id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+
+
+class SqlDeliveries:
+    """The port `Deliveries`.
+
+    A lane whose lease ran out is claimable by anyone; whoever had it may still settle its
+    delivery until someone else claims it. A waiting delivery's reason says why it was postponed.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+        self._ids = scope.ids
+        self._signals = scope.signals
+
+    def add(self, event: InboundEvent, lane: str, now: datetime) -> Delivery | None:
+        """Append to the lane; None when the lane has this event id already, in any state."""
+        return self._append(event, lane, DeliveryState.WAITING, now)
+
+    def park_unread(self, event: InboundEvent, reason: str, now: datetime) -> Delivery | None:
+        """Store in the lane `unread`, parked from the start; None when it is there already."""
+        return self._append(event, UNREAD_LANE, DeliveryState.PARKED, now, UNREAD_CODE, reason)
+
+    def claim(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+        """Claim the lane that has been ready the longest; of equals, the earliest accepted."""
+        lane = self._connection.execute(_CLAIMABLE, {"now": now}).first()
+        if lane is None:
+            return None
+        until, fence = now + lease, lane.fence + 1
+        self._set_lane(lane.name, fence=fence, worker=worker, claimed_until=until, next_at=until)
+        return Claim(self._load(lane.head_id), worker, fence, until)
+
+    def extend(self, claim: Claim, until: datetime) -> Claim:
+        """Lengthen the lease to `until`. Raises LaneLost."""
+        self._hold_lane(claim)
+        self._set_lane(claim.delivery.lane, claimed_until=until, next_at=until)
+        return Claim(claim.delivery, claim.worker, claim.fence, until)
+
+    def finish(self, claim: Claim, now: datetime) -> None:
+        """Done; the lane is free. Raises LaneLost."""
+        self._settle(claim, state="done", settled_at=now, reason_code=None, reason=None)
+
+    def postpone(
+        self, claim: Claim, until: datetime, reason_code: str, reason: str, *, count: bool
+    ) -> None:
+        """The lane waits until `until`; `count` says whether this was an attempt. LaneLost."""
+        attempts = claim.delivery.attempts + count
+        self._settle(
+            claim, not_before=until, attempts=attempts, reason_code=reason_code, reason=reason
+        )
+
+    def park(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+        """A dead letter after this attempt; the lane goes on. Raises LaneLost."""
+        self._give_up(claim, DeliveryState.PARKED, reason_code, reason, now)
+
+    def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+        """Waits for a person's review after this attempt; the lane goes on. Raises LaneLost."""
+        self._give_up(claim, DeliveryState.HELD, reason_code, reason, now)
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        row = self._row(delivery_id)
+        return _to_delivery(row) if row is not None else None
+
+    def stuck(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        """Parked and held deliveries of one lane or of all, the first accepted first."""
+        statement = select(deliveries).where(deliveries.c.state.in_(STUCK))
+        if lane is not None:
+            statement = statement.where(deliveries.c.lane == lane)
+        ordered = statement.order_by(deliveries.c.accepted_at, deliveries.c.id).limit(limit)
+        return tuple(map(_to_delivery, self._connection.execute(ordered)))
+
+    def replay(self, delivery_id: str, now: datetime) -> Delivery:
+        """Put a parked or held delivery at its lane's head, ready, its attempts forgotten.
+
+        A delivery that is being worked on keeps its claim; the replayed one comes after it.
+        Raises NotStored when there is no parked or held delivery with this id.
+        """
+        row = self._stuck_row(delivery_id)
+        lane = self._take_lane(row.lane)
+        self._set_delivery(
+            delivery_id,
+            state="waiting",
+            position=self._front_of(row),
+            not_before=now,
+            settled_at=None,
+            attempts=0,
+            reason_code=None,
+            reason=None,
+        )
+        self._set_head(row.lane, lane.claimed_until)
+        return self._load(delivery_id)
+
+    def discard(self, delivery_id: str, now: datetime) -> Delivery:
+        """Never to be run. Raises NotStored as `replay` does."""
+        self._stuck_row(delivery_id)
+        self._set_delivery(delivery_id, state="discarded", settled_at=now)
+        return self._load(delivery_id)
+
+    def next_ready_at(self) -> datetime | None:
+        """When the next lane is claimable: its head's time or a lease's end; may be past."""
+        return self._time(select(func.min(lanes.c.next_at, type_=lanes.c.next_at.type)))
+
+    def waiting_in(self, lane: str) -> int:
+        """How many deliveries of the lane are not settled, being worked on or not."""
+        condition = (deliveries.c.lane == lane, deliveries.c.state == "waiting")
+        return self._connection.execute(select(func.count()).where(*condition)).scalar_one()
+
+    def oldest_waiting(self) -> datetime | None:
+        """When the oldest delivery was accepted that is not settled yet, being worked on or not."""
+        accepted = deliveries.c.accepted_at
+        oldest = select(func.min(accepted, type_=accepted.type))
+        return self._time(oldest.where(deliveries.c.state == "waiting"))
+
+    def counts(self) -> Mapping[str, int]:
+        """How many deliveries are in each state; every state is named."""
+        statement = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+        found = {row[0]: row[1] for row in self._connection.execute(statement)}
+        return {state.value: found.get(state.value, 0) for state in DeliveryState}
+
+    # ---- what they are made of -------------------------------------------------------------------
+
+    def _append(
+        self,
+        event: InboundEvent,
+        lane: str,
+        state: DeliveryState,
+        now: datetime,
+        code: str | None = None,
+        reason: str | None = None,
+    ) -> Delivery | None:
+        row = self._take_lane(lane)
+        known = {"lane": lane, "event_id": event.event_id}
+        if self._connection.execute(_KNOWN, known).first() is not None:
+            return None
+        delivery = Delivery(
+            id=self._ids.make(now),
+            lane=lane,
+            event=event,
+            state=state,
+            attempts=0,
+            accepted_at=now,
+            not_before=now,
+            reason_code=code,
+            reason=reason,
+        )
+        self._connection.execute(insert(deliveries), _to_row(delivery, row.tail + 1))
+        self._grow(row, delivery)
+        return delivery
+
+    def _grow(self, lane: Record, delivery: Delivery) -> None:
+        if lane.head_id is None and delivery.state is DeliveryState.WAITING:
+            self._set_lane(
+                lane.name, tail=lane.tail + 1, head_id=delivery.id, next_at=delivery.not_before
+            )
+            self._signals.work = True
+        else:
+            self._set_lane(lane.name, tail=lane.tail + 1)
+
+    def _give_up(
+        self, claim: Claim, state: DeliveryState, code: str, reason: str, now: datetime
+    ) -> None:
+        self._settle(
+            claim,
+            state=state.value,
+            settled_at=now,
+            attempts=claim.delivery.attempts + 1,
+            reason_code=code,
+            reason=reason,
+        )
+
+    def _settle(self, claim: Claim, **values: object) -> None:
+        self._hold_lane(claim)
+        self._set_delivery(claim.delivery.id, **values)
+        self._set_head(claim.delivery.lane, None)
+
+    def _hold_lane(self, claim: Claim) -> None:
+        lane = self._connection.execute(_LANE, {"lane": claim.delivery.lane}).first()
+        if lane is None or lane.claimed_until is None or lane.fence != claim.fence:
+            raise LaneLost(
+                f"Lane {claim.delivery.lane} is no longer held by this worker: its lease ran out "
+                "and the lane was claimed again, or its delivery is settled."
+            )
+
+    def _set_head(self, name: str, claimed_until: datetime | None) -> None:
+        """Write the lane's head as it is now; free the lane unless it is claimed."""
+        head = self._connection.execute(_HEAD, {"lane": name}).first()
+        values: dict[str, object] = {
+            "head_id": head.id if head is not None else None,
+            "next_at": claimed_until or (head.not_before if head is not None else None),
+            "claimed_until": claimed_until,
+        }
+        if claimed_until is None:
+            values["worker"] = None
+        self._set_lane(name, **values)
+        self._signals.work = True
+
+    def _front_of(self, row: Record) -> int:
+        """A position before every waiting delivery of the row's lane."""
+        head = self._connection.execute(_HEAD, {"lane": row.lane}).first()
+        position: int = row.position if head is None else head.position - 1
+        return position
+
+    def _take_lane(self, name: str) -> Record:
+        found = self._connection.execute(_LANE, {"lane": name}).first()
+        if found is not None:
+            return found
+        insert_new(self._connection, lanes, {"name": name, "tail": 0, "fence": 0})
+        return self._connection.execute(_LANE, {"lane": name}).one()
+
+    def _set_lane(self, name: str, **values: object) -> None:
+        self._connection.execute(_SET_LANE, {"lane": name, **values})
+
+    def _set_delivery(self, delivery_id: str, **values: object) -> None:
+        self._connection.execute(_SET_DELIVERY, {"delivery_id": delivery_id, **values})
+
+    def _row(self, delivery_id: str) -> Record | None:
+        return self._connection.execute(_DELIVERY, {"delivery_id": delivery_id}).first()
+
+    def _load(self, delivery_id: str) -> Delivery:
+        return _to_delivery(self._connection.execute(_DELIVERY, {"delivery_id": delivery_id}).one())
+
+    def _stuck_row(self, delivery_id: str) -> Record:
+        row = self._row(delivery_id)
+        if row is None or row.state not in STUCK:
+            raise NotStored(
+                f"There is no parked or held delivery {delivery_id}; `airlock deadletters list` "
+                "shows those that are."
+            )
+        return row
+
+    def _time(self, statement: Select[datetime]) -> datetime | None:
+        return self._connection.execute(statement).scalar()
+
+
+def _to_row(delivery: Delivery, position: int) -> dict[str, object]:
+    return {
+        "id": delivery.id,
+        "lane": delivery.lane,
+        "position": position,
+        "event_id": delivery.event.event_id,
+        "event": delivery.event.model_dump_json(exclude_defaults=True),
+        "state": delivery.state.value,
+        "attempts": delivery.attempts,
+        "accepted_at": delivery.accepted_at,
+        "not_before": delivery.not_before,
+        "reason_code": delivery.reason_code,
+        "reason": delivery.reason,
+    }
+
+
+def _to_delivery(row: Record) -> Delivery:
+    return Delivery(
+        id=row.id,
+        lane=row.lane,
+        event=InboundEvent.model_validate_json(row.event),
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        accepted_at=row.accepted_at,
+        not_before=row.not_before,
+        reason_code=row.reason_code,
+        reason=row.reason,
+    )

@@ -1,0 +1,272 @@
+"""The tables, as SQLModel classes, and the Core tables that every statement is written with.
+
+No column but the sealed ones holds ticket or issue text: events are ids and field keys, reasons
+are fixed words, findings have no values. Sealed columns hold what `seal.Key` made. Times are whole
+microseconds since 1970 in UTC, which sort and compare alike on every engine.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BigNumber = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits everywhere; SQLite counts up by itself only what is declared INTEGER."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as microseconds since 1970 in UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class Row(SQLModel):
+    metadata = MetaData()
+
+
+class LinkRow(Row, table=True):
+    __tablename__ = "links"
+    __table_args__ = (UniqueConstraint("ticket_id", "issue_id", name="uq_links_ticket_issue"),)
+
+    id: str = Field(primary_key=True)
+    ticket_id: int = Field(sa_type=BigInteger)
+    issue_id: str = Field(index=True)
+    issue_key: str = Field(index=True)
+    state: str
+    created_at: datetime = Field(sa_type=Moment)
+
+
+class LaneRow(Row, table=True):
+    """A lane's head and who works on it, so that a claim never looks at the backlog.
+
+    `next_at` is when the lane may be claimed: when its head is ready, or when the lease of the
+    one who has it ends; null when nothing waits. `tail` is the last position given out. `fence`
+    grows with each claim.
+    """
+
+    __tablename__ = "lanes"
+    __table_args__ = (Index("ix_lanes_next", "next_at", "head_id"),)
+
+    name: str = Field(primary_key=True)
+    tail: int = Field(sa_type=BigInteger)
+    head_id: str | None
+    next_at: datetime | None = Field(sa_type=Moment)
+    fence: int = Field(sa_type=BigInteger)
+    worker: str | None
+    claimed_until: datetime | None = Field(sa_type=Moment)
+
+
+class DeliveryRow(Row, table=True):
+    """`event` is an InboundEvent as JSON. `position` orders the lane; a replay takes the front."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("lane", "event_id", name="uq_deliveries_lane_event"),
+        Index("ix_deliveries_state", "state", "accepted_at"),
+        Index(
+            "ix_deliveries_waiting",
+            "lane",
+            "position",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: str = Field(primary_key=True)
+    lane: str = Field(foreign_key="lanes.name")
+    position: int = Field(sa_type=BigInteger)
+    event_id: str
+    event: str = Field(sa_type=Text)
+    state: str
+    attempts: int
+    accepted_at: datetime = Field(sa_type=Moment)
+    not_before: datetime = Field(sa_type=Moment)
+    settled_at: datetime | None = Field(sa_type=Moment)
+    reason_code: str | None
+    reason: str | None = Field(sa_type=Text)
+
+
+class EffectRow(Row, table=True):
+    __tablename__ = "effects"
+
+    marker: str = Field(primary_key=True)
+    delivery_id: str
+    target: str
+    state: str
+    begun_at: datetime = Field(sa_type=Moment)
+    applied_at: datetime | None = Field(sa_type=Moment)
+    remote_id: str | None
+
+
+class CopyRow(Row, table=True):
+    """Outlives its link: what was sent stays known until it is erased at the vendor."""
+
+    __tablename__ = "copies"
+    __table_args__ = (Index("ix_copies_target", "target_comment_id", "source"),)
+
+    link_id: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    source_comment_id: str = Field(primary_key=True)
+    target_comment_id: str | None
+    digest: str
+    policy: str
+    public: bool
+    deleted: bool
+    first_at: datetime = Field(sa_type=Moment)
+    saved_at: datetime = Field(sa_type=Moment)
+
+
+class GateRow(Row, table=True):
+    __tablename__ = "gates"
+    __table_args__ = (Index("ix_gates_valid_until", "valid_until"),)
+
+    issue_id: str = Field(primary_key=True)
+    token: str | None
+    reasons_digest: str
+    open: bool
+    decided_at: datetime = Field(sa_type=Moment)
+    status: str | None
+    escalated: bool
+    refused_at: datetime | None = Field(sa_type=Moment)
+    valid_until: datetime | None = Field(sa_type=Moment)
+
+
+class AuditRow(Row, table=True):
+    """Only ever added to. `findings` is JSON of kinds and placeholders, without values."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_subject", "subject", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigNumber)
+    at: datetime = Field(sa_type=Moment)
+    actor: str
+    action: str
+    subject: str
+    audience: str | None
+    policy: str | None
+    findings: str = Field(sa_type=Text)
+    detail: str = Field(sa_type=Text)
+
+
+class FactRow(Row, table=True):
+    __tablename__ = "facts"
+
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
+class MasterKeyRow(Row, table=True):
+    """A master key that customers' keys are wrapped with: only proof of it, never the key."""
+
+    __tablename__ = "vault_masters"
+
+    key_id: str = Field(primary_key=True)
+    proof: bytes = Field(sa_type=LargeBinary)
+
+
+class CustomerKeyRow(Row, table=True):
+    """One customer's key, wrapped by a master key. Deleting the row erases the customer."""
+
+    __tablename__ = "vault_customers"
+    __table_args__ = (UniqueConstraint("customer", name="uq_vault_customers_customer"),)
+
+    key_id: str = Field(primary_key=True)
+    customer: str
+    master_id: str = Field(foreign_key="vault_masters.key_id")
+    wrapped: bytes = Field(sa_type=LargeBinary)
+
+
+class PairKeyRow(Row, table=True):
+    """One pair's key, wrapped by a customer's key, which may be gone: no foreign key to it."""
+
+    __tablename__ = "vault_pairs"
+
+    pair: str = Field(primary_key=True)
+    customer_key: str = Field(index=True)
+    wrapped: bytes = Field(sa_type=LargeBinary)
+
+
+class PseudonymRow(Row, table=True):
+    """`digest` is a keyed digest of kind and value, to look an entity up without reading it."""
+
+    __tablename__ = "vault_pseudonyms"
+    __table_args__ = (
+        UniqueConstraint("pair", "placeholder", name="uq_pseudonyms_placeholder"),
+        UniqueConstraint("pair", "digest", name="uq_pseudonyms_digest"),
+    )
+
+    pair: str = Field(primary_key=True, foreign_key="vault_pairs.pair")
+    position: int = Field(primary_key=True)
+    kind: str
+    placeholder: str
+    digest: bytes = Field(sa_type=LargeBinary)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class ContextRow(Row, table=True):
+    __tablename__ = "vault_contexts"
+
+    pair: str = Field(primary_key=True, foreign_key="vault_pairs.pair")
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class PacketRow(Row, table=True):
+    """`sealed` is null after the customer was erased; the version goes on counting."""
+
+    __tablename__ = "packets"
+
+    ticket_id: int = Field(primary_key=True, sa_type=BigInteger)
+    pair: str = Field(foreign_key="vault_pairs.pair", index=True)
+    version: int
+    sealed: bytes | None = Field(sa_type=LargeBinary)
+    saved_at: datetime = Field(sa_type=Moment)
+    saved_by: str
+
+
+class WaiverRow(Row, table=True):
+    __tablename__ = "waivers"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigNumber)
+    ticket_id: int = Field(sa_type=BigInteger, index=True)
+    pair: str = Field(foreign_key="vault_pairs.pair", index=True)
+    item: str
+    by: str
+    until: datetime = Field(sa_type=Moment)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+metadata = Row.metadata
+links = metadata.tables["links"]
+lanes = metadata.tables["lanes"]
+deliveries = metadata.tables["deliveries"]
+effects = metadata.tables["effects"]
+copies = metadata.tables["copies"]
+gates = metadata.tables["gates"]
+audit = metadata.tables["audit"]
+facts = metadata.tables["facts"]
+masters = metadata.tables["vault_masters"]
+customers = metadata.tables["vault_customers"]
+pairs = metadata.tables["vault_pairs"]
+pseudonyms = metadata.tables["vault_pseudonyms"]
+contexts = metadata.tables["vault_contexts"]
+packets = metadata.tables["packets"]
+waivers = metadata.tables["waivers"]

@@ -1,0 +1,23 @@
+"""One transaction's repositories."""
+
+from app.store.ledger import SqlAudit, SqlCopies, SqlEffects, SqlFacts, SqlGates
+from app.store.links import SqlLinks
+from app.store.packets import SqlPackets
+from app.store.queue import SqlDeliveries
+from app.store.scope import Scope
+from app.store.vault import SqlVault
+
+
+class SqlTransaction:
+    """The port `Transaction`. Valid only while the function that it was given to runs."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.links = SqlLinks(scope)
+        self.deliveries = SqlDeliveries(scope)
+        self.effects = SqlEffects(scope)
+        self.copies = SqlCopies(scope)
+        self.packets = SqlPackets(scope)
+        self.gates = SqlGates(scope)
+        self.vault = SqlVault(scope)
+        self.audit = SqlAudit(scope)
+        self.facts = SqlFacts(scope)
