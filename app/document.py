@@ -245,6 +245,16 @@ def _plain_block(block: Block) -> str:
             return "".join(map(plain_inline, block.inlines))
         case CodeBlock():
             return block.text
+        case Rule():
+            return "---"
+        case Card() | Media() | Placeholder():
+            return plain_inline(block)
+        case _:
+            return _plain_container(block)
+
+
+def _plain_container(block: Quote | Panel | Expand | ItemList | Table) -> str:
+    match block:
         case Quote() | Panel():
             return _plain_blocks(block.blocks)
         case Expand():
@@ -253,10 +263,6 @@ def _plain_block(block: Block) -> str:
             return _plain_list(block)
         case Table():
             return "\n".join(_plain_row(row) for row in block.rows)
-        case Rule():
-            return "---"
-        case Card() | Media() | Placeholder():
-            return plain_inline(block)
 
 
 def _plain_list(items: ItemList) -> str:
@@ -279,14 +285,20 @@ def plain_inline(inline: Inline) -> str:
             return inline.text
         case LineBreak():
             return "\n"
-        case Mention():
-            return f"@{inline.name.removeprefix('@')}"
-        case Emoji():
-            return inline.text or inline.short_name
         case DateStamp():
             return inline.iso
         case Card():
             return inline.url
+        case _:
+            return _plain_sign(inline)
+
+
+def _plain_sign(inline: Mention | Emoji | Media | Placeholder) -> str:
+    match inline:
+        case Mention():
+            return f"@{inline.name.removeprefix('@')}"
+        case Emoji():
+            return inline.text or inline.short_name
         case Media():
             return f"[{inline.kind}: {inline.alt or inline.file_name}]".replace(": ]", "]")
         case Placeholder():

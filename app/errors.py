@@ -42,7 +42,7 @@ from typing import ClassVar
 
 
 class AirlockError(Exception):
-    """Root of the tree. `code` is stable and safe to count by; `retryable` is the leaf's promise."""
+    """Root of the tree. `code` is stable, safe to count by; `retryable` is the leaf's promise."""
 
     retryable: ClassVar[bool] = False
 

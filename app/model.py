@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict
 
 from app.document import Document, to_plain
 
+EMPTY = Document()
+
 
 class Model(BaseModel):
     """Frozen, and refuses what it does not know."""
@@ -118,7 +120,7 @@ class Issue:
     summary: str
     status: str
     updated_at: datetime
-    description: Document = Document()
+    description: Document = EMPTY
     priority: str | None = None
     assignee: Person | None = None
     security_level: str | None = None

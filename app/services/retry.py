@@ -83,5 +83,5 @@ def _asked_delay(retry_after: float | None, attempts: int, jitter: float) -> tim
 
 
 def _backoff(attempts: int, jitter: float) -> timedelta:
-    steps = min(attempts, 10)
-    return min(FIRST_DELAY * 2**steps, LONGEST_DELAY) * (0.5 + 0.5 * jitter)
+    longest = min(FIRST_DELAY * (1 << min(attempts, 10)), LONGEST_DELAY)
+    return longest * (0.5 + 0.5 * jitter)

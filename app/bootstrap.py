@@ -1,0 +1,247 @@
+"""Wires the whole service from settings: the one place where rooms learn of each other."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import structlog
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from app.clock import SystemClock
+from app.credentials import jira_credentials, require, zendesk_credentials
+from app.doors import JiraDoor, ZendeskDoor
+from app.errors import SettingsError
+from app.keys import Purpose, derive_key
+from app.policy.source import DirectorySource
+from app.ports import Clock, PolicySource, UnitOfWork
+from app.relay import Relay
+from app.services.accounts import OwnAccounts
+from app.services.changes import Changes
+from app.services.comments import Comments
+from app.services.disclosure import Disclosure
+from app.services.escalation import Escalations
+from app.services.files import Files
+from app.services.gatekeeping import Gatekeeping
+from app.services.health import Health
+from app.services.intake import Intake
+from app.services.linking import Linking
+from app.services.outbox import Outbox
+from app.services.packets import Packets
+from app.services.relaying import Relaying
+from app.services.sidebar import Sidebar
+from app.settings import JiraSettings, Mode, Settings, ZendeskSettings
+from app.store import open_store
+from app.web.app import create_app
+from app.web.parts import WebConfig, WebParts
+from connectors.jira.client import JiraClient
+from connectors.zendesk.client import ZendeskClient
+
+log = structlog.get_logger()
+
+POLICY_WATCH_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything that runs, for commands and the web process."""
+
+    settings: Settings
+    store: UnitOfWork
+    policies: PolicySource
+    zendesk: ZendeskClient
+    jira: JiraClient
+    intake: Intake
+    linking: Linking
+    gatekeeping: Gatekeeping
+    sidebar: Sidebar
+    health: Health
+    clock: Clock
+    relay: Relay
+    app: FastAPI
+
+
+@asynccontextmanager
+async def open_service(settings: Settings) -> AsyncIterator[Service]:
+    """Open database and clients, wire the services, and close all when the block ends.
+
+    Raises SettingsError that names every setting that is missing, PolicyError, StoreError.
+    """
+    secret = check_settings(settings)
+    source = DirectorySource(settings.policy_dir)
+    timeout = httpx.Timeout(settings.relay.call_timeout_seconds, connect=5.0)
+    async with contextlib.AsyncExitStack() as stack:
+        vault_key = derive_key(secret, Purpose.VAULT)
+        store = await stack.enter_async_context(open_store(settings.database_url, vault_key))
+        http = await stack.enter_async_context(httpx.AsyncClient(timeout=timeout))
+        service = wire(settings, secret, source, store, http)
+        watch = asyncio.create_task(_watch_policies(source, settings.policy_dir))
+        try:
+            yield service
+        finally:
+            watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watch
+
+
+def check_settings(settings: Settings) -> bytes:
+    """The secret key. Raises SettingsError that names all that is missing at once."""
+    missing = [
+        name
+        for name, value in (
+            ("AIRLOCK_SECRET_KEY", settings.secret_key),
+            ("AIRLOCK_ZENDESK__BASE_URL", settings.zendesk.base_url),
+            ("AIRLOCK_JIRA__BASE_URL", settings.jira.base_url),
+        )
+        if not value
+    ]
+    if missing or settings.secret_key is None:
+        raise SettingsError("\n".join(f"{name}: must be set" for name in missing))
+    return settings.secret_key.get_secret_value().encode()
+
+
+def wire(
+    settings: Settings,
+    secret: bytes,
+    policies: PolicySource,
+    store: UnitOfWork,
+    http: httpx.AsyncClient,
+) -> Service:
+    """Put the rooms together; opens nothing."""
+    clock = SystemClock()
+    zendesk_url = require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+    jira_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+    site_url = settings.jira.site_url or jira_url
+    zendesk = ZendeskClient(http, zendesk_url, zendesk_credentials(settings.zendesk))
+    jira = JiraClient(http, jira_url, jira_credentials(settings.jira))
+    horizon = timedelta(
+        seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
+    )
+    digest_key = derive_key(secret, Purpose.DIGEST)
+    disclosure = Disclosure(store, policies, digest_key)
+    outbox = Outbox(store, zendesk, jira, clock, horizon)
+    gatekeeping = Gatekeeping(
+        store, zendesk, jira, disclosure, outbox, clock,
+        gate_key=derive_key(secret, Purpose.GATE), zendesk_url=zendesk_url,
+    )  # fmt: skip
+    linking = Linking(store, zendesk, jira, disclosure, clock)
+    packets = Packets(store, zendesk, disclosure, gatekeeping, clock, jira_url=site_url)
+    escalations = Escalations(
+        store, zendesk, jira, disclosure, gatekeeping, linking, outbox, clock,
+        digest_key=digest_key, jira_url=site_url,
+    )  # fmt: skip
+    accounts = OwnAccounts(store, zendesk, jira)
+    comments = Comments(
+        store, zendesk, jira, accounts, disclosure, Files(disclosure), outbox, clock
+    )
+    changes = Changes(store, zendesk, jira, disclosure, outbox, clock)
+    relaying = Relaying(
+        store, policies, clock, comments, changes, linking, gatekeeping, horizon=horizon
+    )
+    sidebar = Sidebar(packets, escalations, linking, gatekeeping)
+    health = Health(store, zendesk, jira, policies, clock)
+    intake = Intake(store, clock)
+    parts = WebParts(
+        config=web_config(settings, secret),
+        intake=intake,
+        zendesk_door=ZendeskDoor(settings.zendesk.webhook_secrets, clock),
+        jira_door=JiraDoor(settings.jira.webhook_secrets, settings.jira.webhook_path_tokens),
+        gatekeeping=sidebar,
+        directory=zendesk,
+        access=zendesk,
+        health=health,
+        clock=clock,
+    )
+    return Service(
+        settings=settings,
+        store=store,
+        policies=policies,
+        zendesk=zendesk,
+        jira=jira,
+        intake=intake,
+        linking=linking,
+        gatekeeping=gatekeeping,
+        sidebar=sidebar,
+        health=health,
+        clock=clock,
+        relay=Relay(
+            store, relaying, gatekeeping, clock,
+            lanes=settings.relay.lanes, lease=timedelta(seconds=settings.relay.lease_seconds),
+        ),
+        app=create_app(parts),
+    )  # fmt: skip
+
+
+def web_config(settings: Settings, secret: bytes) -> WebConfig:
+    """The web room's part of the settings."""
+    key = settings.sidebar.app_public_key
+    bearer = settings.gate.transition_token
+    operator = settings.admin.operator_token
+    return WebConfig(
+        zendesk_url=require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL"),
+        session_key=derive_key(secret, Purpose.SESSION),
+        app_public_keys=(key,) if key else (),
+        audience=settings.sidebar.audience or "",
+        gate_bearer=bearer.get_secret_value() if bearer is not None else None,
+        operator_token=operator.get_secret_value() if operator is not None else None,
+        public_url=settings.public_url,
+        sdk_url=settings.sidebar.sdk_url,
+        max_body_bytes=settings.max_body_bytes,
+    )
+
+
+async def _watch_policies(source: DirectorySource, directory: Path) -> None:
+    """Reload when a file changes. Files that do not hold leave the last good ones in force."""
+    seen = await asyncio.to_thread(_fingerprint, directory)
+    while True:
+        await asyncio.sleep(POLICY_WATCH_SECONDS)
+        now = await asyncio.to_thread(_fingerprint, directory)
+        if now != seen:
+            seen = now
+            changed = await asyncio.to_thread(source.reload)
+            outcome = "refused" if source.last_failure() else "loaded" if changed else "same"
+            log.info("policies reloaded", outcome=outcome, version=source.current().version)
+
+
+def _fingerprint(directory: Path) -> tuple[tuple[str, int, int], ...]:
+    files = sorted(path for path in directory.rglob("*.y*ml") if path.is_file())
+    stats = [(str(path), path.stat()) for path in files]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@asynccontextmanager
+async def running_relay(service: Service) -> AsyncIterator[None]:
+    """Run the relay while the block runs, unless it is not enabled or the mode is `stopped`."""
+    stop = asyncio.Event()
+    if service.settings.mode is Mode.STOPPED or not service.settings.relay.enabled:
+        yield
+        return
+    task = asyncio.create_task(service.relay.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+def describe_api() -> dict[str, Any]:
+    """The service's OpenAPI document. Opens nothing and needs no settings.
+
+    The rooms are wired to no store and no policies, because describing them calls neither.
+    """
+    example = Settings(
+        _env_file=None,
+        secret_key=SecretStr("0" * 32),
+        zendesk=ZendeskSettings(base_url="https://example.zendesk.com", oauth_token=SecretStr("-")),
+        jira=JiraSettings(
+            base_url="https://example.atlassian.net", personal_access_token=SecretStr("-")
+        ),
+    )
+    store, policies = cast(UnitOfWork, None), cast(PolicySource, None)
+    return wire(example, bytes(32), policies, store, httpx.AsyncClient()).app.openapi()

@@ -1,0 +1,96 @@
+"""How commands speak: data on stdout, words on stderr, exit codes that mean something."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from app.errors import (
+    AirlockError,
+    ConfigurationError,
+    Held,
+    NotStored,
+    Refused,
+    StoreError,
+    VendorError,
+)
+from app.settings import Settings, load_settings
+
+T = TypeVar("T")
+
+console = Console(stderr=True, highlight=False)
+"""For people; stdout stays clean for data."""
+
+
+class Exit(IntEnum):
+    FINE = 0
+    NO = 1
+    WRONG_USE = 2
+    OUT_OF_REACH = 3
+
+
+def exit_code_of(error: AirlockError) -> Exit:
+    """What a script learns of an error."""
+    if isinstance(error, ConfigurationError):
+        return Exit.WRONG_USE
+    if isinstance(error, Refused | Held | NotStored):
+        return Exit.NO
+    if isinstance(error, StoreError | VendorError):
+        return Exit.OUT_OF_REACH
+    return Exit.NO
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """Turn an error of ours into its words on stderr and its exit code."""
+    try:
+        yield
+    except AirlockError as error:
+        console.print(f"[bold red]{type(error).__name__}[/]", end=": ")
+        console.print(str(error), markup=False)
+        raise typer.Exit(exit_code_of(error)) from None
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a command's coroutine; its errors are told to a person."""
+    with told_errors():
+        return asyncio.run(work)
+
+
+def settings() -> Settings:
+    """The settings, or exit 2 with every problem told at once."""
+    with told_errors():
+        return load_settings()
+
+
+def print_json(value: object) -> None:
+    """One JSON object on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def print_lines(text: str) -> None:
+    """Text on stdout, for what is itself the answer."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def print_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """A table for a person, on stderr."""
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def policy_dir(given: Path | None) -> Path:
+    """The folder named on the command line, else the one of the settings."""
+    return given if given is not None else settings().policy_dir

@@ -1,0 +1,73 @@
+"""`airlock policy …` and `airlock redact`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import Exit, console, policy_dir, print_json, print_lines, told_errors
+from app.cli.redacting import Target, redact_lines
+from app.policy.loading import lint as lint_directory
+from app.policy.loading import load_directory
+from app.policy.schema import json_schema
+
+policy_app = typer.Typer(help="Policy files: check them, describe them.", no_args_is_help=True)
+
+Directory = Annotated[
+    Path | None, typer.Argument(help="The policy folder; the one of the settings when left out.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.add_typer(policy_app, name="policy")
+    app.command("redact")(redact)
+
+
+@policy_app.command()
+def lint(directory: Directory = None, as_json: AsJson = False) -> None:
+    """Tell every mistake of the policy files at once, and run the examples in them.
+
+    Example: airlock policy lint policies
+    """
+    folder = policy_dir(directory)
+    problems = lint_directory(folder)
+    if as_json:
+        rows = [{"file": p.file, "line": p.line, "what": p.what, "cure": p.cure} for p in problems]
+        print_json({"ok": not problems, "problems": rows})
+    else:
+        for problem in problems:
+            print_lines(str(problem))
+    if problems:
+        console.print(f"{len(problems)} problems in {folder}", style="red")
+        raise typer.Exit(Exit.NO)
+    console.print(f"{folder}: fine", style="green")
+
+
+@policy_app.command()
+def schema() -> None:
+    """Print the JSON Schema of the policy files, for an editor.
+
+    Example: airlock policy schema > policies/schema/policy.json
+    """
+    print_lines(json.dumps(json_schema(), indent=2))
+
+
+def redact(
+    to: Annotated[Target, typer.Option("--to", help="Whose eyes the text is for.")],
+    policy: Annotated[Path | None, typer.Option(help="The policy folder.")] = None,
+) -> None:
+    """Redact JSON lines from stdin to JSON lines on stdout, one for one.
+
+    A line that cannot be parsed or checked comes back held, with a reason and no text.
+
+    Example: echo '{"id":"1","format":"text","input":"Mail me: a@b.example"}' | airlock redact
+    --to jira
+    """
+    with told_errors():
+        policies = load_directory(policy_dir(policy))
+        for answer in redact_lines(sys.stdin.buffer, to, policies):
+            print_json(answer)

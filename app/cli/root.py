@@ -1,0 +1,32 @@
+"""All commands together."""
+
+import typer
+
+from app.cli import demo, gate, links, policies, serving, setup
+
+HELP = """Airlock bridges Zendesk and Jira.
+
+Nothing customer-private reaches Jira, nothing engineer-private reaches Zendesk; and an issue is
+not escalated until its packet is complete.
+
+Try it without an account: airlock demo
+"""
+
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+demo.register(app)
+serving.register(app)
+policies.register(app)
+gate.register(app)
+links.register(app)
+setup.register(app)
+
+
+def main() -> None:
+    """The entry point of the `airlock` command."""
+    app()

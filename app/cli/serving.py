@@ -1,0 +1,127 @@
+"""`airlock serve`, `relay`, `sandbox`, `doctor`, `openapi`, `settings`."""
+
+import asyncio
+import json
+import signal
+from typing import Annotated
+
+import typer
+
+from app.bootstrap import describe_api, open_service
+from app.cli.guards import check_guards
+from app.cli.output import (
+    Exit,
+    console,
+    print_json,
+    print_lines,
+    print_table,
+    run,
+    settings,
+    told_errors,
+)
+from app.logs import configure_logging
+from app.main import serve as serve_app
+from app.services.health import Check
+from app.settings import Settings, render_settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(serve)
+    app.command()(relay)
+    app.command()(sandbox)
+    app.command()(doctor)
+    app.command()(openapi)
+    app.command("settings")(show_settings)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8080,
+    workers: Annotated[int, typer.Option(min=1, help="Web processes.")] = 1,
+    no_relay: Annotated[bool, typer.Option("--no-relay", help="Leave relaying to others.")] = False,
+) -> None:
+    """Run the web service, with a relay inside unless --no-relay.
+
+    Example: airlock serve --host 0.0.0.0 --port 8080
+    """
+    with told_errors():
+        serve_app(settings(), host=host, port=port, workers=workers, with_relay=not no_relay)
+
+
+def relay() -> None:
+    """Run a relay process alone; several may run.
+
+    Example: airlock relay
+    """
+    configure_logging()
+    run(_relay(settings()))
+
+
+async def _relay(config: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with open_service(config) as service:
+        await service.relay.run(stop)
+
+
+def sandbox(
+    zendesk_port: Annotated[int, typer.Option(help="Port of the sandbox Zendesk.")] = 8091,
+    jira_port: Annotated[int, typer.Option(help="Port of the sandbox Jira.")] = 8092,
+) -> None:
+    """Run a Zendesk and a Jira that keep state and behave like the vendors, on loopback.
+
+    Example: airlock sandbox --zendesk-port 8091 --jira-port 8092
+    """
+    from connectors.sandbox.server import run_sandbox
+
+    console.print(f"Zendesk: http://127.0.0.1:{zendesk_port}/agent/")
+    console.print(f"Jira:    http://127.0.0.1:{jira_port}/browse/")
+    try:
+        asyncio.run(run_sandbox(zendesk_port, jira_port))
+    except KeyboardInterrupt:
+        console.print("stopped")
+    except OSError as error:
+        console.print(f"cannot listen: {error.strerror}; choose other ports", style="red")
+        raise typer.Exit(Exit.OUT_OF_REACH) from None
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Check settings, policies, database, both vendors and the guarded transitions.
+
+    Each line says what is wrong and the cure. Example: airlock doctor
+    """
+    checks = run(_doctor(settings()))
+    if as_json:
+        found = [{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks]
+        print_json({"ok": all(c.ok for c in checks), "checks": found})
+    else:
+        rows = [("ok" if c.ok else "BAD", c.name, c.detail) for c in checks]
+        print_table("doctor", ("", "check", "detail"), rows)
+    if not all(check.ok for check in checks):
+        raise typer.Exit(Exit.NO)
+
+
+async def _doctor(config: Settings) -> tuple[Check, ...]:
+    async with open_service(config) as service:
+        return (*await service.health.checks(), *await check_guards(service))
+
+
+def openapi() -> None:
+    """Print the service's own OpenAPI document.
+
+    Example: airlock openapi > openapi.json
+    """
+    print_lines(json.dumps(describe_api(), indent=2))
+
+
+def show_settings() -> None:
+    """Print every setting with its default, as the page docs/settings.md.
+
+    Example: airlock settings
+    """
+    print_lines(render_settings())
