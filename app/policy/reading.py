@@ -140,13 +140,14 @@ class _Reader:
         if node.anchor is not None:
             self.tell(node, f"the anchor `&{node.anchor}`", "write the value out where it is used")
             return None
+        tag = str(node.tag).removeprefix(_TAG)
         match node:
-            case MappingNode():
+            case MappingNode() if tag == "map":
                 return self.mapping(node, trail)
-            case SequenceNode():
+            case SequenceNode() if tag == "seq":
                 return self._sequence(node, trail)
             case _:
-                return self._scalar(node)
+                return self._scalar(node, tag)
 
     def mapping(self, node: MappingNode, trail: Trail) -> Tree:
         tree: Tree = {}
@@ -167,9 +168,9 @@ class _Reader:
             self.lines[(*trail, position)] = item.start_mark.line + 1
         return [self.value(item, (*trail, at)) for at, item in enumerate(node.value)]
 
-    def _scalar(self, node: Node) -> Scalar:
+    def _scalar(self, node: Node, tag: str) -> Scalar:
         text: str = node.value
-        match str(node.tag).removeprefix(_TAG):
+        match tag:
             case "null":
                 return None
             case "bool":
@@ -178,7 +179,7 @@ class _Reader:
                 return self._number(text, kind)
             case "str" | "timestamp":
                 return text
-            case tag:
+            case _:
                 self.tell(node, f"the tag `{tag}`", "write plain text, a number, true or false")
                 return None
 

@@ -53,20 +53,20 @@ def tell(source: Source, fault: Fault) -> None:
 
 def _fault(detail: ErrorDetails, tree: Value, model: type[BaseModel]) -> Fault:
     trail = _trail_in(tree, detail["loc"])
-    name = ".".join(str(part) for part in trail) or "the policy"
+    name = f"`{'.'.join(str(part) for part in trail)}`" if trail else "the policy"
     match detail["type"]:
         case "extra_forbidden":
-            return Fault(trail, f"`{name}` is no key of a policy", _cure_key(trail, model))
+            return Fault(trail, f"{name} is no key of a policy", _cure_key(trail, model))
         case "missing":
             missing = str(detail["loc"][-1])
-            return Fault(trail, f"`{name}` lacks `{missing}`", f"add `{missing}: …` to it")
+            return Fault(trail, f"{name} lacks `{missing}`", f"add `{missing}: …` to it")
         case "literal_error" | "enum":
             expected = detail.get("ctx", {}).get("expected", "")
-            return Fault(trail, f"`{name}` has a value that is not known", f"write {expected}")
+            return Fault(trail, f"{name} has a value that is not known", f"write {expected}")
         case "value_error" | "assertion_error":
             return _own_fault(trail, name, detail)
         case kind:
-            what = f"`{name}`: {detail['msg'].lower()}"
+            what = f"{name}: {detail['msg'].lower()}"
             return Fault(trail, what, _CURES.get(kind.partition("_")[0], "correct the value"))
 
 
@@ -74,7 +74,7 @@ def _own_fault(trail: Trail, name: str, detail: ErrorDetails) -> Fault:
     """A model's own check says `what; cure`."""
     message = detail["msg"].partition(", ")[2] or detail["msg"]
     what, _, cure = message.partition("; ")
-    return Fault(trail, f"`{name}`: {what}", cure or "correct the value")
+    return Fault(trail, f"{name}: {what}", cure or "correct the value")
 
 
 def _trail_in(tree: Value, location: tuple[int | str, ...]) -> Trail:
