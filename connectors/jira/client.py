@@ -1,0 +1,319 @@
+"""Jira over REST v3: the port `IssueTracker`.
+
+One instance a process; it holds no state but what Jira told once (our account, the fields). Every
+method raises leaves of VendorError; a text that cannot be read is Held. A Data Center answers below
+the same paths only where it serves API version 3.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+
+import httpx
+
+from app.effects import (
+    Applied,
+    AttachToIssue,
+    CreateIssue,
+    DeleteIssueComment,
+    EditIssueComment,
+    FieldValue,
+    GateToken,
+    IssueEffect,
+    PostIssueComment,
+    PutRemoteLink,
+    TransitionIssue,
+    UpdateIssue,
+)
+from app.errors import NotFound, WriteRefused
+from app.model import Attachment, Issue, IssueComment, Person
+from connectors.jira import reading, writing
+from connectors.jira.auth import Credentials
+from connectors.jira.fields import FieldCatalog, Kind, known_kind, read_catalog
+from connectors.jira.reading import Json
+from connectors.jira.transport import TIMEOUT, Transport, path
+
+_PAGE = 100
+
+
+class JiraClient:
+    """Jira as the account of `credentials` sees it, below `base_url`."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        base_url: str,
+        credentials: Credentials,
+        *,
+        timeout: httpx.Timeout = TIMEOUT,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._jira = Transport(http, base_url, credentials, timeout, sleep)
+        self._me: Person | None = None
+        self._catalog: FieldCatalog | None = None
+
+    # ---- reads -----------------------------------------------------------------------------------
+
+    async def whoami(self) -> Person:
+        """The account that we write as; asked once, then remembered."""
+        if self._me is None:
+            content = await self._jira.read(path("/myself"), doing="read our own account")
+            self._me = reading.read_person(reading.an_object(content, "account"))
+        return self._me
+
+    async def field_ids(self) -> Mapping[str, str]:
+        """Ids of all fields by name, asked once; a name that two fields share is left out."""
+        return (await self._fields()).ids
+
+    async def fetch_issue(self, issue: str, fields: Sequence[str] = ()) -> Issue:
+        """One read by id or key; `fields` are ids, unknown ones are absent from the answer."""
+        wanted = ",".join(dict.fromkeys((*reading.ISSUE_FIELDS, *fields)))
+        content = await self._jira.read(
+            path("/issue/{}", issue), {"fields": wanted}, doing=f"read issue {issue}"
+        )
+        return reading.read_issue(content, fields)
+
+    async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
+        """One read, with ADF, visibility, internal mark and marker."""
+        content = await self._jira.read(
+            path("/issue/{}/comment/{}", issue, comment_id),
+            {"expand": "properties"},
+            doing=f"read comment {comment_id} of issue {issue}",
+        )
+        return reading.read_comment(content)
+
+    async def fetch_comments(self, issue: str) -> Sequence[IssueComment]:
+        """All comments that our account may see, oldest first, a page of a hundred a read."""
+        return [reading.read_comment(one) async for one in self._comments(issue, "created")]
+
+    async def find_marker(self, issue: str, marker: str) -> str | None:
+        """The id of the comment or remote link that carries the marker; newest comments first.
+
+        A remote link's marker is its `globalId`. Attachments carry none: uploading one that is
+        already there gives its id (`apply`).
+        """
+        async for one in self._comments(issue, "-created"):
+            properties = reading.read_properties(one)
+            if reading.marker_of(properties.get(reading.MARKER_KEY)) == marker:
+                return reading.text(one, "id", "a comment")
+        return await self._find_remote_link(issue, marker)
+
+    async def find_created_issue(self, marker: str) -> Issue | None:
+        """The issue that an earlier CreateIssue with this marker made.
+
+        Found by its label and confirmed by its property, because a clone copies the label. Jira's
+        search lags behind by seconds: ask only after the horizon for late writes has passed.
+        """
+        query: dict[str, str | int] = {
+            "jql": f'labels = "{writing.marker_label(marker)}"',
+            "fields": ",".join(reading.ISSUE_FIELDS),
+            "maxResults": _PAGE,
+        }
+        content = await self._jira.read(
+            path("/search/jql"), query, doing="look for an issue that was created earlier"
+        )
+        found = reading.objects(reading.an_object(content, "result").get("issues"), "issues")
+        for issue in map(reading.read_issue, found):
+            if await self._has_marker(issue.id, marker):
+                return issue
+        return None
+
+    async def read_attachment(self, attachment: Attachment) -> AsyncIterator[bytes]:
+        """The file as a stream from Jira itself; its `url` is not used and no redirect followed."""
+        route = path("/attachment/content/{}", attachment.id)
+        doing = f"read attachment {attachment.id}"
+        async for chunk in self._jira.stream(route, {"redirect": "false"}, doing=doing):
+            yield chunk
+
+    # ---- writes ----------------------------------------------------------------------------------
+
+    async def apply(self, effect: IssueEffect) -> Applied:
+        """Bring the effect about with one write that is never repeated here."""
+        match effect:
+            case PostIssueComment() | EditIssueComment() | DeleteIssueComment():
+                return await self._apply_comment(effect)
+            case CreateIssue():
+                return await self._create(effect)
+            case UpdateIssue():
+                return await self._update(effect)
+            case PutRemoteLink():
+                return await self._put_link(effect)
+            case AttachToIssue():
+                return await self._attach(effect)
+            case TransitionIssue():
+                return await self._transition(effect)
+
+    async def _apply_comment(
+        self, effect: PostIssueComment | EditIssueComment | DeleteIssueComment
+    ) -> Applied:
+        issue = effect.issue_id
+        if isinstance(effect, PostIssueComment):
+            route, body = path("/issue/{}/comment", issue), writing.new_comment(effect)
+            doing = f"comment on issue {issue}"
+            return _made(await self._jira.write("POST", route, body, doing=doing), "a comment")
+        route = path("/issue/{}/comment/{}", issue, effect.comment_id)
+        if isinstance(effect, EditIssueComment):
+            doing = f"edit comment {effect.comment_id} of issue {issue}"
+            body = writing.comment_body(effect.body)
+            await self._jira.write("PUT", route, body, doing=doing)
+            return Applied(effect.comment_id)
+        return await self._delete(route, effect)
+
+    async def _delete(self, route: str, effect: DeleteIssueComment) -> Applied:
+        doing = f"delete comment {effect.comment_id} of issue {effect.issue_id}"
+        try:
+            await self._jira.write("DELETE", route, doing=doing)
+        except NotFound:
+            return Applied(effect.comment_id)
+        return Applied(effect.comment_id)
+
+    async def _create(self, effect: CreateIssue) -> Applied:
+        kinds = await self._kinds(effect.fields)
+        body = writing.new_issue(effect, kinds)
+        doing = f"create an issue in project {effect.project.value}"
+        content = await self._jira.write("POST", path("/issue"), body, doing=doing)
+        made = reading.an_object(content, "issue")
+        key = reading.text(made, "key", "an issue")
+        return Applied(reading.text(made, "id", "an issue"), key)
+
+    async def _update(self, effect: UpdateIssue) -> Applied:
+        body = writing.changed_fields(effect.fields, await self._kinds(effect.fields))
+        doing = f"update issue {effect.issue_id}"
+        await self._jira.write("PUT", path("/issue/{}", effect.issue_id), body, doing=doing)
+        return Applied(effect.issue_id)
+
+    async def _put_link(self, effect: PutRemoteLink) -> Applied:
+        route = path("/issue/{}/remotelink", effect.issue_id)
+        doing = f"put the remote link on issue {effect.issue_id}"
+        content = await self._jira.write("POST", route, writing.remote_link(effect), doing=doing)
+        return _made(content, "a remote link")
+
+    async def _attach(self, effect: AttachToIssue) -> Applied:
+        """Upload, unless our account put a file of this name and size there already."""
+        name, size = effect.file.name.line, len(effect.file.content)
+        me = (await self.whoami()).id
+        for one in await self._attachments(effect.issue_id):
+            if writing.same_file(one, name, size, me):
+                return Applied(reading.text(one, "id", "an attachment"))
+        content = await self._jira.write(
+            "POST",
+            path("/issue/{}/attachments", effect.issue_id),
+            doing=f"attach a file to issue {effect.issue_id}",
+            files={"file": (name, effect.file.content, effect.file.content_type)},
+            headers={"X-Atlassian-Token": "no-check"},
+        )
+        made = reading.objects(content, "attachments")
+        return _made(made[0] if made else None, "an attachment")
+
+    async def _transition(self, effect: TransitionIssue) -> Applied:
+        """Take the transition that leads to the status; fine when the issue stands there."""
+        status = effect.to_status.value
+        found = await self._find_transition(effect.issue_id, status)
+        if found is None:
+            issue = await self.fetch_issue(effect.issue_id)
+            if issue.status.casefold() == status.casefold():
+                return Applied(effect.issue_id)
+            raise WriteRefused(
+                f"No transition of issue {effect.issue_id} that our account may take leads to the "
+                f"status {status}. Check the workflow and the policy.",
+                status=400,
+            )
+        doing = f"move issue {effect.issue_id} to the status {status}"
+        route = path("/issue/{}/transitions", effect.issue_id)
+        await self._jira.write("POST", route, {"transition": {"id": found}}, doing=doing)
+        return Applied(effect.issue_id)
+
+    # ---- what these rest on ----------------------------------------------------------------------
+
+    async def _comments(self, issue: str, order: str) -> AsyncIterator[Json]:
+        start = 0
+        while True:
+            content = await self._jira.read(
+                path("/issue/{}/comment", issue),
+                {
+                    "startAt": start,
+                    "maxResults": _PAGE,
+                    "orderBy": order,
+                    "expand": "properties",
+                },
+                doing=f"read the comments of issue {issue}",
+            )
+            page = reading.an_object(content, "page of comments")
+            comments = reading.objects(page.get("comments"), "comments")
+            for one in comments:
+                yield one
+            start += len(comments)
+            if not comments or start >= int(reading.text(page, "total", "a page of comments")):
+                return
+
+    async def _find_remote_link(self, issue: str, marker: str) -> str | None:
+        content = await self._jira.read(
+            path("/issue/{}/remotelink", issue), doing=f"read the remote links of issue {issue}"
+        )
+        for one in reading.objects(content, "remote links"):
+            if one.get("globalId") == marker:
+                return reading.text(one, "id", "a remote link")
+        return None
+
+    async def _has_marker(self, issue: str, marker: str) -> bool:
+        route = path("/issue/{}/properties/{}", issue, reading.MARKER_KEY)
+        try:
+            content = await self._jira.read(route, doing=f"read the marker of issue {issue}")
+        except NotFound:
+            return False
+        return reading.marker_of(reading.an_object(content, "property").get("value")) == marker
+
+    async def _attachments(self, issue: str) -> list[Json]:
+        content = await self._jira.read(
+            path("/issue/{}", issue),
+            {"fields": "attachment"},
+            doing=f"read the attachments of issue {issue}",
+        )
+        fields = reading.an_object(reading.an_object(content, "issue").get("fields"), "fields")
+        return reading.objects(fields.get("attachment") or [], "attachments")
+
+    async def _find_transition(self, issue: str, status: str) -> str | None:
+        content = await self._jira.read(
+            path("/issue/{}/transitions", issue), doing=f"read the transitions of issue {issue}"
+        )
+        listed = reading.an_object(content, "result").get("transitions")
+        for one in reading.objects(listed, "transitions"):
+            name = reading.text(reading.an_object(one.get("to"), "status"), "name", "a status")
+            if name.casefold() == status.casefold():
+                return reading.text(one, "id", "a transition")
+        return None
+
+    async def _fields(self, *, anew: bool = False) -> FieldCatalog:
+        if self._catalog is None or anew:
+            content = await self._jira.read(path("/field"), doing="read the list of fields")
+            self._catalog = read_catalog(reading.objects(content, "fields"))
+        return self._catalog
+
+    async def _kinds(self, values: Mapping[str, FieldValue]) -> dict[str, Kind]:
+        """The fields' kinds; Jira is asked only for those that not every site has."""
+        kinds = {name: known_kind(name) or _kind_of_value(value) for name, value in values.items()}
+        unknown = [name for name, kind in kinds.items() if kind is None]
+        catalog = await self._fields() if unknown else None
+        if catalog is not None and not catalog.kinds.keys() >= set(unknown):
+            catalog = await self._fields(anew=True)
+        found = {name: catalog.kinds.get(name) for name in unknown} if catalog is not None else {}
+        return _all_known({**kinds, **found})
+
+
+def _kind_of_value(value: FieldValue) -> Kind | None:
+    """The gate's token is a line, so that the gate's writes need no list of fields."""
+    return Kind.LINE if isinstance(value, GateToken) else None
+
+
+def _all_known(kinds: Mapping[str, Kind | None]) -> dict[str, Kind]:
+    missing = tuple(name for name, kind in kinds.items() if kind is None)
+    if missing:
+        raise WriteRefused(
+            f"Jira has no such field: {', '.join(missing)}. Run the setup or correct the policy.",
+            status=400,
+            fields=missing,
+        )
+    return {name: kind for name, kind in kinds.items() if kind is not None}
+
+
+def _made(content: object, what: str) -> Applied:
+    return Applied(reading.text(reading.an_object(content, what), "id", what))

@@ -1,0 +1,106 @@
+"""Our effects in the JSON that Jira's REST v3 takes. Pure.
+
+Jira has no idempotency key (PLATFORM.md A6), so what is made carries the effect's marker: a comment
+as a property in the same request, a remote link as its `globalId`, an issue as a property and as a
+label that can be searched for. An attachment can carry none: see `same_file`.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment, PutRemoteLink
+from app.model import RedactedText
+from connectors.jira.adf_write import write_adf
+from connectors.jira.fields import Kind, encode
+from connectors.jira.reading import INTERNAL_KEY, MARKER_KEY, Json
+
+_LABEL_PREFIX = "airlock-"
+_LABEL_SAFE = re.compile(r"[A-Za-z0-9._:-]{1,200}")
+APPLICATION = {"type": "airlock", "name": "Airlock"}
+
+Kinds = Mapping[str, Kind]
+
+
+def marker_property(marker: str) -> Json:
+    return {"key": MARKER_KEY, "value": {"marker": marker}}
+
+
+def marker_label(marker: str) -> str:
+    """The label by which a created issue is found; a marker that no label can hold is hashed."""
+    if _LABEL_SAFE.fullmatch(marker):
+        return _LABEL_PREFIX + marker
+    return _LABEL_PREFIX + hashlib.sha256(marker.encode()).hexdigest()
+
+
+def new_comment(effect: PostIssueComment) -> Json:
+    """`internal` is said by Jira Service Management's own property; without it, it is public."""
+    properties = [marker_property(effect.marker)]
+    if effect.internal:
+        properties.append({"key": INTERNAL_KEY, "value": {"internal": True}})
+    return {"body": write_adf(effect.body.document), "properties": properties}
+
+
+def comment_body(body: RedactedText) -> Json:
+    """The body alone: properties that are left out stay, and with them the internal mark."""
+    return {"body": write_adf(body.document)}
+
+
+def new_issue(effect: CreateIssue, kinds: Kinds) -> Json:
+    """The issue with its marker as label and property. Raises WriteRefused for an unfit value."""
+    fields = {name: encode(name, kinds[name], value) for name, value in effect.fields.items()}
+    labels = fields.get("labels") or []
+    described = effect.description.document
+    return {
+        "fields": {
+            **fields,
+            "project": {"key": effect.project.value},
+            "issuetype": {"name": effect.issue_type.value},
+            "summary": effect.summary.line,
+            **({"description": write_adf(described)} if described.blocks else {}),
+            "labels": [*labels, marker_label(effect.marker)],
+        },
+        "properties": [marker_property(effect.marker)],
+    }
+
+
+def changed_fields(values: Mapping[str, FieldValue], kinds: Kinds) -> Json:
+    """An edit. A word for a field of words (labels) is added to what stands there."""
+    added = {
+        name: [{"add": value.value}]
+        for name, value in values.items()
+        if isinstance(value, PolicyWord) and kinds[name] is Kind.WORDS
+    }
+    set_to = {
+        name: encode(name, kinds[name], value)
+        for name, value in values.items()
+        if name not in added
+    }
+    body: dict[str, Any] = {"fields": set_to} if set_to else {}
+    return {**body, "update": added} if added else body
+
+
+def remote_link(effect: PutRemoteLink) -> Json:
+    """Jira updates the link with this `globalId` if the issue has it, and makes it otherwise."""
+    return {
+        "globalId": effect.global_id,
+        "application": APPLICATION,
+        "object": {
+            "url": effect.url,
+            "title": effect.title.line,
+            "summary": effect.summary.line,
+            "status": {"resolved": effect.resolved},
+        },
+    }
+
+
+def same_file(attachment: Json, name: str, size: int, account: str) -> bool:
+    """Whether an issue's attachment is one that our account put there with this name and size.
+
+    Attachments have neither properties nor a key of ours, and a marker in the file name would be
+    seen by people. So uploading looks first, and takes this for the earlier upload.
+    """
+    author = attachment.get("author")
+    ours = isinstance(author, dict) and account in (author.get("accountId"), author.get("key"))
+    return ours and attachment.get("filename") == name and attachment.get("size") == size
