@@ -1,0 +1,333 @@
+"""The store in memory: the same promises as the real one, without durability and ciphers.
+
+`MemoryStore` passes `tests/contract/store.py`, as the SQLite store does. Each `write` works on a
+copy that replaces the state when the function returns, so that a failure leaves nothing behind.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import TypeVar
+
+from app.errors import NotStored, StaleWrite, StoreUnavailable
+from app.gate.packet import Packet, Waiver
+from app.model import Context, LinkState, System, TicketLink
+from app.ports import Transaction
+from app.records import (
+    AuditEntry,
+    Copy,
+    EffectRecord,
+    EffectState,
+    GateRecord,
+    StoredPacket,
+)
+from app.redaction.pseudonyms import Pseudonyms
+from app.store.bell import Bell
+from app.store.ids import IdMaker
+from tests.fakes.store_queue import Lane, MemoryDeliveries, Placed
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class SavedPacket:
+    """`content` is None after the customer was erased."""
+
+    version: int
+    content: StoredPacket | None
+
+
+@dataclass
+class State:
+    links: dict[str, TicketLink] = field(default_factory=dict)
+    lanes: dict[str, Lane] = field(default_factory=dict)
+    deliveries: dict[str, Placed] = field(default_factory=dict)
+    effects: dict[str, EffectRecord] = field(default_factory=dict)
+    copies: dict[tuple[str, System, str], tuple[Copy, datetime, datetime]] = field(
+        default_factory=dict
+    )
+    packets: dict[int, SavedPacket] = field(default_factory=dict)
+    waivers: dict[int, tuple[Waiver, ...]] = field(default_factory=dict)
+    gates: dict[str, GateRecord] = field(default_factory=dict)
+    customers: dict[str, str] = field(default_factory=dict)
+    pseudonyms: dict[str, Pseudonyms] = field(default_factory=dict)
+    contexts: dict[str, Context] = field(default_factory=dict)
+    audit: dict[int, AuditEntry] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+
+    def copy(self) -> "State":
+        """A state that can be changed alone; what the dictionaries hold is immutable."""
+        return State(**{part.name: dict(getattr(self, part.name)) for part in fields(self)})
+
+
+class MemoryLinks:
+    def __init__(self, state: State, ids: IdMaker) -> None:
+        self._links = state.links
+        self._ids = ids
+
+    def add(self, ticket_id: int, issue_id: str, issue_key: str, now: datetime) -> TicketLink:
+        for link in self.of_ticket(ticket_id):
+            if link.issue_id == issue_id:
+                return link
+        link = TicketLink(
+            id=self._ids.make(now),
+            ticket_id=ticket_id,
+            issue_id=issue_id,
+            issue_key=issue_key,
+            created_at=now,
+        )
+        self._links[link.id] = link
+        return link
+
+    def get(self, link_id: str) -> TicketLink | None:
+        return self._links.get(link_id)
+
+    def of_ticket(self, ticket_id: int) -> Sequence[TicketLink]:
+        return tuple(link for link in self.all() if link.ticket_id == ticket_id)
+
+    def of_issue(self, issue_id: str, issue_key: str | None = None) -> Sequence[TicketLink]:
+        keys = (issue_id, issue_key)
+        return tuple(
+            link for link in self.all() if link.issue_id == issue_id or link.issue_key in keys
+        )
+
+    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[TicketLink]:
+        ids = sorted(link_id for link_id in self._links if after is None or link_id > after)
+        return tuple(self._links[link_id] for link_id in ids[:limit])
+
+    def remove(self, link_id: str) -> None:
+        self._links.pop(link_id, None)
+
+    def set_state(self, link_id: str, state: LinkState) -> None:
+        self._set(link_id, {"state": state})
+
+    def set_key(self, link_id: str, issue_key: str) -> None:
+        self._set(link_id, {"issue_key": issue_key})
+
+    def _set(self, link_id: str, changes: Mapping[str, object]) -> None:
+        if link_id not in self._links:
+            raise NotStored(f"There is no link {link_id}.")
+        self._links[link_id] = self._links[link_id].model_copy(update=changes)
+
+
+class MemoryEffects:
+    def __init__(self, state: State) -> None:
+        self._effects = state.effects
+
+    def get(self, marker: str) -> EffectRecord | None:
+        return self._effects.get(marker)
+
+    def begin(self, marker: str, delivery_id: str, target: str, now: datetime) -> None:
+        if marker in self._effects:
+            raise StaleWrite(f"The write {marker} to {target} was begun by another relay.")
+        self._effects[marker] = EffectRecord(marker, target, EffectState.BEGUN, now, None)
+
+    def applied(self, marker: str, remote_id: str, now: datetime) -> None:
+        if marker not in self._effects:
+            raise NotStored(f"The write {marker} was never begun.")
+        record = replace(self._effects[marker], state=EffectState.APPLIED, remote_id=remote_id)
+        self._effects[marker] = record
+
+    def abandon(self, marker: str) -> None:
+        record = self._effects.get(marker)
+        if record is not None and record.state is EffectState.BEGUN:
+            del self._effects[marker]
+
+
+class MemoryCopies:
+    def __init__(self, state: State) -> None:
+        self._copies = state.copies
+
+    def get(self, link_id: str, source: System, comment_id: str) -> Copy | None:
+        found = self._copies.get((link_id, source, comment_id))
+        return found[0] if found is not None else None
+
+    def find_target(self, target: System, target_comment_id: str) -> Copy | None:
+        found = [
+            (saved_at, copy)
+            for copy, _, saved_at in self._copies.values()
+            if copy.source is not target and copy.target_comment_id == target_comment_id
+        ]
+        return max(found, key=lambda entry: entry[0])[1] if found else None
+
+    def save(self, copy: Copy, now: datetime) -> None:
+        key = (copy.link_id, copy.source, copy.source_comment_id)
+        first_at = self._copies[key][1] if key in self._copies else now
+        self._copies[key] = (copy, first_at, now)
+
+    def of_link(self, link_id: str) -> Sequence[Copy]:
+        found = [entry for key, entry in self._copies.items() if key[0] == link_id]
+        ordered = sorted(found, key=lambda entry: (entry[1], entry[0].source_comment_id))
+        return tuple(copy for copy, _, _ in ordered)
+
+
+class MemoryPackets:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def get(self, ticket_id: int) -> StoredPacket | None:
+        saved = self._state.packets.get(ticket_id)
+        return saved.content if saved is not None else None
+
+    def save(
+        self,
+        ticket_id: int,
+        packet: Packet,
+        *,
+        customer: str,
+        expected: int | None,
+        by: str,
+        now: datetime,
+    ) -> StoredPacket:
+        stored, saved = self.get(ticket_id), self._state.packets.get(ticket_id)
+        if (stored.version if stored is not None else None) != expected:
+            raise StaleWrite(f"The packet of ticket {ticket_id} was saved by another meanwhile.")
+        version = saved.version + 1 if saved is not None else 1
+        content = StoredPacket(packet=packet, version=version, saved_at=now, saved_by=by)
+        self._state.packets[ticket_id] = SavedPacket(version, content)
+        self._state.customers.setdefault(f"ticket:{ticket_id}", customer)
+        return content
+
+    def waivers(self, ticket_id: int) -> Sequence[Waiver]:
+        return self._state.waivers.get(ticket_id, ())
+
+    def add_waiver(self, ticket_id: int, waiver: Waiver, *, customer: str) -> None:
+        self._state.waivers[ticket_id] = (*self.waivers(ticket_id), waiver)
+        self._state.customers.setdefault(f"ticket:{ticket_id}", customer)
+
+
+class MemoryGates:
+    def __init__(self, state: State) -> None:
+        self._gates = state.gates
+
+    def get(self, issue_id: str) -> GateRecord | None:
+        return self._gates.get(issue_id)
+
+    def save(self, record: GateRecord) -> None:
+        self._gates[record.issue_id] = record
+
+    def due(self, now: datetime) -> Sequence[GateRecord]:
+        ended = [
+            (record.valid_until, record.issue_id, record)
+            for record in self._gates.values()
+            if record.valid_until is not None and record.valid_until <= now
+        ]
+        return tuple(record for _, _, record in sorted(ended, key=lambda entry: entry[:2]))
+
+
+class MemoryVault:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def pseudonyms(self, pair: str, customer: str) -> Pseudonyms:
+        return self._state.pseudonyms.get(pair, Pseudonyms())
+
+    def remember(self, pair: str, customer: str, pseudonyms: Pseudonyms) -> None:
+        self._state.customers.setdefault(pair, customer)
+        entries = list(self.pseudonyms(pair, customer).entries)
+        for entry in pseudonyms.entries:
+            known = {(e.kind, e.value): e.placeholder for e in entries}
+            entity = (entry.kind, entry.value)
+            if known.get(entity) == entry.placeholder:
+                continue
+            if entity in known or entry.placeholder in known.values():
+                raise StaleWrite(f"The placeholders of {pair} were extended by another process.")
+            entries.append(entry)
+        self._state.pseudonyms[pair] = Pseudonyms(entries=tuple(entries))
+
+    def context(self, pair: str) -> Context | None:
+        return self._state.contexts.get(pair)
+
+    def save_context(self, pair: str, customer: str, context: Context) -> None:
+        self._state.customers.setdefault(pair, customer)
+        self._state.contexts[pair] = context
+
+    def customer_of(self, pair: str) -> str | None:
+        return self._state.customers.get(pair)
+
+    def erase(self, customer: str) -> int:
+        pairs = [pair for pair, owner in self._state.customers.items() if owner == customer]
+        for pair in pairs:
+            del self._state.customers[pair]
+            self._state.pseudonyms.pop(pair, None)
+            self._state.contexts.pop(pair, None)
+            self._erase_ticket(pair)
+        return len(pairs)
+
+    def _erase_ticket(self, pair: str) -> None:
+        number = pair.removeprefix("ticket:")
+        if number.isdecimal():
+            self._state.waivers.pop(int(number), None)
+            saved = self._state.packets.get(int(number))
+            if saved is not None:
+                self._state.packets[int(number)] = SavedPacket(saved.version, None)
+
+
+class MemoryAudit:
+    def __init__(self, state: State) -> None:
+        self._audit = state.audit
+
+    def add(self, entry: AuditEntry) -> None:
+        self._audit[len(self._audit)] = entry
+
+    def of_subject(self, subject: str, limit: int = 100) -> Sequence[AuditEntry]:
+        return tuple(e for e in reversed(self._audit.values()) if e.subject == subject)[:limit]
+
+    def recent(self, limit: int = 100) -> Sequence[AuditEntry]:
+        return tuple(reversed(self._audit.values()))[:limit]
+
+
+class MemoryFacts:
+    def __init__(self, state: State) -> None:
+        self._facts = state.facts
+
+    def get(self, name: str) -> str | None:
+        return self._facts.get(name)
+
+    def set(self, name: str, value: str) -> None:
+        self._facts[name] = value
+
+
+class MemoryTransaction:
+    def __init__(self, state: State, ids: IdMaker) -> None:
+        self.links = MemoryLinks(state, ids)
+        self.deliveries = MemoryDeliveries(state.lanes, state.deliveries, ids)
+        self.effects = MemoryEffects(state)
+        self.copies = MemoryCopies(state)
+        self.packets = MemoryPackets(state)
+        self.gates = MemoryGates(state)
+        self.vault = MemoryVault(state)
+        self.audit = MemoryAudit(state)
+        self.facts = MemoryFacts(state)
+
+
+class MemoryStore:
+    """`available` set to False makes every call raise StoreUnavailable, as a full disk does."""
+
+    def __init__(self) -> None:
+        self.available = True
+        self._state = State()
+        self._ids = IdMaker()
+        self._bell = Bell()
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        result, state = self._run(work)
+        changed = (state.lanes, state.deliveries) != (self._state.lanes, self._state.deliveries)
+        self._state = state
+        if changed:
+            self._bell.ring()
+        return result
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        result, state = self._run(work)
+        assert state == self._state, "a function that was given to read() has written"
+        return result
+
+    async def wait_for_work(self, timeout: float) -> None:  # noqa: ASYNC109 - the port's name
+        await self._bell.wait(timeout)
+
+    def _run(self, work: Callable[[Transaction], T]) -> tuple[T, State]:
+        if not self.available:
+            raise StoreUnavailable("The store was made unavailable by a test.")
+        state = self._state.copy()
+        return work(MemoryTransaction(state, self._ids)), state

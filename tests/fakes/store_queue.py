@@ -1,0 +1,183 @@
+"""The queue in memory, one part of `tests/fakes/store.py`."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from app.errors import LaneLost, NotStored
+from app.model import InboundEvent
+from app.records import Claim, Delivery, DeliveryState
+from app.store.ids import IdMaker
+
+STUCK = (DeliveryState.PARKED, DeliveryState.HELD)
+
+
+@dataclass(frozen=True)
+class Lane:
+    tail: int = 0
+    fence: int = 0
+    claimed_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A delivery at its position in its lane."""
+
+    delivery: Delivery
+    position: int
+
+
+class MemoryDeliveries:
+    def __init__(self, lanes: dict[str, Lane], deliveries: dict[str, Placed], ids: IdMaker) -> None:
+        self._lanes = lanes
+        self._deliveries = deliveries
+        self._ids = ids
+
+    def add(self, event: InboundEvent, lane: str, now: datetime) -> Delivery | None:
+        return self._append(event, lane, now, DeliveryState.WAITING, None, None)
+
+    def park_unread(self, event: InboundEvent, reason: str, now: datetime) -> Delivery | None:
+        return self._append(event, "unread", now, DeliveryState.PARKED, "not-understood", reason)
+
+    def claim(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+        ready = [(at, head) for at, head in self._heads() if at <= now]
+        if not ready:
+            return None
+        delivery = min(ready, key=lambda found: (found[0], found[1].id))[1]
+        lane = self._lanes[delivery.lane]
+        claimed = replace(lane, fence=lane.fence + 1, claimed_until=now + lease)
+        self._lanes[delivery.lane] = claimed
+        return Claim(delivery, worker, claimed.fence, now + lease)
+
+    def extend(self, claim: Claim, until: datetime) -> Claim:
+        self._hold(claim)
+        self._free(claim.delivery.lane, until)
+        return replace(claim, until=until)
+
+    def finish(self, claim: Claim, now: datetime) -> None:
+        self._settle(claim, state=DeliveryState.DONE, reason_code=None, reason=None)
+
+    def postpone(
+        self, claim: Claim, until: datetime, reason_code: str, reason: str, *, count: bool
+    ) -> None:
+        attempts = claim.delivery.attempts + count
+        self._settle(
+            claim, not_before=until, attempts=attempts, reason_code=reason_code, reason=reason
+        )
+
+    def park(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+        self._give_up(claim, DeliveryState.PARKED, reason_code, reason)
+
+    def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+        self._give_up(claim, DeliveryState.HELD, reason_code, reason)
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        placed = self._deliveries.get(delivery_id)
+        return placed.delivery if placed is not None else None
+
+    def stuck(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        found = [
+            placed.delivery
+            for placed in self._deliveries.values()
+            if placed.delivery.state in STUCK and lane in (None, placed.delivery.lane)
+        ]
+        return sorted(found, key=lambda delivery: (delivery.accepted_at, delivery.id))[:limit]
+
+    def replay(self, delivery_id: str, now: datetime) -> Delivery:
+        placed = self._stuck(delivery_id)
+        waiting = self._waiting(placed.delivery.lane)
+        position = waiting[0].position - 1 if waiting else placed.position
+        changes = {"not_before": now, "attempts": 0, "reason_code": None, "reason": None}
+        return self._change(placed, position, state=DeliveryState.WAITING, **changes)
+
+    def discard(self, delivery_id: str, now: datetime) -> Delivery:
+        placed = self._stuck(delivery_id)
+        return self._change(placed, placed.position, state=DeliveryState.DISCARDED)
+
+    def next_ready_at(self) -> datetime | None:
+        return min((at for at, _ in self._heads()), default=None)
+
+    def waiting_in(self, lane: str) -> int:
+        return len(self._waiting(lane))
+
+    def oldest_waiting(self) -> datetime | None:
+        lanes = (self._waiting(name) for name in self._lanes)
+        return min((p.delivery.accepted_at for lane in lanes for p in lane), default=None)
+
+    def counts(self) -> Mapping[str, int]:
+        found = Counter(placed.delivery.state for placed in self._deliveries.values())
+        return {state.value: found[state] for state in DeliveryState}
+
+    def _append(
+        self,
+        event: InboundEvent,
+        name: str,
+        now: datetime,
+        state: DeliveryState,
+        code: str | None,
+        reason: str | None,
+    ) -> Delivery | None:
+        every = (placed.delivery for placed in self._deliveries.values())
+        if any(d.lane == name and d.event.event_id == event.event_id for d in every):
+            return None
+        lane = self._lanes.get(name, Lane())
+        self._lanes[name] = replace(lane, tail=lane.tail + 1)
+        delivery = Delivery(
+            id=self._ids.make(now),
+            lane=name,
+            event=event,
+            state=state,
+            attempts=0,
+            accepted_at=now,
+            not_before=now,
+            reason_code=code,
+            reason=reason,
+        )
+        self._deliveries[delivery.id] = Placed(delivery, lane.tail + 1)
+        return delivery
+
+    def _heads(self) -> Iterator[tuple[datetime, Delivery]]:
+        """Yield when each lane with something waiting may be claimed, and its head."""
+        for name, lane in self._lanes.items():
+            waiting = self._waiting(name)
+            if waiting:
+                head = waiting[0].delivery
+                yield lane.claimed_until or head.not_before, head
+
+    def _waiting(self, lane: str) -> list[Placed]:
+        found = [
+            placed
+            for placed in self._deliveries.values()
+            if placed.delivery.lane == lane and placed.delivery.state is DeliveryState.WAITING
+        ]
+        return sorted(found, key=lambda placed: placed.position)
+
+    def _give_up(self, claim: Claim, state: DeliveryState, code: str, reason: str) -> None:
+        attempts = claim.delivery.attempts + 1
+        self._settle(claim, state=state, attempts=attempts, reason_code=code, reason=reason)
+
+    def _settle(self, claim: Claim, **changes: object) -> None:
+        self._hold(claim)
+        placed = self._deliveries[claim.delivery.id]
+        self._change(placed, placed.position, **changes)
+        self._free(claim.delivery.lane, None)
+
+    def _hold(self, claim: Claim) -> None:
+        lane = self._lanes[claim.delivery.lane]
+        if lane.claimed_until is None or lane.fence != claim.fence:
+            raise LaneLost(f"Lane {claim.delivery.lane} is no longer held by this worker.")
+
+    def _free(self, name: str, until: datetime | None) -> None:
+        self._lanes[name] = replace(self._lanes[name], claimed_until=until)
+
+    def _stuck(self, delivery_id: str) -> Placed:
+        placed = self._deliveries.get(delivery_id)
+        if placed is None or placed.delivery.state not in STUCK:
+            raise NotStored(f"There is no parked or held delivery {delivery_id}.")
+        return placed
+
+    def _change(self, placed: Placed, position: int, **changes: object) -> Delivery:
+        delivery = placed.delivery.model_copy(update=changes)
+        self._deliveries[delivery.id] = Placed(delivery, position)
+        return delivery
