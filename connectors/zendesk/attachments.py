@@ -21,7 +21,7 @@ _CALL = "GET an attachment"
 
 async def read_file(transport: Transport, attachment: Attachment) -> AsyncIterator[bytes]:
     """Yield the file's bytes. Raises UnreadableContent off the vendor's hosts, else VendorError."""
-    url = _follow(transport.base, attachment.url, attachment)
+    url = _follow(httpx.URL(), attachment.url, attachment)
     async with AsyncExitStack() as stack:
         response = await _open(transport, url, attachment, stack)
         try:

@@ -69,7 +69,9 @@ def read_grant(answer: Mapping[str, Any]) -> tuple[str, float]:
     """The token and its life in seconds. Raises VendorMisread when there is no token."""
     token, life = answer.get("access_token"), answer.get("expires_in")
     if not isinstance(token, str) or not token:
-        raise VendorMisread("Zendesk's answer to POST /oauth/tokens holds no access token")
+        raise VendorMisread(
+            "Zendesk's answer to POST /oauth/tokens holds no access token", sent=False
+        )
     known = isinstance(life, int | float) and not isinstance(life, bool) and life > 0
     return token, float(life) if known and life is not None else float(TOKEN_SECONDS)
 
