@@ -40,25 +40,25 @@ def main() -> int:
     return 0
 
 
-def input_files() -> Iterator[Path]:
+def input_files(frontend: Path) -> Iterator[Path]:
     """What the built files depend on."""
     yield Path(__file__).resolve()
-    yield FRONTEND / "package.json"
-    yield FRONTEND / "package-lock.json"
-    yield from sorted((FRONTEND / "src").iterdir())
+    yield frontend / "package.json"
+    yield frontend / "package-lock.json"
+    yield from sorted((frontend / "src").iterdir())
 
 
-def inputs_digest() -> str:
+def inputs_digest(frontend: Path = FRONTEND) -> str:
     """One digest over names and contents of the inputs."""
     digest = hashlib.sha256()
-    for path in input_files():
+    for path in input_files(frontend):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def is_built(stamp: str) -> bool:
+def is_built(stamp: str, dist: Path = DIST) -> bool:
     """Whether dist was built from these inputs and is complete."""
-    mark = DIST / STAMP
+    mark = dist / STAMP
     return mark.is_file() and mark.read_text(encoding="utf-8") == stamp
 
 

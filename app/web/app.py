@@ -1,5 +1,7 @@
 """The web application, put together from its parts."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,6 +10,7 @@ from starlette.types import Scope
 
 from app.web import api, errors, hooks, operations, sidebar
 from app.web.access import TicketDoor
+from app.web.documents import DescribedApp
 from app.web.metrics import Metrics
 from app.web.middleware import BodyLimit, Guard, Measured, SafeHeaders
 from app.web.pages import DIST, Assets, Pages
@@ -29,14 +32,14 @@ class HashedFiles(StaticFiles):
         return response
 
 
-def create_app(parts: WebParts, assets: Assets | None = None) -> FastAPI:
-    """The service's routes over `parts`. `assets` are the built ones unless others are given.
+def create_app(parts: WebParts, dist: Path = DIST) -> FastAPI:
+    """The service's routes over `parts`, with the page's built files from the folder `dist`.
 
     Raises SettingsError when a key of the sidebar's app is none.
     """
-    room = make_room(parts, assets or Assets.built())
+    room = make_room(parts, Assets.built(dist))
     servers = [{"url": parts.config.public_url}] if parts.config.public_url else None
-    app = FastAPI(
+    app = DescribedApp(
         title="Airlock",
         version="1",
         description=DESCRIPTION,
@@ -51,7 +54,7 @@ def create_app(parts: WebParts, assets: Assets | None = None) -> FastAPI:
         hooks.router, api.tickets, api.gate, sidebar.router, sidebar.tickets, operations.router
     ):  # fmt: skip
         app.include_router(router)
-    app.mount("/static/dist", HashedFiles(directory=DIST, check_dir=False), name="static")
+    app.mount("/static/dist", HashedFiles(directory=dist, check_dir=False), name="static")
     errors.install(app, room.pages)
     _wrap(app, room)
     return app

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from fastapi import FastAPI
 from pydantic import BaseModel
 
 from app.services.views import GateView, TransitionAnswer
@@ -44,11 +45,43 @@ def answers(*statuses: int, **models: type[Problem]) -> dict[int | str, dict[str
 
 
 def _answer(status: int, model: type[Problem]) -> dict[str, Any]:
-    answer: dict[str, Any] = {
-        "model": model,
-        "description": HTTPStatus(status).phrase,
-        "content": {PROBLEM_JSON: {}},
-    }
+    answer: dict[str, Any] = {"model": model, "description": HTTPStatus(status).phrase}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
     return answer
+
+
+class DescribedApp(FastAPI):
+    """A FastAPI whose OpenAPI document tells errors as they are: problem documents."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document; made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = _with_problems(super().openapi())
+        return self.openapi_schema
+
+
+def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """FastAPI knows one media type a route and adds its own shape of 422, which we never answer."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            responses = operation["responses"]
+            for status in [status for status in responses if _schema_name(responses[status])]:
+                _retell(responses, status)
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    return document
+
+
+def _retell(responses: dict[str, Any], status: str) -> None:
+    name = _schema_name(responses[status])
+    if name == "HTTPValidationError":
+        del responses[status]
+    elif name.endswith("Problem"):
+        content = responses[status]["content"]
+        content[PROBLEM_JSON] = content.pop("application/json")
+
+
+def _schema_name(response: dict[str, Any]) -> str:
+    schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+    return str(schema.get("$ref", "")).rpartition("/")[2]

@@ -51,7 +51,7 @@ class Assets:
     style: str
 
     @classmethod
-    def built(cls, dist: Path = DIST) -> "Assets | None":
+    def built(cls, dist: Path) -> "Assets | None":
         """What `tools/frontend.py` left in `dist`; None where it has not run."""
         manifest = dist / "manifest.json"
         if not manifest.is_file():

@@ -1,9 +1,12 @@
 """The gate of a ticket in words and tones for the sidebar: pure, from a GateView to a template."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
+from app.gate.policy import SEVERITY
 from app.services.views import GateItem, GateState, GateView, PacketChange, SyncView
 
 
@@ -32,6 +35,8 @@ STATES: Mapping[GateState, Told] = {
     GateState.SYNC_ERROR: Told("bad", "Sync error", "Copies do not arrive at the moment."),
 }
 
+_OPENED = Told("good", "Ready", "The gate is open: Jira lets the guarded transition pass.")
+
 ITEM_WORDS: Mapping[str, str] = {
     "present": "Present",
     "missing": "Missing",
@@ -48,6 +53,7 @@ class Entry:
     """A form row. `value` is what stands in the control, `theirs` what another one stored."""
 
     item: GateItem
+    choices: tuple[str, ...]
     value: str
     theirs: str | None
 
@@ -74,6 +80,8 @@ class Panel:
     @property
     def told(self) -> Told:
         """The state's words."""
+        if self.view.state is GateState.READY and self.view.links:
+            return _OPENED
         return STATES[self.view.state]
 
     @property
@@ -102,6 +110,18 @@ class Panel:
         return (self.draft and self.draft.severity) or self.view.severity
 
     @property
+    def asks_severity(self) -> bool:
+        """Whether severity has a control of its own, because no item asks for it."""
+        return bool(self.view.severities) and all(i.key != SEVERITY for i in self.view.items)
+
+    @property
+    def packet_digest(self) -> str:
+        """Changes with what stands in the packet and with nothing else."""
+        items = [(item.key, item.value) for item in self.view.items]
+        content = json.dumps([self.view.pattern, self.view.severity, items])
+        return sha256(content.encode()).hexdigest()[:16]
+
+    @property
     def may_escalate(self) -> bool:
         """Whether the gate would open now; the order itself is decided again by the service."""
         if self.view.state is GateState.UNLINKED:
@@ -125,7 +145,8 @@ class Panel:
 
     def _entry(self, item: GateItem) -> Entry:
         mine = item.value if self.draft is None else self.draft.items.get(item.key, item.value)
-        return Entry(item, mine, item.value if mine != item.value else None)
+        choices = item.choices or (self.view.severities if item.key == SEVERITY else ())
+        return Entry(item, choices, mine, item.value if mine != item.value else None)
 
 
 def in_order(withheld: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -64,6 +64,9 @@ KINDS: Mapping[type[e.AirlockError], Kind] = {
     ),
     e.PayloadTooLarge: Kind(413, "The body is too large", "Send less, or raise the limit."),
     e.NotAnObject: Kind(400, "The body is no JSON object", "Send one JSON object as UTF-8."),
+    e.InputRefused: Kind(
+        422, "The policy does not allow this", "Use the items, words and bounds of the policy."
+    ),
     e.AccessRefused: Kind(403, "No access", "Ask an administrator of Zendesk for the right."),
     e.StaleWrite: Kind(412, "Someone else changed this meanwhile", "Read it again, then save."),
     e.PreviewStale: Kind(409, "The preview is out of date", "Preview again, then escalate."),

@@ -5,7 +5,7 @@ fakes. Unless a method says more it may raise any leaf of `app.errors`, which `a
 into a problem document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,7 +54,10 @@ class Gatekeeping(Protocol):
     async def save_packet(
         self, ticket_id: int, change: PacketChange, *, etag: str | None, agent: Agent
     ) -> GateView:
-        """Raises StaleWrite when `etag` is no longer the view's; the web always gives one."""
+        """Raises StaleWrite when the packet is no longer the one that `etag` was given for.
+
+        The web always gives one. Raises InputRefused for what the policy does not have.
+        """
         ...
 
     async def preview(self, ticket_id: int, *, agent: Agent) -> Preview: ...
@@ -71,7 +74,7 @@ class Gatekeeping(Protocol):
     async def link(self, ticket_id: int, issue_key: str, *, agent: Agent) -> GateView: ...
 
     async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:
-        """Raises AccessRefused when this agent may not grant exceptions."""
+        """Raises AccessRefused when this agent may not grant exceptions, and InputRefused."""
         ...
 
     async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer: ...
@@ -101,16 +104,18 @@ class Sessions(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class HealthCheck:
+class HealthCheck(Protocol):
     """`detail` is for operators: fixed words and ids, no ticket or issue text and no secret."""
 
-    name: str
-    ok: bool
-    detail: str = ""
+    @property
+    def name(self) -> str: ...
+    @property
+    def ok(self) -> bool: ...
+    @property
+    def detail(self) -> str: ...
 
 
 class Health(Protocol):
-    async def checks(self) -> tuple[HealthCheck, ...]:
+    async def checks(self) -> Sequence[HealthCheck]:
         """Every check with its state; a check that fails is told, not raised."""
         ...

@@ -46,8 +46,9 @@ function isBusy() {
 function compareVersions() {
   const form = document.querySelector("#packet [name=etag]");
   const status = document.getElementById("status");
-  if (!form || !status || form.value === status.dataset.etag) return;
-  if (isBusy()) changed.hidden = false;
+  if (!form || !status) return;
+  if (form.dataset.packet === status.dataset.packet) form.value = status.dataset.etag;
+  else if (isBusy()) changed.hidden = false;
   else loadPanel();
 }
 
