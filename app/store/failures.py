@@ -41,11 +41,13 @@ def to_store_error(error: BaseException) -> BaseException:
 
 
 @contextmanager
-def store_errors() -> Iterator[None]:
-    """Raise errors of the block as `to_store_error` has them."""
+def store_errors(*passing: int) -> Iterator[None]:
+    """Raise errors of the block as `to_store_error` has them, but those with a passing code."""
     try:
         yield
     except DBAPIError as error:
+        if _primary_code(error) in passing or not is_unavailable(error):
+            raise
         raise to_store_error(error) from error
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
@@ -57,7 +58,9 @@ class Reader:
         self._engine.dispose()
 
     def _run(self, work: Callable[[Transaction], T]) -> T:
-        with store_errors(), self._engine.connect() as connection, connection.begin():
+        # A function that writes here is a mistake in our code, which no retry mends.
+        mistake = sqlite3.SQLITE_READONLY
+        with store_errors(mistake), self._engine.connect() as connection, connection.begin():
             return work(SqlTransaction(Scope(connection, self._ids, self._master)))
 
 

@@ -1,0 +1,26 @@
+"""The store in memory and the store in SQLite, through one suite."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.ports import UnitOfWork
+from app.store import open_store
+from tests.contract.store import StoreContract
+from tests.fakes.store import MemoryStore
+
+
+class TestMemoryStore(StoreContract):
+    @pytest.fixture
+    def store(self) -> UnitOfWork:
+        return MemoryStore()
+
+
+class TestSqliteStore(StoreContract):
+    @pytest.fixture
+    async def store(self, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
+        async with open_store(
+            f"sqlite:///{tmp_path}/airlock.db", b"a secret key of 32 bytes......"
+        ) as opened:
+            yield opened
