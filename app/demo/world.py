@@ -1,0 +1,174 @@
+"""Both sandbox systems and the service, on loopback, set up as an administrator would."""
+
+import asyncio
+import contextlib
+import io
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from app.bootstrap import Service, open_service, running_relay
+from app.demo.installing import Secrets, install_jira, install_zendesk
+from app.logs import configure_logging
+from app.settings import (
+    GateSettings,
+    JiraSettings,
+    Settings,
+    SidebarSettings,
+    ZendeskSettings,
+)
+from connectors.sandbox.jira.app import create_app as create_jira
+from connectors.sandbox.jira.config import BRIDGE
+from connectors.sandbox.server import serve
+from connectors.sandbox.zendesk.app import create_app as create_zendesk
+from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
+
+SECRET_KEY = "demo-only-secret-key-demo-only-secret-key"  # noqa: S105 - opens nothing but the demo
+QUIET_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Ports:
+    service: int
+    zendesk: int
+    jira: int
+
+
+@dataclass
+class World:
+    """Everything that the story touches; `logs` is all that the service logged."""
+
+    service: Service
+    service_url: str
+    zendesk_app: FastAPI
+    zendesk_url: str
+    jira_app: FastAPI
+    jira_url: str
+    database: Path
+    logs: io.StringIO
+
+    async def settle(self) -> None:
+        """Return when no webhook is under way and no delivery waits."""
+        quiet = 0
+        while quiet < QUIET_ROUNDS:
+            sent = await self.zendesk_app.state.outbox.drain()
+            sent += await self.jira_app.state.outbox.drain()
+            counts = await self.service.store.read(lambda tx: tx.deliveries.counts())
+            busy = bool(sent) or counts.get("waiting", 0) > 0
+            quiet = 0 if busy else quiet + 1
+            await self.service.store.wait_for_work(0.02)
+
+
+class Tee(io.StringIO):
+    """Keeps what is written and passes it on."""
+
+    def __init__(self, to: Any = None) -> None:
+        super().__init__()
+        self._to = to
+
+    def write(self, text: str) -> int:
+        if self._to is not None:
+            self._to.write(text)
+        return super().write(text)
+
+
+def choose_ports(first: int | None) -> Ports:
+    """Three ports in a row from `first`, or three free ones."""
+    if first is not None:
+        return Ports(first, first + 1, first + 2)
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(3)]
+        service, zendesk, jira = (one.getsockname()[1] for one in sockets)
+    return Ports(service, zendesk, jira)
+
+
+@asynccontextmanager
+async def open_world(
+    folder: Path, policy_dir: Path, ports: Ports, *, show_logs: bool = False
+) -> AsyncIterator[World]:
+    """Start all three; `folder` takes the database. OSError when a port is taken."""
+    logs = Tee(sys.stderr if show_logs else None)
+    configure_logging(logs)
+    service_url = f"http://127.0.0.1:{ports.service}"
+    zendesk_url = f"http://127.0.0.1:{ports.zendesk}"
+    config = ZendeskSandboxConfig(base_url=zendesk_url, sidebar_url=f"{service_url}/sidebar")
+    zendesk, jira = create_zendesk(config), create_jira()
+    async with contextlib.AsyncExitStack() as stack:
+        await stack.enter_async_context(serve(zendesk, port=ports.zendesk))
+        jira_url = await stack.enter_async_context(serve(jira, port=ports.jira))
+        secrets = await _install(zendesk_url, config, jira_url, service_url, policy_dir)
+        database = folder / "demo.db"
+        settings = make_settings(
+            database, policy_dir, service_url, zendesk, zendesk_url, config, jira_url, secrets
+        )
+        service = await stack.enter_async_context(open_service(settings))
+        await stack.enter_async_context(serve(service.app, port=ports.service))
+        await stack.enter_async_context(running_relay(service))
+        yield World(service, service_url, zendesk, zendesk_url, jira, jira_url, database, logs)
+
+
+async def _install(
+    zendesk_url: str,
+    config: ZendeskSandboxConfig,
+    jira_url: str,
+    service_url: str,
+    policy_dir: Path,
+) -> Secrets:
+    """Webhooks, fields and workflow rules, made by the same code as `airlock setup`."""
+    zendesk = await asyncio.to_thread(install_zendesk, zendesk_url, config, service_url, policy_dir)
+    jira = await asyncio.to_thread(install_jira, jira_url, service_url, policy_dir)
+    return Secrets(zendesk, jira)
+
+
+def make_settings(
+    database: Path,
+    policy_dir: Path,
+    service_url: str,
+    zendesk: FastAPI,
+    zendesk_url: str,
+    config: ZendeskSandboxConfig,
+    jira_url: str,
+    secrets: Secrets,
+) -> Settings:
+    """The demo's settings: the same names as any installation's, with the sandbox's credentials."""
+    key = zendesk.state.sidebar_key
+    return Settings(
+        _env_file=None,
+        database_url=f"sqlite:///{database}",
+        policy_dir=policy_dir,
+        secret_key=SecretStr(SECRET_KEY),
+        public_url=service_url,
+        zendesk=ZendeskSettings(
+            base_url=zendesk_url,
+            client_id=config.oauth_client_id,
+            client_secret=SecretStr(config.oauth_client_secret),
+            webhook_secrets=(SecretStr(secrets.zendesk),),
+        ),
+        jira=JiraSettings(
+            base_url=jira_url,
+            email=BRIDGE.email,
+            api_token=SecretStr(BRIDGE.token),
+            webhook_secrets=(SecretStr(secrets.jira),),
+        ),
+        sidebar=SidebarSettings(
+            app_public_key=key.public_pem(),
+            audience=key.audience,
+            sdk_url=f"{zendesk_url}{config.zaf_sdk_path}",
+        ),
+        gate=GateSettings(transition_token=SecretStr(SECRET_KEY)),
+    )
+
+
+async def read_json(client: httpx.AsyncClient, path: str) -> Any:
+    """A GET that must succeed."""
+    answer = await client.get(path)
+    answer.raise_for_status()
+    return answer.json()
