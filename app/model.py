@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -53,6 +54,14 @@ class Person(Model):
     phone: str | None = None
     side: Side = Side.UNKNOWN
     active: bool = True
+
+
+class Agent(Model):
+    """A Zendesk agent whose identity the signed URL token established."""
+
+    id: str
+    name: str = ""
+    role: Literal["agent", "admin"] = "agent"
 
 
 class Organization(Model):

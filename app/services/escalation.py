@@ -9,7 +9,7 @@ from app.document import to_plain
 from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment
 from app.errors import GateClosed, PreviewStale
 from app.gate.decision import GateEntry, resolve_items
-from app.model import Audience, Context, Finding, RedactedText, Ticket, TicketLink
+from app.model import Agent, Audience, Context, Finding, RedactedText, Ticket, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry
 from app.redaction.engine import withheld_counts
@@ -18,7 +18,10 @@ from app.services.disclosure import Disclosure, Scope
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
 from app.services.outbox import Outbox
-from app.services.views import Agent, Escalation, Preview
+from app.services.views import (
+    Escalation,
+    Preview,
+)
 from app.sync.echo import marker_for
 from app.sync.mapping import FieldIds, new_issue_fields, texts_for_jira
 from app.sync.wording import build_issue_text

@@ -11,14 +11,13 @@ from app.errors import AccessRefused, InputRefused, StaleWrite
 from app.gate.decision import WHOLE_PACKET, Decision, ItemResult
 from app.gate.packet import Packet, Waiver
 from app.gate.policy import SEVERITY, GatePolicy
-from app.model import EventKind, InboundEvent, System, Ticket, TicketLink
+from app.model import Agent, EventKind, InboundEvent, System, Ticket, TicketLink
 from app.ports import Clock, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, DeliveryState, GateRecord, StoredPacket
 from app.services.context import customer_key
 from app.services.disclosure import Disclosure
 from app.services.gatekeeping import Gatekeeping
 from app.services.views import (
-    Agent,
     GateItem,
     GateState,
     GateView,

@@ -1,11 +1,11 @@
 """What the web asks of the gate, in one place: each call goes to the service that answers it."""
 
+from app.model import Agent
 from app.services.escalation import Escalations
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
 from app.services.packets import Packets
 from app.services.views import (
-    Agent,
     Escalation,
     GateView,
     PacketChange,

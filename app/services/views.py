@@ -124,11 +124,3 @@ class Acceptance(Model):
     outcome: Literal["accepted", "duplicate", "ignored", "parked"]
     delivery: str | None = None
     reason: str | None = None
-
-
-class Agent(Model):
-    """A Zendesk agent whose identity the signed URL token established."""
-
-    id: str
-    name: str = ""
-    role: Literal["agent", "admin"] = "agent"

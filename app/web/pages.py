@@ -30,6 +30,7 @@ _HIDES_ALL = {401, 403, 404}
 HTMX_CONFIG = {
     "allowEval": False,
     "allowScriptTags": False,
+    "attributesToSettle": ["class"],
     "historyEnabled": False,
     "includeIndicatorStyles": False,
     "selfRequestsOnly": True,

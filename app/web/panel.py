@@ -43,7 +43,7 @@ ITEM_WORDS: Mapping[str, str] = {
     "weak": "Too weak",
     "waived": "Waived",
 }
-_SYNC_WORDS = {"ok": "Sync OK", "waiting": "Sync is working", "error": "Sync has stopped"}
+_SYNC_WORDS = {"ok": "OK", "waiting": "Working", "error": "Stopped"}
 _OPEN_STATES = {GateState.READY, GateState.WAIVED}
 _FOLDED_STATES = {GateState.ESCALATED, GateState.READY, GateState.WAIVED}
 
@@ -155,7 +155,7 @@ def in_order(withheld: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def sync_line(sync: SyncView, now: datetime) -> str:
-    """`Sync OK, last copy 12 s ago, 2 waiting`."""
+    """`OK, last copy 12 s ago, 2 waiting`."""
     words = [_SYNC_WORDS[sync.state]]
     if sync.last_done_at is not None:
         words.append(f"last copy {ago(now, sync.last_done_at)}")

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from app.errors import AccessRefused
-from app.services.views import Agent
+from app.model import Agent
 from app.web.access import TicketDoor, is_loopback, same_secret
 from app.web.metrics import Metrics
 from app.web.pages import Pages

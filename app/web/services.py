@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.model import ParseOutcome, System
+from app.model import Agent, ParseOutcome, System
 from app.services.views import (
     Acceptance,
-    Agent,
     Escalation,
     GateView,
     PacketChange,

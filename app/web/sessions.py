@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from app.errors import AccessRefused, SettingsError
+from app.model import Agent
 from app.ports import Clock
-from app.services.views import Agent
 from app.web.access import Remembered
 from app.web.parts import WebConfig, origin_of
 from app.web.services import AgentDirectory, Session

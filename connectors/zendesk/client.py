@@ -9,7 +9,7 @@ import httpx
 
 from app.effects import Applied, ClearedFile, RedactTicketComment, TicketEffect, UpdateTicket
 from app.errors import CredentialsRefused, NotFound, VendorMisread
-from app.model import Attachment, Person, Ticket, TicketComment
+from app.model import Agent, Attachment, Person, Ticket, TicketComment
 from connectors.zendesk.access import WireAgent, needs_groups, sees, works
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
@@ -44,6 +44,11 @@ PAGE = 100
 Answer = Mapping[str, Any]
 
 
+class _TicketField(Wire):
+    id: int
+    title: str
+
+
 class _Membership(Wire):
     group_id: int
 
@@ -66,6 +71,7 @@ class ZendeskClient:
     ) -> None:
         self._transport = Transport(http, base_url, credentials, sleep=sleep, monotonic=monotonic)
         self._me: Person | None = None
+        self._field_ids: Mapping[str, str] | None = None
 
     async def whoami(self) -> Person:
         """The account that we write as. Raises CredentialsRefused when Zendesk sees nobody."""
@@ -78,6 +84,30 @@ class ZendeskClient:
                 )
             self._me = read_person(read_part(WireUser, answer["user"], "user"))
         return self._me
+
+    async def field_ids(self) -> Mapping[str, str]:
+        """Ids of the ticket fields by title, read once; of two of one title the older stands."""
+        if self._field_ids is None:
+            ids: dict[str, str] = {}
+            async for answer in self._pages("/api/v2/ticket_fields", {"page[size]": PAGE}):
+                for wire in read_parts(_TicketField, answer, "ticket_fields"):
+                    ids.setdefault(wire.title, str(wire.id))
+            self._field_ids = ids
+        return self._field_ids
+
+    async def agent(self, user_id: str) -> Agent | None:
+        """The active agent or administrator with this id; None for anyone else."""
+        if not (user_id.isascii() and user_id.isdigit()):
+            return None
+        try:
+            answer = await self._transport.read(f"/api/v2/users/{user_id}")
+        except NotFound:
+            return None
+        wire = read_part(WireAgent, answer.get("user"), "user")
+        if not works(wire):
+            return None
+        name = read_person(read_part(WireUser, answer["user"], "user")).name
+        return Agent(id=str(wire.id), name=name, role="admin" if wire.role == "admin" else "agent")
 
     # ---- tickets ---------------------------------------------------------------------------------
 

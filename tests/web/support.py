@@ -22,10 +22,9 @@ from app.errors import (
     SignatureRefused,
     StaleWrite,
 )
-from app.model import EventKind, Ignored, InboundEvent, ParseOutcome, System, Unsupported
+from app.model import Agent, EventKind, Ignored, InboundEvent, ParseOutcome, System, Unsupported
 from app.services.views import (
     Acceptance,
-    Agent,
     Escalation,
     GateItem,
     GateState,
