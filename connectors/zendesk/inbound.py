@@ -172,8 +172,23 @@ _OTHER_DOMAINS: Mapping[str, str] = {
 }
 _NEEDS_COMMENT = frozenset({EventKind.COMMENT_ADDED, EventKind.ATTACHMENT_ADDED})
 
-SUBSCRIPTIONS = tuple(f"{EVENT_PREFIX}ticket.{name}" for name in (*_KINDS, *_CHANGES))
-"""Every event type that `parse` turns into work: what a webhook of ours subscribes to."""
+# Part of what is understood: what a bridge can act on, so that the vendor does not call in vain.
+_WANTED = (
+    *_KINDS,
+    "agent_assignment_changed",
+    "custom_field_changed",
+    "custom_status_changed",
+    "group_assignment_changed",
+    "organization_changed",
+    "priority_changed",
+    "requester_changed",
+    "status_changed",
+    "subject_changed",
+    "tags_changed",
+    "undeleted",
+)
+SUBSCRIPTIONS = tuple(f"{EVENT_PREFIX}ticket.{name}" for name in _WANTED)
+"""The event types that a webhook of ours subscribes to."""
 
 
 def _parse_event(fields: Mapping[str, Any], name: str, body: bytes) -> ParseOutcome:
