@@ -2,7 +2,8 @@
 
 import contextlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 
 import httpx
 from fastapi import FastAPI, Request
@@ -32,7 +33,7 @@ from connectors.sandbox.jira import (
 )
 from connectors.sandbox.jira.config import JiraSandboxConfig
 from connectors.sandbox.jira.gateway import GatewayMiddleware
-from connectors.sandbox.jira.hooks import Hooks, should_retry
+from connectors.sandbox.jira.hooks import Delivery, Hooks, should_retry
 from connectors.sandbox.jira.limits import LimitMiddleware, Limits
 from connectors.sandbox.jira.problems import JiraError, error_body
 from connectors.sandbox.jira.state import JiraState
@@ -46,28 +47,25 @@ _ROUTES = (
 )  # fmt: skip
 
 
-def create_app(config: JiraSandboxConfig | None = None) -> FastAPI:
+def create_app(
+    config: JiraSandboxConfig | None = None,
+    webhook_transport: httpx.AsyncBaseTransport | None = None,
+) -> FastAPI:
     """Return a sandbox Jira with the seed in it.
 
     `app.state.jira` is its memory, `app.state.outbox` its webhooks (they are sent while the app's
     lifespan runs), `app.state.faults` and `app.state.requests` its switches and its record.
+    `webhook_transport` takes the webhooks in place of the network.
     """
-    clock = SandboxClock()
-    state = JiraState(config or JiraSandboxConfig(), clock)
+    state = JiraState(config or JiraSandboxConfig(), SandboxClock())
     seed.plant(state)
-    hooks = Hooks(state)
-    client = httpx.AsyncClient(timeout=state.config.webhook_timeout_seconds)
-    outbox = Outbox(hooks.request, should_retry, client, state.config.webhook_time_scale)
-    hooks.send_with(outbox)
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await outbox.start()
-        yield
-        await outbox.stop()
-        await client.aclose()
-
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    client = httpx.AsyncClient(
+        timeout=state.config.webhook_timeout_seconds, transport=webhook_transport
+    )
+    outbox = _connect_hooks(state, client)
+    app = FastAPI(
+        lifespan=_sending(outbox, client), docs_url=None, redoc_url=None, openapi_url=None
+    )
     app.state.jira, app.state.outbox = state, outbox
     for module in _ROUTES:
         app.include_router(module.router)
@@ -76,6 +74,27 @@ def create_app(config: JiraSandboxConfig | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _answer_unreadable)
     _add_machinery(app, state)
     return app
+
+
+def _connect_hooks(state: JiraState, client: httpx.AsyncClient) -> Outbox[Delivery]:
+    """Return the outbox into which everything that happens on the site goes."""
+    hooks = Hooks(state)
+    outbox = Outbox(hooks.request, should_retry, client, state.config.webhook_time_scale)
+    hooks.send_with(outbox)
+    return outbox
+
+
+def _sending(
+    outbox: Outbox[Delivery], client: httpx.AsyncClient
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await outbox.start()
+        yield
+        await outbox.stop()
+        await client.aclose()
+
+    return lifespan
 
 
 def _add_machinery(app: FastAPI, state: JiraState) -> None:

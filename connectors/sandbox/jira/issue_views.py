@@ -30,7 +30,10 @@ _CONSTANT: dict[str, Any] = {
     "fixVersions": [], "versions": [], "components": [], "subtasks": [], "workratio": -1,
     "resolution": None, "resolutiondate": None, "lastViewed": None, "timeestimate": None,
     "timeoriginalestimate": None, "timespent": None, "aggregatetimeestimate": None,
-    "aggregatetimespent": None, "timetracking": {},
+    "aggregatetimespent": None,
+    "aggregatetimeoriginalestimate": None, "timetracking": {},
+    "progress": {"progress": 0, "total": 0}, "aggregateprogress": {"progress": 0, "total": 0},
+    "worklog": {"startAt": 0, "maxResults": 20, "total": 0, "worklogs": []},
 }  # fmt: skip
 _SCHEMAS: dict[str, Json] = {
     "text": {"type": "string"},
@@ -137,16 +140,17 @@ def select(fields: Json, wanted: list[str]) -> Json:
 
 def issue_fields(shape: Shape, issue: Issue) -> Json:
     """Return all fields of an issue that the reader may see."""
-    state = shape.state
     stored = {
         one.field_id: value_view(shape, one, issue.values.get(one.field_id))
-        for one in offered_fields(state, issue)
+        for one in offered_fields(shape.state, issue)
     }
-    comments = [comment_view(shape, issue, one) for one in visible_comments(shape, issue)]
-    links = [one for one in state.links.values() if issue.issue_id in (one.inward, one.outward)]
-    here = shape.api(f"issue/{issue.key}")
+    return {**_CONSTANT, **_fixed(shape, issue), **_attached(shape, issue), **stored}
+
+
+def _fixed(shape: Shape, issue: Issue) -> Json:
+    """Return what is the issue's but cannot be edited as a field."""
+    state = shape.state
     return {
-        **_CONSTANT,
         "statuscategorychangedate": stamp(issue.category_changed),
         "issuetype": issue_type_view(shape, state.issue_types[issue.type_id]),
         "project": project_ref(shape, state.project_of(issue)),
@@ -154,21 +158,22 @@ def issue_fields(shape: Shape, issue: Issue) -> Json:
         "creator": user_view(shape, issue.creator),
         "created": stamp(issue.created),
         "updated": stamp(issue.updated),
+    }
+
+
+def _attached(shape: Shape, issue: Issue) -> Json:
+    """Return what hangs on the issue."""
+    comments = [comment_view(shape, issue, one) for one in visible_comments(shape, issue)]
+    every = shape.state.links.values()
+    links = [one for one in every if issue.issue_id in (one.inward, one.outward)]
+    here, size = shape.api(f"issue/{issue.key}"), len(comments)
+    members = {"maxResults": size, "total": size, "startAt": 0}
+    return {
         "watches": {"self": f"{here}/watchers", "watchCount": 0, "isWatching": False},
         "votes": {"self": f"{here}/votes", "votes": 0, "hasVoted": False},
-        "progress": {"progress": 0, "total": 0},
-        "aggregateprogress": {"progress": 0, "total": 0},
         "issuelinks": [link_view(shape, one, issue) for one in links],
         "attachment": [attachment_view(shape, one) for one in issue.attachments],
-        "comment": {
-            "comments": comments,
-            "self": f"{here}/comment",
-            "maxResults": len(comments),
-            "total": len(comments),
-            "startAt": 0,
-        },
-        "worklog": {"startAt": 0, "maxResults": 20, "total": 0, "worklogs": []},
-        **stored,
+        "comment": {"comments": comments, "self": f"{here}/comment", **members},
     }
 
 

@@ -283,4 +283,3 @@ class BulkTask:
     at: datetime
     processed: tuple[str, ...]
     failed: dict[str, list[str]]
-    unknown: int

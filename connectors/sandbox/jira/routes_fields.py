@@ -46,6 +46,14 @@ async def search(call: CallIn, start: StartAt = 0, size: MaxResults = 50, query:
             "description": one.description,
             "schema": schema_of(one),
             "isLocked": False,
+            "isUnscreenable": False,
+            "stableId": one.field_id,
+            "searcherKey": f"{CUSTOM_PREFIX}textsearcher" if one.is_custom else one.field_id,
+            "contextsCount": len(one.contexts),
+            "screensCount": sum(
+                one.field_id in screen.field_ids for screen in call.state.screens.values()
+            ),
+            "lastUsed": {"type": "NO_INFORMATION"},
         }
         for one in all_fields(call.state)
         if query.lower() in one.name.lower()

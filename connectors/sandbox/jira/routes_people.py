@@ -143,6 +143,7 @@ def role_view(shape: Shape, role: Role, project: Project | None = None) -> Json:
         "name": role.name,
         "id": role.role_id,
         "description": role.description,
+        "actors": [],
     }
     if project is None:
         return view

@@ -48,21 +48,26 @@ async def comments(
         if (internal if one.is_internal else public)
     ]
     chosen = found[start : start + limit]
-    base = f"{call.shape.base}/rest/servicedeskapi"
-    here = f"{base}/request/{issue.issue_id}/comment"
-    links = {"self": here, "base": base, "context": ""}
-    is_last = start + len(chosen) >= len(found)
-    if not is_last:
-        links["next"] = f"{here}?start={start + limit}&limit={limit}"
     return {
         "_expands": [],
         "size": len(chosen),
         "start": start,
         "limit": limit,
-        "isLastPage": is_last,
-        "_links": links,
+        "isLastPage": start + len(chosen) >= len(found),
+        "_links": _page_links(call, issue, start, limit, len(found)),
         "values": [_view(call, issue, one, expand) for one in chosen],
     }
+
+
+def _page_links(call: Call, issue: Issue, start: int, limit: int, total: int) -> Json:
+    base = f"{call.shape.base}/rest/servicedeskapi"
+    here = f"{base}/request/{issue.issue_id}/comment"
+    links = {"self": here, "base": base, "context": ""}
+    if start + limit < total:
+        links["next"] = f"{here}?start={start + limit}&limit={limit}"
+    if start > 0:
+        links["prev"] = f"{here}?start={max(0, start - limit)}&limit={limit}"
+    return links
 
 
 @router.post(_PATH, status_code=201)

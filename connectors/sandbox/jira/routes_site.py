@@ -1,7 +1,7 @@
 """The site itself, who is asking, OAuth, and the lists that every client reads first."""
 
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -32,6 +32,7 @@ from connectors.sandbox.jira.views import (
 )
 
 router = APIRouter()
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 @router.post("/oauth/token")
@@ -65,6 +66,7 @@ async def server_info(request: Request) -> Json:
         "baseUrl": state.base_url,
         "displayUrl": state.base_url,
         "displayUrlServicedeskHelpCenter": state.base_url,
+        "displayUrlConfluence": state.base_url,
         "version": "9.12.0" if self_hosted else "1001.0.0-SNAPSHOT",
         "versionNumbers": [9, 12, 0] if self_hosted else [1001, 0, 0],
         "deploymentType": "Server" if self_hosted else "Cloud",
@@ -83,6 +85,8 @@ async def myself(call: CallIn) -> Json:
     items = [{"name": g.name, "groupId": g.group_id,
               "self": call.shape.api(f"group?groupId={g.group_id}")} for g in groups]  # fmt: skip
     return {
+        "key": "",
+        "name": "",
         **user_view(call.shape, call.user.account_id),
         "locale": "en_US",
         "groups": {"size": len(items), "items": items},
@@ -133,10 +137,17 @@ def project_view(shape: Shape, project: Project) -> Json:
         for role in shape.state.roles.values()
     }
     lead = next(iter(shape.state.users))
+    issues = [one for one in shape.state.issues.values() if one.project_id == project.project_id]
     return {
         **project_ref(shape, project),
         "expand": "description,lead,issueTypes,url,projectKeys,permissions,insight",
         "description": "",
+        "url": f"{shape.base}/browse/",
+        "email": "",
+        "insight": {
+            "totalIssueCount": len(issues),
+            "lastIssueUpdateTime": stamp(max((one.updated for one in issues), default=EPOCH)),
+        },
         "lead": user_view(shape, lead),
         "components": [],
         "versions": [],

@@ -91,7 +91,7 @@ async def bulk_transition(call: CallIn, body: Json) -> Json:
             _one_of_many(call, issue, str(entry["transitionId"]), processed, failed)
     task_id = str(call.state.next_id("task", 10641))
     call.state.tasks[task_id] = BulkTask(
-        task_id, call.user.account_id, call.state.now(), tuple(processed), failed, 0
+        task_id, call.user.account_id, call.state.now(), tuple(processed), failed
     )
     return {"taskId": task_id}
 
@@ -134,5 +134,5 @@ async def bulk_progress(call: CallIn, task_id: str) -> Json:
         "totalIssueCount": len(task.processed) + len(task.failed),
         "processedAccessibleIssues": [int(one) for one in task.processed],
         "failedAccessibleIssues": task.failed,
-        "invalidOrInaccessibleIssueCount": task.unknown,
+        "invalidOrInaccessibleIssueCount": 0,
     }

@@ -166,13 +166,14 @@ def _open_to_user(trial: Trial, parameters: Parameters) -> bool:
 
 
 def _value_compares(trial: Trial, parameters: Parameters) -> bool:
-    wanted = [str(one) for one in _json_list(parameters["fieldValue"])]
-    compare = _COMPARE[parameters["comparator"]]
+    negated = parameters["comparator"] == "!="
     actual = _comparable(trial, parameters)
+    if actual is None:
+        return negated
+    compare = _COMPARE[parameters["comparator"]]
+    wanted = [str(one) for one in _json_list(parameters["fieldValue"])]
     results = [compare(actual, _typed(one, parameters["comparisonType"])) for one in wanted]
-    return (all if parameters["comparator"] == "!=" else any)(results) if actual is not None else (
-        parameters["comparator"] == "!="
-    )  # fmt: skip
+    return (all if negated else any)(results)
 
 
 def _comparable(trial: Trial, parameters: Parameters) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from connectors.sandbox.jira import access
 from connectors.sandbox.jira.adf import Adf
-from connectors.sandbox.jira.fields import find_option, has_context, plain
+from connectors.sandbox.jira.fields import find_option, has_context
 from connectors.sandbox.jira.problems import JiraError
 from connectors.sandbox.jira.prose import to_html, to_wiki
 from connectors.sandbox.jira.records import (
@@ -275,11 +275,6 @@ def linked_issue_view(shape: Shape, issue: Issue) -> Json:
     }
     address = shape.api(f"issue/{issue.issue_id}")
     return {"id": issue.issue_id, "key": issue.key, "self": address, "fields": fields}
-
-
-def plain_value(shape: Shape, issue: Issue, target: Field) -> str:
-    """Return a field's value as text; empty where the issue has none."""
-    return plain(shape.state, target, issue.values.get(target.field_id))
 
 
 def offered_fields(state: JiraState, issue: Issue) -> list[Field]:

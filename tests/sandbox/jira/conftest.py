@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
+from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -19,6 +20,7 @@ SERVICE = SHARED_DATA / "openapi" / "jira-service-management-v3.json"
 BASE = "http://jira.test"
 
 
+@lru_cache
 def documents() -> list[VendorDocument]:
     """Return the vendor's documents, or none where they are absent."""
     if not PLATFORM.exists():

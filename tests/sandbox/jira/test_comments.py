@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from jsonschema import Draft4Validator
 
 from connectors.sandbox.jira.adf import is_document
 from connectors.sandbox.jira.config import ENGINEER, OBSERVER, SECURITY, Account
@@ -188,8 +189,6 @@ def test_html_of_a_document_never_lets_markup_through() -> None:
 
 @pytest.mark.parametrize("folder", ["adf/valid", "adf"])
 def test_every_document_that_the_vendors_schema_takes_is_taken(folder: str) -> None:
-    from jsonschema import Draft4Validator
-
     schema = json.loads(shared_path("openapi/adf-schema-v1-full.json").read_text())
     validator = Draft4Validator(schema)
     disagreed = []
@@ -201,8 +200,6 @@ def test_every_document_that_the_vendors_schema_takes_is_taken(folder: str) -> N
 
 
 def test_no_document_that_is_taken_breaks_the_vendors_schema_beyond_loose_attributes() -> None:
-    from jsonschema import Draft4Validator
-
     schema = json.loads(shared_path("openapi/adf-schema-v1-full.json").read_text())
     validator = Draft4Validator(schema)
     taken = [
