@@ -19,6 +19,7 @@ from connectors.jira.failures import of_exception, of_response
 
 TOKEN_URL = "https://auth.atlassian.com/oauth/token"  # noqa: S105 - an address, no secret
 _MARGIN_SECONDS = 60.0
+_DOING = "exchange the service account's credentials for a token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +91,24 @@ class Authorizer:
             return self._token
 
     async def _exchange(self, account: ServiceAccount) -> tuple[str, float]:
-        doing = "exchange the service account's credentials for a token"
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": account.client_id,
-            "client_secret": account.client_secret,
-        }
+        url, form = token_request(account)
         try:
-            response = await self._http.post(account.token_url, data=form, timeout=self._timeout)
+            response = await self._http.post(url, data=form, timeout=self._timeout)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            failure = of_exception(error, doing)
+            failure = of_exception(error, _DOING)
             failure.sent = False
             raise failure from error
-        if response.status_code in (400, 401, 403):
-            raise CredentialsRefused(
-                "Jira refused the service account's client id or secret. Renew them.",
-                sent=False,
-                status=response.status_code,
-            )
-        if (failed := of_response(response, doing)) is not None:
-            failed.sent = False
-            raise failed
-        return _read_token(response)
+        return read_token(response)
+
+
+def token_request(account: ServiceAccount) -> tuple[str, dict[str, str]]:
+    """The address and the form of the request for a token (RFC 6749, section 4.4)."""
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": account.client_id,
+        "client_secret": account.client_secret,
+    }
+    return account.token_url, form
 
 
 def basic(email: str, token: str) -> str:
@@ -119,7 +116,17 @@ def basic(email: str, token: str) -> str:
     return "Basic " + base64.b64encode(f"{email}:{token}".encode()).decode()
 
 
-def _read_token(response: httpx.Response) -> tuple[str, float]:
+def read_token(response: httpx.Response) -> tuple[str, float]:
+    """The token and how many seconds it lives. Raises VendorError with `sent` False."""
+    if response.status_code in (400, 401, 403):
+        raise CredentialsRefused(
+            "Jira refused the service account's client id or secret. Renew them.",
+            sent=False,
+            status=response.status_code,
+        )
+    if (failed := of_response(response, _DOING)) is not None:
+        failed.sent = False
+        raise failed
     try:
         content: Any = response.json()
     except (ValueError, RecursionError):

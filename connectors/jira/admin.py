@@ -1,0 +1,132 @@
+"""Jira through the `jira` library, for setup and backfill: blocking, so never on the event loop.
+
+Commands and worker threads use it. Routes that the library lacks (workflows, webhooks, screens) go
+through its session, with its credentials.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import httpx
+import requests
+from jira import JIRA, JIRAError
+
+from app.errors import VendorError, VendorMisread, VendorTimeout, VendorUnreachable
+from connectors.jira.auth import (
+    ApiToken,
+    Credentials,
+    PersonalToken,
+    ServiceAccount,
+    read_token,
+    token_request,
+)
+from connectors.jira.failures import of_exception, of_response
+from connectors.jira.reading import Json, an_object, objects
+
+T = TypeVar("T")
+
+API = "/rest/api/3"
+_SECONDS = 30.0
+_PAGE = 100
+
+
+class JiraAdmin:
+    """Jira as an administrator of it sees it. Every failure is a leaf of VendorError."""
+
+    def __init__(self, jira: JIRA) -> None:
+        self.jira = jira
+
+    def ask(self, doing: str, call: Callable[[JIRA], T]) -> T:
+        """Run one call of the library; `doing` says in fixed words which."""
+        try:
+            return call(self.jira)
+        except JIRAError as error:
+            raise _of_answer(error, doing) from error
+        except requests.RequestException as error:
+            raise _of_request(error, doing) from error
+
+    def call(
+        self,
+        method: str,
+        route: str,
+        body: Any = None,
+        params: Mapping[str, str | int] | None = None,
+        *,
+        doing: str,
+    ) -> Any:
+        """Call a route that the library lacks; the answer as JSON, None where it is empty."""
+
+        def send(jira: JIRA) -> requests.Response:
+            session = jira._session  # noqa: SLF001 - the library shows its session nowhere else
+            return session.request(method, jira.server_url + route, json=body, params=params)
+
+        response = self.ask(doing, send)
+        if not response.content:
+            return None
+        try:
+            return response.json()
+        except requests.JSONDecodeError as error:
+            raise VendorMisread(f"Jira's answer to the request to {doing} is no JSON.") from error
+
+    def pages(self, route: str, *, doing: str) -> Iterator[Json]:
+        """Every entry of a paged list."""
+        start = 0
+        while True:
+            params = {"startAt": start, "maxResults": _PAGE}
+            page = an_object(self.call("GET", route, params=params, doing=doing), "page")
+            values = objects(page.get("values"), "values")
+            yield from values
+            start += len(values)
+            if not values or page.get("isLast") is not False:
+                return
+
+
+def connect(base_url: str, credentials: Credentials) -> JiraAdmin:
+    """Sign in; reads the server's info once. Nothing is tried again. Raises VendorError."""
+    ways: dict[str, Any] = {}
+    match credentials:
+        case ApiToken(email, token):
+            ways["basic_auth"] = (email, token)
+        case PersonalToken(token):
+            ways["token_auth"] = token
+        case ServiceAccount() as account:
+            ways["token_auth"] = _exchange(account)
+    doing = "read what kind of Jira this is"
+    try:
+        options: dict[str, Any] = {"rest_api_version": "3"}
+        return JiraAdmin(JIRA(base_url, options, max_retries=0, timeout=_SECONDS, **ways))
+    except JIRAError as error:
+        raise _of_answer(error, doing) from error
+    except requests.RequestException as error:
+        raise _of_request(error, doing) from error
+
+
+def _exchange(account: ServiceAccount) -> str:
+    url, form = token_request(account)
+    try:
+        response = httpx.post(url, data=form, timeout=_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise of_exception(error, "exchange the service account's credentials") from error
+    token, _lifetime = read_token(response)
+    return token
+
+
+def _of_answer(error: JIRAError, doing: str) -> VendorError:
+    """The library's error, by the answer that it holds."""
+    answer = error.response
+    if answer is None:
+        return VendorMisread(f"Jira's answer to the request to {doing} could not be read.")
+    headers = {"Retry-After": answer.headers.get("Retry-After", "")}
+    mapped = httpx.Response(answer.status_code, headers=headers, content=answer.content)
+    failure = of_response(mapped, doing)
+    return failure or VendorMisread(f"Jira's answer to the request to {doing} reports an error.")
+
+
+def _of_request(error: requests.RequestException, doing: str) -> VendorError:
+    kind = type(error).__name__
+    if isinstance(error, requests.Timeout) and not isinstance(error, requests.ConnectTimeout):
+        return VendorTimeout(f"Jira did not answer the request to {doing} ({kind}).")
+    return VendorUnreachable(
+        f"Jira could not be reached to {doing} ({kind}). Check the network and the base URL.",
+        sent=not isinstance(error, requests.ConnectTimeout | requests.exceptions.InvalidURL),
+    )
