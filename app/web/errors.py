@@ -84,7 +84,7 @@ def unexpected(request: Request, pages: Pages, error: Exception) -> Response:
 
     A webhook gets 503, which both vendors retry; anything else gets 500.
     """
-    _log.error("unexpected_error", type=type(error).__name__, place=place_of(error))
+    _log.error("unexpected_error", error_type=type(error).__name__, where=place_of(error))
     if request.url.path.startswith("/webhooks/"):
         kind = Kind(503, UNEXPECTED.title, UNEXPECTED.detail)
         return problem(kind, "unexpected", {"Retry-After": str(RETRY_SECONDS)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from time import perf_counter
+from typing import Self
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -66,8 +67,25 @@ class SafeHeaders:
         await self._app(scope, receive, dress)
 
 
+class _LastStand:
+    """Keeps whatever error arrives instead of passing it on to the server.
+
+    The server would log its message and traceback, private text and all. A cancellation passes.
+    """
+
+    error: Exception | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        if isinstance(error, Exception):
+            self.error = error
+        return self.error is not None
+
+
 class Guard:
-    """The last stand: any error that no handler knows becomes an answer without its text."""
+    """Any error that no handler knows becomes an answer without its text."""
 
     def __init__(self, app: ASGIApp, tell: Callable[[Request, Exception], Response]) -> None:
         self._app = app
@@ -84,10 +102,10 @@ class Guard:
             started = started or message["type"] == "http.response.start"
             await send(message)
 
-        try:
+        with _LastStand() as stand:
             await self._app(scope, receive, watch)
-        except Exception as error:  # noqa: BLE001 - the server would log the message, text and all
-            response = self._tell(Request(scope), error)
+        if stand.error is not None:
+            response = self._tell(Request(scope), stand.error)
             if not started:
                 await response(scope, receive, send)
 

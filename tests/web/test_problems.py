@@ -135,8 +135,8 @@ async def test_an_unexpected_error_is_told_without_text_and_logged_by_type_and_p
     assert (answer.status_code, answer.json()["code"]) == (500, "unexpected")
     assert SECRET_TEXT not in answer.text
     [line] = [line for line in lines if line["event"] == "unexpected_error"]
-    assert line["type"] == "KeyError"
-    assert line["place"].startswith("support.py:")
+    assert line["error_type"] == "KeyError"
+    assert line["where"].startswith("support.py:")
     assert SECRET_TEXT not in str(lines)
 
 
