@@ -1,0 +1,167 @@
+"""`airlock setup zendesk`, `airlock setup jira`, `airlock backfill`."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from app.bootstrap import open_service
+from app.cli.output import Exit, console, print_json, print_lines, run, settings, told_errors
+from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
+from app.errors import NotFound
+from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
+from app.policy.loading import load_directory
+from app.settings import Settings
+from connectors.jira import setup as jira_setup
+from connectors.jira.admin import connect
+from connectors.jira.setup_steps import SetupStep, StepAction
+from connectors.zendesk import setup as zendesk_setup
+from connectors.zendesk.auth import Credentials
+from connectors.zendesk.blocking import BlockingDesk, open_desk
+from connectors.zendesk.export import JiraLink, changed_tickets, jira_links
+
+setup_app = typer.Typer(
+    help="Show as a diff what the vendors lack, and make it with --apply.", no_args_is_help=True
+)
+
+SECRET_ADVICE = (
+    "Put the webhook's signing secret into AIRLOCK_ZENDESK__WEBHOOK_SECRETS, a JSON list; until "
+    "then every delivery is refused. `airlock setup zendesk --show-secret` prints it."
+)
+
+Apply = Annotated[bool, typer.Option("--apply", help="Make it; without, it is only shown.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.add_typer(setup_app, name="setup")
+    app.command()(backfill)
+
+
+@setup_app.command()
+def zendesk(
+    apply: Apply = False,
+    triggers: Annotated[
+        bool, typer.Option("--triggers", help="Use triggers, where the plan has no ticket events.")
+    ] = False,
+    show_secret: Annotated[
+        bool, typer.Option("--show-secret", help="Print the webhook's signing secret and stop.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The webhook and the ticket fields in Zendesk. Running it again changes nothing.
+
+    Example: airlock setup zendesk, then airlock setup zendesk --apply
+    """
+    config = settings()
+    with told_errors():
+        base_url = require(config.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+        endpoint = zendesk_endpoint(require(config.public_url, "AIRLOCK_PUBLIC_URL"))
+        route: zendesk_setup.Route = "triggers" if triggers else "events"
+        with closing(open_desk(base_url, zendesk_credentials(config.zendesk))) as desk:
+            if show_secret:
+                print_lines(zendesk_setup.signing_secret(desk, endpoint, route))
+                return
+            fields = zendesk_fields(load_directory(config.policy_dir))
+            steps = zendesk_setup.plan_setup(desk, endpoint, route=route, fields=fields)
+            _tell([line for step in steps for line in step.lines()], as_json=as_json, applied=apply)
+            if apply and steps:
+                zendesk_setup.apply_setup(desk, steps)
+                console.print(SECRET_ADVICE)
+
+
+@setup_app.command()
+def jira(apply: Apply = False, as_json: AsJson = False) -> None:
+    """The gate's fields, the webhook and the workflow rules in Jira.
+
+    Example: airlock setup jira, then airlock setup jira --apply
+    """
+    config = settings()
+    with told_errors():
+        wanted = jira_setup_config(
+            load_directory(config.policy_dir),
+            require(config.public_url, "AIRLOCK_PUBLIC_URL"),
+            _jira_secret(config),
+        )
+        base_url = require(config.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+        admin = connect(base_url, jira_credentials(config.jira))
+        do = jira_setup.apply_setup if apply else jira_setup.plan_setup
+        steps = [step for step in do(admin, wanted) if step.action is not StepAction.KEEP]
+        _tell(_jira_lines(steps), as_json=as_json, applied=apply)
+
+
+def _jira_secret(config: Settings) -> str:
+    secrets = [secret_of(secret) for secret in config.jira.webhook_secrets]
+    return require(next(iter(secrets), None), "AIRLOCK_JIRA__WEBHOOK_SECRETS")
+
+
+def _jira_lines(steps: Sequence[SetupStep]) -> list[str]:
+    return [
+        line
+        for step in steps
+        for line in (f"{step.action.value} {step.subject}: {step.summary}", *step.diff)
+    ]
+
+
+def _tell(lines: Sequence[str], *, as_json: bool, applied: bool) -> None:
+    if as_json:
+        print_json({"changes": list(lines), "applied": applied})
+    for line in () if as_json else lines:
+        print_lines(line)
+    if not lines:
+        console.print("nothing to change", style="green")
+    elif not applied:
+        console.print("shown only; --apply makes it")
+
+
+def backfill(
+    days: Annotated[int, typer.Option(min=1, help="How far back to look.")] = 30,
+    apply: Apply = False,
+    as_json: AsJson = False,
+) -> None:
+    """Link the pairs that Zendesk's own Jira integration linked, for tickets changed lately.
+
+    Each new link copies its history as the policy says. Example: airlock backfill --days 30 --apply
+    """
+    found = run(_find_pairs(settings(), days))
+    if as_json:
+        print_json({"pairs": [[one.ticket_id, one.issue_key] for one in found], "applied": apply})
+    for one in () if as_json else found:
+        print_lines(f"ticket {one.ticket_id}  {one.issue_key}")
+    if apply:
+        failed = run(_link_pairs(settings(), found))
+        console.print(f"{len(found) - failed} pairs linked, {failed} could not be read")
+        if failed:
+            raise typer.Exit(Exit.NO)
+
+
+async def _find_pairs(config: Settings, days: int) -> list[JiraLink]:
+    base_url = require(config.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+    since = datetime.now(UTC) - timedelta(days=days)
+    credentials = zendesk_credentials(config.zendesk)
+    return await asyncio.to_thread(_read_pairs, base_url, credentials, since)
+
+
+def _read_pairs(base_url: str, credentials: Credentials, since: datetime) -> list[JiraLink]:
+    with closing(open_desk(base_url, credentials)) as desk:
+        return _recent_pairs(desk, since)
+
+
+def _recent_pairs(desk: BlockingDesk, since: datetime) -> list[JiraLink]:
+    recent = {changed.ticket_id for changed in changed_tickets(desk, since)}
+    return [link for link in jira_links(desk) if link.ticket_id in recent]
+
+
+async def _link_pairs(config: Settings, pairs: Sequence[JiraLink]) -> int:
+    failed = 0
+    async with open_service(config) as service:
+        for pair in pairs:
+            try:
+                await service.linking.link(pair.ticket_id, pair.issue_key, by="backfill")
+            except NotFound:
+                failed += 1
+    return failed

@@ -1,0 +1,52 @@
+"""What the vendors must hold for the policies in force, as the connectors' setup wants it."""
+
+from collections.abc import Iterator
+
+from app.ports import PolicySet
+from connectors.jira.setup_steps import GuardedTransition, SetupConfig
+from connectors.zendesk.setup import FieldWanted
+
+OWNED = "Written by Airlock; agents read it."
+
+
+def zendesk_endpoint(public_url: str) -> str:
+    """Where Zendesk posts to."""
+    return f"{public_url.rstrip('/')}/webhooks/zendesk"
+
+
+def jira_endpoint(public_url: str) -> str:
+    """Where Jira posts to."""
+    return f"{public_url.rstrip('/')}/webhooks/jira"
+
+
+def jira_setup_config(policies: PolicySet, public_url: str, secret: str) -> SetupConfig:
+    """Fields, webhook and guarded transitions as the gate's policy names them."""
+    gate = policies.gate
+    projects = (*gate.projects, policies.mapping.issues.project)
+    return SetupConfig(
+        webhook_url=jira_endpoint(public_url),
+        webhook_secret=secret,
+        projects=tuple(dict.fromkeys(projects)),
+        gate_field=gate.gate_field,
+        reasons_field=gate.reasons_field,
+        guarded=tuple(
+            GuardedTransition(guarded.project, guarded.to_status, gate.message)
+            for guarded in gate.guarded
+        ),
+    )
+
+
+def zendesk_fields(policies: PolicySet) -> tuple[FieldWanted, ...]:
+    """The ticket fields that the policies write or read by title; an id is taken as it is."""
+    titles = dict.fromkeys(_field_titles(policies))
+    return tuple(FieldWanted(title, description=OWNED) for title in titles if not title.isdigit())
+
+
+def _field_titles(policies: PolicySet) -> Iterator[str]:
+    mapping = policies.mapping
+    if mapping.status.zendesk_field:
+        yield mapping.status.zendesk_field
+    if mapping.owner is not None:
+        yield mapping.owner.zendesk_field
+    yield from (field.zendesk for field in mapping.fields)
+    yield from (item.ticket_field for item in policies.gate.items.values() if item.ticket_field)
