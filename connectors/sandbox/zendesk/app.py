@@ -1,7 +1,7 @@
 """Makes the sandbox Zendesk."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import httpx
 from fastapi import FastAPI, Request
@@ -23,7 +23,7 @@ from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
 from connectors.sandbox.zendesk.desk import Desk
 from connectors.sandbox.zendesk.errors import Refusal, error_body
 from connectors.sandbox.zendesk.events import Delivery, Signer, should_retry
-from connectors.sandbox.zendesk.limits import LimitMiddleware
+from connectors.sandbox.zendesk.limits import Allowances, LimitMiddleware
 from connectors.sandbox.zendesk.pages import page_router
 from connectors.sandbox.zendesk.routes import (
     comments,
@@ -66,32 +66,42 @@ def create_app(
     )
     desk = Desk(settings, clock, outbox.enqueue)
     plant(desk)
+    lifespan = _running(outbox, None if client else sender)
+    app = FastAPI(title="Sandbox Zendesk", lifespan=lifespan, openapi_url=None)
+    app.state.desk = desk
+    app.state.clock = clock
+    app.state.outbox = outbox
+    app.state.sidebar_key = SidebarKey(settings, clock)
+    allowances = Allowances(settings.limits, clock)
+    _mount(app, desk, outbox, allowances)
+    _answer_errors(app)
+    _guard(app, allowances)
+    return app
+
+
+def _running(
+    outbox: Outbox[Delivery], owned: httpx.AsyncClient | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return a lifespan in which the webhooks are sent; a client that is ours ends with it."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await outbox.start()
         yield
         await outbox.stop()
-        if client is None:
-            await sender.aclose()
+        if owned:
+            await owned.aclose()
 
-    app = FastAPI(title="Sandbox Zendesk", lifespan=lifespan, openapi_url=None)
-    app.state.desk = desk
-    app.state.clock = clock
-    app.state.outbox = outbox
-    app.state.sidebar_key = SidebarKey(settings, clock)
-    _mount(app, desk, outbox)
-    _answer_errors(app)
-    _guard(app, settings, clock)
-    return app
+    return lifespan
 
 
-def _mount(app: FastAPI, desk: Desk, outbox: Outbox[Delivery]) -> None:
+def _mount(app: FastAPI, desk: Desk, outbox: Outbox[Delivery], allowances: Allowances) -> None:
     app.state.faults = FaultBoard()
     app.state.requests = RequestLog(is_api)
 
     async def reset() -> None:
         desk.clear()
+        allowances.clear()
         plant(desk)
 
     app.include_router(control_router(app.state.requests, app.state.faults, outbox, reset))
@@ -100,10 +110,10 @@ def _mount(app: FastAPI, desk: Desk, outbox: Outbox[Delivery]) -> None:
     app.include_router(page_router(app))
 
 
-def _guard(app: FastAPI, settings: ZendeskSandboxConfig, clock: SandboxClock) -> None:
-    """Put the middleware on, innermost first: limits, the faults, the log, the `.json` endings."""
+def _guard(app: FastAPI, allowances: Allowances) -> None:
+    """Put the middleware on, innermost first."""
     app.add_middleware(_WithoutEnding)
-    app.add_middleware(LimitMiddleware, limits=settings.limits, clock=clock)
+    app.add_middleware(LimitMiddleware, allowances=allowances)
     app.add_middleware(
         FaultMiddleware, board=app.state.faults, error_body=error_body, is_api=is_api
     )

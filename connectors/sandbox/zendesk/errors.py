@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer to a client, not a fault of the sandbox
+class Refusal(Exception):
     """Ends a request with the vendor's status and JSON body."""
 
     def __init__(self, status: int, body: dict[str, Any]) -> None:

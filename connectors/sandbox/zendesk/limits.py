@@ -13,11 +13,10 @@ from connectors.sandbox.zendesk.errors import error_body
 _UPDATE = re.compile(r"/api/v2/tickets/(\d+)")
 
 
-class LimitMiddleware:
-    """Counts each API call in its windows and answers 429 with `Retry-After` when one is empty."""
+class Allowances:
+    """The windows of one account: its requests, updates, exports and each ticket's updates."""
 
-    def __init__(self, app: ASGIApp, limits: Limits, clock: SandboxClock) -> None:
-        self._app = app
+    def __init__(self, limits: Limits, clock: SandboxClock) -> None:
         now = clock.monotonic
         self._account = RateWindow(limits.requests_per_minute, 60, now, _account_headers)
         self._updates = RateWindow(limits.updates_per_minute, 60, now, _update_headers)
@@ -26,25 +25,13 @@ class LimitMiddleware:
             limits.updates_per_ticket, limits.updates_per_ticket_seconds, now, _retry_only
         )
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
-            await self._app(scope, receive, send)
-            return
-        allowed, headers = self._take(scope)
-        encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
-        if not allowed:
-            await _refuse(encoded, send)
-            return
+    def clear(self) -> None:
+        """Begin all windows anew."""
+        for window in (self._account, self._updates, self._exports, self._ticket):
+            window.clear()
 
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *encoded]
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
-
-    def _take(self, scope: Scope) -> tuple[bool, dict[str, str]]:
-        """Count the call in each window that it meets; all must allow it."""
+    def take(self, scope: Scope) -> tuple[bool, dict[str, str]]:
+        """Count a call in each window that it meets; return whether all allow it, and headers."""
         windows = [(self._account, "")]
         update = _UPDATE.fullmatch(scope["path"].removesuffix(".json"))
         if update and scope["method"] == "PUT":
@@ -58,6 +45,31 @@ class LimitMiddleware:
             if not allowed:
                 return False, headers
         return True, headers
+
+
+class LimitMiddleware:
+    """Counts each API call in its windows and answers 429 with `Retry-After` when one is empty."""
+
+    def __init__(self, app: ASGIApp, allowances: Allowances) -> None:
+        self._app = app
+        self._allowances = allowances
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+            await self._app(scope, receive, send)
+            return
+        allowed, headers = self._allowances.take(scope)
+        encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+        if not allowed:
+            await _refuse(encoded, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *encoded]
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
 
 
 async def _refuse(headers: list[tuple[bytes, bytes]], send: Send) -> None:

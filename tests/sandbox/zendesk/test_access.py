@@ -155,6 +155,15 @@ async def test_requests_are_recorded_without_pages_and_controls(
     ]
 
 
+async def test_a_reset_fills_the_allowances_again() -> None:
+    app = create_app(ZendeskSandboxConfig(limits=Limits(requests_per_minute=1)))
+    async with _client(app) as client:
+        client.auth = httpx.BasicAuth(*LOGIN)
+        statuses = [(await client.get("/api/v2/users/me")).status_code for _ in range(2)]
+        await client.post("/_sandbox/reset")
+        assert [*statuses, (await client.get("/api/v2/users/me")).status_code] == [200, 429, 200]
+
+
 async def test_a_reset_returns_to_the_seed(api: httpx.AsyncClient, ticket_id: int) -> None:
     await api.post("/_sandbox/reset")
     assert (await api.get(f"/api/v2/tickets/{ticket_id}")).status_code == 404
