@@ -28,7 +28,13 @@ from app.errors import NotFound, WriteRefused
 from app.model import Attachment, Issue, IssueComment, Person
 from connectors.jira import reading, writing
 from connectors.jira.auth import Credentials
-from connectors.jira.fields import FieldCatalog, Kind, known_kind, read_catalog
+from connectors.jira.fields import (
+    FieldCatalog,
+    Kind,
+    for_engineering,
+    known_kind,
+    read_catalog,
+)
 from connectors.jira.reading import Json
 from connectors.jira.transport import TIMEOUT, Transport, path
 
@@ -189,7 +195,8 @@ class JiraClient:
 
     async def _attach(self, effect: AttachToIssue) -> Applied:
         """Upload, unless our account put a file of this name and size there already."""
-        name, size = effect.file.name.line, len(effect.file.content)
+        name = for_engineering(effect.file.name).line
+        size = len(effect.file.content)
         me = (await self.whoami()).id
         for one in await self._attachments(effect.issue_id):
             if writing.same_file(one, name, size, me):

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from app.effects import AccountRef, FieldValue, GateToken, PolicyWord
-from app.errors import WriteRefused
-from app.model import RedactedText
+from app.errors import UnclearAudience, WriteRefused
+from app.model import Audience, RedactedText
 from connectors.jira.adf_write import write_adf
 from connectors.jira.reading import Json, text
 
@@ -102,6 +102,13 @@ def _kind(field_id: str, schema: object) -> Kind:
     return _SINGLE.get(str(described.get("type")), Kind.OTHER)
 
 
+def for_engineering(text: RedactedText) -> RedactedText:
+    """The same text. Raises UnclearAudience for one that was redacted for somebody else."""
+    if text.audience is not Audience.ENGINEERING:
+        raise UnclearAudience("A text that was redacted for the customer was about to go to Jira.")
+    return text
+
+
 def encode(field_id: str, kind: Kind, value: FieldValue) -> Any:
     """The value in Jira's JSON. Raises WriteRefused where the field cannot take such a value."""
     match value:
@@ -112,7 +119,7 @@ def encode(field_id: str, kind: Kind, value: FieldValue) -> Any:
         case AccountRef(account):
             return _account(field_id, kind, account)
         case RedactedText():
-            return _text(field_id, kind, value)
+            return _text(field_id, kind, for_engineering(value))
         case PolicyWord(word):
             return _word(field_id, kind, word)
 

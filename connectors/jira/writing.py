@@ -13,7 +13,7 @@ from typing import Any
 from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment, PutRemoteLink
 from app.model import RedactedText
 from connectors.jira.adf_write import write_adf
-from connectors.jira.fields import Kind, encode
+from connectors.jira.fields import Kind, encode, for_engineering
 from connectors.jira.reading import INTERNAL_KEY, MARKER_KEY, Json
 
 _LABEL_PREFIX = "airlock-"
@@ -39,25 +39,25 @@ def new_comment(effect: PostIssueComment) -> Json:
     properties = [marker_property(effect.marker)]
     if effect.internal:
         properties.append({"key": INTERNAL_KEY, "value": {"internal": True}})
-    return {"body": write_adf(effect.body.document), "properties": properties}
+    return {**comment_body(effect.body), "properties": properties}
 
 
 def comment_body(body: RedactedText) -> Json:
     """The body alone: properties that are left out stay, and with them the internal mark."""
-    return {"body": write_adf(body.document)}
+    return {"body": write_adf(for_engineering(body).document)}
 
 
 def new_issue(effect: CreateIssue, kinds: Kinds) -> Json:
     """The issue with its marker as label and property. Raises WriteRefused for an unfit value."""
     fields = {name: encode(name, kinds[name], value) for name, value in effect.fields.items()}
     labels = fields.get("labels") or []
-    described = effect.description.document
+    described = for_engineering(effect.description).document
     return {
         "fields": {
             **fields,
             "project": {"key": effect.project.value},
             "issuetype": {"name": effect.issue_type.value},
-            "summary": effect.summary.line,
+            "summary": for_engineering(effect.summary).line,
             **({"description": write_adf(described)} if described.blocks else {}),
             "labels": [*labels, marker_label(effect.marker)],
         },
@@ -88,8 +88,8 @@ def remote_link(effect: PutRemoteLink) -> Json:
         "application": APPLICATION,
         "object": {
             "url": effect.url,
-            "title": effect.title.line,
-            "summary": effect.summary.line,
+            "title": for_engineering(effect.title).line,
+            "summary": for_engineering(effect.summary).line,
             "status": {"resolved": effect.resolved},
         },
     }

@@ -1,0 +1,132 @@
+"""The fake and the real client before the sandbox, through one suite."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from app.model import Attachment, Person, Restriction, Side
+from connectors.jira.auth import ApiToken
+from connectors.jira.client import JiraClient
+from connectors.sandbox.faults import Fault, FaultBoard
+from connectors.sandbox.jira.app import create_app
+from connectors.sandbox.jira.config import BRIDGE, ENGINEER, JiraSandboxConfig
+from connectors.sandbox.server import serve
+from tests.contract.issue_tracker import IssueTrackerContract
+from tests.fakes.issue_tracker import FakeIssueTracker
+
+ELI = Person(id="712020:eli", name="Eli Engineer", side=Side.ENGINEERING)
+
+
+class FakeWorld:
+    gate_name = "Escalation gate"
+    reasons_name = "Escalation reasons"
+
+    def __init__(self) -> None:
+        self.fake = self.tracker = FakeIssueTracker()
+        self.fake.field_names = {
+            self.gate_name: "customfield_1",
+            self.reasons_name: "customfield_2",
+        }
+
+    async def new_issue(self) -> str:
+        return self.fake.add_issue().id
+
+    async def engineer_comments(
+        self, issue: str, text: str, restricted_to: str | None = None
+    ) -> str:
+        rule = Restriction(kind="role", value=restricted_to) if restricted_to else None
+        return self.fake.add_comment(issue, ELI, text, restriction=rule).id
+
+    async def delete_issue(self, issue: str) -> None:
+        self.fake.delete_issue(issue)
+
+    async def attached(self, issue: str) -> list[Attachment]:
+        return [known for known, _content in self.fake.files[issue]]
+
+    async def remote_links(self, issue: str) -> list[tuple[str, str, bool]]:
+        return [(one.url, one.title, one.resolved) for one in self.fake.links[issue]]
+
+    async def lose_next_answer(self) -> None:
+        self.fake.lose_next_answer()
+
+
+class SandboxWorld:
+    """Arranges through the vendor's API with a client of its own, not through ours."""
+
+    gate_name = "Escalation gate"
+    reasons_name = "Escalation reasons"
+
+    def __init__(self, tracker: JiraClient, api: httpx.AsyncClient, faults: FaultBoard) -> None:
+        self.tracker = tracker
+        self.api = api
+        self.faults = faults
+
+    async def new_issue(self) -> str:
+        fields = {
+            "project": {"key": "ENG"},
+            "issuetype": {"name": "Bug"},
+            "summary": "Export stops",
+        }
+        return str((await self._ask("POST", "issue", {"fields": fields}))["id"])
+
+    async def engineer_comments(
+        self, issue: str, text: str, restricted_to: str | None = None
+    ) -> str:
+        rule = {"type": "role", "value": restricted_to}
+        paragraphs = [
+            {"type": "paragraph", "content": [{"type": "text", "text": part}]}
+            for part in text.split("\n\n")
+        ]
+        body = {"type": "doc", "version": 1, "content": paragraphs}
+        more = {"visibility": rule} if restricted_to else {}
+        return str(
+            (await self._ask("POST", f"issue/{issue}/comment", {"body": body, **more}))["id"]
+        )
+
+    async def delete_issue(self, issue: str) -> None:
+        answer = await self.api.delete(
+            f"/rest/api/3/issue/{issue}", auth=(BRIDGE.email, BRIDGE.token)
+        )
+        answer.raise_for_status()
+
+    async def attached(self, issue: str) -> list[Attachment]:
+        found = await self._ask("GET", f"issue/{issue}?fields=attachment")
+        return [
+            Attachment(id=str(one["id"]), file_name=one["filename"])
+            for one in found["fields"]["attachment"]
+        ]
+
+    async def remote_links(self, issue: str) -> list[tuple[str, str, bool]]:
+        objects = [one["object"] for one in await self._ask("GET", f"issue/{issue}/remotelink")]
+        return [(one["url"], one["title"], one["status"]["resolved"]) for one in objects]
+
+    async def lose_next_answer(self) -> None:
+        self.faults.add(Fault(method="POST", kind="timeout_after_write"))
+
+    async def _ask(self, method: str, path: str, body: object = None) -> Any:
+        answer = await self.api.request(method, f"/rest/api/3/{path}", json=body)
+        answer.raise_for_status()
+        return answer.json()
+
+
+class TestFake(IssueTrackerContract):
+    @pytest.fixture
+    def world(self) -> FakeWorld:
+        return FakeWorld()
+
+
+class TestClientBeforeTheSandbox(IssueTrackerContract):
+    @pytest.fixture
+    async def world(self) -> AsyncIterator[SandboxWorld]:
+        app = create_app(JiraSandboxConfig(seed_gate=True))
+        credentials = ApiToken(BRIDGE.email, BRIDGE.token)
+        async with (
+            serve(app) as base,
+            httpx.AsyncClient() as http,
+            httpx.AsyncClient(base_url=base, auth=(ENGINEER.email, ENGINEER.token)) as api,
+        ):
+            brisk = httpx.Timeout(5.0, read=0.5)
+            client = JiraClient(http, base, credentials, timeout=brisk)
+            yield SandboxWorld(client, api, app.state.faults)
