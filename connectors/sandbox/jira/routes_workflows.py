@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from connectors.sandbox.jira import access
 from connectors.sandbox.jira.call import CallIn, MaxResults, StartAt
@@ -17,7 +17,14 @@ from connectors.sandbox.jira.workflow_admin import (
 )
 from connectors.sandbox.jira.workflow_checks import update_errors
 
-router = APIRouter()
+
+def cloud_only(call: CallIn) -> None:
+    """Refuse with 404 where Jira is self-hosted: it has no REST for workflow rules (PLATFORM A1)."""
+    if call.state.config.data_center:
+        missing("null for uri: a self-hosted Jira has no such resource")
+
+
+router = APIRouter(dependencies=[Depends(cloud_only)])
 
 
 def _views(state: JiraState, workflows: list[Workflow]) -> list[Json]:

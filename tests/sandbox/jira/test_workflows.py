@@ -9,9 +9,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from connectors.sandbox.jira.config import ENGINEER, Account
+from connectors.sandbox.jira.app import create_app
+from connectors.sandbox.jira.config import BRIDGE, ENGINEER, Account, JiraSandboxConfig
 from connectors.sandbox.jira.seed_workflows import GUARDED_TRANSITION, SOFTWARE, TEAM
 from connectors.sandbox.jira.vocabulary import RULES
+from tests.sandbox.jira.conftest import client_for
 from tests.shared_data import shared_path
 
 UPDATE = "/rest/api/3/workflows/update"
@@ -182,6 +184,12 @@ async def test_only_an_administrator_reads_and_changes_workflows(
     async with as_user(ENGINEER) as engineer:
         assert (await engineer.get("/rest/api/3/workflows/search")).status_code == 403
         assert (await engineer.post(UPDATE, json=payload)).status_code == 403
+
+
+async def test_a_self_hosted_jira_has_no_workflow_rules_over_rest() -> None:
+    app = create_app(JiraSandboxConfig(data_center=True))
+    async with client_for(app, BRIDGE) as client:
+        assert (await client.get("/rest/api/2/workflows/search")).status_code == 404
 
 
 async def test_search_tells_scope_and_statuses(jira: httpx.AsyncClient, app: FastAPI) -> None:
