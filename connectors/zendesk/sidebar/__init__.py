@@ -1,0 +1,66 @@
+"""The sidebar app as Zendesk takes it: a small package whose page our own service serves.
+
+The vendor asks for `manifest.json`, `translations/en.json`, `assets/logo.png` (320 × 320) and
+`assets/logo-small.png` (128 × 128), drawn as `assets/logo.svg` is. Source: PLATFORM.md A4.
+"""
+
+import json
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from app.errors import SettingsError
+
+_PACKAGE = files(__name__) / "package"
+# The oldest date that a zip can hold: the same input gives the same bytes.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def package_app(base_url: str, target: Path) -> Path:
+    """Write the app's package for a service at `base_url` as a zip file; returns `target`.
+
+    Upload it in Admin Center under Zendesk Support apps. Raises SettingsError for an address that
+    Zendesk does not put into a page: https is needed, but for this machine's own.
+    """
+    manifest = _manifest(base_url)
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        _add(archive, "manifest.json", json.dumps(manifest, indent=2).encode())
+        for folder in ("assets", "translations"):
+            for file in sorted((_PACKAGE / folder).iterdir(), key=_name):
+                _add(archive, f"{folder}/{file.name}", file.read_bytes())
+    return target
+
+
+def _manifest(base_url: str) -> dict[str, Any]:
+    host = _host(base_url)
+    manifest: dict[str, Any] = json.loads((_PACKAGE / "manifest.json").read_text("utf-8"))
+    sidebar = manifest["location"]["support"]["ticket_sidebar"]
+    sidebar["url"] = f"{base_url.rstrip('/')}/sidebar"
+    manifest["domainWhitelist"] = [host]
+    return manifest
+
+
+def _host(base_url: str) -> str:
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    local = parts.scheme == "http" and host in ("localhost", "127.0.0.1")
+    if not host or not (parts.scheme == "https" or local):
+        raise SettingsError(
+            "the sidebar needs an https address: set AIRLOCK_PUBLIC_URL to where Zendesk's agents "
+            "reach this service"
+        )
+    return host
+
+
+def _name(file: Traversable) -> str:
+    return file.name
+
+
+def _add(archive: ZipFile, name: str, content: bytes) -> None:
+    entry = ZipInfo(name, _EPOCH)
+    entry.compress_type = ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content)
