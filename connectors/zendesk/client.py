@@ -47,6 +47,7 @@ Answer = Mapping[str, Any]
 class _TicketField(Wire):
     id: int
     title: str
+    active: bool = True
 
 
 class _Membership(Wire):
@@ -86,13 +87,14 @@ class ZendeskClient:
         return self._me
 
     async def field_ids(self) -> Mapping[str, str]:
-        """Ids of the ticket fields by title, read once; of two of one title the older stands."""
+        """Ids of the active ticket fields by title; of two with one title the vendor's first."""
         if self._field_ids is None:
-            ids: dict[str, str] = {}
+            found: dict[str, str] = {}
             async for answer in self._pages("/api/v2/ticket_fields", {"page[size]": PAGE}):
-                for wire in read_parts(_TicketField, answer, "ticket_fields"):
-                    ids.setdefault(wire.title, str(wire.id))
-            self._field_ids = ids
+                for field in read_parts(_TicketField, answer, "ticket_fields"):
+                    if field.active:
+                        found.setdefault(field.title, str(field.id))
+            self._field_ids = found
         return self._field_ids
 
     async def agent(self, user_id: str) -> Agent | None:
@@ -112,20 +114,23 @@ class ZendeskClient:
     # ---- tickets ---------------------------------------------------------------------------------
 
     async def fetch_ticket(self, ticket_id: int) -> Ticket:
-        """One read; a second where the answer names people or an organization it does not bring."""
+        """One read; more where the answer names people or an organization it does not bring.
+
+        Of somebody whom Zendesk no longer knows, the id is all that is told.
+        """
         answer = await self._transport.read(
             f"/api/v2/tickets/{ticket_id}", {"include": "users,organizations"}
         )
         wire = read_part(WireTicket, answer.get("ticket"), "ticket")
         people = people_by_id(read_parts(WireUser, answer, "users"))
         absent = missing(wire.people_ids, people)
-        if absent:
-            people |= await self._fetch_people(absent)
+        for start in range(0, len(absent), PAGE):
+            people |= await self._fetch_people(absent[start : start + PAGE])
         return read_ticket(wire, people, await self._organization(wire, answer))
 
     async def _fetch_people(self, numbers: Sequence[int]) -> dict[int, Person]:
         answer = await self._transport.read(
-            "/api/v2/users/show_many", {"ids": ",".join(map(str, numbers[:PAGE]))}
+            "/api/v2/users/show_many", {"ids": ",".join(map(str, numbers))}
         )
         return people_by_id(read_parts(WireUser, answer, "users"))
 

@@ -31,7 +31,7 @@ class FakeWorld:
     restricted = "702"
 
     def __init__(self) -> None:
-        self.fake = FakeTicketDesk()
+        self.fake = FakeTicketDesk(fields={"Jira issue": self.field})
         self.desk: Desk = self.fake
         self.fake.let_see(self.unrestricted)
 

@@ -27,7 +27,7 @@ class World(Protocol):
 
     desk: Desk
     field: str
-    """The id of a text field that tickets have."""
+    """The id of the text field "Jira issue" that tickets have."""
     unrestricted: str
     """An agent who may see every ticket."""
     restricted: str
@@ -68,6 +68,11 @@ class TicketDeskContract:
         assert ticket.organization.name == "Northwind Freight"
         assert ticket.organization.domains == ("northwind.example",)
         assert not ticket.closed
+
+    async def test_a_field_s_id_is_told_by_its_title(self, world: World) -> None:
+        ids = await world.desk.field_ids()
+        assert ids["Jira issue"] == world.field
+        assert "No such field" not in ids
 
     async def test_a_comment_is_read_with_its_author_audience_and_files(self, world: World) -> None:
         number = await world.new_ticket()

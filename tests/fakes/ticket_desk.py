@@ -35,8 +35,9 @@ class _Failure:
 class FakeTicketDesk:
     """State is open to look at: `tickets`, `comments` by ticket, `files` by attachment id.
 
-    `writes` holds every effect that took place, in order; `reads` counts the reading calls. Ids
-    count up from 1000 and each change is a second later than the one before.
+    `fields` are the ids of ticket fields by title; `visible` the tickets that an agent may see, all
+    of them with None. `writes` holds every effect that took place, in order; `reads` counts the
+    reading calls. Ids count up from 1000 and each change is a second later than the one before.
     """
 
     me: Person = BRIDGE
@@ -46,6 +47,7 @@ class FakeTicketDesk:
     writes: list[TicketEffect] = field(default_factory=list)
     reads: int = 0
     visible: dict[str, frozenset[int] | None] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
     _audits: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
     _last_id: int = 1000
@@ -125,6 +127,9 @@ class FakeTicketDesk:
     async def whoami(self) -> Person:
         return self.me
 
+    async def field_ids(self) -> Mapping[str, str]:
+        return self.fields
+
     async def fetch_ticket(self, ticket_id: int) -> Ticket:
         self._read()
         return self._ticket(ticket_id)
@@ -146,11 +151,7 @@ class FakeTicketDesk:
 
     async def apply(self, effect: TicketEffect) -> Applied:
         self._fail(after=False, writes=True)
-        match effect:
-            case UpdateTicket():
-                applied = self._update(effect)
-            case RedactTicketComment():
-                applied = self._redact(effect)
+        applied = self._take(effect)
         self.writes.append(effect)
         self._fail(after=True, writes=True)
         return applied
@@ -172,6 +173,13 @@ class FakeTicketDesk:
         return seen is None or ticket_id in seen
 
     # ---- how it works ----------------------------------------------------------------------------
+
+    def _take(self, effect: TicketEffect) -> Applied:
+        match effect:
+            case UpdateTicket():
+                return self._update(effect)
+            case RedactTicketComment():
+                return self._redact(effect)
 
     def _update(self, effect: UpdateTicket) -> Applied:
         ticket = self._ticket(effect.ticket_id)

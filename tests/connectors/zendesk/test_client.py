@@ -309,6 +309,50 @@ async def test_people_and_organization_that_are_not_brought_along_are_read_besid
     assert more.calls.last.request.url.params["ids"] == "3,4,5"
 
 
+@respx.mock
+async def test_of_fields_with_one_title_the_first_active_one_counts(
+    client: ZendeskClient,
+) -> None:
+    fields = [
+        {"id": 1, "title": "Account", "active": False},
+        {"id": 2, "title": "Account", "active": True},
+        {"id": 3, "title": "Account", "active": True},
+    ]
+    route = respx.get(f"{BASE}/api/v2/ticket_fields").mock(
+        return_value=answer({"ticket_fields": fields})
+    )
+    assert await client.field_ids() == {"Account": "2"}
+    await client.field_ids()
+    assert route.call_count == 1
+
+
+@respx.mock
+@pytest.mark.parametrize(
+    ("user", "role"),
+    [
+        ({"role": "admin"}, "admin"),
+        ({"role": "agent", "ticket_restriction": "groups"}, "agent"),
+        ({"role": "end-user"}, None),
+        ({"role": "agent", "suspended": True}, None),
+        ({"role": "agent", "active": False}, None),
+    ],
+)
+async def test_an_agent_is_somebody_who_works_there(
+    client: ZendeskClient, user: dict[str, Any], role: str | None
+) -> None:
+    wire = {"id": 7, "name": "Sam", "active": True, "suspended": False, "ticket_restriction": None}
+    respx.get(f"{BASE}/api/v2/users/7").mock(return_value=answer({"user": {**wire, **user}}))
+    agent = await client.agent("7")
+    assert (agent and agent.role) == role
+
+
+@respx.mock
+async def test_an_agent_whom_zendesk_does_not_know_is_nobody(client: ZendeskClient) -> None:
+    respx.get(f"{BASE}/api/v2/users/8").mock(return_value=answer({}, 404))
+    assert await client.agent("8") is None
+    assert await client.agent("../tickets/8") is None
+
+
 def page(ids: list[int], cursor: str | None = None) -> httpx.Response:
     comments = [{**COMMENT, "id": number} for number in ids]
     meta = {"has_more": cursor is not None, "after_cursor": cursor}

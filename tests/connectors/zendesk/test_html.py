@@ -8,6 +8,7 @@ from app.document import (
     CodeBlock,
     Document,
     Heading,
+    Inline,
     ItemList,
     LineBreak,
     Link,
@@ -32,8 +33,8 @@ from connectors.zendesk.html_writer import ATTRIBUTES, TAGS
 from tests.connectors.zendesk.documents import documents, normalise
 
 
-def paragraph(*inlines: object) -> Paragraph:
-    return Paragraph(tuple(Text(i) if isinstance(i, str) else i for i in inlines))  # type: ignore[arg-type]  # a test's shorthand
+def paragraph(*inlines: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Text(i) if isinstance(i, str) else i for i in inlines))
 
 
 def strong(text: str) -> Text:

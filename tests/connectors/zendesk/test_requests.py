@@ -26,6 +26,7 @@ KNOWN: dict[tuple[str, str], set[str]] = {
     ("POST", "/oauth/tokens"): set(),
     ("GET", "/api/v2/users/me"): set(),
     ("GET", "/api/v2/users/{}"): set(),
+    ("GET", "/api/v2/ticket_fields"): {"page[size]", "page[after]"},
     ("GET", "/api/v2/users/{}/group_memberships"): {"page[size]", "page[after]"},
     ("GET", "/api/v2/tickets/{}"): {"include"},
     ("GET", "/api/v2/tickets/{}/comments"): {"include", "sort", "page[size]", "page[after]"},
@@ -94,6 +95,7 @@ async def everything(world: World) -> None:
     """Each call that the client can make of the vendor's API."""
     client, number = world.client, world.ticket
     await client.whoami()
+    await client.field_ids()
     await client.fetch_ticket(number)
     await client.fetch_comment(number, world.comment)
     await client.fetch_comments(number)
