@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import tempfile
 from collections import Counter
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ import typer
 from app.cli.output import Exit, console, print_json, told_errors
 from app.demo.checks import check_story
 from app.demo.report import print_report, print_where_to_click, summarize
-from app.demo.story import Story, play, read_sides
+from app.demo.story import Story, open_story, play, read_sides
 from app.demo.world import choose_ports, open_world
 
 DEFAULT_PORT = 8090
@@ -45,18 +46,21 @@ def demo(
 async def _demo(
     first_port: int | None, policy: Path, *, headless: bool, as_json: bool
 ) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="airlock-demo-") as folder:
-        async with open_world(Path(folder), policy, choose_ports(first_port)) as world:
-            story = await play(world, console.print)
-            summary = await _summarize(story)
-            if as_json or headless:
-                print_json(summary)
-            if not headless or not as_json:
-                print_report(console, summary)
-            if not headless:
-                print_where_to_click(console, story)
-                await asyncio.Event().wait()
-            return summary
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="airlock-demo-"))
+        ports = choose_ports(first_port)
+        world = await stack.enter_async_context(open_world(Path(folder), policy, ports))
+        story = await stack.enter_async_context(open_story(world, console.print))
+        await play(story)
+        summary = await _summarize(story)
+        if as_json:
+            print_json(summary)
+        else:
+            print_report(console, summary)
+        if not headless:
+            print_where_to_click(console, story)
+            await asyncio.Event().wait()
+        return summary
 
 
 async def _summarize(story: Story) -> dict[str, Any]:

@@ -27,7 +27,7 @@ setup_app = typer.Typer(
     help="Show as a diff what the vendors lack, and make it with --apply.", no_args_is_help=True
 )
 
-SECRET_ADVICE = (
+ADVICE = (
     "Put the webhook's signing secret into AIRLOCK_ZENDESK__WEBHOOK_SECRETS, a JSON list; until "
     "then every delivery is refused. `airlock setup zendesk --show-secret` prints it."
 )
@@ -71,7 +71,7 @@ def zendesk(
             _tell([line for step in steps for line in step.lines()], as_json=as_json, applied=apply)
             if apply and steps:
                 zendesk_setup.apply_setup(desk, steps)
-                console.print(SECRET_ADVICE)
+                console.print(ADVICE)
 
 
 @setup_app.command()

@@ -40,7 +40,7 @@ ITEMS = {
     "question": "Can the cursor be kept open past 10,000 rows until the fix ships?",
     "environment": "Production, export service 4.12.3, API version 2026-10",
     "logs": "See the log attached to the ticket: https://acme.zendesk.com/agent/tickets/1",
-    "disposition": "Bug: fix in the next release, work around by splitting the export by date",
+    "disposition": "Fix",
     "owner": "Dana Whitfield",
 }
 SEVERITY = "P2"

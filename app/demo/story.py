@@ -1,7 +1,8 @@
 """One enterprise escalation, step by step. Every step is an HTTP call that a person could make."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,21 +47,25 @@ class Story:
         self.tell(f"{'✓' if ok else '✗'} {name}: {detail}")
 
 
-async def play(world: World, tell: Tell) -> Story:
-    """Play the whole story. Raises httpx.HTTPStatusError when a call that must succeed does not."""
+@asynccontextmanager
+async def open_story(world: World, tell: Tell) -> AsyncIterator[Story]:
+    """The people of the story, ready to act; their connections close with the block."""
     config = world.zendesk_app.state.desk.config
     helpdesk = Helpdesk(world.zendesk_url, config.api_email, config.api_token)
     engineer = Engineer(world.jira_url, ENGINEER)
     sidebar = SidebarUser(world.service_url)
-    story = Story(world, helpdesk, engineer, sidebar, tell)
     try:
-        for act in ACTS:
-            await act(story)
-            await world.settle()
+        yield Story(world, helpdesk, engineer, sidebar, tell)
     finally:
         for actor in (helpdesk, engineer, sidebar):
             await actor.close()
-    return story
+
+
+async def play(story: Story) -> None:
+    """Play the whole story. Raises httpx.HTTPStatusError when a call that must succeed does not."""
+    for act in ACTS:
+        await act(story)
+        await story.world.settle()
 
 
 async def open_ticket(story: Story) -> None:

@@ -1,6 +1,15 @@
 """The kinds of private things that the detectors can find, by whose they are."""
 
-CUSTOMER_CONTEXT = frozenset({"customer_person", "customer_organization", "customer_term"})
+CUSTOMER_CONTEXT = frozenset(
+    {
+        "customer_person",
+        "customer_contact",
+        "customer_organization",
+        "customer_term",
+        "customer_phone",
+        "customer_host",
+    }
+)
 """The pair's own customer, known from the context."""
 
 PEOPLE_CONTEXT = frozenset({"support_person", "engineer_person", "other_customer"})
@@ -17,7 +26,6 @@ PERSONAL = frozenset(
         "ip_address",
         "mac_address",
         "account_id",
-        "customer_host",
     }
 )
 """What belongs to people wherever it stands; the pair's own may be shown to the customer."""
@@ -48,3 +56,14 @@ ENGINEERING = frozenset(
 
 ENTITIES = CUSTOMER_CONTEXT | PEOPLE_CONTEXT | PERSONAL | SECRETS | ENGINEERING
 """Every kind that a policy must have a rule for."""
+
+SHIELDS = {
+    **dict.fromkeys(CUSTOMER_CONTEXT, PERSONAL | {"other_customer"}),
+    "build": frozenset({"ip_address", "phone", "account_id"}),
+    "commit": frozenset({"phone", "card", "account_id"}),
+}
+"""What an allowed kind also says of a find inside it: that it is not what it looks like, or is the
+pair's own."""
+
+SAME_AS = {"customer_phone": "phone"}
+"""Kinds that are one in the pair's table, so that an entity has one placeholder however found."""

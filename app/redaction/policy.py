@@ -1,16 +1,15 @@
 """What the files in `policies/redaction/` say: which kinds exist and who may see them.
 
-A file is a `RedactionFile`; the files of a directory together make one `RedactionPolicy`
-(`merge_files`). Field names are the YAML's own keys; unknown keys are refused by the models, and
-what a model cannot see (a rule without a detector, a pattern that does not compile) is told by
-`find_problems`, each with its place in the file, so that a loader can name the line.
+The files of a directory together make one `RedactionPolicy`: mappings are merged, lists joined.
+Field names are the YAML's own keys; unknown keys are refused by the models, and what a model cannot
+see (a rule without a detector, a pattern that does not compile) is told by `find_problems`, each
+with its place in the merged policy, so that a loader can name the line.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 import re2
 from pydantic import Field
@@ -135,27 +134,8 @@ class AttachmentRule(Model):
     max_bytes: int = Field(gt=0)
 
 
-class RedactionFile(Model):
-    """One file. Every part is optional, so that a directory can be split as people like."""
-
-    schema_version: Literal[1] = Field(alias="schema")
-    about: str
-    entities: Mapping[str, EntityRule] = {}
-    terms: tuple[TermRule, ...] = ()
-    patterns: tuple[PatternRule, ...] = ()
-    remarks: tuple[RemarkRule, ...] = ()
-    internal: InternalPlaces | None = None
-    common_words: tuple[str, ...] = ()
-    generic_words: tuple[str, ...] = ()
-    audiences: Mapping[Audience, AudienceRule] = {}
-    attachments: tuple[AttachmentRule, ...] = ()
-    private_fields: tuple[str, ...] = ()
-    rehydrate: bool | None = None
-    example_context: Context | None = None
-
-
 class RedactionPolicy(Model):
-    """All redaction files together.
+    """All redaction files together; `schema` and `about` are the files' own heads.
 
     `common_words` are names that are words too (Mark, Target): alone they count as a name only
     where the text shows it. `generic_words` never stand for a customer (Ltd, bank, yes, high).
@@ -185,55 +165,6 @@ class Problem:
 
     path: tuple[str | int, ...]
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two files say something of the same thing: `path` in the file with index `file`."""
-
-    file: int
-    path: tuple[str | int, ...]
-    what: str
-
-
-def find_clashes(files: Sequence[RedactionFile]) -> tuple[Clash, ...]:
-    """What the files of a directory say twice; empty when `merge_files` will take them all."""
-    return tuple(_clashes(files))
-
-
-def _clashes(files: Sequence[RedactionFile]) -> Iterator[Clash]:
-    seen: set[tuple[str, ...]] = set()
-    for number, file in enumerate(files):
-        for path in _single_places(file):
-            if path in seen:
-                yield Clash(number, path, "another file says this too; keep one of them")
-            seen.add(path)
-
-
-def _single_places(file: RedactionFile) -> Iterator[tuple[str, ...]]:
-    yield from (("entities", name) for name in file.entities)
-    yield from (("audiences", audience.value) for audience in file.audiences)
-    for part in ("internal", "rehydrate", "example_context"):
-        if getattr(file, part) is not None:
-            yield (part,)
-
-
-def merge_files(files: Sequence[RedactionFile]) -> RedactionPolicy:
-    """Put a directory's files together, in their order; the later wins where `find_clashes` warns.
-
-    Raises pydantic.ValidationError when no file says a thing that a policy must have.
-    """
-    lists = ("terms", "patterns", "remarks", "common_words", "generic_words", "attachments")
-    merged: dict[str, object] = {
-        name: tuple(item for file in files for item in getattr(file, name))
-        for name in (*lists, "private_fields")
-    }
-    for name in ("entities", "audiences"):
-        merged[name] = {key: rule for file in files for key, rule in getattr(file, name).items()}
-    for name in ("internal", "rehydrate", "example_context"):
-        said = [getattr(file, name) for file in files if getattr(file, name) is not None]
-        merged.update({name: said[-1]} if said else {})
-    return RedactionPolicy.model_validate(merged)
 
 
 def find_problems(policy: RedactionPolicy) -> tuple[Problem, ...]:

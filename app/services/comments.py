@@ -26,9 +26,13 @@ from app.sync.wording import frame_for_jira, frame_for_zendesk
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What may be sent of a comment; `body` is None when its copy must go."""
+    """What may be sent of a comment; `body` is None when its copy must go.
+
+    `digest` tells the comment's redacted text, whatever words stand above it.
+    """
 
     body: RedactedText | None
+    digest: str = ""
     findings: tuple[Finding, ...] = ()
     files: tuple[ClearedFile, ...] = ()
     public: bool = False
@@ -125,8 +129,13 @@ class Comments:
         )
         document = cleared.announce(frame_for_jira(comment, policies.mapping))
         disclosed = await self._disclose(document, Audience.ENGINEERING, scope, context)
-        findings = (*disclosed.findings, *cleared.findings)
-        return Ready(disclosed.text, findings, cleared.files, internal=issue.service_desk)
+        return Ready(
+            disclosed.text,
+            self._disclosure.digest([disclosed.text]),
+            (*disclosed.findings, *cleared.findings),
+            cleared.files,
+            internal=issue.service_desk,
+        )
 
     async def _read_issue(
         self, link: TicketLink, comment_id: str, copy: Copy | None
@@ -149,15 +158,22 @@ class Comments:
             scope=scope,
             context=context,
         )
-        framed = frame_for_zendesk(comment, mapping, corrected=copy is not None)
-        disclosed = await self._disclose(
-            cleared.announce(framed), Audience.CUSTOMER, scope, context
-        )
+        document = cleared.announce(frame_for_zendesk(comment, mapping))
+        disclosed = await self._disclose(document, Audience.CUSTOMER, scope, context)
+        digest = self._disclosure.digest([disclosed.text])
+        if copy is not None and not copy.deleted and copy.digest != digest:
+            corrected = cleared.announce(frame_for_zendesk(comment, mapping, corrected=True))
+            disclosed = await self._disclose(corrected, Audience.CUSTOMER, scope, context)
         text = disclosed.text
         if not crossing.public:
             text = await self._disclosure.turn_back(text, scope)
-        findings = (*disclosed.findings, *cleared.findings)
-        return Ready(text, findings, cleared.files, public=crossing.public)
+        return Ready(
+            text,
+            digest,
+            (*disclosed.findings, *cleared.findings),
+            cleared.files,
+            public=crossing.public,
+        )
 
     async def _disclose(
         self, document: Document, audience: Audience, scope: Scope, context: Context
@@ -169,10 +185,8 @@ class Comments:
     async def _send(
         self, link: TicketLink, delivery: Delivery, ready: Ready, copy: Copy | None
     ) -> None:
-        texts = [ready.body] if ready.body is not None else []
-        digest = self._disclosure.digest(texts)
-        for effect in self._plan(link, delivery, ready, copy, digest):
-            record = _Recorder(self, link, delivery, ready, digest, effect)
+        for effect in self._plan(link, delivery, ready, copy):
+            record = _Recorder(self, link, delivery, ready, effect)
             await self._outbox.send(effect, delivery_id=delivery.id, after=record)
         if delivery.event.kind in NEWS:
             for upload in self._files.plan(link, delivery, ready.files):
@@ -184,7 +198,6 @@ class Comments:
         delivery: Delivery,
         ready: Ready,
         copy: Copy | None,
-        digest: str,
     ) -> Sequence[Effect]:
         comment_id = delivery.event.comment_id or ""
         if delivery.event.system is System.ZENDESK:
@@ -192,7 +205,7 @@ class Comments:
                 link,
                 comment_id,
                 ready.body,
-                digest=digest,
+                digest=ready.digest,
                 existing=copy,
                 delivery_id=delivery.id,
                 internal=ready.internal,
@@ -201,7 +214,7 @@ class Comments:
             link,
             comment_id,
             ready.body,
-            digest=digest,
+            digest=ready.digest,
             existing=copy,
             delivery_id=delivery.id,
             public=ready.public,
@@ -214,7 +227,6 @@ class Comments:
         link: TicketLink,
         delivery: Delivery,
         ready: Ready,
-        digest: str,
         effect: Effect,
         applied: Applied,
     ) -> None:
@@ -227,7 +239,7 @@ class Comments:
             source=event.system,
             source_comment_id=event.comment_id or "",
             target_comment_id=applied.remote_id,
-            digest=digest,
+            digest=ready.digest,
             policy=self._disclosure.policies.version,
             public=ready.public,
             deleted=removed,
@@ -252,13 +264,10 @@ class _Recorder:
     link: TicketLink
     delivery: Delivery
     ready: Ready
-    digest: str
     effect: Effect
 
     def __call__(self, tx: Transaction, applied: Applied) -> None:
-        self.comments.record(
-            tx, self.link, self.delivery, self.ready, self.digest, self.effect, applied
-        )
+        self.comments.record(tx, self.link, self.delivery, self.ready, self.effect, applied)
 
 
 def first_copy_marker(link: TicketLink, delivery: Delivery) -> str:

@@ -135,7 +135,7 @@ class Gatekeeping:
         fields = await self._gate_fields(issue)
         update = plan_gate_fields(issue.id, fields, token, reasons, delivery_id=delivery.id)
         effects: list[Effect] = [update] if update is not None else []
-        if update is not None:
+        if update is not None or concerns_remote_links(delivery.event):
             by_ticket = {link.ticket_id: link for link in links}
             for ticket in tickets:
                 link = by_ticket[ticket.id]
@@ -262,6 +262,12 @@ class Gatekeeping:
                 tx.gates.save(GateRecord(**{**record.model_dump(), "refused_at": now}))
 
         await self._store.write(note)
+
+
+def concerns_remote_links(event: InboundEvent) -> bool:
+    """Whether the links on the issue change although the gate does not."""
+    solved = event.system is System.ZENDESK and "status" in event.changed
+    return solved or event.kind is EventKind.LINKED
 
 
 def _field_id(ids: Mapping[str, str], name: str) -> str:

@@ -23,9 +23,9 @@ def origin_of(url: str) -> str:
 class WebConfig:
     """Settings of the web room. Secrets stay out of `repr`.
 
-    `zendesk_url` may frame the sidebar and is the issuer of its tokens. An empty `app_public_keys`
-    or `audience` refuses every sign-in; an absent `gate_bearer` or `operator_token` refuses every
-    caller who would need it. `session_key` has at least 32 bytes.
+    `zendesk_url` may frame the sidebar; `audience` names the account that issues its tokens. An
+    empty `app_public_keys` or `audience` refuses every sign-in; an absent `gate_bearer` or
+    `operator_token` refuses every caller who would need it. `session_key` has at least 32 bytes.
     """
 
     zendesk_url: str

@@ -33,11 +33,12 @@ _SUBJECT = re.compile(r"(?:.*/users/)?(\d{1,20})(?:\.json)?")
 class SignedUrlTokens:
     """Checks Zendesk's token: RS256 only, one of our keys, our audience, our account, our place.
 
+    The account is the one that the audience names: `zendesk_url` may be a test system's address.
     Raises SettingsError when a key that is set is no RSA public key.
     """
 
     def __init__(self, config: WebConfig) -> None:
-        host = origin_of(config.zendesk_url)
+        host = _account_of(config)
         account = host.partition("://")[2]
         self._issuers = {account, f"https://{account}", host}
         self._keys = tuple(_public_key(pem) for pem in config.app_public_keys)
@@ -77,6 +78,16 @@ class SignedUrlTokens:
             )
         except jwt.InvalidTokenError:
             return None
+
+
+def _account_of(config: WebConfig) -> str:
+    try:
+        return origin_of(config.audience or config.zendesk_url)
+    except ValueError as error:
+        raise SettingsError(
+            "AIRLOCK_SIDEBAR__AUDIENCE: must be "
+            "https://SUB.zendesk.com/api/v2/apps/installations/ID.json"
+        ) from error
 
 
 def _public_key(pem: str) -> RSAPublicKey:

@@ -1,0 +1,169 @@
+"""A policy made ready to be run: built once for each version, shared by all texts."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.model import Action, Audience
+from app.redaction.canonical import Canonical, fold
+from app.redaction.context import Entry, Known, Lexicon
+from app.redaction.detectors import (
+    accounts,
+    codebase,
+    credentials,
+    email,
+    names,
+    network,
+    passwords,
+    payment,
+    phone,
+    places,
+    traces,
+)
+from app.redaction.detectors.encoded import find_encoded
+from app.redaction.detectors.remarks import RemarkFinder
+from app.redaction.dictionary import Dictionary
+from app.redaction.forms import Form
+from app.redaction.hits import Hit, Rank
+from app.redaction.kinds import SHIELDS
+from app.redaction.patterns import Pattern, PatternSet
+from app.redaction.policy import AudienceRule, EntityRule, RedactionPolicy
+
+REPEATED = "[…]"
+"""Stands for a passage whose sentence the same paragraph has already."""
+
+_FAMILIES = (
+    accounts,
+    codebase,
+    credentials,
+    email,
+    names,
+    network,
+    passwords,
+    payment,
+    phone,
+    places,
+    traces,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """One audience's view of one policy version."""
+
+    audience: Audience
+    rule: AudienceRule
+    entities: dict[str, EntityRule]
+    lexicon: Lexicon
+    placeholders: re.Pattern[str]
+    _patterns: PatternSet
+    _terms: Dictionary
+    _remarks: RemarkFinder
+
+    def action(self, entity: str) -> Action:
+        """What happens to the kind. A kind that the policy does not know is held."""
+        rule = self.entities.get(entity)
+        return Action.HOLD if rule is None else rule.action_for(self.audience)
+
+    def find(self, view: Canonical, dictionary: Dictionary) -> Iterator[Hit]:
+        """Everything found, allowed kinds included where they tell what a find is not."""
+        yield from dictionary.find(view)
+        yield from self.find_unknown(view)
+        for hit in find_encoded(view, lambda inner: self._any(inner, dictionary)):
+            yield hit
+
+    def find_unknown(self, view: Canonical) -> Iterator[Hit]:
+        """What patterns and structure find, without the pair's context."""
+        yield from self._patterns.find(view)
+        yield from self._terms.find(view)
+        yield from self._remarks.find(view)
+        if self.action("stack_trace") is not Action.ALLOW:
+            yield from traces.find_traces(view)
+
+    def _any(self, view: Canonical, dictionary: Dictionary) -> bool:
+        found = (*dictionary.find(view), *self.find_unknown(view))
+        return any(self.action(hit.entity) is not Action.ALLOW for hit in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Policies of one version are one policy: the version is a hash of their content."""
+
+    policy: RedactionPolicy
+    version: str
+    audience: Audience
+
+    def __hash__(self) -> int:
+        return hash((self.version, self.audience))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Key)
+            and (self.version, self.audience) == (other.version, other.audience)
+            and (self.policy is other.policy or self.policy == other.policy)
+        )
+
+
+def compile_policy(policy: RedactionPolicy, version: str, audience: Audience) -> Compiled:
+    """The policy made ready for an audience; kept for the next text."""
+    return _compile(_Key(policy, version, audience))
+
+
+@lru_cache(maxsize=16)
+def _compile(key: _Key) -> Compiled:
+    policy, audience = key.policy, key.audience
+    return Compiled(
+        audience=audience,
+        rule=policy.audiences.get(audience, AudienceRule(nodes=())),
+        entities=dict(policy.entities),
+        lexicon=Lexicon(
+            frozenset(map(fold, policy.common_words)), frozenset(map(fold, policy.generic_words))
+        ),
+        placeholders=_placeholders(policy.entities.values()),
+        _patterns=PatternSet([*_needed(policy, audience)]),
+        _terms=Dictionary(_terms(policy)),
+        _remarks=RemarkFinder(policy.remarks),
+    )
+
+
+def _needed(policy: RedactionPolicy, audience: Audience) -> Iterator[Pattern]:
+    """The patterns that decide something: of kinds not allowed, and those that shield."""
+    for pattern in _all_patterns(policy):
+        rule = policy.entities.get(pattern.entity)
+        allowed = rule is not None and rule.action_for(audience) is Action.ALLOW
+        if not allowed or pattern.entity in SHIELDS:
+            yield pattern
+
+
+def _all_patterns(policy: RedactionPolicy) -> Iterator[Pattern]:
+    for family in _FAMILIES:
+        yield from family.PATTERNS
+    yield codebase.issue_keys(policy.internal.not_issue_keys)
+    yield from places.patterns_of(policy.internal)
+    for rule in policy.patterns:
+        yield Pattern(
+            rule.entity,
+            rule.name,
+            rule.pattern,
+            rank=Rank.HOUSE,
+            ignore_case=rule.ignore_case,
+        )
+
+
+def _terms(policy: RedactionPolicy) -> Known:
+    forms = (
+        (Form(fold(word), guarded=False), Entry(rule.entity, fold(word), word))
+        for rule in policy.terms
+        for word in rule.words
+    )
+    return Known(tuple(forms), (), ())
+
+
+def _placeholders(rules: Iterable[EntityRule]) -> re.Pattern[str]:
+    """Matches what we put there ourselves, so that it is not taken for anything else."""
+    rules = list(rules)
+    labels = sorted({re.escape(rule.placeholder) for rule in rules})
+    sentences = sorted({re.escape(rule.sentence) for rule in rules if rule.sentence})
+    words = "|".join((rf"(?:{'|'.join(labels)})(?:-\d{{1,6}})?", *sentences, "…", r"\.\.\."))
+    return re.compile(rf"\[(?:{words})\]")

@@ -1,0 +1,168 @@
+"""The pair's known context as a dictionary of what a text may name."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.model import Audience, Context, KnownPerson, Side
+from app.redaction.canonical import fold
+from app.redaction.detectors.phone import SIGNIFICANT, digits_of
+from app.redaction.forms import (
+    Form,
+    mailbox_forms,
+    organization_forms,
+    person_forms,
+    term_forms,
+    unique,
+)
+from app.redaction.pseudonyms import INTERNAL, Pseudonym
+
+_FEWEST_DIGITS = 6
+_DOMAIN_LABELS = 2
+
+
+class Entry(NamedTuple):
+    """What a form stands for. `value` tells entities apart, `original` is for people to read."""
+
+    entity: str
+    value: str
+    original: str
+
+
+class Known(NamedTuple):
+    """All forms with what they stand for; `numbers` by their last digits; `domains` of hosts."""
+
+    forms: tuple[tuple[Form, Entry], ...]
+    numbers: tuple[tuple[str, Entry], ...]
+    domains: tuple[tuple[str, Entry], ...]
+
+
+class Lexicon(NamedTuple):
+    """The policy's words that decide what a form may be."""
+
+    common: frozenset[str]
+    generic: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def collect(
+    context: Context, entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon
+) -> Known:
+    """Everything that the context and the pair's table know, the context first."""
+    sources = [
+        *_from_context(context, lexicon),
+        *_from_table(entries, audience, lexicon),
+    ]
+    forms: dict[str, tuple[Form, Entry]] = {}
+    for form, entry in sources:
+        forms.setdefault(form.text, (form, entry))
+    return Known(
+        tuple(forms.values()),
+        tuple(_numbers(context, entries, audience)),
+        tuple(_domains(context)),
+    )
+
+
+def _from_context(context: Context, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
+    for person in context.people:
+        yield from _of_person(person, lexicon)
+    for name in context.organizations:
+        entry = Entry("customer_organization", fold(name), name)
+        yield from _pair(organization_forms(name, lexicon.common, lexicon.generic), entry)
+    for term in context.terms:
+        entry = Entry("customer_term", fold(term), term)
+        yield from _pair(term_forms(term, lexicon.generic), entry)
+    for name in context.other_customers:
+        yield from _of_stranger(name, lexicon)
+
+
+def _pair(forms: Iterator[Form], entry: Entry) -> Iterator[tuple[Form, Entry]]:
+    return ((form, entry) for form in unique(forms))
+
+
+def person_entity(person: KnownPerson) -> str:
+    """The kind of a known person: by side, and on the customer's side by role."""
+    if person.side is Side.SUPPORT:
+        return "support_person"
+    if person.side is Side.CUSTOMER or person.side is Side.UNKNOWN:
+        return "customer_person" if person.role in {"customer", "requester"} else "customer_contact"
+    return "engineer_person"
+
+
+def _of_person(person: KnownPerson, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
+    key = fold(person.name or person.email or person.phone or "")
+    entry = Entry(person_entity(person), key, person.name or key)
+    if person.name:
+        yield from _pair(person_forms(person.name, lexicon.common), entry)
+    if person.email:
+        yield from _pair(mailbox_forms(person.email, lexicon.common), entry)
+
+
+def _of_stranger(name: str, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
+    """Another customer's name, of which it is not known whether a person or a company bears it."""
+    entry = Entry("other_customer", fold(name), name)
+    if "@" in name:
+        yield from _pair(mailbox_forms(name, lexicon.common), entry)
+    elif any(map(str.isdigit, name)):
+        yield from _pair(term_forms(name, lexicon.generic), entry)
+    else:
+        yield from _pair(organization_forms(name, lexicon.common, lexicon.generic), entry)
+        if len(name.split()) in {2, 3}:
+            yield from _pair(_person_parts(name, lexicon), entry)
+
+
+def _person_parts(name: str, lexicon: Lexicon) -> Iterator[Form]:
+    for form in person_forms(name, lexicon.common):
+        if form.text not in lexicon.generic:
+            yield form
+
+
+def _from_table(
+    entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon
+) -> Iterator[tuple[Form, Entry]]:
+    for entry in entries:
+        known = _table_entry(entry, audience)
+        if known.entity.endswith(("_person", "_name", "_contact")) or "name" in entry.kind:
+            yield from _pair(person_forms(entry.original, lexicon.common), known)
+        else:
+            yield from _pair(term_forms(entry.original, lexicon.generic), known)
+
+
+def _table_entry(entry: Pseudonym, audience: Audience) -> Entry:
+    """Toward the customer their own values may be read; toward engineering they stay hidden."""
+    kind = entry.kind.removeprefix(INTERNAL)
+    if audience is Audience.CUSTOMER and kind == entry.kind:
+        return Entry("customer_term", entry.value, entry.original)
+    return Entry(kind, entry.value, entry.original)
+
+
+def _numbers(
+    context: Context, entries: tuple[Pseudonym, ...], audience: Audience
+) -> Iterator[tuple[str, Entry]]:
+    for person in context.people:
+        digits = digits_of(person.phone or "")
+        if len(digits) >= _FEWEST_DIGITS and person.side is Side.CUSTOMER:
+            value = digits[-SIGNIFICANT:]
+            yield value, Entry("customer_phone", value, person.phone or "")
+    for entity, values in (
+        ("customer_term", context.terms),
+        ("other_customer", context.other_customers),
+    ):
+        for text in values:
+            digits = digits_of(text)
+            if len(digits) >= _FEWEST_DIGITS and len(digits) * 2 > len(text):
+                yield digits, Entry(entity, fold(text), text)
+    for entry in entries:
+        digits = digits_of(entry.value)
+        if entry.kind.endswith("phone") and len(digits) >= _FEWEST_DIGITS:
+            yield digits, _table_entry(entry, audience)
+
+
+def _domains(context: Context) -> Iterator[tuple[str, Entry]]:
+    for domain in context.domains:
+        name = fold(domain.strip().removeprefix("@"))
+        if name.count(".") + 1 >= _DOMAIN_LABELS:
+            yield name, Entry("customer_host", name, name)
+    for name in context.other_customers:
+        if "." in name and "@" not in name and " " not in name.strip():
+            yield fold(name), Entry("other_customer", fold(name), name)

@@ -1,0 +1,43 @@
+"""Identifiers of the customer's account, told by the words in front of them."""
+
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import gates, one_of, phrases
+
+_WHAT = phrases(
+    """account, acct, acct., customer, client, contract, subscription, tenant, license, licence,
+    membership, member, user, workspace, policy, invoice, billing, kunden, vertrags, konto,
+    rechnungs, compte, cuenta"""
+)
+_NUMBERED = phrases("account, acct, acct., customer, contract, subscription, konto")
+_NUMBER = r"(?:numbers?|no\.?|nr\.?|num\.?|ids?|identifier|ref(?:erence)?\.?|key|code|#|nummer)"
+_IS = r"[ \t\"']*(?:is|was|lautet|:|=|#|->)?[ \t\"'(]*"
+_VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
+_FEWEST_DIGITS = 3
+
+
+def _identifier(candidate: Candidate) -> Candidate | None:
+    text = candidate.text.rstrip("._/-")
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return None
+    value = "".join(filter(str.isalnum, text.lower()))
+    return candidate._replace(end=candidate.start + len(text), value=value)
+
+
+PATTERNS = (
+    Pattern(
+        "account_id",
+        "account-cue",
+        rf"\b{one_of(_WHAT)}[ _-]{{0,2}}{_NUMBER}{_IS}{_VALUE}",
+        gates(_WHAT),
+        ignore_case=True,
+        check=_identifier,
+    ),
+    Pattern(
+        "account_id",
+        "account-number",
+        rf"\b{one_of(_NUMBERED)}[ \t]*[:#=]?[ \t]*((?:[A-Z]{{1,5}}[-_]?)?\d[\d._/-]{{3,}})",
+        gates(_NUMBERED),
+        ignore_case=True,
+        check=_identifier,
+    ),
+)

@@ -1,0 +1,117 @@
+"""Where engineering works: files, hosts, addresses of internal systems."""
+
+import re
+
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.policy import InternalPlaces
+
+_CODE = (
+    r"(?:py|pyi|java|kt|kts|scala|cs|fs|vb|go|js|jsx|mjs|cjs|ts|tsx|rb|erb|php|rs|c|cc|cpp|cxx|h|hpp|"
+    r"swift|m|mm|ex|exs|erl|pl|lua|sql|sh|tf|vue|svelte|proto|gradle|yaml|yml|toml)"
+)
+_URL_REST = r"(?:[/?#][^\s<>\"'\x02)\]]*)?"
+_HOST_LABEL = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)"
+_EVERYWHERE = frozenset({"/dev/null", "/etc/hosts"})
+
+
+def _path(candidate: Candidate) -> Candidate | None:
+    text = candidate.text.rstrip(".,;:!?")
+    if text in _EVERYWHERE:
+        return None
+    return candidate._replace(end=candidate.start + len(text))
+
+
+PATTERNS = (
+    Pattern(
+        "source_path",
+        "source-line",
+        rf"(?:[\w.@~-]*/)*[\w.-]+\.{_CODE}"
+        r"(?::\d+(?::\d+)?|\(\d+(?:,\d+)?\)|#L\d+| line \d+|, line \d+)",
+        (":", "(", "#l", " line "),
+    ),
+    Pattern("source_path", "source-file", rf"(?:[\w.@~-]+/)+[\w.-]+\.{_CODE}\b", ("/",)),
+    Pattern(
+        "file_path",
+        "unix-path",
+        r"(?:^|[\s\"'`(=:,\[])(/(?:home|usr|var|opt|etc|srv|mnt|tmp|root|app|apps|data|Users|Library|"
+        r"proc|run|dev|bin|lib|workspace|builds|private|Applications|media|www)/[^\s\"'`<>|,;)\]\x02]*)",
+        ("/",),
+        check=_path,
+    ),
+    Pattern(
+        "file_path",
+        "home-path",
+        r"(?:^|[\s\"'`(=])(~/[\w.-]+(?:/[\w.-]+)*)",
+        ("~/",),
+        check=_path,
+    ),
+    Pattern(
+        "file_path",
+        "windows-path",
+        r"(?:^|[^\w])([A-Za-z]:\\[^\s\"'<>|*?\x02]+(?:\\[^\s\"'<>|*?\x02]+)*)",
+        (":\\",),
+        check=_path,
+    ),
+    Pattern(
+        "file_path",
+        "share-path",
+        r"(?:^|\s)(\\\\[\w.-]+\\[^\s\"'<>|*?\x02]+)",
+        ("\\\\",),
+        check=_path,
+    ),
+    Pattern(
+        "internal_url",
+        "bare-host-url",
+        rf"\b[a-z][a-z0-9+.-]*://(?:[^\s/@\"'<>]*@)?[a-z0-9_-]+(?::\d+)?(?:{_URL_REST}|$)",
+        ("://",),
+        ignore_case=True,
+        check=lambda candidate: None if _is_word_url(candidate) else candidate,
+    ),
+    Pattern(
+        "internal_url",
+        "private-address-url",
+        r"\b[a-z][a-z0-9+.-]*://(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)(?:\.\d+)+(?::\d+)?"
+        rf"{_URL_REST}",
+        ("://",),
+        ignore_case=True,
+    ),
+)
+_DOTTED = re.compile(r"://[^/]*\.")
+
+
+def _is_word_url(candidate: Candidate) -> bool:
+    """A host with dots that the pattern saw only the start of."""
+    return candidate.after(1) in {".", "-", "@"} or _DOTTED.search(candidate.text) is not None
+
+
+def patterns_of(internal: InternalPlaces) -> tuple[Pattern, ...]:
+    """Patterns for the hosts that the policy calls internal."""
+    if not internal.hosts:
+        return ()
+    hosts = "|".join(_host_regex(host) for host in internal.hosts)
+    gates = tuple(sorted({host.removeprefix("*.").lower() for host in internal.hosts}))
+    host = rf"(?:{hosts})(?::\d{{2,5}})?"
+    return (
+        Pattern(
+            "internal_url",
+            "internal-url",
+            rf"\b[a-z][a-z0-9+.-]*://(?:[^\s/@\"'<>]*@)?{host}{_URL_REST}",
+            gates,
+            rank=Rank.HOUSE,
+            ignore_case=True,
+        ),
+        Pattern(
+            "internal_host",
+            "internal-host",
+            rf"(?:^|[^\w@.-]){'(' + host + ')'}(?:[^\w-]|$)",
+            gates,
+            rank=Rank.HOUSE,
+            ignore_case=True,
+        ),
+    )
+
+
+def _host_regex(host: str) -> str:
+    name = re.escape(host.removeprefix("*."))
+    return rf"{_HOST_LABEL}+{name}" if host.startswith("*.") else name

@@ -1,0 +1,49 @@
+"""Blunt remarks: the whole sentence that holds a phrase of the policy."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick
+
+from app.redaction.canonical import Canonical, fold
+from app.redaction.hits import Hit, Rank
+from app.redaction.policy import RemarkRule
+
+_END = re.compile(r"[.!?]+(?=\s|$)|\n|\x02")
+_REACH = 600
+
+
+class RemarkFinder:
+    """Finds sentences by the phrases in them. Safe to share: it is never changed."""
+
+    def __init__(self, rules: Sequence[RemarkRule]) -> None:
+        self._rules = [(rule, fold(phrase)) for rule in rules for phrase in rule.phrases]
+        self._phrases = AhoCorasick([phrase for _, phrase in self._rules]) if rules else None
+
+    def find(self, view: Canonical) -> Iterator[Hit]:
+        """One hit for each phrase, as long as the sentence around it."""
+        if self._phrases is None:
+            return
+        for number, start, end in self._phrases.find_matches_as_indexes(view.folded):
+            if _is_word(view.folded, start, end):
+                rule = self._rules[number][0]
+                yield Hit(*_sentence(view.text, start, end), rule.entity, rule.name, Rank.REGION)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not before.isalnum() and not after.isalpha()
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a place, looking no further than some lines each way."""
+    floor = max(0, start - _REACH)
+    for found in _END.finditer(text, floor, start):
+        floor = found.end()
+    found_end = _END.search(text, end, end + _REACH)
+    ceiling = min(len(text), end + _REACH) if found_end is None else found_end.start()
+    if found_end is not None and found_end.group()[0] in ".!?":
+        ceiling = found_end.end()
+    while floor < start and text[floor].isspace():
+        floor += 1
+    return floor, ceiling

@@ -1,0 +1,145 @@
+"""Looks a text up in what the context knows: one pass for all forms, then who may count."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from app.redaction.canonical import Canonical
+from app.redaction.context import Entry, Known
+from app.redaction.detectors.phone import digits_of
+from app.redaction.guard import is_name_here
+from app.redaction.hits import Hit, Rank
+
+_NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
+_GAP = re.compile(r"[\s,.]{1,3}")
+_LONG_ENOUGH = 4
+_LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-'")
+_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
+_REST = re.compile(r"(?::\d{1,5})?(?:[/?#][^\s<>\"'\x02)\]]*)?")
+
+
+class Dictionary:
+    """Safe to share: it is never changed."""
+
+    def __init__(self, known: Known) -> None:
+        self._forms = known.forms
+        self._names = AhoCorasick([form.text for form, _ in known.forms]) if known.forms else None
+        self._domains = known.domains
+        self._hosts = AhoCorasick([name for name, _ in known.domains]) if known.domains else None
+        self._numbers = known.numbers
+
+    def find(self, view: Canonical) -> Iterator[Hit]:
+        """Everything known that the text names."""
+        yield from _merge(list(self._find_forms(view)), view)
+        yield from self._find_hosts(view)
+        if self._numbers:
+            yield from self._find_numbers(view)
+
+    def _find_forms(self, view: Canonical) -> Iterator[Hit]:
+        if self._names is None:
+            return
+        found = self._names.find_matches_as_indexes(view.folded, overlapping=True)
+        for number, start, end in found:
+            form, entry = self._forms[number]
+            word_end = _whole_word(view, start, end)
+            if word_end and (not form.guarded or is_name_here(view, start, word_end)):
+                yield _hit(start, word_end, entry)
+
+    def _find_hosts(self, view: Canonical) -> Iterator[Hit]:
+        if self._hosts is None:
+            return
+        done = 0
+        for number, start, end in self._hosts.find_matches_as_indexes(view.folded):
+            entry = self._domains[number][1]
+            if start < done or not _ends_host(view.folded, end):
+                continue
+            whole = _whole_host(view.folded, start, end, done)
+            done = whole[1]
+            yield _hit(*whole, entry)
+
+    def _find_numbers(self, view: Canonical) -> Iterator[Hit]:
+        for found in _NUMBER.finditer(view.text):
+            digits = digits_of(found.group())
+            for known, entry in self._numbers:
+                if digits.endswith(known) or (
+                    len(digits) > _LONG_ENOUGH * 2 and known.endswith(digits)
+                ):
+                    yield _hit(found.start(), found.end(), entry)
+                    break
+
+
+def _hit(start: int, end: int, entry: Entry) -> Hit:
+    return Hit(start, end, entry.entity, "context", Rank.CONTEXT, entry.value, entry.original)
+
+
+def _whole_word(view: Canonical, start: int, end: int) -> int:
+    """Where the word ends that the form makes up, or 0 when it is only a part of a word.
+
+    Digits may touch a longer form (`acme01`), and so may the other half of a compound in capitals.
+    """
+    text, long_enough = view.text, end - start >= _LONG_ENOUGH
+    if start and not _parts(text[start - 1], text[start], long_enough):
+        return 0
+    if end == len(text) or _parts(text[end - 1], text[end], long_enough):
+        return end
+    inflected = long_enough and view.folded[end] == "s"
+    if inflected and (end + 1 == len(text) or not text[end + 1].isalnum()):
+        return end + 1
+    return 0
+
+
+def _parts(left: str, right: str, long_enough: bool) -> bool:
+    """Whether a word may end between these two characters."""
+    if not left.isalnum() or not right.isalnum():
+        return True
+    if not long_enough:
+        return False
+    return left.isdigit() != right.isdigit() or (left.islower() and right.isupper())
+
+
+def _merge(hits: list[Hit], view: Canonical) -> Iterator[Hit]:
+    """First name and surname of one person are one find."""
+    hits.sort()
+    last: Hit | None = None
+    for hit in hits:
+        if last is not None and hit.value == last.value and _touch(last, hit, view):
+            last = last._replace(end=max(last.end, hit.end))
+            continue
+        if last is not None:
+            yield last
+        last = hit
+    if last is not None:
+        yield last
+
+
+def _touch(left: Hit, right: Hit, view: Canonical) -> bool:
+    return right.start <= left.end or (_GAP.fullmatch(view.text, left.end, right.start) is not None)
+
+
+def _ends_host(text: str, end: int) -> bool:
+    following = text[end : end + 2]
+    return not following[:1].isalnum() and not (following[:1] in "-_." and following[1:].isalnum())
+
+
+def _whole_host(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+    """The host, address or URL that the domain is part of."""
+    while start > floor and text[start - 1] in _HOST:
+        start -= 1
+    if start > floor and text[start - 1] == "@":
+        start -= 1
+        while start > floor and text[start - 1] in _LOCAL:
+            start -= 1
+    if text[max(floor, start - 3) : start] == "://":
+        start -= 3
+        while start > floor and text[start - 1].isalnum():
+            start -= 1
+    rest = _REST.match(text, end)
+    return start, end if rest is None else rest.end()
+
+
+@lru_cache(maxsize=64)
+def dictionary_of(known: Known) -> Dictionary:
+    """The dictionary of what is known, kept for the pair's next text."""
+    return Dictionary(known)

@@ -1,0 +1,36 @@
+"""Whether a word that is also a name is used as a name here."""
+
+import re
+
+from app.redaction.canonical import Canonical
+
+_CUE = re.compile(
+    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|thx|regards|cheers|best|mr|mrs|ms|dr|from|cc|"
+    r"ask|tell|told|asked|with|by|for|client|customer|contact|colleague)[ ,.:]{1,3}|@)$"
+)
+_STRONG_CUE = re.compile(
+    r"(?:\b(?:hi|hello|hey|dear|thanks|thx|regards|cheers|mr|mrs|ms|dr)[ ,.:]{1,3}|@|-)$"
+)
+_START = re.compile(r"(?:^|[.!?:\n\x02>*-]|[\"'(\[])\s*$")
+_VERB = re.compile(
+    r"'s\b|,| (?:is|was|has|had|said|says|wrote|writes|called|cannot|can't|can|could|did|does|do|"
+    r"reported|tried|asked|confirmed|needs|wants|thinks|from|and|told|mentioned|will|would|gets|got|"
+    r"sees|saw|sent|here|again|also|just|at|who|still|uses)\b"
+)
+_ALONE = re.compile(r"[ \t]*[.!]?[ \t]*(?:\n|\x02|$)")
+_REACH = 24
+
+
+def is_name_here(view: Canonical, start: int, end: int) -> bool:
+    """Capitals inside a sentence, greetings and verbs of people tell a name from a word."""
+    before = view.folded[max(0, start - _REACH) : start]
+    if not view.text[start].isupper():
+        return _STRONG_CUE.search(before) is not None
+    if _START.search(before) is None:
+        return True
+    after = view.folded[end : end + _REACH]
+    return (
+        _CUE.search(before) is not None
+        or _VERB.match(after) is not None
+        or _ALONE.match(after) is not None
+    )

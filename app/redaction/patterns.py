@@ -1,0 +1,115 @@
+"""Patterns as data, and the one way in which they are run: gates first, then RE2, then a check.
+
+A pattern's gates are lower-case literals of which one stands in every match (a test proves it), so
+that most patterns are not run at all on most texts. Patterns run one by one, on UTF-8 bytes: sets
+and unions of them cost more on text that they have not seen.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import re2
+from ahocorasick_rs import BytesAhoCorasick
+
+from app.redaction.canonical import Canonical
+from app.redaction.hits import Hit, Rank
+from app.redaction.policy import quiet_options
+
+
+class Candidate(NamedTuple):
+    """What a pattern matched: offsets of the canonical text, and the entity's value if known."""
+
+    view: Canonical
+    start: int
+    end: int
+    value: str = ""
+
+    @property
+    def text(self) -> str:
+        """The characters that matched."""
+        return self.view.text[self.start : self.end]
+
+    def before(self, length: int) -> str:
+        """Up to `length` characters in front, in lower case."""
+        return self.view.folded[max(0, self.start - length) : self.start]
+
+    def after(self, length: int) -> str:
+        """Up to `length` characters behind, in lower case."""
+        return self.view.folded[self.end : self.end + length]
+
+
+Check = Callable[[Candidate], Candidate | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The first group, if there is one, is what is private; else all that matched.
+
+    `check` refuses a candidate, or narrows it and gives its value.
+    """
+
+    entity: str
+    name: str
+    regex: str
+    gates: tuple[str, ...] = ()
+    rank: int = Rank.SHAPE
+    ignore_case: bool = False
+    check: Check | None = None
+
+
+class _Compiled(NamedTuple):
+    pattern: Pattern
+    regex: Any
+    group: int
+
+
+class PatternSet:
+    """Patterns compiled once. Safe to share: it is never changed."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._ungated = [_compile(pattern) for pattern in patterns if not pattern.gates]
+        self._gated = [_compile(pattern) for pattern in patterns if pattern.gates]
+        owners: dict[bytes, list[int]] = {}
+        for number, compiled in enumerate(self._gated):
+            for gate in compiled.pattern.gates:
+                owners.setdefault(gate.encode(), []).append(number)
+        self._gates = BytesAhoCorasick(list(owners)) if owners else None
+        self._owners = list(owners.values())
+
+    def find(self, view: Canonical) -> Iterator[Hit]:
+        """Every match that its check takes."""
+        for compiled in (*self._ungated, *self._open(view)):
+            yield from _find(compiled, view)
+
+    def _open(self, view: Canonical) -> list[_Compiled]:
+        if self._gates is None:
+            return []
+        found = self._gates.find_matches_as_indexes(view.lowered, overlapping=True)
+        numbers = {number for gate in {hit[0] for hit in found} for number in self._owners[gate]}
+        return [self._gated[number] for number in sorted(numbers)]
+
+
+def _compile(pattern: Pattern) -> _Compiled:
+    options = quiet_options(ignore_case=pattern.ignore_case)
+    regex = re2.compile(pattern.regex.encode(), options)
+    return _Compiled(pattern, regex, min(regex.groups, 1))
+
+
+def _find(compiled: _Compiled, view: Canonical) -> Iterator[Hit]:
+    pattern, regex, group = compiled
+    for match in regex.finditer(view.data):
+        start, end = match.span(group)
+        if start >= end:
+            continue
+        start, end = view.characters(start, end)
+        candidate: Candidate | None = Candidate(view, start, end)
+        if pattern.check is not None and candidate is not None:
+            candidate = pattern.check(candidate)
+        if candidate is not None:
+            yield _hit(pattern, candidate)
+
+
+def _hit(pattern: Pattern, candidate: Candidate) -> Hit:
+    _, start, end, value = candidate
+    return Hit(start, end, pattern.entity, pattern.name, pattern.rank, value)

@@ -1,0 +1,92 @@
+"""Finds in a joined text: what is to be acted on, in the offsets of the source."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from app.model import Action
+from app.redaction.canonical import Canonical, canonicalise
+from app.redaction.compiled import Compiled
+from app.redaction.dictionary import Dictionary
+from app.redaction.hits import Hit, Rank, resolve
+from app.redaction.joined import Joined, Span
+from app.redaction.kinds import SHIELDS
+
+
+def scan(joined: Joined, compiled: Compiled, dictionary: Dictionary) -> list[Hit]:
+    """What must not stay as it is, in order and apart."""
+    view = canonicalise(joined.text)
+    found = list(compiled.find(view, dictionary))
+    if joined.mentions:
+        found.extend(_mentioned(joined, view))
+    if not found:
+        return []
+    private = [hit for hit in found if compiled.action(hit.entity) is not Action.ALLOW]
+    allowed = [hit for hit in found if compiled.action(hit.entity) is Action.ALLOW]
+    private = _unshielded(private, allowed)
+    private = _outside_placeholders(private, view, compiled)
+    return resolve(_in_source(hit, view) for hit in private)
+
+
+def _mentioned(joined: Joined, view: Canonical) -> Iterable[Hit]:
+    """Names that a vendor's mention carries, whoever they are."""
+    for start, end in joined.mentions:
+        if end - start > 1:
+            start, end = _in_view(view, start + 1, end)
+            yield Hit(start, end, "mentioned_person", "mention", Rank.CUE)
+
+
+def _in_view(view: Canonical, start: int, end: int) -> tuple[int, int]:
+    if view.starts is None:
+        return start, end
+    return bisect_right(view.starts, start - 1), bisect_right(view.starts, end - 1)
+
+
+def _in_source(hit: Hit, view: Canonical) -> Hit:
+    """The hit with its value and the reading, which the source may hide."""
+    start, end = view.to_source(hit.start, hit.end)
+    value = hit.value or " ".join(view.folded[hit.start : hit.end].split())
+    original = hit.original or " ".join(view.text[hit.start : hit.end].split())
+    return hit._replace(start=start, end=end, value=value, original=original)
+
+
+def _unshielded(private: list[Hit], allowed: Sequence[Hit]) -> list[Hit]:
+    """Without those that an allowed find tells to be something else, or the pair's own."""
+    shields = sorted(hit for hit in allowed if hit.entity in SHIELDS)
+    if not shields:
+        return private
+    starts = [shield.start for shield in shields]
+    return [hit for hit in private if not _is_shielded(hit, shields, starts)]
+
+
+_NEIGHBOURS = 8
+"""How many shields that begin before a find are looked at; nested ones begin near each other."""
+
+
+def _is_shielded(hit: Hit, shields: Sequence[Hit], starts: Sequence[int]) -> bool:
+    last = bisect_right(starts, hit.start)
+    return any(
+        shield.end >= hit.end and hit.entity in SHIELDS[shield.entity]
+        for shield in shields[max(0, last - _NEIGHBOURS) : last]
+    )
+
+
+def _outside_placeholders(hits: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]:
+    """Without those that find nothing but what we put there ourselves."""
+    if "[" not in view.text:
+        return hits
+    spans = [Span(*found.span()) for found in compiled.placeholders.finditer(view.text)]
+    if not spans:
+        return hits
+    starts = [span.start for span in spans]
+    return [hit for hit in hits if _says_more(hit, view.text, spans, starts)]
+
+
+def _says_more(hit: Hit, text: str, spans: Sequence[Span], starts: Sequence[int]) -> bool:
+    index = max(0, bisect_right(starts, hit.start) - 1)
+    done = hit.start
+    while index < len(spans) and spans[index].start < hit.end:
+        if any(map(str.isalnum, text[done : spans[index].start])):
+            return True
+        done = max(done, spans[index].end)
+        index += 1
+    return any(map(str.isalnum, text[done : hit.end]))

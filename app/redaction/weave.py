@@ -1,0 +1,255 @@
+"""A document as one text, and the text's changes woven back into the document.
+
+One walk over the tree serves both ways: a `Loom` is handed every string that a reader could see,
+in reading order, and returns what shall stand there. Runs of a paragraph touch; blocks are parted
+by line feeds, cells of a row by tabs; attributes (targets, titles, file names) stand apart.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from app.document import (
+    Block,
+    Card,
+    Cell,
+    CodeBlock,
+    DateStamp,
+    Document,
+    Emoji,
+    Expand,
+    Heading,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    ListItem,
+    Lozenge,
+    Media,
+    Mention,
+    Panel,
+    Paragraph,
+    Placeholder,
+    Quote,
+    Row,
+    Rule,
+    Table,
+    Text,
+)
+from app.errors import RedactionFailed
+from app.redaction.policy import AudienceRule, NodeName
+
+MAX_DEPTH = 60
+LINK = "link not carried over"
+PICTURE = "picture not carried over"
+FILE = "file not carried over"
+EMOJI = "emoji"
+ELEMENT = "content not carried over"
+WORDS = frozenset({LINK, PICTURE, FILE, EMOJI, ELEMENT})
+
+_PANELS = frozenset({"info", "note", "success", "warning", "error"})
+_COLORS = frozenset({"neutral", "purple", "blue", "red", "yellow", "green"})
+_PICTURES = frozenset({"image", "picture", "img"})
+
+
+class Loom(Protocol):
+    """What is done with each string of the document."""
+
+    def inline(self, text: str) -> str:
+        """A string that touches its neighbours."""
+        ...
+
+    def apart(self, text: str) -> str:
+        """A string of its own: an attribute, a hidden name."""
+        ...
+
+    def mention(self, name: str) -> str:
+        """The name of a vendor's user, which must not cross as it is."""
+        ...
+
+    def separate(self, separator: str) -> None:
+        """A gap that is in no string."""
+        ...
+
+
+class Weaver:
+    """Walks a document with a loom; nodes that the rule does not allow become fixed words."""
+
+    def __init__(self, loom: Loom, rule: AudienceRule) -> None:
+        self._loom = loom
+        self._allowed = frozenset(rule.nodes)
+        self._schemes = frozenset(rule.link_schemes)
+        self._depth = 0
+
+    def document(self, document: Document) -> Document:
+        """The document with each string as the loom gave it back. Raises RedactionFailed."""
+        return Document(self._blocks(document.blocks))
+
+    def _blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise RedactionFailed("The text is nested too deeply to be checked.")
+        woven: list[Block] = []
+        for block in blocks:
+            woven.extend(self._block(block))
+            self._loom.separate("\n")
+        self._depth -= 1
+        return tuple(woven)
+
+    def _filled(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """As `_blocks`, but what held something is never left with nothing."""
+        woven = self._blocks(blocks)
+        return woven if woven or not blocks else (Paragraph(),)
+
+    def _block(self, block: Block) -> tuple[Block, ...]:
+        match block:
+            case Paragraph():
+                return self._paragraph(block)
+            case Heading():
+                return self._heading(block)
+            case CodeBlock():
+                return self._code(block)
+            case Card() | Media() | Placeholder():
+                return (self._object(block),)
+            case Rule():
+                return (block,) if NodeName.RULE in self._allowed else ()
+            case _:
+                return self._container(block)
+
+    def _container(self, block: Quote | Panel | Expand | ItemList | Table) -> tuple[Block, ...]:
+        match block:
+            case ItemList():
+                return self._list(block)
+            case Table():
+                return self._table(block)
+            case Expand():
+                return self._expand(block)
+            case Panel():
+                inner = self._filled(block.blocks)
+                kind = block.kind if block.kind in _PANELS else "info"
+                return self._keep(NodeName.PANEL, Panel(kind, inner), inner)
+            case Quote():
+                inner = self._filled(block.blocks)
+                return self._keep(NodeName.QUOTE, Quote(inner), inner)
+
+    def _keep(self, name: NodeName, block: Block, inner: tuple[Block, ...]) -> tuple[Block, ...]:
+        return (block,) if name in self._allowed else inner
+
+    def _paragraph(self, block: Paragraph) -> tuple[Block, ...]:
+        inlines = self._inlines(block.inlines)
+        return (Paragraph(inlines),) if inlines or not block.inlines else ()
+
+    def _heading(self, block: Heading) -> tuple[Block, ...]:
+        inlines = self._inlines(block.inlines)
+        if block.inlines and not inlines:
+            return ()
+        if NodeName.HEADING not in self._allowed:
+            return (Paragraph(inlines),)
+        return (Heading(min(max(block.level, 1), 6), inlines),)
+
+    def _code(self, block: CodeBlock) -> tuple[Block, ...]:
+        text = self._loom.inline(block.text)
+        language = self._loom.apart(block.language) if block.language else ""
+        if block.text and not text.strip():
+            return ()
+        if NodeName.CODE not in self._allowed:
+            return (Paragraph((Text(" ".join(text.split())),)),)
+        return (CodeBlock(text, language if language == block.language else ""),)
+
+    def _expand(self, block: Expand) -> tuple[Block, ...]:
+        title = self._loom.inline(block.title)
+        self._loom.separate("\n")
+        inner = self._filled(block.blocks)
+        heading: tuple[Block, ...] = (Paragraph((Text(title),)),) if title else ()
+        return self._keep(NodeName.EXPAND, Expand(title, inner), (*heading, *inner))
+
+    def _list(self, block: ItemList) -> tuple[Block, ...]:
+        items = tuple(ListItem(self._filled(item.blocks), item.checked) for item in block.items)
+        inner = tuple(inner for item in items for inner in item.blocks)
+        return self._keep(NodeName.LIST, ItemList(items, block.ordered, block.start), inner)
+
+    def _table(self, block: Table) -> tuple[Block, ...]:
+        rows = tuple(self._row(row) for row in block.rows)
+        inner = tuple(inner for row in rows for cell in row.cells for inner in cell.blocks)
+        return self._keep(NodeName.TABLE, Table(rows), inner)
+
+    def _row(self, row: Row) -> Row:
+        cells: list[Cell] = []
+        for cell in row.cells:
+            self._loom.separate("\t")
+            cells.append(Cell(self._filled(cell.blocks), cell.header, cell.columns, cell.rows))
+        self._loom.separate("\n")
+        return Row(tuple(cells))
+
+    def _inlines(self, inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+        return tuple(woven for inline in inlines if (woven := self._inline(inline)) is not None)
+
+    def _inline(self, inline: Inline) -> Inline | None:
+        match inline:
+            case Text():
+                return self._text(inline)
+            case LineBreak():
+                return inline if self._loom.inline("\n") else None
+            case Emoji():
+                return self._emoji(inline)
+            case Mention():
+                return _text_or_none(self._loom.mention(f"@{inline.name.removeprefix('@')}"))
+            case Lozenge():
+                return self._lozenge(inline)
+            case DateStamp():
+                iso = self._loom.inline(inline.iso)
+                kept = iso == inline.iso and NodeName.DATE in self._allowed
+                return DateStamp(iso) if kept else _text_or_none(iso)
+            case Card() | Media() | Placeholder():
+                return self._object(inline)
+
+    def _text(self, run: Text) -> Text | None:
+        text = self._loom.inline(run.text)
+        link = self._link(run.link) if run.link is not None else None
+        return Text(text, run.marks, link) if text or not run.text else None
+
+    def _link(self, link: Link) -> Link | None:
+        href, title = self._loom.apart(link.href), self._loom.apart(link.title)
+        scheme = href.partition(":")[0].strip().lower()
+        if NodeName.LINK not in self._allowed or href != link.href or scheme not in self._schemes:
+            return None
+        return Link(href, title)
+
+    def _emoji(self, emoji: Emoji) -> Inline | None:
+        name = self._loom.apart(emoji.short_name)
+        text = self._loom.inline(emoji.text or " ")
+        if NodeName.EMOJI not in self._allowed or name != emoji.short_name:
+            return Placeholder(EMOJI)
+        return Emoji(name, emoji.text) if text else None
+
+    def _lozenge(self, lozenge: Lozenge) -> Inline | None:
+        text = self._loom.inline(lozenge.text)
+        if not text or NodeName.LOZENGE not in self._allowed:
+            return _text_or_none(text)
+        return Lozenge(text, lozenge.color if lozenge.color in _COLORS else "")
+
+    def _object(self, node: Card | Media | Placeholder) -> Card | Media | Placeholder:
+        self._loom.separate(" ")
+        match node:
+            case Placeholder():
+                label = self._loom.apart(node.label)
+                return node if label == node.label else Placeholder(ELEMENT)
+            case Card():
+                url = self._loom.apart(node.url)
+                kept = NodeName.CARD in self._allowed and url == node.url and self._safe(url)
+                return node if kept else Placeholder(LINK)
+            case Media():
+                return self._media(node)
+
+    def _safe(self, url: str) -> bool:
+        return url.partition(":")[0].strip().lower() in self._schemes
+
+    def _media(self, media: Media) -> Media | Placeholder:
+        kind = "image" if media.kind in _PICTURES else "file"
+        name, alt = self._loom.apart(media.file_name), self._loom.apart(media.alt)
+        if NodeName.MEDIA not in self._allowed:
+            return Placeholder(PICTURE if kind == "image" else FILE)
+        return Media(kind, name, alt)
+
+
+def _text_or_none(text: str) -> Text | None:
+    return Text(text) if text else None
