@@ -79,7 +79,7 @@ def _derive(secret: bytes, label: bytes) -> bytes:
 
 
 def _join(parts: tuple[str, ...]) -> bytes:
-    return json.dumps(parts, ensure_ascii=False).encode()
+    return json.dumps(parts).encode()
 
 
 def _unreadable(bound: tuple[str, ...]) -> UnreadableContent:
