@@ -6,7 +6,6 @@ of text. Vendor's ids do not cross: a mention becomes its name, a picture its ki
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -74,7 +73,7 @@ def _filled(content: list[Adf]) -> list[Adf]:
 
 def _strong(inlines: Iterable[Inline]) -> list[Inline]:
     return [
-        replace(one, marks=one.marks | {Mark.STRONG}) if isinstance(one, Text) else one
+        Text(one.text, one.marks | {Mark.STRONG}, one.link) if isinstance(one, Text) else one
         for one in inlines
     ]
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from app.model import Attachment, Person, Restriction, Side
+from app.ports import IssueTracker
 from connectors.jira.auth import ApiToken
 from connectors.jira.client import JiraClient
 from connectors.sandbox.faults import Fault, FaultBoard
@@ -24,7 +25,8 @@ class FakeWorld:
     reasons_name = "Escalation reasons"
 
     def __init__(self) -> None:
-        self.fake = self.tracker = FakeIssueTracker()
+        self.fake = FakeIssueTracker()
+        self.tracker: IssueTracker = self.fake
         self.fake.field_names = {
             self.gate_name: "customfield_1",
             self.reasons_name: "customfield_2",
@@ -59,7 +61,7 @@ class SandboxWorld:
     reasons_name = "Escalation reasons"
 
     def __init__(self, tracker: JiraClient, api: httpx.AsyncClient, faults: FaultBoard) -> None:
-        self.tracker = tracker
+        self.tracker: IssueTracker = tracker
         self.api = api
         self.faults = faults
 

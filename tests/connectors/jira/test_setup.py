@@ -1,0 +1,258 @@
+"""Setup before the sandbox Jira, over real HTTP; the `jira` library blocks: it runs in a thread."""
+
+import asyncio
+import copy
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from app.errors import (
+    CredentialsRefused,
+    NotFound,
+    PermissionRefused,
+    PolicyError,
+    VendorUnreachable,
+)
+from connectors.jira.admin import JiraAdmin, connect
+from connectors.jira.auth import ApiToken, PersonalToken, ServiceAccount
+from connectors.jira.export import changed_issues
+from connectors.jira.setup import apply_setup, check_guards, plan_setup
+from connectors.jira.setup_steps import GuardedTransition, SetupConfig, SetupStep, StepAction
+from connectors.sandbox.jira.app import create_app
+from connectors.sandbox.jira.config import ADMIN, ENGINEER, JiraSandboxConfig
+from connectors.sandbox.jira.seed_workflows import SOFTWARE
+from connectors.sandbox.server import serve
+
+MESSAGE = "The escalation packet is incomplete."
+CONFIG = SetupConfig(
+    webhook_url="https://airlock.test/webhooks/jira",
+    webhook_secret="webhook-secret-1",
+    projects=("ENG",),
+    gate_field="Airlock gate",
+    reasons_field="Airlock reasons",
+    guarded=(GuardedTransition("ENG", "Escalated", MESSAGE),),
+)
+TOKEN = ApiToken(ADMIN.email, ADMIN.token)
+
+
+@dataclass
+class Site:
+    app: FastAPI
+    base: str
+    admin: JiraAdmin
+
+    async def plan(self, config: SetupConfig = CONFIG) -> list[SetupStep]:
+        return await asyncio.to_thread(plan_setup, self.admin, config)
+
+    async def apply(self, config: SetupConfig = CONFIG) -> list[SetupStep]:
+        return await asyncio.to_thread(apply_setup, self.admin, config)
+
+    async def states(self, config: SetupConfig = CONFIG) -> list[tuple[str, str]]:
+        found = await asyncio.to_thread(check_guards, self.admin, config)
+        return [(one.transition, one.state.value) for one in found]
+
+    def writes(self) -> list[object]:
+        """Requests that change something; reading workflows is a POST at the vendor."""
+        return [
+            (one["method"], one["path"])
+            for one in self.app.state.requests.entries
+            if one["method"] != "GET" and not str(one["path"]).endswith("/workflows")
+        ]
+
+    def workflow(self) -> Any:
+        stored = self.app.state.jira.workflows[SOFTWARE]
+        return copy.deepcopy((stored.statuses, stored.transitions, stored.start_layout))
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    app = create_app(JiraSandboxConfig())
+    async with serve(app) as base:
+        yield Site(app, base, await asyncio.to_thread(connect, base, TOKEN))
+
+
+def actions(steps: list[SetupStep]) -> set[StepAction]:
+    return {step.action for step in steps}
+
+
+async def test_a_plan_changes_nothing_and_names_all_that_is_missing(site: Site) -> None:
+    steps = await site.plan()
+    assert site.writes() == []
+    made = [step.subject for step in steps if step.action is not StepAction.KEEP]
+    assert made == [
+        "field Airlock gate",
+        "screen of Airlock gate",
+        "field Airlock reasons",
+        "screen of Airlock reasons",
+        "webhook",
+        "workflow Software workflow",
+    ]
+
+
+async def test_a_second_run_finds_all_there_and_writes_nothing(site: Site) -> None:
+    await site.apply()
+    before = site.workflow()
+    site.app.state.requests.clear()
+    assert actions(await site.apply()) == {StepAction.KEEP}
+    assert actions(await site.plan()) == {StepAction.KEEP}
+    assert site.writes() == []
+    assert site.workflow() == before
+
+
+async def test_all_of_the_workflow_but_the_guarded_validators_stays(site: Site) -> None:
+    statuses, transitions, layout = site.workflow()
+    await site.apply()
+    new_statuses, new_transitions, new_layout = site.workflow()
+    assert (new_statuses, new_layout) == (statuses, layout)
+    for old, new in zip(transitions, new_transitions, strict=True):
+        if old["name"] != "Escalate":
+            assert new == old
+        else:
+            assert {**new, "validators": []} == {**old, "validators": []}
+            rules = [one["parameters"]["ruleType"] for one in new["validators"]]
+            assert rules == ["fieldRequired", "fieldMatchesRegularExpression"]
+
+
+async def test_the_transition_is_refused_with_the_message_until_the_field_holds_a_token(
+    site: Site,
+) -> None:
+    await site.apply()
+    async with httpx.AsyncClient(
+        base_url=site.base + "/rest/api/3", auth=(ENGINEER.email, ENGINEER.token)
+    ) as engineer:
+        ids = {one["name"]: one["id"] for one in (await engineer.get("/field")).json()}
+        take = {"transition": {"id": "21"}}
+        refused = await engineer.post("/issue/ENG-1/transitions", json=take)
+        assert refused.status_code == 400
+        assert MESSAGE in refused.text
+        for value, status in (("ok:soon", 400), ("ok:" + "0f" * 32, 204)):
+            fields = {"fields": {ids["Airlock gate"]: value}}
+            await engineer.put("/issue/ENG-1", json=fields)
+            answer = await engineer.post("/issue/ENG-1/transitions", json=take)
+            assert answer.status_code == status
+
+
+async def test_guards_are_told_as_they_are_in_jira(site: Site) -> None:
+    team = GuardedTransition("TEAM", "Finished", MESSAGE)
+    nowhere = GuardedTransition("ENG", "Nowhere", MESSAGE)
+    config = replace(CONFIG, guarded=(*CONFIG.guarded, nowhere, team))
+    assert await site.states(config) == [
+        ("Escalate", "unguarded"), ("", "unguarded"), ("", "advisory"),
+    ]  # fmt: skip
+    await site.apply()
+    assert await site.states(config) == [
+        ("Escalate", "enforced"), ("", "unguarded"), ("", "advisory"),
+    ]  # fmt: skip
+
+
+async def test_a_rule_that_fails_open_is_unguarded_and_corrected(site: Site) -> None:
+    await site.apply()
+    stored = site.app.state.jira.workflows[SOFTWARE]
+    (escalate,) = [one for one in stored.transitions if one["name"] == "Escalate"]
+    escalate["validators"][0]["parameters"]["ignoreContext"] = "true"
+    assert await site.states() == [("Escalate", "unguarded")]
+    await site.apply()
+    assert await site.states() == [("Escalate", "enforced")]
+
+
+async def test_what_the_api_does_not_offer_is_a_step_by_hand(site: Site) -> None:
+    guards = (
+        GuardedTransition("TEAM", "Finished", MESSAGE),
+        GuardedTransition("ENG", "Nowhere", MESSAGE),
+    )
+    config = replace(CONFIG, projects=("ENG", "HELP"), guarded=guards)
+    await site.apply(config)
+    by_hand = [one.subject for one in await site.plan(config) if one.action is StepAction.BY_HAND]
+    assert by_hand == [
+        "screen of Airlock gate in HELP",
+        "screen of Airlock reasons in HELP",
+        "workflow of TEAM",
+        "workflow of ENG",
+    ]
+
+
+async def test_a_webhook_that_was_changed_is_corrected(site: Site) -> None:
+    await site.apply()
+    (hook,) = site.app.state.jira.admin_hooks.values()
+    assert (hook.secret, hook.filters) == (
+        "webhook-secret-1",
+        {"issue-related-events-section": 'project in ("ENG")'},
+    )
+    hook.enabled, hook.events = False, ["comment_created"]
+    (step,) = [one for one in await site.plan() if one.subject == "webhook"]
+    assert step.action is StepAction.CHANGE
+    assert any("enabled" in line for line in step.diff)
+    await site.apply()
+    assert hook.enabled
+    assert len(hook.events) == 6
+
+
+async def test_no_step_shows_the_secret(site: Site) -> None:
+    steps = [*await site.plan(), *await site.apply()]
+    assert "webhook-secret-1" not in repr((steps, CONFIG))
+
+
+async def test_a_field_of_another_kind_is_not_touched(site: Site) -> None:
+    config = replace(CONFIG, gate_field="Mood", guarded=())
+    body = {
+        "name": "Mood",
+        "type": "com.atlassian.jira.plugin.system.customfieldtypes:select",
+        "searcherKey": "com.atlassian.jira.plugin.system.customfieldtypes:multiselectsearcher",
+    }
+
+    def create() -> None:
+        site.admin.call("POST", "/rest/api/3/field", body, doing="create a field")
+
+    await asyncio.to_thread(create)
+    steps = await site.apply(config)
+    assert steps[0].action is StepAction.BY_HAND
+    await asyncio.to_thread(create)
+    with pytest.raises(PolicyError, match="Mood"):
+        await site.plan(config)
+
+
+async def test_a_project_that_does_not_exist_is_not_found(site: Site) -> None:
+    config = replace(CONFIG, guarded=(GuardedTransition("NOPE", "Done", MESSAGE),))
+    with pytest.raises(NotFound):
+        await site.plan(config)
+
+
+async def test_an_account_that_is_no_administrator_is_told_so(site: Site) -> None:
+    token = ApiToken(ENGINEER.email, ENGINEER.token)
+    engineer = await asyncio.to_thread(connect, site.base, token)
+    with pytest.raises(PermissionRefused):
+        await asyncio.to_thread(apply_setup, engineer, CONFIG)
+
+
+async def test_wrong_credentials_are_refused(site: Site) -> None:
+    admin = await asyncio.to_thread(connect, site.base, PersonalToken("wrong"))
+    with pytest.raises(CredentialsRefused):
+        await asyncio.to_thread(plan_setup, admin, CONFIG)
+    account = ServiceAccount("wrong", "wrong", f"{site.base}/oauth/token")
+    with pytest.raises(CredentialsRefused):
+        await asyncio.to_thread(connect, site.base, account)
+
+
+async def test_a_jira_out_of_reach_is_told() -> None:
+    with pytest.raises(VendorUnreachable):
+        await asyncio.to_thread(connect, "http://127.0.0.1:9", TOKEN)
+
+
+async def test_changed_issues_are_found_page_by_page_since_a_time(site: Site) -> None:
+    state = site.app.state.jira
+    now = state.now()
+
+    def changed(since: timedelta) -> list[str]:
+        return list(changed_issues(site.admin, ["ENG", "HELP"], now - since, now))
+
+    assert await asyncio.to_thread(changed, timedelta(hours=1)) == ["ENG-1", "ENG-2", "HELP-1"]
+    for issue in state.issues.values():
+        if issue.key != "ENG-2":
+            issue.updated = now - timedelta(hours=3)
+    assert await asyncio.to_thread(changed, timedelta(hours=1)) == ["ENG-2"]
+    assert len(await asyncio.to_thread(changed, timedelta(hours=4))) == 3
