@@ -75,7 +75,7 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
     """
     secret = check_settings(settings)
     source = DirectorySource(settings.policy_dir)
-    timeout = httpx.Timeout(settings.relay.call_timeout_seconds, connect=5.0)
+    timeout = call_timeout(settings)
     async with contextlib.AsyncExitStack() as stack:
         vault_key = derive_key(secret, Purpose.VAULT)
         store = await stack.enter_async_context(open_store(settings.database_url, vault_key))
@@ -106,6 +106,74 @@ def check_settings(settings: Settings) -> bytes:
     return settings.secret_key.get_secret_value().encode()
 
 
+@dataclass(frozen=True)
+class Foundation:
+    """What every service is built on."""
+
+    settings: Settings
+    secret: bytes
+    store: UnitOfWork
+    policies: PolicySource
+    zendesk: ZendeskClient
+    jira: JiraClient
+    clock: Clock
+    disclosure: Disclosure
+    outbox: Outbox
+    horizon: timedelta
+
+    @property
+    def zendesk_url(self) -> str:
+        """Base of Zendesk, for the API and for people."""
+        return require(self.settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+
+    @property
+    def jira_site(self) -> str:
+        """Where people open issues."""
+        jira = self.settings.jira
+        return jira.site_url or require(jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+
+    @property
+    def digest_key(self) -> bytes:
+        """The key of the digests by which a change is known."""
+        return derive_key(self.secret, Purpose.DIGEST)
+
+
+def lay_foundation(
+    settings: Settings,
+    secret: bytes,
+    policies: PolicySource,
+    store: UnitOfWork,
+    http: httpx.AsyncClient,
+) -> Foundation:
+    """The two clients and what all services share; opens nothing."""
+    clock = SystemClock()
+    zendesk_url = require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+    jira_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+    timeout = call_timeout(settings)
+    zendesk = ZendeskClient(http, zendesk_url, zendesk_credentials(settings.zendesk))
+    jira = JiraClient(http, jira_url, jira_credentials(settings.jira), timeout=timeout)
+    horizon = timedelta(
+        seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
+    )
+    return Foundation(
+        settings=settings,
+        secret=secret,
+        store=store,
+        policies=policies,
+        zendesk=zendesk,
+        jira=jira,
+        clock=clock,
+        disclosure=Disclosure(store, policies, derive_key(secret, Purpose.DIGEST)),
+        outbox=Outbox(store, zendesk, jira, clock, horizon),
+        horizon=horizon,
+    )
+
+
+def call_timeout(settings: Settings) -> httpx.Timeout:
+    """How long one call to a vendor may take."""
+    return httpx.Timeout(settings.relay.call_timeout_seconds, connect=5.0)
+
+
 def wire(
     settings: Settings,
     secret: bytes,
@@ -114,68 +182,78 @@ def wire(
     http: httpx.AsyncClient,
 ) -> Service:
     """Put the rooms together; opens nothing."""
-    clock = SystemClock()
-    zendesk_url = require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
-    jira_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
-    site_url = settings.jira.site_url or jira_url
-    zendesk = ZendeskClient(http, zendesk_url, zendesk_credentials(settings.zendesk))
-    jira = JiraClient(http, jira_url, jira_credentials(settings.jira))
-    horizon = timedelta(
-        seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
-    )
-    digest_key = derive_key(secret, Purpose.DIGEST)
-    disclosure = Disclosure(store, policies, digest_key)
-    outbox = Outbox(store, zendesk, jira, clock, horizon)
+    base = lay_foundation(settings, secret, policies, store, http)
     gatekeeping = Gatekeeping(
-        store, zendesk, jira, disclosure, outbox, clock,
-        gate_key=derive_key(secret, Purpose.GATE), zendesk_url=zendesk_url,
+        store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock,
+        gate_key=derive_key(secret, Purpose.GATE), zendesk_url=base.zendesk_url,
     )  # fmt: skip
-    linking = Linking(store, zendesk, jira, disclosure, clock)
-    packets = Packets(store, zendesk, disclosure, gatekeeping, clock, jira_url=site_url)
-    escalations = Escalations(
-        store, zendesk, jira, disclosure, gatekeeping, linking, outbox, clock,
-        digest_key=digest_key, jira_url=site_url,
-    )  # fmt: skip
-    accounts = OwnAccounts(store, zendesk, jira)
-    comments = Comments(
-        store, zendesk, jira, accounts, disclosure, Files(disclosure), outbox, clock
-    )
-    changes = Changes(store, zendesk, jira, disclosure, outbox, clock)
-    relaying = Relaying(
-        store, policies, clock, comments, changes, linking, gatekeeping, horizon=horizon
-    )
-    sidebar = Sidebar(packets, escalations, linking, gatekeeping)
-    health = Health(store, zendesk, jira, policies, clock)
-    intake = Intake(store, clock)
-    parts = WebParts(
-        config=web_config(settings, secret),
-        intake=intake,
-        zendesk_door=ZendeskDoor(settings.zendesk.webhook_secrets, clock),
-        jira_door=JiraDoor(settings.jira.webhook_secrets, settings.jira.webhook_path_tokens),
-        gatekeeping=sidebar,
-        directory=zendesk,
-        access=zendesk,
-        health=health,
-        clock=clock,
-    )
+    linking = Linking(store, base.zendesk, base.jira, base.disclosure, base.clock)
+    sidebar = make_sidebar(base, gatekeeping, linking)
+    health = Health(store, base.zendesk, base.jira, policies, base.clock)
+    intake = Intake(store, base.clock)
     return Service(
         settings=settings,
         store=store,
         policies=policies,
-        zendesk=zendesk,
-        jira=jira,
+        zendesk=base.zendesk,
+        jira=base.jira,
         intake=intake,
         linking=linking,
         gatekeeping=gatekeeping,
         sidebar=sidebar,
         health=health,
-        clock=clock,
-        relay=Relay(
-            store, relaying, gatekeeping, clock,
-            lanes=settings.relay.lanes, lease=timedelta(seconds=settings.relay.lease_seconds),
-        ),
-        app=create_app(parts),
+        clock=base.clock,
+        relay=make_relay(base, gatekeeping, linking),
+        app=create_app(make_parts(base, intake, sidebar, health)),
+    )
+
+
+def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Sidebar:
+    """What agents do."""
+    packets = Packets(
+        base.store, base.zendesk, base.disclosure, gatekeeping, base.clock,
+        jira_url=base.jira_site,
     )  # fmt: skip
+    escalations = Escalations(
+        base.store, base.zendesk, base.jira, base.disclosure, gatekeeping, linking,
+        base.outbox, base.clock, digest_key=base.digest_key, jira_url=base.jira_site,
+    )  # fmt: skip
+    return Sidebar(packets, escalations, linking, gatekeeping)
+
+
+def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Relay:
+    """What works the deliveries off."""
+    accounts = OwnAccounts(base.store, base.zendesk, base.jira)
+    comments = Comments(
+        base.store, base.zendesk, base.jira, accounts, base.disclosure,
+        Files(base.disclosure), base.outbox, base.clock,
+    )  # fmt: skip
+    changes = Changes(base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock)
+    relaying = Relaying(
+        base.store, base.policies, base.clock, comments, changes, linking, gatekeeping,
+        horizon=base.horizon,
+    )  # fmt: skip
+    rules = base.settings.relay
+    return Relay(
+        base.store, relaying, gatekeeping, base.clock,
+        lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),
+    )  # fmt: skip
+
+
+def make_parts(base: Foundation, intake: Intake, sidebar: Sidebar, health: Health) -> WebParts:
+    """What the web room is made of."""
+    zendesk, jira = base.settings.zendesk, base.settings.jira
+    return WebParts(
+        config=web_config(base.settings, base.secret),
+        intake=intake,
+        zendesk_door=ZendeskDoor(zendesk.webhook_secrets, base.clock),
+        jira_door=JiraDoor(jira.webhook_secrets, jira.webhook_path_tokens),
+        gatekeeping=sidebar,
+        directory=base.zendesk,
+        access=base.zendesk,
+        health=health,
+        clock=base.clock,
+    )
 
 
 def web_config(settings: Settings, secret: bytes) -> WebConfig:

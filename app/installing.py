@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.gate.token import TOKEN_PATTERN
 from app.ports import PolicySet
 from connectors.jira.setup_steps import GuardedTransition, SetupConfig
 from connectors.zendesk.setup import FieldWanted
@@ -33,6 +34,7 @@ def jira_setup_config(policies: PolicySet, public_url: str, secret: str) -> Setu
             GuardedTransition(guarded.project, guarded.to_status, gate.message)
             for guarded in gate.guarded
         ),
+        pattern=TOKEN_PATTERN,
     )
 
 

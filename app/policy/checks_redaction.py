@@ -1,7 +1,15 @@
 """The redaction policy's own findings about itself, and its rules against their examples."""
 
-from app.policy.problems import Fault, Faults
-from app.redaction.policy import RedactionPolicy, find_problems
+from collections.abc import Iterator
+
+from app.document import from_plain
+from app.model import Action, Audience
+from app.policy.problems import Fault, Faults, Trail
+from app.redaction.engine import redact
+from app.redaction.policy import Examples, RedactionPolicy, find_problems
+from app.redaction.pseudonyms import Pseudonyms
+
+_VERSION = "examples"
 
 
 def check_redaction(policy: RedactionPolicy) -> Faults:
@@ -12,5 +20,50 @@ def check_redaction(policy: RedactionPolicy) -> Faults:
 
 
 def try_redaction_examples(policy: RedactionPolicy) -> Faults:
-    """Placeholder until the engine lands."""
-    yield from ()
+    """Every example that redaction treats otherwise, as texts of the policy's own imagined pair.
+
+    A hit must be found for one of the audiences that may not see its kind, a near miss for none.
+    A kind that both may see cannot be tried.
+    """
+    for trail, entity, examples in _rules(policy):
+        for at, text in enumerate(examples.hits):
+            if _hidden_from(entity, policy) and not _is_found(text, entity, policy):
+                what = f"nothing of the kind {entity} is found in this hit"
+                yield Fault((*trail, "hits", at), what, "mend the rule or the example")
+        for at, text in enumerate(examples.near_misses):
+            if _is_found(text, entity, policy):
+                what = f"something of the kind {entity} is found in this near miss"
+                yield Fault((*trail, "near_misses", at), what, "narrow the rule or move it to hits")
+
+
+def _rules(policy: RedactionPolicy) -> Iterator[tuple[Trail, str, Examples]]:
+    for name, rule in policy.entities.items():
+        yield ("entities", name, "examples"), name, rule.examples
+    parts = {"terms": policy.terms, "patterns": policy.patterns, "remarks": policy.remarks}
+    for part, rules in parts.items():
+        for at, own in enumerate(rules):
+            yield (part, at, "examples"), own.entity, own.examples
+
+
+def _hidden_from(entity: str, policy: RedactionPolicy) -> list[Audience]:
+    rule = policy.entities[entity]
+    return [audience for audience in Audience if rule.action_for(audience) is not Action.ALLOW]
+
+
+def _is_found(text: str, entity: str, policy: RedactionPolicy) -> bool:
+    return any(_finds(text, entity, audience, policy) for audience in _hidden_from(entity, policy))
+
+
+def _finds(text: str, entity: str, audience: Audience, policy: RedactionPolicy) -> bool:
+    """A kind that the policy holds leaves no finding: then being held is what shows it."""
+    result = redact(
+        from_plain(text),
+        audience=audience,
+        policy=policy,
+        version=_VERSION,
+        context=policy.example_context,
+        pseudonyms=Pseudonyms(),
+    )
+    if policy.entities[entity].action_for(audience) is Action.HOLD:
+        return result.text is None
+    return any(finding.entity == entity for finding in result.findings)

@@ -17,14 +17,13 @@ from app.model import Audience, Context, Finding, RedactedText
 from app.redaction.actions import Acting
 from app.redaction.compiled import Compiled, compile_policy
 from app.redaction.context import collect
-from app.redaction.dictionary import Dictionary, dictionary_of
-from app.redaction.joined import Joined, join, rewrite, weave
-from app.redaction.leaves import unseen_strings
+from app.redaction.dictionary import dictionary_of
+from app.redaction.joined import Joined, join, rewrite, strings_of, weave
 from app.redaction.policy import AudienceRule, NodeName, RedactionPolicy
 from app.redaction.pseudonyms import Pseudonyms, Table, originals
 from app.redaction.scan import scan
 
-_ROUNDS = 3
+_ROUNDS = 5
 _EVERYTHING = AudienceRule(nodes=tuple(NodeName))
 _PLACEHOLDER = re.compile(r"\[[a-z0-9-]{1,80}\]")
 
@@ -92,13 +91,46 @@ def _finish(
     table: Table,
     findings: list[Finding],
 ) -> Document:
+    """Round by round, until nothing is found and nothing changes any more.
+
+    What one round learned (a name in a signature) is known to the next.
+    """
     for _ in range(_ROUNDS):
         known = collect(context, table.grown().entries, compiled.audience, compiled.lexicon)
-        dictionary = dictionary_of(known)
         joined = join(document, compiled.rule)
-        edits = _edits(joined, compiled, dictionary, table, findings)
+        acting = Acting(joined, compiled, table, findings)
+        edits = acting.edits(scan(joined, compiled, dictionary_of(known)))
         woven = weave(document, compiled.rule, joined.changed(edits))
-        if not edits and _settled(woven, joined, compiled):
+        if woven == document and not edits:
+            _refuse_unseen(woven, joined)
             return woven
         document = woven
     raise RedactionFailed("Something private was still found in the finished text.")
+
+
+def _refuse_unseen(document: Document, joined: Joined) -> None:
+    """Whatever string the finished document holds must be one that was looked at."""
+    seen = {joined.text[start:end] for start, end in joined.leaves}
+    if not seen.issuperset(strings_of(document)):
+        raise RedactionFailed("The finished text holds something that was not looked at.")
+
+
+def withheld_counts(findings: Sequence[Finding]) -> Mapping[str, int]:
+    """How many things of each kind were found, for people to see; kinds only, never values."""
+    return dict(Counter(finding.entity for finding in findings))
+
+
+def rehydrate(text: RedactedText, pseudonyms: Pseudonyms) -> RedactedText:
+    """Turn placeholders back into what they stand for, for readers on the customer's side.
+
+    What was withheld from the customer stays withheld. Raises RedactionFailed for a text that is
+    for engineering.
+    """
+    if text.audience is not Audience.CUSTOMER:
+        raise RedactionFailed("Placeholders are turned back for the customer's side only.")
+    known = originals(pseudonyms)
+
+    def turn_back(leaf: str) -> str:
+        return _PLACEHOLDER.sub(lambda found: known.get(found.group(), found.group()), leaf)
+
+    return RedactedText(rewrite(text.document, _EVERYTHING, turn_back), text.audience, text.policy)

@@ -17,14 +17,15 @@ _PARTICLES = words("van von de der den del della la le da di bin al el zu y e")
 _LEGAL = words(
     """
     inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg ohg ug se
-    sa sas sarl srl spa bv nv ab as asa oy aps pty pte kk group holding holdings international global
-    the and of
+    sa sas sarl srl spa bv nv ab as asa oy aps pty pte kk group holding holdings international
+    global the and of
     """
 )
 _SHARED_BOXES = words(
     """
     admin administrator billing contact finance help helpdesk hello hr info it mail marketing
-    no-reply noreply office orders postmaster purchasing root sales security service support team webmaster
+    no-reply noreply office orders postmaster purchasing root sales security service support team
+    webmaster
     """
 )
 _SHORT = 2
@@ -77,7 +78,7 @@ def organization_forms(
     """An organization's name with and without what companies add, and its telling word alone."""
     for spelled in dict.fromkeys((fold(name), fold(name.lower().translate(_SPELLED_OUT)))):
         yield Form(" ".join(spelled.split()), guarded=spelled in common)
-        parts = [part for part in _ALNUM.findall(spelled)]
+        parts = _ALNUM.findall(spelled)
         core = _without_legal(parts)
         if not core:
             continue

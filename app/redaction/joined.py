@@ -1,11 +1,11 @@
 """The joined text of a document, and how changes to it reach the document's strings."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.document import Document
+from app.document import Document, Link, Lozenge, Media, Panel, iter_nodes
 from app.redaction.canonical import BOUNDARY, neutralise
 from app.redaction.policy import AudienceRule
 from app.redaction.weave import Weaver
@@ -145,6 +145,22 @@ class _Applier:
         """Gaps are not strings."""
 
 
+class _Rewriter:
+    def __init__(self, change: Callable[[str], str]) -> None:
+        self._change = change
+
+    def inline(self, text: str) -> str:
+        return self._change(text)
+
+    def apart(self, text: str) -> str:
+        return text
+
+    mention = inline
+
+    def separate(self, separator: str) -> None:
+        """Gaps are not strings."""
+
+
 def join(document: Document, rule: AudienceRule) -> Joined:
     """Join the document's strings into one text. Raises RedactionFailed when nested too deeply."""
     collector = _Collector()
@@ -155,3 +171,23 @@ def join(document: Document, rule: AudienceRule) -> Joined:
 def weave(document: Document, rule: AudienceRule, strings: Sequence[str]) -> Document:
     """The document with its strings replaced, in the order of `Joined.leaves`."""
     return Weaver(_Applier(strings), rule).document(document)
+
+
+def rewrite(document: Document, rule: AudienceRule, change: Callable[[str], str]) -> Document:
+    """The document with each visible string changed; attributes stay as they are."""
+    return Weaver(_Rewriter(change), rule).document(document)
+
+
+_FIXED = frozenset({(Panel, "kind"), (Media, "kind"), (Lozenge, "color")})
+"""Fields that weaving restricts to words of ours."""
+
+
+def strings_of(document: Document) -> Iterator[str]:
+    """Every string in the document's nodes, found by their fields and not by knowing them."""
+    for node in iter_nodes(document):
+        for name in node.__slots__:
+            value = getattr(node, name)
+            if isinstance(value, Link):
+                yield from (value.href, value.title)
+            elif isinstance(value, str) and value and (type(node), name) not in _FIXED:
+                yield value

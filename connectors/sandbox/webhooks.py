@@ -120,7 +120,8 @@ class Outbox(Generic[Event]):
     def enqueue(self, event: Event) -> None:
         """Take an event for delivery; returns at once. Must be called from the loop's thread."""
         if self.switches.drop > 0:
-            self.switches = self.switches.model_copy(update={"drop": self.switches.drop - 1})
+            left = self.switches.drop - 1
+            self.switches = Switches(**{**self.switches.model_dump(), "drop": left})
             return
         for _ in range(1 + self.switches.duplicate):
             self._route(event)

@@ -31,7 +31,8 @@ _SPOKEN = phrases(
     on behalf of, met with, meeting with, forwarded by, escalated by, signed by, written by,
     approved by, assigned to, ask for, asked for, reach out to, get hold of, cc, cc:, attn, attn:,
     attention:, c/o, chatted with, email from, mail from, message from, word from, pinged,
-    copying in, looping in, adding, include, please contact, please call, please email, please ask"""
+    copying in, looping in, adding, include, please contact, please call, please email,
+    please ask"""
 )
 _ROLES = phrases(
     """colleague, manager, boss, cto, ceo, cfo, cio, coo, ciso, director, assistant, administrator,

@@ -26,7 +26,8 @@ _PASSWORDS = phrases(
 )
 _CUES = phrases(
     """api key, api-key, api_key, apikey, access key, access_key, access-key, secret key,
-    secret_key, secret access key, secret_access_key, client secret, client_secret, app secret, app_secret,
+    secret_key, secret access key, secret_access_key, client secret, client_secret,
+    app secret, app_secret,
     signing key, signing_key, signing secret, signing_secret, webhook secret, webhook_secret,
     access token, access_token, auth token, auth_token, refresh token, refresh_token, bearer token,
     session token, session_token, csrf token, csrf_token, id_token, api token, api_token, token,
