@@ -70,8 +70,7 @@ class Compiled:
         """Everything found, allowed kinds included where they tell what a find is not."""
         yield from dictionary.find(view)
         yield from self.find_unknown(view)
-        for hit in find_encoded(view, lambda inner: self._any(inner, dictionary)):
-            yield hit
+        yield from find_encoded(view, lambda inner: self._any(inner, dictionary))
 
     def find_unknown(self, view: Canonical) -> Iterator[Hit]:
         """What patterns and structure find, without the pair's context."""

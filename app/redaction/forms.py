@@ -33,7 +33,7 @@ _FEWEST_OF_PART = 4
 
 
 class Form(NamedTuple):
-    """`text` is folded. `guarded` forms are also ordinary words, and count where a text shows it."""
+    """`text` is folded. `guarded` forms are words too, and count where a text shows it."""
 
     text: str
     guarded: bool

@@ -31,8 +31,8 @@ def _mentioned(joined: Joined, view: Canonical) -> Iterable[Hit]:
     """Names that a vendor's mention carries, whoever they are."""
     for start, end in joined.mentions:
         if end - start > 1:
-            start, end = _in_view(view, start + 1, end)
-            yield Hit(start, end, "mentioned_person", "mention", Rank.CUE)
+            place = _in_view(view, start + 1, end)
+            yield Hit(*place, "mentioned_person", "mention", Rank.CUE)
 
 
 def _in_view(view: Canonical, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ _WHAT = phrases(
     rechnungs, compte, cuenta"""
 )
 _NUMBERED = phrases("account, acct, acct., customer, contract, subscription, konto")
-_NUMBER = r"(?:numbers?|no\.?|nr\.?|num\.?|ids?|identifier|ref(?:erence)?\.?|key|code|#|nummer)"
+_NUMBER = r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|code)\b\.?|#)"
 _IS = r"[ \t\"']*(?:is|was|lautet|:|=|#|->)?[ \t\"'(]*"
 _VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
 _FEWEST_DIGITS = 3

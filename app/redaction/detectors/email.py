@@ -12,7 +12,7 @@ _PLAIN = r"[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?"
 _LABEL = r"[a-z0-9][a-z0-9-]*"
 _BRACKETED_AT = r"[ \t]*[\[({<][ \t]*(?:at|@)[ \t]*[\])}>][ \t]*"
 _AT = rf"(?:{_BRACKETED_AT}|[ \t]+at[ \t]+|[ \t]?@[ \t]?)"
-_DOT = r"(?:[ \t]*[\[({<][ \t]*(?:dot|\.)[ \t]*[\])}>][ \t]*|[ \t]+dot[ \t]+)"
+_BRACKETED_DOT = r"[ \t]*[\[({<][ \t]*(?:dot|\.)[ \t]*[\])}>][ \t]*"
 _TOP = r"(?:com|net|org|io|de|fr|uk|eu|co|example|test|info|biz|us|ch|at|nl|it|es|pl|se|dev|app)"
 
 _SPELLED_AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|\s+at\s+|\s*@\s*")
@@ -30,7 +30,13 @@ def _email(name: str, regex: str, *gates: str) -> Pattern:
 
 PATTERNS = (
     _email("email", rf"{_LOCAL}@(?:{_DOMAIN}|\[\d+(?:\.\d+){{3}}\])", "@"),
-    _email("email-spelled", rf"{_PLAIN}{_AT}{_LABEL}(?:{_DOT}{_LABEL})+", "dot", "at", "@"),
+    _email("email-spelled", rf"{_PLAIN}{_AT}{_LABEL}(?:{_BRACKETED_DOT}{_LABEL})+", "at", "@"),
+    _email(
+        "email-spoken",
+        rf"{_PLAIN}{_AT}{_LABEL}(?:[ \t]+dot[ \t]+{_LABEL})*[ \t]+dot[ \t]+{_TOP}\b",
+        "at",
+        "@",
+    ),
     _email(
         "email-spelled-at",
         rf"{_PLAIN}{_BRACKETED_AT}{_LABEL}(?:[ ]?\.[ ]?{_LABEL})+",

@@ -13,7 +13,7 @@ _CUE = re.compile(
     r"under|via|no|nr|by|number)\b[^\n\w]{0,4}){0,3}$"
 )
 _NOT_PHONE = re.compile(r"(?:ticket|order|invoice|build|version|error|code|port|pid|id|#)[\s:#.]*$")
-SIGNIFICANT = 9
+SIGNIFICANT = 8
 """The last digits, which a number keeps with and without its country code."""
 
 _DIGITS = re.compile(r"\D+")
