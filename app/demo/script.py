@@ -54,7 +54,8 @@ Caused by: java.net.SocketTimeoutException: read timed out
 ENGINEER_HOST = "The replica is export-db-03.prod.internal (10.42.7.19)."
 ENGINEER_REMARK = "The customer doesn't understand the basics of paging."
 ENGINEER_ADVICE = "Splitting the export by date works until the fix is out."
-ENGINEER_EDIT = "Correction: the fix is planned behind the flag export_cursor_v2."
+ENGINEER_PLAN = "A fix is under review; until then export by month."
+ENGINEER_EDIT = "A fix is under review behind the flag export_cursor_v2; until then export by week."
 ENGINEER_SLIP = "Ignore this, wrong issue: build 4.13.0-rc2+581 is broken on export-db-03."
 
 SECOND_ORGANIZATION = "Bluepeak Stores"

@@ -160,9 +160,11 @@ async def engineer_comments(story: Story) -> None:
         paragraph(script.ENGINEER_ADVICE),
     ]
     story.comments["finding"] = await story.engineer.comment(story.issue, blocks)
-    slip = [paragraph(script.ENGINEER_SLIP)]
-    story.comments["slip"] = await story.engineer.comment(story.issue, slip)
-    story.note("engineer's comments", len(story.comments) == 2, "a finding and a slip")
+    for name, words in (("plan", script.ENGINEER_PLAN), ("slip", script.ENGINEER_SLIP)):
+        story.comments[name] = await story.engineer.comment(story.issue, [paragraph(words)])
+    await story.world.settle()
+    notes = await _notes(story, story.first_ticket)
+    story.note("engineer's comments", len(notes) == 3, "three internal notes on the ticket")
 
 
 async def second_ticket(story: Story) -> None:
@@ -198,13 +200,13 @@ async def second_ticket(story: Story) -> None:
 
 async def edit_and_delete(story: Story) -> None:
     """The engineer corrects one comment and deletes the other; the copies follow."""
-    blocks = [paragraph(script.ENGINEER_ADVICE), paragraph(script.ENGINEER_EDIT)]
-    await story.engineer.edit_comment(story.issue, story.comments["finding"], blocks)
+    blocks = [paragraph(script.ENGINEER_EDIT)]
+    await story.engineer.edit_comment(story.issue, story.comments["plan"], blocks)
     await story.engineer.delete_comment(story.issue, story.comments["slip"])
     await story.world.settle()
     notes = await _notes(story, story.first_ticket)
-    corrected = any("[corrected]" in note and "Splitting the export" in note for note in notes)
-    gone = not any("wrong issue" in note for note in notes)
+    corrected = any("[corrected]" in note and "export by week" in note for note in notes)
+    gone = not any("wrong issue" in note or "by month" in note for note in notes)
     story.note("edit and deletion", corrected and gone, "the ticket's copies followed")
 
 

@@ -21,6 +21,7 @@ from app.logs import configure_logging
 from app.settings import (
     GateSettings,
     JiraSettings,
+    RelaySettings,
     Settings,
     SidebarSettings,
     ZendeskSettings,
@@ -29,7 +30,7 @@ from connectors.sandbox.jira.app import create_app as create_jira
 from connectors.sandbox.jira.config import BRIDGE
 from connectors.sandbox.server import serve
 from connectors.sandbox.zendesk.app import create_app as create_zendesk
-from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
+from connectors.sandbox.zendesk.config import Limits, ZendeskSandboxConfig
 
 SECRET_KEY = "demo-only-secret-key-demo-only-secret-key"  # noqa: S105 - opens nothing but the demo
 QUIET_ROUNDS = 3
@@ -92,14 +93,30 @@ def choose_ports(first: int | None) -> Ports:
 
 @asynccontextmanager
 async def open_world(
-    folder: Path, policy_dir: Path, ports: Ports, *, show_logs: bool = False
+    folder: Path,
+    policy_dir: Path,
+    ports: Ports,
+    *,
+    show_logs: bool = False,
+    limits: Limits | None = None,
+    relay: RelaySettings | None = None,
+    retry_scale: float = 1.0,
 ) -> AsyncIterator[World]:
-    """Start all three; `folder` takes the database. OSError when a port is taken."""
+    """Start all three; `folder` takes the database, `limits` are Zendesk's allowances.
+
+    `retry_scale` shortens the time between Zendesk's webhook attempts. OSError when a port is
+    taken.
+    """
     logs = Tee(sys.stderr if show_logs else None)
     configure_logging(logs)
     service_url = f"http://127.0.0.1:{ports.service}"
     zendesk_url = f"http://127.0.0.1:{ports.zendesk}"
-    config = ZendeskSandboxConfig(base_url=zendesk_url, sidebar_url=f"{service_url}/sidebar")
+    config = ZendeskSandboxConfig(
+        base_url=zendesk_url,
+        sidebar_url=f"{service_url}/sidebar",
+        limits=limits or Limits(),
+        time_scale=retry_scale,
+    )
     zendesk, jira = create_zendesk(config), create_jira()
     async with contextlib.AsyncExitStack() as stack:
         await stack.enter_async_context(serve(zendesk, port=ports.zendesk))
@@ -107,8 +124,9 @@ async def open_world(
         secrets = await _install(zendesk_url, config, jira_url, service_url, policy_dir)
         database = folder / "demo.db"
         settings = make_settings(
-            database, policy_dir, service_url, zendesk, zendesk_url, config, jira_url, secrets
-        )
+            database, policy_dir, service_url, zendesk, zendesk_url, config, jira_url, secrets,
+            relay or RelaySettings(),
+        )  # fmt: skip
         service = await stack.enter_async_context(open_service(settings))
         await stack.enter_async_context(serve(service.app, port=ports.service))
         await stack.enter_async_context(running_relay(service))
@@ -137,6 +155,7 @@ def make_settings(
     config: ZendeskSandboxConfig,
     jira_url: str,
     secrets: Secrets,
+    relay: RelaySettings,
 ) -> Settings:
     """The demo's settings: the same names as any installation's, with the sandbox's credentials."""
     key = zendesk.state.sidebar_key
@@ -164,6 +183,7 @@ def make_settings(
             sdk_url=f"{zendesk_url}{config.zaf_sdk_path}",
         ),
         gate=GateSettings(transition_token=SecretStr(SECRET_KEY)),
+        relay=relay,
     )
 
 

@@ -127,7 +127,7 @@ class Comments:
             scope=scope,
             context=context,
         )
-        document = cleared.announce(frame_for_jira(comment, policies.mapping))
+        document = cleared.announce(frame_for_jira(comment, link.ticket_id, policies.mapping))
         disclosed = await self._disclose(document, Audience.ENGINEERING, scope, context)
         return Ready(
             disclosed.text,

@@ -37,11 +37,14 @@ class IssuePolicy(Model):
 
 
 class CommentHeadings(Model):
-    """The words above a copied comment that tell who speaks, by role and never by name."""
+    """The words above a copied comment that tell who speaks, by role and never by name.
 
-    customer: str = "The customer wrote:"
-    support: str = "Support wrote:"
-    internal_note: str = "Support noted internally:"
+    The first three, which engineers read, may hold `{ticket}`.
+    """
+
+    customer: str = "The customer of ticket #{ticket} wrote:"
+    support: str = "Support wrote to the customer of ticket #{ticket}:"
+    internal_note: str = "Support noted on ticket #{ticket}:"
     engineering: str = "Engineering wrote:"
     corrected: str = "[corrected]"
 

@@ -23,13 +23,17 @@ class IssueText:
     description: Document
 
 
-def frame_for_jira(comment: TicketComment, policy: MappingPolicy) -> Document:
-    """The comment under words that tell its author's role and whether the customer saw it."""
+def frame_for_jira(comment: TicketComment, ticket_id: int, policy: MappingPolicy) -> Document:
+    """The comment under words that tell its author's role and whether the customer saw it.
+
+    They may hold `{ticket}`, because several tickets may share an issue.
+    """
     headings = policy.comments.headings
-    if not comment.public:
-        return _framed(headings.internal_note, comment.body)
-    customer = comment.author.side == Side.CUSTOMER
-    return _framed(headings.customer if customer else headings.support, comment.body)
+    words = headings.internal_note
+    if comment.public:
+        customer = comment.author.side == Side.CUSTOMER
+        words = headings.customer if customer else headings.support
+    return _framed(words.replace("{ticket}", str(ticket_id)), comment.body)
 
 
 def frame_for_zendesk(

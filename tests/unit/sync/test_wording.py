@@ -23,13 +23,13 @@ LABELS = {"context": "Impact", "severity": "Severity", "tried": "What was tried"
 
 def test_a_copy_tells_the_authors_role_and_not_the_name() -> None:
     policy = make_mapping()
-    assert to_plain(frame_for_jira(make_ticket_comment(), policy)) == (
-        "The customer wrote:\n\nIt fails"
+    assert to_plain(frame_for_jira(make_ticket_comment(), 7, policy)) == (
+        "The customer of ticket #7 wrote:\n\nIt fails"
     )
-    reply = to_plain(frame_for_jira(make_ticket_comment(author=AGENT), policy))
-    assert reply.startswith("Support wrote:")
-    note = to_plain(frame_for_jira(make_ticket_comment(author=AGENT, public=False), policy))
-    assert note.startswith("Support noted internally:")
+    reply = to_plain(frame_for_jira(make_ticket_comment(author=AGENT), 7, policy))
+    assert reply.startswith("Support wrote to the customer of ticket #7:")
+    note = to_plain(frame_for_jira(make_ticket_comment(author=AGENT, public=False), 7, policy))
+    assert note.startswith("Support noted on ticket #7:")
     assert "Dana" not in reply + note
 
 

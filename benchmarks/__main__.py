@@ -1,0 +1,51 @@
+"""`make bench`: run all, print a table, write `benchmarks/results.json`."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.accept import measure_accept
+from benchmarks.copying import measure_calls, measure_latency
+from benchmarks.result import Result
+
+RESULTS = Path(__file__).parent / "results.json"
+
+ALL: dict[str, Callable[[], Awaitable[Result]]] = {
+    "copy_latency_over_vendors": measure_latency,
+    "vendor_calls_per_comment": measure_calls,
+    "accept_vs_bare_route": measure_accept,
+}
+
+
+def main() -> None:
+    """Run the benchmarks named on the command line, or all of them."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *ALL], help="which; all when left out")
+    names = parser.parse_args().names or list(ALL)
+    results = []
+    for name in names:
+        print(f"measuring {name}", file=sys.stderr)
+        results.append(asyncio.run(ALL[name]()))  # type: ignore[arg-type]  # each is a coroutine
+    RESULTS.write_text(json.dumps([one.as_json() for one in results], indent=2) + "\n", "utf-8")
+    Console().print(as_table(results))
+
+
+def as_table(results: list[Result]) -> Table:
+    """The results for a person."""
+    table = Table(title="benchmarks")
+    for column in ("name", "value", "unit", "reference", "ratio", "note"):
+        table.add_column(column)
+    for one in results:
+        row = (f"{one.value:.3g}", one.unit, f"{one.reference:.3g}", f"{one.ratio:.2f}", one.note)
+        table.add_row(one.name, *row)
+    return table
+
+
+if __name__ == "__main__":
+    main()
