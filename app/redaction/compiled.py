@@ -23,7 +23,7 @@ from app.redaction.detectors import (
 )
 from app.redaction.detectors.encoded import find_encoded
 from app.redaction.detectors.remarks import RemarkFinder
-from app.redaction.dictionary import Dictionary
+from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.forms import Form
 from app.redaction.hits import Hit, Rank
 from app.redaction.kinds import SHIELDS
@@ -66,7 +66,7 @@ class Compiled:
         rule = self.entities.get(entity)
         return Action.HOLD if rule is None else rule.action_for(self.audience)
 
-    def find(self, view: Canonical, dictionary: Dictionary) -> Iterator[Hit]:
+    def find(self, view: Canonical, dictionary: Dictionaries) -> Iterator[Hit]:
         """Everything found, allowed kinds included where they tell what a find is not."""
         yield from dictionary.find(view)
         yield from self.find_unknown(view)
@@ -80,7 +80,7 @@ class Compiled:
         if self.action("stack_trace") is not Action.ALLOW:
             yield from traces.find_traces(view)
 
-    def _any(self, view: Canonical, dictionary: Dictionary) -> bool:
+    def _any(self, view: Canonical, dictionary: Dictionaries) -> bool:
         found = (*dictionary.find(view), *self.find_unknown(view))
         return any(self.action(hit.entity) is not Action.ALLOW for hit in found)
 

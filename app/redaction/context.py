@@ -1,7 +1,6 @@
 """The pair's known context as a dictionary of what a text may name."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.model import Audience, Context, KnownPerson, Side
@@ -44,23 +43,23 @@ class Lexicon(NamedTuple):
     generic: frozenset[str]
 
 
-@lru_cache(maxsize=64)
-def collect(
-    context: Context, entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon
-) -> Known:
-    """Everything that the context and the pair's table know, the context first."""
-    sources = [
-        *_from_context(context, lexicon),
-        *_from_table(entries, audience, lexicon),
-    ]
+def know_context(context: Context, lexicon: Lexicon) -> Known:
+    """Everything that the context knows."""
+    numbers = tuple(_numbers(context))
+    return Known(_first_of_each(_from_context(context, lexicon)), numbers, tuple(_domains(context)))
+
+
+def know_table(entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon) -> Known:
+    """Everything that the pair's texts named before."""
+    forms = _first_of_each(_from_table(entries, audience, lexicon))
+    return Known(forms, tuple(_table_numbers(entries, audience)), ())
+
+
+def _first_of_each(sources: Iterator[tuple[Form, Entry]]) -> tuple[tuple[Form, Entry], ...]:
     forms: dict[str, tuple[Form, Entry]] = {}
     for form, entry in sources:
         forms.setdefault(form.text, (form, entry))
-    return Known(
-        tuple(forms.values()),
-        tuple(_numbers(context, entries, audience)),
-        tuple(_domains(context)),
-    )
+    return tuple(forms.values())
 
 
 def _from_context(context: Context, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
@@ -136,22 +135,23 @@ def _table_entry(entry: Pseudonym, audience: Audience) -> Entry:
     return Entry(kind, entry.value, entry.original)
 
 
-def _numbers(
-    context: Context, entries: tuple[Pseudonym, ...], audience: Audience
-) -> Iterator[tuple[str, Entry]]:
+def _numbers(context: Context) -> Iterator[tuple[str, Entry]]:
     for person in context.people:
         digits = digits_of(person.phone or "")
         if len(digits) >= _FEWEST_DIGITS and person.side is Side.CUSTOMER:
             value = digits[-SIGNIFICANT:]
             yield value, Entry("customer_phone", value, person.phone or "")
-    for entity, values in (
-        ("customer_term", context.terms),
-        ("other_customer", context.other_customers),
-    ):
+    sources = (("customer_term", context.terms), ("other_customer", context.other_customers))
+    for entity, values in sources:
         for text in values:
             digits = digits_of(text)
             if len(digits) >= _FEWEST_DIGITS and len(digits) * 2 > len(text):
                 yield digits, Entry(entity, fold(text), text)
+
+
+def _table_numbers(
+    entries: tuple[Pseudonym, ...], audience: Audience
+) -> Iterator[tuple[str, Entry]]:
     for entry in entries:
         digits = digits_of(entry.value)
         if entry.kind.endswith("phone") and len(digits) >= _FEWEST_DIGITS:

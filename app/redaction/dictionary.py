@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
+from app.model import Audience, Context
 from app.redaction.canonical import Canonical
-from app.redaction.context import Entry, Known
+from app.redaction.context import Entry, Known, Lexicon, know_context, know_table
 from app.redaction.detectors.phone import digits_of
 from app.redaction.guard import is_name_here
 from app.redaction.hits import Hit, Rank
+from app.redaction.pseudonyms import Pseudonym
 
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
 _GAP = re.compile(r"[\s,.]{1,3}")
@@ -23,7 +26,8 @@ _REST = re.compile(r"(?::\d{1,5})?(?:[/?#][^\s<>\"'\x02)\]]*)?")
 class Dictionary:
     """Safe to share: it is never changed."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, rank: Rank = Rank.CONTEXT) -> None:
+        self._rank = rank
         self._forms = known.forms
         self._names = AhoCorasick([form.text for form, _ in known.forms]) if known.forms else None
         self._domains = known.domains
@@ -45,7 +49,7 @@ class Dictionary:
             form, entry = self._forms[number]
             word_end = _whole_word(view, start, end)
             if word_end and (not form.guarded or is_name_here(view, start, word_end)):
-                yield _hit(start, word_end, entry)
+                yield self._hit(start, word_end, entry)
 
     def _find_hosts(self, view: Canonical) -> Iterator[Hit]:
         if self._hosts is None:
@@ -57,7 +61,7 @@ class Dictionary:
                 continue
             whole = _whole_host(view.folded, start, end, done)
             done = whole[1]
-            yield _hit(*whole, entry)
+            yield self._hit(*whole, entry)
 
     def _find_numbers(self, view: Canonical) -> Iterator[Hit]:
         for found in _NUMBER.finditer(view.text):
@@ -66,12 +70,11 @@ class Dictionary:
                 if digits.endswith(known) or (
                     len(digits) > _LONG_ENOUGH * 2 and known.endswith(digits)
                 ):
-                    yield _hit(found.start(), found.end(), entry)
+                    yield self._hit(found.start(), found.end(), entry)
                     break
 
-
-def _hit(start: int, end: int, entry: Entry) -> Hit:
-    return Hit(start, end, entry.entity, "context", Rank.CONTEXT, entry.value, entry.original)
+    def _hit(self, start: int, end: int, entry: Entry) -> Hit:
+        return Hit(start, end, entry.entity, "context", self._rank, entry.value, entry.original)
 
 
 def _whole_word(view: Canonical, start: int, end: int) -> int:
@@ -136,10 +139,36 @@ def _whole_host(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
         while start > floor and text[start - 1].isalnum():
             start -= 1
     rest = _REST.match(text, end)
-    return start, end if rest is None else rest.end()
+    return start, end if rest is None else end + len(rest.group().rstrip(".,;:!?'"))
+
+
+class Dictionaries:
+    """What the pair's context knows, and what its texts named before."""
+
+    def __init__(self, context: Dictionary, table: Dictionary) -> None:
+        self._both = (context, table)
+
+    def find(self, view: Canonical) -> Iterator[Hit]:
+        """Everything that either knows."""
+        return chain.from_iterable(dictionary.find(view) for dictionary in self._both)
 
 
 @lru_cache(maxsize=64)
-def dictionary_of(known: Known) -> Dictionary:
-    """The dictionary of what is known, kept for the pair's next text."""
-    return Dictionary(known)
+def _context_dictionary(context: Context, lexicon: Lexicon) -> Dictionary:
+    return Dictionary(know_context(context, lexicon))
+
+
+@lru_cache(maxsize=64)
+def _table_dictionary(
+    entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon
+) -> Dictionary:
+    return Dictionary(know_table(entries, audience, lexicon), Rank.HOUSE)
+
+
+def dictionaries_of(
+    context: Context, entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon
+) -> Dictionaries:
+    """The pair's dictionaries, kept in memory for its next text."""
+    return Dictionaries(
+        _context_dictionary(context, lexicon), _table_dictionary(entries, audience, lexicon)
+    )

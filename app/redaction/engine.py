@@ -16,8 +16,7 @@ from app.errors import RedactionFailed
 from app.model import Audience, Context, Finding, RedactedText
 from app.redaction.actions import Acting
 from app.redaction.compiled import Compiled, compile_policy
-from app.redaction.context import collect
-from app.redaction.dictionary import dictionary_of
+from app.redaction.dictionary import dictionaries_of
 from app.redaction.joined import Joined, join, rewrite, strings_of, weave
 from app.redaction.policy import AudienceRule, NodeName, RedactionPolicy
 from app.redaction.pseudonyms import Pseudonyms, Table, originals
@@ -96,10 +95,11 @@ def _finish(
     What one round learned (a name in a signature) is known to the next.
     """
     for _ in range(_ROUNDS):
-        known = collect(context, table.grown().entries, compiled.audience, compiled.lexicon)
+        entries = table.grown().entries
+        known = dictionaries_of(context, entries, compiled.audience, compiled.lexicon)
         joined = join(document, compiled.rule)
         acting = Acting(joined, compiled, table, findings)
-        edits = acting.edits(scan(joined, compiled, dictionary_of(known)))
+        edits = acting.edits(scan(joined, compiled, known))
         woven = weave(document, compiled.rule, joined.changed(edits))
         if woven == document and not edits:
             _refuse_unseen(woven, joined)

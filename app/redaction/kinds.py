@@ -59,6 +59,8 @@ ENTITIES = CUSTOMER_CONTEXT | PEOPLE_CONTEXT | PERSONAL | SECRETS | ENGINEERING
 
 SHIELDS = {
     **dict.fromkeys(CUSTOMER_CONTEXT, PERSONAL | {"other_customer"}),
+    "support_person": frozenset({"person_name", "mentioned_person"}),
+    "engineer_person": frozenset({"person_name", "mentioned_person"}),
     "build": frozenset({"ip_address", "phone", "account_id"}),
     "commit": frozenset({"phone", "card", "account_id"}),
 }

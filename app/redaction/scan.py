@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from app.model import Action
 from app.redaction.canonical import Canonical, canonicalise
 from app.redaction.compiled import Compiled
-from app.redaction.dictionary import Dictionary
+from app.redaction.dictionary import Dictionaries
 from app.redaction.hits import Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SHIELDS
 
 
-def scan(joined: Joined, compiled: Compiled, dictionary: Dictionary) -> list[Hit]:
+def scan(joined: Joined, compiled: Compiled, dictionary: Dictionaries) -> list[Hit]:
     """What must not stay as it is, in order and apart."""
     view = canonicalise(joined.text)
     found = list(compiled.find(view, dictionary))

@@ -39,7 +39,7 @@ PATTERNS = (
     ),
     _email(
         "email-spelled-at",
-        rf"{_PLAIN}{_BRACKETED_AT}{_LABEL}(?:[ ]?\.[ ]?{_LABEL})+",
+        rf"{_PLAIN}{_BRACKETED_AT}{_LABEL}(?:\.{_LABEL})+",
         *(f"{sign}{close}" for sign in ("at", "@") for close in ("]", ")", "}", ">", " ", "\t")),
     ),
     _email(

@@ -47,7 +47,7 @@ def _password(candidate: Candidate) -> Candidate | None:
     if text.strip("\"'`*_.,;:!?()[]{}<>").lower() in _NOT_A_SECRET | {""}:
         return None
     start = candidate.start + len(text) - len(text.lstrip(_QUOTES))
-    end = candidate.end - len(text) + len(text.rstrip("\"'`*,;)"))
+    end = candidate.end - len(text) + len(text.rstrip("\"'`*,;).]}>"))
     return candidate._replace(start=start, end=end) if end > start else None
 
 
