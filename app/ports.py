@@ -191,8 +191,19 @@ class Deliveries(Protocol):
         """Try again at `until`; the lane waits. `count` is False for a pause of the vendor's."""
         ...
 
-    def park(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
-        """A dead letter; the lane goes on with the next delivery."""
+    def park(
+        self,
+        claim: Claim,
+        reason_code: str,
+        reason: str,
+        now: datetime,
+        *,
+        lane_waits: bool = False,
+    ) -> None:
+        """A dead letter; the lane goes on with the next delivery.
+
+        With `lane_waits` the lane stands still until this delivery is replayed or discarded.
+        """
         ...
 
     def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:

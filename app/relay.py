@@ -92,13 +92,7 @@ class Relay:
         if isinstance(error, LaneLost | StoreError):
             log.warning("lane lost", lane=claim.delivery.lane, code=error.code)
         elif error is not None:
-            await self._park_defect(claim, type(error).__name__)
-
-    async def _park_defect(self, claim: Claim, name: str) -> None:
-        log.error("defect", delivery=claim.delivery.id, error_type=name)
-        reason = f"A defect in Airlock ({name}) stopped this delivery; please report it."
-        now = self._clock.now()
-        await self._store.write(lambda tx: tx.deliveries.park(claim, "defect", reason, now))
+            await self._relaying.park_defect(claim, type(error).__name__)
 
     async def _wait_for_work(self, stop: asyncio.Event) -> None:
         """Until a delivery is ready, the next postponed one is due, or the relay stops."""

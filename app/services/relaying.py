@@ -119,11 +119,30 @@ class Relaying:
     def _settle(
         self, tx: Transaction, claim: Claim, error: AirlockError, verdict: Postpone | Park | Hold
     ) -> None:
-        now, code, reason = self._clock.now(), error.code, str(error)
+        code, reason = error.code, str(error)
         match verdict:
             case Postpone():
                 tx.deliveries.postpone(claim, verdict.until, code, reason, count=verdict.count)
             case Park():
-                tx.deliveries.park(claim, code, reason, now)
+                self._park(tx, claim, code, reason)
             case Hold():
-                tx.deliveries.hold(claim, code, reason, now)
+                tx.deliveries.hold(claim, code, reason, self._clock.now())
+
+    async def park_defect(self, claim: Claim, error_type: str) -> None:
+        """Park a delivery that ran into an error outside our tree, under its type's name alone.
+
+        The error's text might quote what was being worked on. Raises LaneLost and StoreError.
+        """
+        log.error("defect", delivery=claim.delivery.id, error_type=error_type)
+        reason = f"A defect in Airlock ({error_type}) stopped this delivery; please report it."
+        await self._store.write(lambda tx: self._park(tx, claim, "defect", reason))
+
+    def _park(self, tx: Transaction, claim: Claim, code: str, reason: str) -> None:
+        """A pair's later deliveries wait where the policy says so; a gate's never do."""
+        rules = self._policies.current().mapping.delivery
+        waits = rules.on_parked == "wait" and not _is_gate_lane(claim.delivery.lane)
+        tx.deliveries.park(claim, code, reason, self._clock.now(), lane_waits=waits)
+
+
+def _is_gate_lane(lane: str) -> bool:
+    return lane.startswith("gate:")

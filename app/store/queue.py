@@ -90,9 +90,22 @@ class SqlDeliveries:
             claim, not_before=until, attempts=attempts, reason_code=reason_code, reason=reason
         )
 
-    def park(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
-        """A dead letter after this attempt; the lane goes on. Raises LaneLost."""
-        self._give_up(claim, DeliveryState.PARKED, reason_code, reason, now)
+    def park(
+        self,
+        claim: Claim,
+        reason_code: str,
+        reason: str,
+        now: datetime,
+        *,
+        lane_waits: bool = False,
+    ) -> None:
+        """A dead letter after this attempt. Raises LaneLost.
+
+        The lane goes on, or with `lane_waits` stands still until this delivery is replayed or
+        discarded.
+        """
+        blocked_by = claim.delivery.id if lane_waits else None
+        self._give_up(claim, DeliveryState.PARKED, reason_code, reason, now, blocked_by)
 
     def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
         """Waits for a person's review after this attempt; the lane goes on. Raises LaneLost."""
@@ -114,7 +127,8 @@ class SqlDeliveries:
         """Put a parked or held delivery at its lane's head, ready, its attempts forgotten.
 
         A delivery that is being worked on keeps its claim; the replayed one comes after it.
-        Raises NotStored when there is no parked or held delivery with this id.
+        In a lane that another parked delivery holds up it waits like the rest. Raises NotStored
+        when there is no parked or held delivery with this id.
         """
         row = self._stuck_row(delivery_id)
         lane = self._take_lane(row.lane)
@@ -128,13 +142,15 @@ class SqlDeliveries:
             reason_code=None,
             reason=None,
         )
-        self._set_head(row.lane, lane.claimed_until)
+        self._set_head(row.lane, lane.claimed_until, _still_blocking(lane, delivery_id))
         return self._load(delivery_id)
 
     def discard(self, delivery_id: str, now: datetime) -> Delivery:
-        """Never to be run. Raises NotStored as `replay` does."""
-        self._stuck_row(delivery_id)
+        """Never to be run; a lane that it held up goes on. Raises NotStored as `replay` does."""
+        lane = self._take_lane(self._stuck_row(delivery_id).lane)
         self._set_delivery(delivery_id, state="discarded", settled_at=now)
+        if lane.blocked_by == delivery_id:
+            self._set_head(lane.name, None)
         return self._load(delivery_id)
 
     def next_ready_at(self) -> datetime | None:
@@ -189,7 +205,8 @@ class SqlDeliveries:
         return delivery
 
     def _grow(self, lane: Record, delivery: Delivery) -> None:
-        if lane.head_id is None and delivery.state is DeliveryState.WAITING:
+        stands_still = lane.head_id is not None or lane.blocked_by is not None
+        if delivery.state is DeliveryState.WAITING and not stands_still:
             self._set_lane(
                 lane.name, tail=lane.tail + 1, head_id=delivery.id, next_at=delivery.not_before
             )
@@ -198,10 +215,17 @@ class SqlDeliveries:
             self._set_lane(lane.name, tail=lane.tail + 1)
 
     def _give_up(
-        self, claim: Claim, state: DeliveryState, code: str, reason: str, now: datetime
+        self,
+        claim: Claim,
+        state: DeliveryState,
+        code: str,
+        reason: str,
+        now: datetime,
+        blocked_by: str | None = None,
     ) -> None:
         self._settle(
             claim,
+            blocked_by,
             state=state.value,
             settled_at=now,
             attempts=claim.delivery.attempts + 1,
@@ -209,10 +233,11 @@ class SqlDeliveries:
             reason=reason,
         )
 
-    def _settle(self, claim: Claim, **values: object) -> None:
+    def _settle(self, claim: Claim, blocked_by: str | None = None, **values: object) -> None:
+        """A lane that someone has claimed is never blocked, so nothing is overwritten."""
         self._hold_lane(claim)
         self._set_delivery(claim.delivery.id, **values)
-        self._set_head(claim.delivery.lane, None)
+        self._set_head(claim.delivery.lane, None, blocked_by)
 
     def _hold_lane(self, claim: Claim) -> None:
         lane = self._connection.execute(_LANE, {"lane": claim.delivery.lane}).first()
@@ -222,13 +247,17 @@ class SqlDeliveries:
                 "and the lane was claimed again, or its delivery is settled."
             )
 
-    def _set_head(self, name: str, claimed_until: datetime | None) -> None:
-        """Write the lane's head as it is now; free the lane unless it is claimed."""
-        head = self._connection.execute(_HEAD, {"lane": name}).first()
+    def _set_head(
+        self, name: str, claimed_until: datetime | None, blocked_by: str | None = None
+    ) -> None:
+        """Write the lane's head as it is now, none when blocked; free it unless it is claimed."""
+        found = self._connection.execute(_HEAD, {"lane": name}).first()
+        head = found if blocked_by is None else None
         values: dict[str, object] = {
             "head_id": head.id if head is not None else None,
             "next_at": claimed_until or (head.not_before if head is not None else None),
             "claimed_until": claimed_until,
+            "blocked_by": blocked_by,
         }
         if claimed_until is None:
             values["worker"] = None
@@ -271,6 +300,11 @@ class SqlDeliveries:
 
     def _time(self, statement: Select[datetime]) -> datetime | None:
         return self._connection.execute(statement).scalar()
+
+
+def _still_blocking(lane: Record, settled: str) -> str | None:
+    """The delivery that holds the lane up once `settled` does not any more."""
+    return None if lane.blocked_by == settled else lane.blocked_by
 
 
 def _to_row(delivery: Delivery, position: int) -> dict[str, object]:

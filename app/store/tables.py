@@ -59,8 +59,8 @@ class LaneRow(Row, table=True):
     """A lane's head and who works on it, so that a claim never looks at the backlog.
 
     `next_at` is when the lane may be claimed: when its head is ready, or when the lease of the
-    one who has it ends; null when nothing waits. `tail` is the last position given out. `fence`
-    grows with each claim.
+    one who has it ends; null when nothing waits or the parked delivery `blocked_by` holds the
+    lane up. `tail` is the last position given out. `fence` grows with each claim.
     """
 
     __tablename__ = "lanes"
@@ -73,6 +73,7 @@ class LaneRow(Row, table=True):
     fence: int = Field(sa_type=BigInteger)
     worker: str | None
     claimed_until: datetime | None = Field(sa_type=Moment)
+    blocked_by: str | None
 
 
 class DeliveryRow(Row, table=True):

@@ -64,8 +64,14 @@ async def postpone(
     )
 
 
-async def park(store: UnitOfWork, claimed: Claim, at: datetime = NOON) -> None:
-    await store.write(lambda tx: tx.deliveries.park(claimed, "not-found", "The issue is gone.", at))
+async def park(
+    store: UnitOfWork, claimed: Claim, at: datetime = NOON, *, lane_waits: bool = False
+) -> None:
+    await store.write(
+        lambda tx: tx.deliveries.park(
+            claimed, "not-found", "The issue is gone.", at, lane_waits=lane_waits
+        )
+    )
 
 
 async def get(store: UnitOfWork, delivery_id: str) -> Delivery:
@@ -207,6 +213,48 @@ class QueueContract:
             1,
         )
         assert (await claim(store)).delivery.id == second.id
+
+    async def test_a_lane_that_waits_stands_still_until_the_parked_delivery_is_replayed(
+        self, store: UnitOfWork
+    ) -> None:
+        first = await add(store, "link:a")
+        second = await add(store, "link:a")
+        await park(store, await claim(store), lane_waits=True)
+        third = await add(store, "link:a")
+        assert await nothing_to_claim(store)
+        assert await store.read(lambda tx: tx.deliveries.next_ready_at()) is None
+        await store.write(lambda tx: tx.deliveries.replay(first.id, NOON))
+        worked = []
+        for _ in range(3):
+            claimed = await claim(store)
+            worked.append(claimed.delivery.id)
+            await finish(store, claimed)
+        assert worked == [first.id, second.id, third.id]
+
+    async def test_a_lane_that_waits_goes_on_when_the_parked_delivery_is_discarded(
+        self, store: UnitOfWork
+    ) -> None:
+        first = await add(store, "link:a")
+        second = await add(store, "link:a")
+        await park(store, await claim(store), lane_waits=True)
+        await store.write(lambda tx: tx.deliveries.discard(first.id, NOON))
+        assert (await claim(store)).delivery.id == second.id
+
+    async def test_a_lane_that_waits_holds_up_no_other_lane(self, store: UnitOfWork) -> None:
+        await add(store, "link:a")
+        other = await add(store, "link:b")
+        await park(store, await claim(store), lane_waits=True)
+        assert (await claim(store)).delivery.id == other.id
+
+    async def test_another_replayed_delivery_waits_with_its_lane(self, store: UnitOfWork) -> None:
+        parked = await add(store, "link:a")
+        blocking = await add(store, "link:a")
+        await park(store, await claim(store))
+        await park(store, await claim(store), lane_waits=True)
+        await store.write(lambda tx: tx.deliveries.replay(parked.id, NOON))
+        assert await nothing_to_claim(store)
+        await store.write(lambda tx: tx.deliveries.discard(blocking.id, NOON))
+        assert (await claim(store)).delivery.id == parked.id
 
     async def test_a_held_delivery_lets_its_lane_go_on(self, store: UnitOfWork) -> None:
         first = await add(store, "link:a")

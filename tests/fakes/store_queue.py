@@ -18,6 +18,7 @@ class Lane:
     tail: int = 0
     fence: int = 0
     claimed_until: datetime | None = None
+    blocked_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,18 @@ class MemoryDeliveries:
             claim, not_before=until, attempts=attempts, reason_code=reason_code, reason=reason
         )
 
-    def park(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+    def park(
+        self,
+        claim: Claim,
+        reason_code: str,
+        reason: str,
+        now: datetime,
+        *,
+        lane_waits: bool = False,
+    ) -> None:
         self._give_up(claim, DeliveryState.PARKED, reason_code, reason)
+        if lane_waits:
+            self._block(claim.delivery.lane, claim.delivery.id)
 
     def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
         self._give_up(claim, DeliveryState.HELD, reason_code, reason)
@@ -89,10 +100,12 @@ class MemoryDeliveries:
         waiting = self._waiting(placed.delivery.lane)
         position = waiting[0].position - 1 if waiting else placed.position
         changes = {"not_before": now, "attempts": 0, "reason_code": None, "reason": None}
+        self._unblock(placed.delivery)
         return self._change(placed, position, state=DeliveryState.WAITING, **changes)
 
     def discard(self, delivery_id: str, now: datetime) -> Delivery:
         placed = self._stuck(delivery_id)
+        self._unblock(placed.delivery)
         return self._change(placed, placed.position, state=DeliveryState.DISCARDED)
 
     def next_ready_at(self) -> datetime | None:
@@ -141,7 +154,7 @@ class MemoryDeliveries:
         """Yield when each lane with something waiting may be claimed, and its head."""
         for name, lane in self._lanes.items():
             waiting = self._waiting(name)
-            if waiting:
+            if waiting and lane.blocked_by is None:
                 head = waiting[0].delivery
                 yield lane.claimed_until or head.not_before, head
 
@@ -170,6 +183,13 @@ class MemoryDeliveries:
 
     def _free(self, name: str, until: datetime | None) -> None:
         self._lanes[name] = replace(self._lanes[name], claimed_until=until)
+
+    def _block(self, name: str, delivery_id: str | None) -> None:
+        self._lanes[name] = replace(self._lanes[name], blocked_by=delivery_id)
+
+    def _unblock(self, delivery: Delivery) -> None:
+        if self._lanes[delivery.lane].blocked_by == delivery.id:
+            self._block(delivery.lane, None)
 
     def _stuck(self, delivery_id: str) -> Placed:
         placed = self._deliveries.get(delivery_id)

@@ -22,6 +22,7 @@ from tests.unit.store.support import KEY, url_of
 LEASE = timedelta(minutes=3)
 lanes = st.sampled_from(["link:a", "link:b", "gate:1"])
 picks = st.integers(min_value=0, max_value=20)
+WAYS = ["finish", "park", "hold", "postpone", "extend"]
 
 
 def shown(value: object) -> object:
@@ -105,7 +106,7 @@ class QueueMachine(RuleBasedStateMachine):
             self.claims.append(claims)
 
     @precondition(lambda self: self.claims)
-    @rule(pick=picks, how=st.sampled_from(["finish", "park", "hold", "postpone", "extend"]))
+    @rule(pick=picks, how=st.sampled_from(WAYS))
     def settle(self, pick: int, how: str) -> None:
         claims = self.claims[-1 - pick % len(self.claims)]
         later = self.now + timedelta(minutes=pick % 5)
@@ -114,7 +115,9 @@ class QueueMachine(RuleBasedStateMachine):
             queue, claim = tx.deliveries, claims[number]
             acts: dict[str, Callable[[], object]] = {
                 "finish": lambda: queue.finish(claim, self.now),
-                "park": lambda: queue.park(claim, "code", "Reason.", self.now),
+                "park": lambda: queue.park(
+                    claim, "code", "Reason.", self.now, lane_waits=pick % 2 == 0
+                ),
                 "hold": lambda: queue.hold(claim, "code", "Reason.", self.now),
                 "postpone": lambda: queue.postpone(
                     claim, later, "code", "Reason.", count=pick % 2 == 0

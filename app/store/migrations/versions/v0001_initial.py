@@ -42,6 +42,7 @@ def _queue() -> None:
         sa.Column("fence", sa.BigInteger(), nullable=False),
         sa.Column("worker", sa.String()),
         sa.Column("claimed_until", sa.BigInteger()),
+        sa.Column("blocked_by", sa.String()),
     )
     op.create_index("ix_lanes_next", "lanes", ["next_at", "head_id"])
     op.create_table(
