@@ -80,6 +80,14 @@ def _cue(name: str, regex: str, *literals: str) -> Pattern:
 
 
 PATTERNS = (
+    Pattern(
+        "mentioned_person",
+        "name-at-sign",
+        rf"(?m)(?:^|[\s(])@({_NAME})",
+        ("@",),
+        rank=Rank.CUE,
+        check=_read,
+    ),
     _cue(
         "name-greeting",
         rf"(?m)^[ \t>]*{one_of(_GREETINGS)}[ ,\t]+({_NAME})[ \t]*(?:[,!.:;\n-]|$)",
