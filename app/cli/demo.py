@@ -1,20 +1,12 @@
 """`airlock demo`."""
 
 import asyncio
-import contextlib
-import tempfile
-from collections import Counter
-from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from app.cli.output import Exit, console, print_json, told_errors
-from app.demo.checks import check_story
-from app.demo.report import print_report, print_where_to_click, summarize
-from app.demo.story import Story, open_story, play, read_sides
-from app.demo.world import choose_ports, open_world
 
 DEFAULT_PORT = 8090
 
@@ -36,35 +28,21 @@ def demo(
 
     Example: airlock demo, or airlock demo --headless --json
     """
+    # Here and not above, so that no other command has the sandbox in its process.
+    from app.demo.running import run_demo
+
     first = port if port is not None else None if headless else DEFAULT_PORT
-    with told_errors(), contextlib.suppress(KeyboardInterrupt):
-        summary = asyncio.run(_demo(first, policy, headless=headless, as_json=as_json))
-        if not summary["ok"]:
-            raise typer.Exit(Exit.NO)
-
-
-async def _demo(
-    first_port: int | None, policy: Path, *, headless: bool, as_json: bool
-) -> dict[str, Any]:
-    async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="airlock-demo-"))
-        ports = choose_ports(first_port)
-        world = await stack.enter_async_context(open_world(Path(folder), policy, ports))
-        story = await stack.enter_async_context(open_story(world, console.print))
-        await play(story)
-        summary = await _summarize(story)
-        if as_json:
-            print_json(summary)
-        else:
-            print_report(console, summary)
-        if not headless:
-            print_where_to_click(console, story)
-            await asyncio.Event().wait()
-        return summary
-
-
-async def _summarize(story: Story) -> dict[str, Any]:
-    sides = await read_sides(story)
-    entries = await story.world.service.store.read(lambda tx: tx.audit.recent(1000))
-    counts = Counter(finding.entity for entry in entries for finding in entry.findings)
-    return summarize(story, sides, dict(sorted(counts.items())), check_story(story))
+    with told_errors():
+        try:
+            work = run_demo(console, first, policy, stay=not headless, quiet=as_json)
+            summary = asyncio.run(work)
+        except KeyboardInterrupt:
+            console.print("stopped")
+            return
+        except OSError as error:
+            console.print(f"cannot listen: {error.strerror}; choose another --port", style="red")
+            raise typer.Exit(Exit.OUT_OF_REACH) from None
+    if as_json:
+        print_json(summary)
+    if not summary["ok"]:
+        raise typer.Exit(Exit.NO)
