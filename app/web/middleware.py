@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import Self
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -67,25 +66,12 @@ class SafeHeaders:
         await self._app(scope, receive, dress)
 
 
-class _LastStand:
-    """Keeps whatever error arrives instead of passing it on to the server.
-
-    The server would log its message and traceback, private text and all. A cancellation passes.
-    """
-
-    error: Exception | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
-        if isinstance(error, Exception):
-            self.error = error
-        return self.error is not None
-
-
 class Guard:
-    """Any error that no handler knows becomes an answer without its text."""
+    """Any error that no handler knows becomes an answer without its text.
+
+    The server, where it would arrive otherwise, logs its message and traceback, private text and
+    all. A cancellation passes.
+    """
 
     def __init__(self, app: ASGIApp, tell: Callable[[Request, Exception], Response]) -> None:
         self._app = app
@@ -102,10 +88,10 @@ class Guard:
             started = started or message["type"] == "http.response.start"
             await send(message)
 
-        with _LastStand() as stand:
+        try:
             await self._app(scope, receive, watch)
-        if stand.error is not None:
-            response = self._tell(Request(scope), stand.error)
+        except Exception as error:  # noqa: BLE001 - the last stand: the server would log its text
+            response = self._tell(Request(scope), error)
             if not started:
                 await response(scope, receive, send)
 
