@@ -76,6 +76,7 @@ class Packets:
         return GateView(
             ticket_id=ticket.id,
             state=state,
+            may_escalate=decision.passes,
             etag=_etag(known.packet, state, items, links, sync, policies.version),
             pattern=pattern,
             patterns=tuple(policies.gate.patterns),

@@ -54,8 +54,11 @@ class SyncView(Model):
 
 
 class GateView(Model):
+    """`may_escalate` says whether the gate lets pass: open, or in a policy that only warns."""
+
     ticket_id: int
     state: GateState
+    may_escalate: bool
     etag: str
     pattern: str
     patterns: tuple[str, ...] = ()

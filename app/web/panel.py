@@ -36,6 +36,7 @@ STATES: Mapping[GateState, Told] = {
 }
 
 _OPENED = Told("good", "Ready", "The gate is open: Jira lets the guarded transition pass.")
+_WARNED = Told("warn", "Incomplete", "The policy only warns: it may be escalated all the same.")
 
 ITEM_WORDS: Mapping[str, str] = {
     "present": "Present",
@@ -44,7 +45,7 @@ ITEM_WORDS: Mapping[str, str] = {
     "waived": "Waived",
 }
 _SYNC_WORDS = {"ok": "OK", "waiting": "Working", "error": "Stopped"}
-_OPEN_STATES = {GateState.READY, GateState.WAIVED}
+_NOT_NOW = {GateState.ESCALATED, GateState.HELD, GateState.SYNC_ERROR}
 _FOLDED_STATES = {GateState.ESCALATED, GateState.READY, GateState.WAIVED}
 
 
@@ -82,6 +83,8 @@ class Panel:
         """The state's words."""
         if self.view.state is GateState.READY and self.view.links:
             return _OPENED
+        if self.view.state is GateState.INCOMPLETE and self.view.may_escalate:
+            return _WARNED
         return STATES[self.view.state]
 
     @property
@@ -123,10 +126,8 @@ class Panel:
 
     @property
     def may_escalate(self) -> bool:
-        """Whether the gate would open now; the order itself is decided again by the service."""
-        if self.view.state is GateState.UNLINKED:
-            return bool(self.view.items) and not self.lacking
-        return self.view.state in _OPEN_STATES
+        """Whether to offer it; the order itself is decided again by the service."""
+        return self.view.may_escalate and self.view.state not in _NOT_NOW
 
     @property
     def folded(self) -> bool:

@@ -184,6 +184,7 @@ class FakeGatekeeping:
         content: dict[str, Any] = {
             "ticket_id": ticket_id,
             "state": self._state(),
+            "may_escalate": self.complete,
             "etag": f"{self.version}.{self.issue}",
             "pattern": "bug",
             "patterns": ("bug", "call"),

@@ -13,8 +13,11 @@ WAIVED = GateItem(key="owner", label="Owner", state="waived")
 SEVERITY = GateItem(key="severity", label="Severity", state="present", value="P1")
 
 
-def panel(state: GateState, *items: GateItem, draft: Any = None, **more: Any) -> Panel:
+def panel(
+    state: GateState, *items: GateItem, draft: Any = None, passes: bool = False, **more: Any
+) -> Panel:
     view = GateView(
+        may_escalate=passes,
         ticket_id=1,
         state=state,
         etag="1",
@@ -34,24 +37,30 @@ def test_every_state_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "items", "may"),
+    ("state", "passes", "may"),
     [
-        (GateState.READY, (PRESENT,), True),
-        (GateState.WAIVED, (WAIVED,), True),
-        (GateState.UNLINKED, (PRESENT, WAIVED), True),
-        (GateState.UNLINKED, (PRESENT, WEAK), False),
-        (GateState.UNLINKED, (), False),
-        (GateState.INCOMPLETE, (WEAK,), False),
-        (GateState.BLOCKED, (WEAK,), False),
-        (GateState.ESCALATED, (PRESENT,), False),
-        (GateState.HELD, (PRESENT,), False),
-        (GateState.SYNC_ERROR, (PRESENT,), False),
+        (GateState.READY, True, True),
+        (GateState.WAIVED, True, True),
+        (GateState.UNLINKED, True, True),
+        (GateState.UNLINKED, False, False),
+        (GateState.INCOMPLETE, False, False),
+        (GateState.BLOCKED, False, False),
+        (GateState.ESCALATED, True, False),
+        (GateState.HELD, True, False),
+        (GateState.SYNC_ERROR, True, False),
     ],
 )
-def test_escalating_is_offered_when_the_gate_would_open(
-    state: GateState, items: tuple[GateItem, ...], may: bool
+def test_escalating_is_offered_when_the_gate_lets_pass_and_nothing_is_stuck(
+    state: GateState, passes: bool, may: bool
 ) -> None:
-    assert panel(state, *items).may_escalate is may
+    assert panel(state, PRESENT, passes=passes).may_escalate is may
+
+
+def test_a_policy_that_only_warns_says_so_and_offers_escalating_all_the_same() -> None:
+    warned = panel(GateState.INCOMPLETE, WEAK, passes=True)
+    assert warned.may_escalate
+    assert "only warns" in warned.told.advice
+    assert "only warns" not in panel(GateState.INCOMPLETE, WEAK).told.advice
 
 
 def test_weak_and_missing_items_are_counted_and_waived_ones_are_not() -> None:
