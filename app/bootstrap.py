@@ -164,7 +164,7 @@ def lay_foundation(
         jira=jira,
         clock=clock,
         disclosure=Disclosure(store, policies, derive_key(secret, Purpose.DIGEST)),
-        outbox=Outbox(store, zendesk, jira, clock, horizon),
+        outbox=Outbox(store, zendesk, jira, clock, horizon, stopped=settings.mode is Mode.STOPPED),
         horizon=horizon,
     )
 

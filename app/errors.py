@@ -10,6 +10,7 @@
     │   ├── NotAnObject
     │   ├── InputRefused
     │   ├── AccessRefused
+    │   ├── SendingStopped
     │   ├── StaleWrite
     │   ├── PreviewStale
     │   └── GateClosed
@@ -91,6 +92,10 @@ class InputRefused(Refused):
 
 class AccessRefused(Refused):
     """The caller has no right to this, or none that could be established."""
+
+
+class SendingStopped(Refused):
+    """An operator has stopped all sending; what was asked for is not done later by itself."""
 
 
 class StaleWrite(Refused):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import describe_api, open_service
-from app.cli.guards import check_guards
+from app.cli.doctoring import examine
 from app.cli.output import (
     Exit,
     console,
@@ -108,7 +108,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 async def _doctor(config: Settings) -> tuple[Check, ...]:
     async with open_service(config) as service:
-        return (*await service.health.checks(), *await check_guards(service))
+        return (*await service.health.checks(), *await examine(service))
 
 
 def openapi() -> None:

@@ -21,7 +21,7 @@ from app.effects import (
     TicketEffect,
     UpdateTicket,
 )
-from app.errors import VendorError, VendorTimeout
+from app.errors import SendingStopped, VendorError, VendorTimeout
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import EffectRecord, EffectState
 
@@ -36,7 +36,10 @@ class Outbox:
         tracker: IssueTracker,
         clock: Clock,
         horizon: timedelta,
+        *,
+        stopped: bool = False,
     ) -> None:
+        self._stopped = stopped
         self._store = store
         self._desk = desk
         self._tracker = tracker
@@ -48,8 +51,11 @@ class Outbox:
     ) -> Applied:
         """Bring the effect about once. `after` is committed together with its result.
 
-        Raises VendorError; VendorTimeout also while an earlier attempt may still be committed.
+        Raises VendorError; VendorTimeout also while an earlier attempt may still be committed;
+        SendingStopped in the mode `stopped`.
         """
+        if self._stopped:
+            raise SendingStopped("Sending is stopped (AIRLOCK_MODE); nothing was sent.")
         if is_repeatable(effect):
             return await self._send_repeatable(effect, after)
         record = await self._begin(effect, delivery_id)

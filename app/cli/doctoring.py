@@ -1,0 +1,92 @@
+"""What `airlock doctor` asks besides the service's own health: settings, webhooks, guards."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import closing
+
+from app.bootstrap import Service
+from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
+from app.errors import AirlockError
+from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
+from app.ports import PolicySet
+from app.services.health import Check
+from app.settings import Mode, Settings
+from connectors.jira import setup as jira_setup
+from connectors.jira.admin import connect
+from connectors.jira.setup_steps import GuardState, StepAction
+from connectors.zendesk import setup as zendesk_setup
+from connectors.zendesk.blocking import open_desk
+
+
+async def examine(service: Service) -> tuple[Check, ...]:
+    """Every check, in the order in which a person would mend them. Needs administrators' rights."""
+    settings, policies = service.settings, service.policies.current()
+    questions = (_ask_zendesk, _ask_jira)
+    asked = [asyncio.to_thread(_tell, question, settings, policies) for question in questions]
+    answers = await asyncio.gather(*asked)
+    return (*settings_checks(settings), *(check for checks in answers for check in checks))
+
+
+def settings_checks(settings: Settings) -> tuple[Check, ...]:
+    """What the settings allow that an administrator should know of."""
+    return tuple(_settings_checks(settings))
+
+
+def _settings_checks(settings: Settings) -> Iterable[Check]:
+    zendesk, jira, sidebar = settings.zendesk, settings.jira, settings.sidebar
+    if settings.mode is Mode.STOPPED:
+        yield Check("mode", False, "stopped: webhooks are kept, nothing is sent")
+    if zendesk.api_token is not None:
+        yield Check("zendesk credentials", False, "API tokens end on 30 April 2027; use OAuth")
+    if not zendesk.webhook_secrets:
+        yield Check("zendesk webhook", False, "no AIRLOCK_ZENDESK__WEBHOOK_SECRETS: all refused")
+    if not jira.webhook_secrets and not jira.webhook_path_tokens:
+        yield Check("jira webhook", False, "no AIRLOCK_JIRA__WEBHOOK_SECRETS: all refused")
+    if jira.webhook_path_tokens:
+        yield Check("jira webhook", False, "a path token is weaker than a signature; sign instead")
+    if not (sidebar.app_public_key and sidebar.audience):
+        yield Check("sidebar", False, "AIRLOCK_SIDEBAR__APP_PUBLIC_KEY and __AUDIENCE are not set")
+
+
+Question = Callable[[Settings, PolicySet], list[Check]]
+
+
+def _tell(question: Question, settings: Settings, policies: PolicySet) -> list[Check]:
+    try:
+        return question(settings, policies)
+    except AirlockError as error:
+        return [Check(question.__name__.removeprefix("_ask_") + " setup", False, str(error))]
+
+
+def _ask_zendesk(settings: Settings, policies: PolicySet) -> list[Check]:
+    base_url = require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+    endpoint = zendesk_endpoint(require(settings.public_url, "AIRLOCK_PUBLIC_URL"))
+    with closing(open_desk(base_url, zendesk_credentials(settings.zendesk))) as desk:
+        fields = zendesk_fields(policies)
+        routes = ("events", "triggers")
+        plans = [
+            zendesk_setup.plan_setup(desk, endpoint, route=route, fields=fields) for route in routes
+        ]
+    missing = min(plans, key=len)  # one of the two routes is in use; the other is all missing
+    names = ", ".join(f"{step.kind.replace('_', ' ')} {step.name}" for step in missing)
+    detail = f"missing or disabled: {names}; run `airlock setup zendesk`" if names else "complete"
+    return [Check("zendesk setup", not missing, detail)]
+
+
+def _ask_jira(settings: Settings, policies: PolicySet) -> list[Check]:
+    base_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+    public_url = require(settings.public_url, "AIRLOCK_PUBLIC_URL")
+    secret = next((secret_of(one) for one in settings.jira.webhook_secrets), "")
+    config = jira_setup_config(policies, public_url, secret)
+    admin = connect(base_url, jira_credentials(settings.jira))
+    steps = jira_setup.plan_setup(admin, config)
+    checks = [
+        Check(f"jira {step.subject}", False, f"{step.summary}; run `airlock setup jira`")
+        for step in steps
+        if step.action is not StepAction.KEEP
+    ]
+    for report in jira_setup.check_guards(admin, config):
+        name = f"{report.project}: {report.transition or report.to_status}"
+        fine = report.state is GuardState.ENFORCED
+        checks.append(Check(name, fine, f"{report.state.value}: {report.why}"))
+    return checks
