@@ -63,7 +63,7 @@ def _ask_zendesk(settings: Settings, policies: PolicySet) -> list[Check]:
     endpoint = zendesk_endpoint(require(settings.public_url, "AIRLOCK_PUBLIC_URL"))
     with closing(open_desk(base_url, zendesk_credentials(settings.zendesk))) as desk:
         fields = zendesk_fields(policies)
-        routes = ("events", "triggers")
+        routes: tuple[zendesk_setup.Route, ...] = ("events", "triggers")
         plans = [
             zendesk_setup.plan_setup(desk, endpoint, route=route, fields=fields) for route in routes
         ]
