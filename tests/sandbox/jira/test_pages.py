@@ -32,8 +32,9 @@ async def test_the_list_leads_to_every_issue(page: httpx.AsyncClient) -> None:
 async def test_a_page_loads_nothing_from_elsewhere(page: httpx.AsyncClient) -> None:
     response = await page.get("/browse/ENG-1")
     loaded = re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', response.text)
-    assert loaded == ["/static/jira.css"]
-    assert (await page.get("/static/jira.css")).status_code == 200
+    assert loaded == ["/static/project.svg", "/static/jira.css"]
+    for path in loaded:
+        assert (await page.get(path)).status_code == 200
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 

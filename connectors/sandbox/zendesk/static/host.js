@@ -3,6 +3,7 @@
 (() => {
   const config = JSON.parse(document.getElementById("zaf-config").textContent);
   const frame = document.getElementById("app");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const listening = new Map();
   let waitingForSave = null;
 
@@ -10,10 +11,14 @@
     frame.contentWindow.postMessage({ ...message, instanceGuid: config.appGuid }, config.origin);
   const tell = (event, message) => send({ key: `zaf.${event}`, message });
 
+  const scheme = () => (dark.matches ? "dark" : "light");
+  dark.addEventListener("change", () => tell("colorScheme.changed", scheme()));
+
   function answerGet(paths) {
     const result = { errors: {} };
     for (const path of paths) {
-      if (path in config.values) result[path] = config.values[path];
+      if (path === "colorScheme") result[path] = scheme();
+      else if (path in config.values) result[path] = config.values[path];
       else result.errors[path] = { name: "APIUnavailableError", message: "is not available here", path };
     }
     return result;
