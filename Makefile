@@ -9,28 +9,28 @@ install: .venv/.app frontend
 install-test: .venv/.test frontend
 
 .venv/.app: requirements/app.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python tools/install.py requirements/app.txt && touch $@
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python tools/install.py requirements/app.txt && touch $@
 
 .venv/.test: requirements/test.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python tools/install.py requirements/test.txt && touch $@ .venv/.app
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python tools/install.py requirements/test.txt && touch $@ .venv/.app
 
 .PHONY: frontend
 frontend:
-	$(BIN)/python tools/frontend.py
+	@$(BIN)/python tools/frontend.py
 
 demo: install
-	$(BIN)/airlock demo $(ARGS)
+	@$(BIN)/airlock demo $(ARGS)
 
 serve: install
-	$(BIN)/airlock serve $(ARGS)
+	@$(BIN)/airlock serve $(ARGS)
 
 test: install-test
-	$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(ARGS)
 
 lint: install-test
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 bench: install-test
-	$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks $(ARGS)
