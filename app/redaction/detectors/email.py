@@ -40,7 +40,8 @@ PATTERNS = (
     _email(
         "email-spelled-at",
         rf"{_PLAIN}{_BRACKETED_AT}{_LABEL}(?:\.{_LABEL})+",
-        *(f"{sign}{close}" for sign in ("at", "@") for close in ("]", ")", "}", ">", " ", "\t")),
+        "at",
+        "@",
     ),
     _email(
         "email-split",

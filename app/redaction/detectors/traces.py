@@ -131,15 +131,35 @@ PATTERNS = (
     ),
 )
 
+_HEADS = (
+    _frame(
+        "exception-name",
+        r"\b(?:[a-z][\w$]*\.){2,}[A-Z][\w$]*(?:Error|Exception)\b(?::[^\n.]*)?",
+        "error",
+        "exception",
+    ),
+    _frame("go-panic", r"(?m)^panic: runtime error[^\n]*", "panic: runtime"),
+    _frame("rust-panic", r"thread '[^'\n]*' panicked at [^\n]*", "panicked at"),
+    _frame("python-head", r"Traceback \(most recent call last\):?[^\n]*", "traceback"),
+    _frame(
+        "source-location",
+        r"\b[A-Z]\w*\.(?:java|kt|scala|cs):\d+\b",
+        ".java:",
+        ".kt:",
+        ".scala:",
+        ".cs:",
+    ),
+)
 _FRAME_SET = PatternSet(_FRAMES)
 _CAUSE_SET = PatternSet(_CAUSES)
+_HEAD_SET = PatternSet(_HEADS)
 
 
 def find_traces(view: Canonical) -> Iterator[Hit]:
-    """Each stack trace with its causes, as one region."""
+    """Each stack trace with its causes, as one region; and causes that stand alone."""
+    yield from _lone_heads(view)
     frames = {_line(view, hit.start): hit.start for hit in sorted(_FRAME_SET.find(view))[::-1]}
     if not frames:
-        yield from _lone_heads(view)
         return
     causes = {_line(view, hit.start): hit.start for hit in sorted(_CAUSE_SET.find(view))[::-1]}
     lines = sorted(frames | causes)
@@ -152,29 +172,6 @@ def _lone_heads(view: Canonical) -> Iterator[Hit]:
     """A cause that stands without frames, by its full name."""
     for hit in _HEAD_SET.find(view):
         yield hit._replace(entity="stack_trace", rank=Rank.REGION)
-
-
-_HEAD_SET = PatternSet(
-    (
-        _frame(
-            "exception-name",
-            r"\b(?:[a-z][\w$]*\.){2,}[A-Z][\w$]*(?:Error|Exception)\b(?::[^\n.]*)?",
-            "error",
-            "exception",
-        ),
-        _frame("go-panic", r"(?m)^panic: runtime error[^\n]*", "panic: runtime"),
-        _frame("rust-panic", r"thread '[^'\n]*' panicked at [^\n]*", "panicked at"),
-        _frame("python-head", r"Traceback \(most recent call last\):?[^\n]*", "traceback"),
-        _frame(
-            "source-location",
-            r"\b[A-Z]\w*\.(?:java|kt|scala|cs):\d+\b",
-            ".java:",
-            ".kt:",
-            ".scala:",
-            ".cs:",
-        ),
-    )
-)
 
 
 def _runs(lines: list[int], frames: Collection[int]) -> Iterator[tuple[int, int]]:

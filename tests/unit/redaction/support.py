@@ -1,0 +1,56 @@
+"""The policies that ship, and short ways to redact with them."""
+
+from pathlib import Path
+
+from app.document import Document, from_plain, iter_nodes
+from app.model import Audience, RedactedText
+from app.policy.loading import load_directory
+from app.redaction.engine import Redaction, redact
+from app.redaction.pseudonyms import Pseudonyms
+
+POLICY = load_directory(Path(__file__).parents[3] / "policies").redaction
+CONTEXT = POLICY.example_context
+CUSTOMER, ENGINEERING = Audience.CUSTOMER, Audience.ENGINEERING
+
+
+def run(
+    source: Document | str, audience: Audience = ENGINEERING, pseudonyms: Pseudonyms | None = None
+) -> Redaction:
+    """Redact with the policies that ship, for the customer of their examples."""
+    return redact(
+        from_plain(source) if isinstance(source, str) else source,
+        audience=audience,
+        policy=POLICY,
+        version="shipped",
+        context=CONTEXT,
+        pseudonyms=pseudonyms or Pseudonyms(),
+    )
+
+
+def crossed(source: Document | str, audience: Audience = ENGINEERING) -> RedactedText:
+    """The text that crosses; fails when it was held."""
+    redaction = run(source, audience)
+    assert redaction.text is not None, redaction.held
+    return redaction.text
+
+
+def plain(source: Document | str, audience: Audience = ENGINEERING) -> str:
+    """As plain text."""
+    return crossed(source, audience).plain
+
+
+def kinds(source: Document | str, audience: Audience = ENGINEERING) -> set[str]:
+    """The kinds that were found."""
+    return {finding.entity for finding in run(source, audience).findings}
+
+
+def every_string(document: Document) -> list[str]:
+    """All strings of the nodes, attributes too, and the paragraphs' joined text."""
+    found = []
+    for node in iter_nodes(document):
+        for name in node.__slots__:
+            value = getattr(node, name)
+            found.extend(
+                [value] if isinstance(value, str) else [str(value)] if name == "link" else []
+            )
+    return found
