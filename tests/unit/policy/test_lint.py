@@ -211,3 +211,21 @@ def test_a_kind_without_a_rule_is_told(tmp_path: Path) -> None:
     assert any(
         f":{line_of(text, 'emial')}: nothing finds this kind" in problem for problem in found
     )
+
+
+def test_redaction_examples_that_come_out_otherwise_are_told_at_their_line(tmp_path: Path) -> None:
+    start = REDACTION.index("  email:\n")
+    rule = REDACTION[start : REDACTION.index("near_misses: [b]\n", start)]
+    mended = rule.replace("hits: [a]", "hits: [write to jane@example.com, nothing here]")
+    text = REDACTION.replace(rule, mended).replace(
+        "here]\n      near_misses: [b]", "here]\n      near_misses:\n        - to ann@example.com"
+    )
+    problems = lint(write_policies(tmp_path, redaction=text))
+    told = [(problem.line, problem.what) for problem in problems if "kind email" in problem.what]
+    assert told == [
+        (line_of(text, "nothing here"), "nothing of the kind email is found in this hit"),
+        (
+            line_of(text, "ann@example.com"),
+            "something of the kind email is found in this near miss",
+        ),
+    ]
