@@ -22,9 +22,11 @@ class FieldIds:
     jira: Mapping[str, str] = field(default_factory=dict)
 
     def of_zendesk(self, name: str) -> str:
+        """The id of the ticket field that the policy calls so."""
         return self.zendesk.get(name, name)
 
     def of_jira(self, name: str) -> str:
+        """The id of the issue field that the policy calls so."""
         return self.jira.get(name, name)
 
 

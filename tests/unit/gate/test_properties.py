@@ -75,7 +75,7 @@ def improvements(entry: GateEntry, key: str, text: str, waiver: Waiver) -> list[
 
 
 @given(ENTRIES, KEYS, TEXTS, WAIVERS.filter(bool))
-def test_more_evidence_never_closes_an_open_gate(entry, key, text, waivers) -> None:  # type: ignore[no-untyped-def] # hypothesis fills them
+def test_more_evidence_never_closes_an_open_gate(entry, key, text, waivers) -> None:
     if decide(entry, POLICY, at=NOW).open:
         for better in improvements(entry, key, text, waivers[0]):
             assert decide(better, POLICY, at=NOW).open
@@ -117,7 +117,7 @@ def test_a_closed_gate_always_says_why_and_an_open_one_has_nothing_to_say(entry:
 
 
 @given(st.lists(ENTRIES, max_size=4), st.randoms(use_true_random=False))
-def test_one_open_ticket_opens_the_issue_whatever_the_order(entries, random) -> None:  # type: ignore[no-untyped-def] # hypothesis fills them
+def test_one_open_ticket_opens_the_issue_whatever_the_order(entries, random) -> None:
     decisions = [decide(entry, POLICY, at=NOW) for entry in entries]
     joint = roll_up(decisions, POLICY)
     assert joint.open == any(decision.open for decision in decisions)

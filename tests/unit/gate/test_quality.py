@@ -58,7 +58,7 @@ def test_ordinary_text_is_no_placeholder(text: str) -> None:
         (LOGS, "trace id: 7f3a9c"),
     ],
 )
-def test_an_answer_that_can_be_acted_on_passes(item, text: str) -> None:  # type: ignore[no-untyped-def] # the builder's type
+def test_an_answer_that_can_be_acted_on_passes(item, text: str) -> None:
     assert find_weaknesses(text, item) == ()
 
 
@@ -90,7 +90,7 @@ def test_an_answer_that_can_be_acted_on_passes(item, text: str) -> None:  # type
         (LOGS, "The customer has logs", "Nothing to open"),
     ],
 )
-def test_a_weak_answer_says_what_to_add(item, text: str, told: str) -> None:  # type: ignore[no-untyped-def] # the builder's type
+def test_a_weak_answer_says_what_to_add(item, text: str, told: str) -> None:
     assert told in " ".join(find_weaknesses(text, item))
 
 

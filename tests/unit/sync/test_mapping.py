@@ -204,7 +204,7 @@ def test_a_new_issue_starts_with_what_the_ticket_has() -> None:
     st.sampled_from(["to_jira", "to_zendesk", "both"]),
     st.sampled_from(["zendesk", "jira"]),
 )
-def test_settling_twice_changes_nothing(zendesk, jira, direction, winner) -> None:  # type: ignore[no-untyped-def] # hypothesis fills them
+def test_settling_twice_changes_nothing(zendesk, jira, direction, winner) -> None:
     way = settle(zendesk, jira, direction, winner)
     if way == "to_jira":
         jira = zendesk
@@ -218,7 +218,7 @@ def test_settling_twice_changes_nothing(zendesk, jira, direction, winner) -> Non
     st.dictionaries(st.sampled_from(["c1", "c2"]), st.sampled_from(["Billing", "Exports", "odd"])),
     st.sampled_from(["zendesk", "jira"]),
 )
-def test_what_one_side_was_told_it_is_not_told_again(zendesk, jira, winner) -> None:  # type: ignore[no-untyped-def] # hypothesis fills them
+def test_what_one_side_was_told_it_is_not_told_again(zendesk, jira, winner) -> None:
     policy = make_mapping(fields=[area("both", winner), notes("to_jira")])
     ticket, issue = make_ticket(fields=zendesk), make_issue(fields=jira)
     texts = {name: make_text(text) for name, text in texts_for_jira(ticket, IDS, policy).items()}

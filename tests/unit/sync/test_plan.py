@@ -38,14 +38,14 @@ COPIES = st.one_of(
 )
 
 
-def to_issue(existing: KnownCopy | None, body: object = BODY, digest: str = "d1", **more: object):  # type: ignore[no-untyped-def] # a tuple of effects
+def to_issue(existing: KnownCopy | None, body: object = BODY, digest: str = "d1", **more: object):
     arguments = {"digest": digest, "existing": existing, "delivery_id": "dl1", "internal": False}
-    return plan_comment_to_issue(LINK, "5", body, **{**arguments, **more})  # type: ignore[arg-type] # varied by the tests
+    return plan_comment_to_issue(LINK, "5", body, **{**arguments, **more})
 
 
-def to_ticket(existing: KnownCopy | None, body: object = BODY, digest: str = "d1", **more: object):  # type: ignore[no-untyped-def] # a tuple of effects
+def to_ticket(existing: KnownCopy | None, body: object = BODY, digest: str = "d1", **more: object):
     arguments = {"digest": digest, "existing": existing, "delivery_id": "dl1"}
-    return plan_comment_to_ticket(LINK, "6", body, **{**arguments, **more})  # type: ignore[arg-type] # varied by the tests
+    return plan_comment_to_ticket(LINK, "6", body, **{**arguments, **more})
 
 
 def test_a_new_comment_is_one_post_and_internal_on_a_service_desk() -> None:
@@ -126,7 +126,7 @@ def test_planning_again_after_the_plan_was_carried_out_changes_nothing(
 
 
 def gate_fields(**now: object) -> GateFields:
-    return GateFields("customfield_1", "customfield_2", **now)  # type: ignore[arg-type] # varied by the tests
+    return GateFields("customfield_1", "customfield_2", **now)
 
 
 def test_gate_fields_are_written_together_and_only_when_they_differ() -> None:
@@ -146,7 +146,7 @@ def test_a_value_that_is_not_ours_is_cleared() -> None:
 
 
 def test_the_remote_link_is_one_per_ticket_and_struck_through_when_solved() -> None:
-    def plan(status: str):  # type: ignore[no-untyped-def] # a remote link
+    def plan(status: str):
         return plan_remote_link(
             LINK,
             make_ticket(status=status),
