@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from mimetypes import guess_type
 
 from app.document import Document, from_plain
 from app.effects import (
@@ -147,7 +148,10 @@ class FakeIssueTracker:
 
     def add_file(self, issue: str, name: str, content: bytes) -> Attachment:
         """A file on an issue."""
-        attachment = Attachment(id=self._next_id(), file_name=name, size=len(content))
+        kind = guess_type(name)[0] or "application/octet-stream"
+        attachment = Attachment(
+            id=self._next_id(), file_name=name, content_type=kind, size=len(content)
+        )
         self.files[self._issue(issue).id].append((attachment, content))
         return attachment
 

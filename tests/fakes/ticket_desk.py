@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from mimetypes import guess_type
 
 from app.document import Document, from_plain, to_plain
 from app.effects import (
@@ -238,7 +239,8 @@ class FakeTicketDesk:
         number = str(self._next_id())
         self.files[number] = content
         url = f"https://acme.zendesk.com/attachments/token/t{number}/"
-        return Attachment(id=number, file_name=name, size=len(content), url=url)
+        kind = guess_type(name)[0] or "application/octet-stream"
+        return Attachment(id=number, file_name=name, content_type=kind, size=len(content), url=url)
 
     def _read(self) -> None:
         self.reads += 1
