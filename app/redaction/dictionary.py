@@ -16,9 +16,9 @@ from app.redaction.hits import Hit, Rank
 from app.redaction.pseudonyms import Pseudonym
 
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
-_GAP = re.compile(r"[\s,.]{1,3}")
+_GAP = re.compile(r"[ \t,.]{1,3}")
 _LONG_ENOUGH = 4
-_LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-'")
+_LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 _REST = re.compile(r"(?::\d{1,5})?(?:[/?#][^\s<>\"'\x02)\]]*)?")
 

@@ -79,6 +79,7 @@ class Weaver:
         self._allowed = frozenset(rule.nodes)
         self._schemes = frozenset(rule.link_schemes)
         self._depth = 0
+        self._gap = "\n"
 
     def document(self, document: Document) -> Document:
         """The document with each string as the loom gave it back. Raises RedactionFailed."""
@@ -91,7 +92,7 @@ class Weaver:
         woven: list[Block] = []
         for block in blocks:
             woven.extend(self._block(block))
-            self._loom.separate("\n")
+            self._loom.separate(self._gap)
         self._depth -= 1
         return tuple(woven)
 
@@ -173,10 +174,13 @@ class Weaver:
         return self._keep(NodeName.TABLE, Table(rows), inner)
 
     def _row(self, row: Row) -> Row:
+        """The cells of a row stand on one line, so that what they say together is read together."""
+        outside, self._gap = self._gap, " "
         cells: list[Cell] = []
         for cell in row.cells:
             self._loom.separate("\t")
             cells.append(Cell(self._filled(cell.blocks), cell.header, cell.columns, cell.rows))
+        self._gap = outside
         self._loom.separate("\n")
         return Row(tuple(cells))
 

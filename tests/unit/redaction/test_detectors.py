@@ -76,7 +76,7 @@ TO_ENGINEERING = [
     ("password", "DB_PASSWORD=correct-horse", "correct-horse"),
     ("password", "export STRIPE_SECRET=whatever-it-is", "whatever-it-is"),
     ("password", "curl -u bob:hunter22 https://example.org", "hunter22"),
-    ("private_key", "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN\n-----END PRIVATE KEY-----", "MIIEv"),
+    ("private_key", "-----BEGIN PRIVATE KEY-----\nMIIEv\n-----END PRIVATE KEY-----", "MIIEv"),
     ("private_key", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk", "b3BlbnNz"),
     ("encoded_text", "blob YW1pbmFAY29udG9zby5leGFtcGxlOmh1bnRlcjI= end", "YW1pbmFA"),
     ("person_name", "I spoke to Dariusz Kowalski today.", "Dariusz"),

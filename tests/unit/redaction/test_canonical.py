@@ -1,0 +1,58 @@
+"""What the eye reads, and the way back to the source."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.redaction.canonical import canonicalise, fold, neutralise
+
+READINGS = [
+    ("plain text", "plain text"),
+    ("jo\u200bhn", "john"),
+    ("jo\u00adhn", "john"),
+    ("\u202ejohn\u202c", "john"),
+    ("ｊｏｈｎ＠ａｃｍｅ", "john@acme"),
+    ("a&#64;b &#x40; &amp;amp;", "a@b @ &"),
+    ("j%40x and 50% off", "j@x and 50% off"),
+    ("100%ad hoc", "100%ad hoc"),
+    (r"\u006aohn", "john"),
+    ("%26%2364;", "@"),
+    ("Јоhn", "John"),
+    ("Иван и Мария", "Иван и Мария"),
+    ("cafe\u0301", "café"),
+    ("٣٤٥", "345"),
+    ("a\u2013b\u00a0c", "a-b c"),
+    ("jo%02hn", "john"),
+]
+
+
+@pytest.mark.parametrize(("source", "reading"), READINGS)
+def test_the_view_is_what_the_eye_reads(source: str, reading: str) -> None:
+    assert canonicalise(source).text == reading
+
+
+@given(st.text())
+def test_every_part_of_the_view_leads_back_to_a_part_of_the_source(text: str) -> None:
+    source = neutralise(text)
+    view = canonicalise(source)
+    assert len(fold(view.text)) == len(view.text)
+    places = [view.to_source(at, at + 1) for at in range(len(view.text))]
+    assert all(0 <= start < end <= len(source) for start, end in places)
+    assert places == sorted(places)
+
+
+@given(st.text())
+def test_offsets_in_bytes_lead_to_the_same_characters(text: str) -> None:
+    view = canonicalise(neutralise(text))
+    done = 0
+    for at, character in enumerate(view.text):
+        length = len(character.encode())
+        assert view.characters(done, done + length) == (at, at + 1)
+        done += length
+
+
+@given(st.text())
+def test_neutralising_keeps_the_length_and_settles_at_once(text: str) -> None:
+    once = neutralise(text)
+    assert len(once) == len(text)
+    assert neutralise(once) == once
