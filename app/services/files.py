@@ -18,6 +18,7 @@ from app.effects import AttachToIssue, ClearedFile
 from app.errors import Held
 from app.model import Attachment, Audience, Context, Finding, System, TicketLink
 from app.records import Delivery
+from app.redaction.policy import AttachmentRule, FileTreatment
 from app.services.disclosure import Disclosure, Scope
 from app.sync.echo import marker_for
 
@@ -95,20 +96,24 @@ class Files:
         way = policy.to_jira if audience is Audience.ENGINEERING else policy.to_zendesk
         if way == "announce":
             return "files stay on the other side"
-        if not is_allowed(attachment.content_type, policy.types):
+        rule = self._rule_for(attachment)
+        if rule is None:
             return "this type may not cross"
-        if not is_text(attachment.content_type):
+        if rule.treatment is not FileTreatment.REDACT or not is_text(attachment.content_type):
             return "its content cannot be checked"
-        if attachment.size > policy.max_bytes:
-            return "larger than the policy allows"
-        return None
+        return "larger than the policy allows" if attachment.size > rule.max_bytes else None
+
+    def _rule_for(self, attachment: Attachment) -> AttachmentRule | None:
+        rules = self._disclosure.policies.redaction.attachments
+        kind = attachment.content_type
+        return next((rule for rule in rules if is_allowed(kind, (rule.content_type,))), None)
 
     async def _read_bounded(self, attachment: Attachment, read: Reader) -> bytes | None:
-        limit = self._disclosure.policies.mapping.attachments.max_bytes
+        rule = self._rule_for(attachment)
         content = bytearray()
         async for chunk in read(attachment):
             content.extend(chunk)
-            if len(content) > limit:
+            if rule is None or len(content) > rule.max_bytes:
                 return None
         return bytes(content)
 

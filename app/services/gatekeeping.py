@@ -64,7 +64,19 @@ class Gatekeeping:
         self._zendesk_url = zendesk_url
 
     async def decide_ticket(self, ticket: Ticket) -> Decision:
-        """The gate's decision over this ticket's packet as it stands now."""
+        """The gate's decision over this ticket's packet as it stands now.
+
+        Comments are read only where a file on the ticket would answer what is still missing.
+        """
+        decision = await self._decide(ticket, has_logs=False)
+        if not self._file_would_help(decision):
+            return decision
+        comments = await self._desk.fetch_comments(ticket.id)
+        if not any(comment.attachments for comment in comments):
+            return decision
+        return await self._decide(ticket, has_logs=True)
+
+    async def _decide(self, ticket: Ticket, *, has_logs: bool) -> Decision:
         stored, waivers = await self._store.read(
             lambda tx: (tx.packets.get(ticket.id), tx.packets.waivers(ticket.id))
         )
@@ -74,8 +86,14 @@ class Gatekeeping:
             waivers=waivers,
             ticket_fields=await self.named_fields(ticket),
             priority=ticket.priority,
+            has_logs=has_logs,
         )
         return decide(entry, self._disclosure.policies.gate, at=self._clock.now())
+
+    def _file_would_help(self, decision: Decision) -> bool:
+        items = self._disclosure.policies.gate.items
+        lacking = [item.key for item in decision.items if item.state in ("missing", "weak")]
+        return any(key in items and items[key].attachment_answers for key in lacking)
 
     async def named_fields(self, ticket: Ticket) -> dict[str, str]:
         """The ticket's field values under their ids and under their titles."""

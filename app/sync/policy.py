@@ -167,15 +167,13 @@ class RemoteLinkPolicy(Model):
 
 
 class AttachmentsPolicy(Model):
-    """Which files cross, before `app.attachments` looks inside. `max_bytes` is for one file.
+    """Which way files may go: `copy`, or `announce` that there is one and of what kind.
 
-    A type is `text/plain` or `image/*`.
+    Which types may cross at all, and how, stands with the redaction policy.
     """
 
     to_jira: Literal["copy", "announce"] = "copy"
     to_zendesk: Literal["copy", "announce"] = "announce"
-    types: tuple[str, ...] = ()
-    max_bytes: int = Field(default=10_000_000, ge=0, le=1_000_000_000)
 
 
 class DeliveryPolicy(Model):
