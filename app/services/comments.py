@@ -87,8 +87,11 @@ class Comments:
         if copy is None and event.kind is EventKind.COMMENT_DELETED:
             return
         ready = await self._prepare(link, delivery, copy)
-        if ready is not None:
-            await self._send(link, delivery, ready, copy)
+        if ready is None:
+            return
+        await self._send(link, delivery, ready, copy)
+        if copy is None or copy.deleted or started is not None:
+            await self._send_files(link, delivery, ready)
 
     async def _prepare(
         self, link: TicketLink, delivery: Delivery, copy: Copy | None
@@ -188,9 +191,11 @@ class Comments:
         for effect in self._plan(link, delivery, ready, copy):
             record = _Recorder(self, link, delivery, ready, effect)
             await self._outbox.send(effect, delivery_id=delivery.id, after=record)
-        if delivery.event.kind in NEWS:
-            for upload in self._files.plan(link, delivery, ready.files):
-                await self._outbox.send(upload, delivery_id=delivery.id)
+
+    async def _send_files(self, link: TicketLink, delivery: Delivery, ready: Ready) -> None:
+        """The files go with the delivery that posted the copy, however often that one ran."""
+        for upload in self._files.plan(link, delivery, ready.files):
+            await self._outbox.send(upload, delivery_id=delivery.id)
 
     def _plan(
         self,

@@ -15,7 +15,7 @@ from app.attachments.clearing import (
 )
 from app.document import Block, Document, ItemList, ListItem, Paragraph, Text
 from app.effects import AttachToIssue, ClearedFile
-from app.errors import Held
+from app.errors import Held, NotFound
 from app.model import Attachment, Audience, Context, Finding, System, TicketLink
 from app.records import Delivery
 from app.redaction.policy import AttachmentRule, FileTreatment
@@ -76,7 +76,10 @@ class Files:
         reason = self._reason_against(attachment, audience)
         if reason is not None:
             return _withheld(attachment, reason)
-        content = await self._read_bounded(attachment, read)
+        try:
+            content = await self._read_bounded(attachment, read)
+        except NotFound:  # redacted or deleted since; its comment may cross all the same
+            return _withheld(attachment, "it is no longer there")
         if content is None:
             return _withheld(attachment, "larger than the policy allows")
         try:
