@@ -56,6 +56,7 @@ class _Failure:
     error: VendorError
     writes: bool
     after: bool
+    skip: int = 0
 
 
 @dataclass
@@ -142,6 +143,12 @@ class FakeIssueTracker:
         old = self.comments[found][at]
         self.comments[found][at] = replace(old, body=document, updated_at=self._now())
 
+    def set_comment(self, issue: str, comment_id: str, **updates: object) -> None:
+        """Set attributes of a comment, as restricting it does."""
+        at, found = self._position(issue, comment_id), self._issue(issue).id
+        old = self.comments[found][at]
+        self.comments[found][at] = replace(old, **updates)  # type: ignore[arg-type]  # the names are the attributes'
+
     def remove_comment(self, issue: str, comment_id: str) -> None:
         """The comment is gone, as if its author had deleted it."""
         del self.comments[self._issue(issue).id][self._position(issue, comment_id)]
@@ -159,9 +166,9 @@ class FakeIssueTracker:
         """The issue is gone; every call about it is NotFound."""
         del self.issues[self._issue(issue).id]
 
-    def fail_next(self, error: VendorError, *, write: bool = True) -> None:
-        """The next write (or read) raises, and nothing happened."""
-        self._failures.append(_Failure(error, write, after=False))
+    def fail_next(self, error: VendorError, *, write: bool = True, skip: int = 0) -> None:
+        """The next write (or read) raises, and nothing happened; `skip` are let through first."""
+        self._failures.append(_Failure(error, write, after=False, skip=skip))
 
     def lose_next_answer(self, error: VendorError | None = None) -> None:
         """The next write takes place, and its answer does not come."""
@@ -355,7 +362,10 @@ class FakeIssueTracker:
         for failure in self._failures:
             if (failure.after, failure.writes) == (after, writes):
                 self._failures.remove(failure)
-                raise failure.error
+                if not failure.skip:
+                    raise failure.error
+                self._failures.append(replace(failure, skip=failure.skip - 1))
+                return
 
     def _next_id(self) -> str:
         self._last_id += 1

@@ -30,6 +30,7 @@ class _Failure:
     error: VendorError
     writes: bool
     after: bool
+    skip: int = 0
 
 
 @dataclass
@@ -100,6 +101,12 @@ class FakeTicketDesk:
         self.comments[ticket_id].append(comment)
         return comment
 
+    def set_comment(self, ticket_id: int, comment_id: str, **updates: object) -> None:
+        """Set attributes of a comment, as redacting it or making it private does."""
+        at = self._position(ticket_id, comment_id)
+        old = self.comments[ticket_id][at]
+        self.comments[ticket_id][at] = replace(old, **updates)  # type: ignore[arg-type]  # the names are the attributes'
+
     def change(self, ticket_id: int, **updates: object) -> Ticket:
         """Set fields of a ticket, as an agent would."""
         values = {**dict(self.tickets[ticket_id]), **updates, "updated_at": self._now()}
@@ -114,9 +121,9 @@ class FakeTicketDesk:
         """The agent may see these tickets, all of them with None. Others may see none."""
         self.visible[agent_id] = None if tickets is None else frozenset(tickets)
 
-    def fail_next(self, error: VendorError, *, write: bool = True) -> None:
-        """The next write (or read) raises, and nothing happened."""
-        self._failures.append(_Failure(error, write, after=False))
+    def fail_next(self, error: VendorError, *, write: bool = True, skip: int = 0) -> None:
+        """The next write (or read) raises, and nothing happened; `skip` are let through first."""
+        self._failures.append(_Failure(error, write, after=False, skip=skip))
 
     def lose_next_answer(self, error: VendorError | None = None) -> None:
         """The next write takes place, and its answer does not come."""
@@ -250,7 +257,10 @@ class FakeTicketDesk:
         for failure in self._failures:
             if (failure.after, failure.writes) == (after, writes):
                 self._failures.remove(failure)
-                raise failure.error
+                if not failure.skip:
+                    raise failure.error
+                self._failures.append(replace(failure, skip=failure.skip - 1))
+                return
 
     def _next_id(self) -> int:
         self._last_id += 1
