@@ -57,7 +57,7 @@ class TicketDesk(Protocol):
     """Zendesk. Every method raises leaves of VendorError; a text it cannot read is Held."""
 
     async def whoami(self) -> Person:
-        """The account that we write as; asked of the vendor once, then remembered."""
+        """The account that we write as; one read, so that it also tells whether we may call."""
         ...
 
     async def field_ids(self) -> Mapping[str, str]:

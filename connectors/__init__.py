@@ -1,1 +1,1 @@
-"""The vendors' sides of Airlock. A vendor's types stop here; connectors know nothing of each other."""
+"""The vendors' sides of Airlock. A vendor's types stop here; neither connector knows the other."""

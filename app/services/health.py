@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.errors import AirlockError
 from app.ports import Clock, IssueTracker, PolicySource, TicketDesk, UnitOfWork
 
 OLDEST_FINE = timedelta(minutes=10)
+VENDOR_LIFE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,29 @@ class Health:
         self._tracker = tracker
         self._policies = policies
         self._clock = clock
+        self._vendors: tuple[datetime, tuple[Check, ...]] | None = None
 
     async def checks(self) -> tuple[Check, ...]:
-        """Every check with its state; one that fails is told, not raised."""
+        """Every check with its state; one that fails is told, not raised.
+
+        The vendors are asked at most twice a minute, however often a probe asks us.
+        """
         return (
             await _attempt("database", self._check_store),
             await _attempt("oldest delivery", self._check_oldest),
-            await _attempt("zendesk", self._check_zendesk),
-            await _attempt("jira", self._check_jira),
+            *await self._check_vendors(),
             self._check_policies(),
         )
+
+    async def _check_vendors(self) -> tuple[Check, ...]:
+        now = self._clock.now()
+        if self._vendors is None or now >= self._vendors[0] + VENDOR_LIFE:
+            checks = (
+                await _attempt("zendesk", self._check_zendesk),
+                await _attempt("jira", self._check_jira),
+            )
+            self._vendors = (now, checks)
+        return self._vendors[1]
 
     async def _check_store(self) -> str:
         counts = await self._store.read(lambda tx: tx.deliveries.counts())

@@ -54,17 +54,14 @@ class JiraClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._jira = Transport(http, base_url, credentials, timeout, sleep)
-        self._me: Person | None = None
         self._catalog: FieldCatalog | None = None
 
     # ---- reads -----------------------------------------------------------------------------------
 
     async def whoami(self) -> Person:
-        """The account that we write as; asked once, then remembered."""
-        if self._me is None:
-            content = await self._jira.read(path("/myself"), doing="read our own account")
-            self._me = reading.read_person(reading.an_object(content, "account"))
-        return self._me
+        """The account that we write as; one read."""
+        content = await self._jira.read(path("/myself"), doing="read our own account")
+        return reading.read_person(reading.an_object(content, "account"))
 
     async def field_ids(self) -> Mapping[str, str]:
         """Ids of all fields by name, asked once; a name that two fields share is left out."""

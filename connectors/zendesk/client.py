@@ -71,20 +71,17 @@ class ZendeskClient:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._transport = Transport(http, base_url, credentials, sleep=sleep, monotonic=monotonic)
-        self._me: Person | None = None
         self._field_ids: Mapping[str, str] | None = None
 
     async def whoami(self) -> Person:
-        """The account that we write as. Raises CredentialsRefused when Zendesk sees nobody."""
-        if self._me is None:
-            answer = await self._transport.read("/api/v2/users/me")
-            # To a caller without valid credentials Zendesk describes an anonymous user.
-            if not isinstance(answer.get("user"), dict) or not answer["user"].get("id"):
-                raise CredentialsRefused(
-                    "Zendesk does not know our account: see AIRLOCK_ZENDESK__ settings", sent=False
-                )
-            self._me = read_person(read_part(WireUser, answer["user"], "user"))
-        return self._me
+        """The account that we write as; one read. Raises CredentialsRefused when it sees nobody."""
+        answer = await self._transport.read("/api/v2/users/me")
+        # To a caller without valid credentials Zendesk describes an anonymous user.
+        if not isinstance(answer.get("user"), dict) or not answer["user"].get("id"):
+            raise CredentialsRefused(
+                "Zendesk does not know our account: see AIRLOCK_ZENDESK__ settings", sent=False
+            )
+        return read_person(read_part(WireUser, answer["user"], "user"))
 
     async def field_ids(self) -> Mapping[str, str]:
         """Ids of the active ticket fields by title; of two with one title the vendor's first."""

@@ -49,7 +49,7 @@ PATTERNS = (
     Pattern(
         "file_path",
         "windows-path",
-        r"(?:^|[^\w])([A-Za-z]:\\[^\s\"'<>|*?\x02]+(?:\\[^\s\"'<>|*?\x02]+)*)",
+        r"(?:^|[^\w])([A-Za-z]:\\[^\s\"'<>|*?\x02]+)",
         (":\\",),
         check=_path,
     ),

@@ -21,13 +21,16 @@ class RemarkFinder:
         self._phrases = AhoCorasick([phrase for _, phrase in self._rules]) if rules else None
 
     def find(self, view: Canonical) -> Iterator[Hit]:
-        """One hit for each phrase, as long as the sentence around it."""
+        """One hit for each sentence, by the first phrase in it."""
         if self._phrases is None:
             return
+        done = 0
         for number, start, end in self._phrases.find_matches_as_indexes(view.folded):
-            if _is_word(view.folded, start, end):
+            if start >= done and _is_word(view.folded, start, end):
                 rule = self._rules[number][0]
-                yield Hit(*_sentence(view.text, start, end), rule.entity, rule.name, Rank.REGION)
+                sentence = _sentence(view.text, start, end)
+                done = sentence[1]
+                yield Hit(*sentence, rule.entity, rule.name, Rank.REGION)
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

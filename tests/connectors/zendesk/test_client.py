@@ -187,10 +187,14 @@ async def test_nobody_is_not_taken_for_somebody(client: ZendeskClient) -> None:
 
 
 @respx.mock
-async def test_who_we_are_is_asked_once(client: ZendeskClient) -> None:
-    route = respx.get(f"{BASE}/api/v2/users/me").mock(return_value=answer(ME))
-    assert await client.whoami() == await client.whoami()
-    assert route.call_count == 1
+async def test_who_we_are_is_asked_afresh_so_that_a_revoked_credential_shows(
+    client: ZendeskClient,
+) -> None:
+    route = respx.get(f"{BASE}/api/v2/users/me")
+    route.side_effect = [answer(ME), answer({"user": {"id": None}})]
+    assert (await client.whoami()).id
+    with pytest.raises(CredentialsRefused):
+        await client.whoami()
 
 
 def test_no_credential_shows_its_secret() -> None:
