@@ -18,6 +18,8 @@ from app.redaction.pseudonyms import INTERNAL, Pseudonym
 
 _FEWEST_DIGITS = 6
 _DOMAIN_LABELS = 2
+_LONGEST_FORM = 300
+"""A longer value is a passage, not a name; nobody writes it again, and looking for it is dear."""
 
 
 class Entry(NamedTuple):
@@ -58,7 +60,8 @@ def know_table(entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexi
 def _first_of_each(sources: Iterator[tuple[Form, Entry]]) -> tuple[tuple[Form, Entry], ...]:
     forms: dict[str, tuple[Form, Entry]] = {}
     for form, entry in sources:
-        forms.setdefault(form.text, (form, entry))
+        if len(form.text) <= _LONGEST_FORM:
+            forms.setdefault(form.text, (form, entry))
     return tuple(forms.values())
 
 

@@ -1,0 +1,80 @@
+"""What a policy says that cannot work, told with its place."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from app.redaction.policy import RedactionPolicy, find_problems, pattern_problem
+from tests.unit.redaction.support import POLICY
+
+EXAMPLES = {"hits": ["x"], "near_misses": ["y"]}
+
+
+def _changed(**parts: Any) -> RedactionPolicy:
+    return RedactionPolicy.model_validate({**POLICY.model_dump(), **parts})
+
+
+def _places(policy: RedactionPolicy) -> list[tuple[str | int, ...]]:
+    return [problem.path for problem in find_problems(policy)]
+
+
+def test_the_policy_that_ships_has_no_problem() -> None:
+    assert find_problems(POLICY) == ()
+
+
+def test_unknown_keys_are_refused() -> None:
+    with pytest.raises(ValidationError):
+        _changed(entitys={})
+
+
+def test_a_rule_without_examples_is_refused() -> None:
+    term = {"name": "x", "entity": "email", "words": ["zeus"]}
+    with pytest.raises(ValidationError):
+        _changed(terms=[term])
+
+
+def test_a_kind_without_a_rule_is_told() -> None:
+    entities = {name: rule for name, rule in POLICY.entities.items() if name != "email"}
+    (problem,) = find_problems(_changed(entities=entities))
+    assert problem.path == ("entities",)
+    assert "email" in problem.what
+
+
+def test_a_rule_that_nothing_finds_is_told() -> None:
+    entities = {**POLICY.entities, "shoe_size": POLICY.entities["email"]}
+    assert _places(_changed(entities=entities)) == [("entities", "shoe_size")]
+
+
+def test_generalise_without_a_sentence_is_told() -> None:
+    rule = {**POLICY.entities["sql"].model_dump(), "sentence": None}
+    assert _places(_changed(entities={**POLICY.entities, "sql": rule})) == [("entities", "sql")]
+
+
+def test_a_term_of_an_unknown_kind_and_a_second_rule_of_one_name_are_told() -> None:
+    known = {"name": "zeus", "entity": "email", "words": ["zeus"], "examples": EXAMPLES}
+    terms = [known, {**known, "entity": "mail"}]
+    assert _places(_changed(terms=terms)) == [("terms", 1, "entity"), ("terms", 1, "name")]
+
+
+def test_an_audience_of_which_nothing_is_said_is_told() -> None:
+    audiences = {"customer": {"nodes": []}}
+    assert _places(_changed(audiences=audiences)) == [("audiences",)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word"),
+    [
+        ("(open", "RE2"),
+        ("(?<=a)b", "RE2"),
+        (r"(\w{1,900}){1,9}", "RE2"),
+        (r"\pL{300}9", "steps"),
+        ("a*", "nothing"),
+    ],
+)
+def test_a_pattern_that_cannot_be_used_at_bounded_cost_is_told(pattern: str, word: str) -> None:
+    assert word in (pattern_problem(pattern) or "")
+
+
+def test_a_useful_pattern_is_fine() -> None:
+    assert pattern_problem(r"\bPRJ-[0-9]{4}\b") is None
