@@ -1,6 +1,6 @@
 """What detectors find, and which of two finds counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -51,8 +51,3 @@ def resolve(hits: Iterable[Hit]) -> list[Hit]:
         best = max(best, length)
         resolved[-1] = winner._replace(start=last.start, end=max(last.end, hit.end))
     return resolved
-
-
-def inside(hit: Hit, spans: Sequence[tuple[int, int]], index: int) -> bool:
-    """Whether the span at `index` holds the whole hit."""
-    return 0 <= index < len(spans) and spans[index][0] <= hit.start and hit.end <= spans[index][1]

@@ -44,7 +44,6 @@ PICTURE = "picture not carried over"
 FILE = "file not carried over"
 EMOJI = "emoji"
 ELEMENT = "content not carried over"
-WORDS = frozenset({LINK, PICTURE, FILE, EMOJI, ELEMENT})
 
 _PANELS = frozenset({"info", "note", "success", "warning", "error"})
 _COLORS = frozenset({"neutral", "purple", "blue", "red", "yellow", "green"})
