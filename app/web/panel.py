@@ -26,7 +26,7 @@ STATES: Mapping[GateState, Told] = {
         "No Jira issue belongs to this ticket yet. Fill in the packet and preview it to create one,"
         " or link one that exists. Customer data stays on this side.",
     ),
-    GateState.INCOMPLETE: Told("warn", "Incomplete", "The issue stays closed to engineering."),
+    GateState.INCOMPLETE: Told("warn", "Incomplete", "The issue cannot be escalated yet."),
     GateState.READY: Told("good", "Ready", "Preview what Jira would hold, then escalate."),
     GateState.WAIVED: Told("warn", "Open by exception", "An exception stands in for what lacks."),
     GateState.ESCALATED: Told("good", "Escalated", "The packet passed the gate."),

@@ -115,7 +115,7 @@ async def test_the_panel_shows_what_lacks_and_why_next_to_its_field(
     assert '<label for="item-steps">' in html
     assert 'aria-describedby="item-steps-help" aria-invalid="true"' in html
     assert "<strong>Nothing was entered.</strong> Say how." in html
-    assert "email ×2, token ×1" in html
+    assert "email\u00a0×2, token\u00a0×1" in html
     assert "OK, last copy 12 s ago" in html
 
 
@@ -186,7 +186,7 @@ async def test_escalate_appears_only_in_a_preview_and_only_when_the_gate_would_o
     preview = await send(client, agent, "POST", "/preview")
     assert "[customer] cannot log in" in preview.text
     assert "Steps: open the page" in preview.text
-    assert "email ×2" in preview.text
+    assert "email\u00a0×2" in preview.text
     assert "Escalate</button>" in preview.text
     assert 'name="preview_digest" value="digest-of-1"' in preview.text
 
