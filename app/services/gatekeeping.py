@@ -121,11 +121,13 @@ class Gatekeeping:
     async def refresh(self, issue_id: str, delivery: Delivery) -> None:
         """Bring the gate field, the reasons field and the remote links up to date.
 
-        Raises VendorError. A refused or failed write leaves the record as it was, so that the next
-        try starts from what Jira really holds.
+        An issue whose last link was removed is cleared. Raises VendorError. A refused or failed
+        write leaves the record as it was, so that the next try starts from what Jira really holds.
         """
-        links = await self._store.read(lambda tx: tx.links.of_issue(issue_id))
-        if not links:
+        links, written = await self._store.read(
+            lambda tx: (tx.links.of_issue(issue_id), tx.gates.get(issue_id))
+        )
+        if not links and written is None:
             return
         gate = self._disclosure.policies.gate
         ids = await self._tracker.field_ids()

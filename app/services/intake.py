@@ -19,7 +19,15 @@ from app.ports import Clock, Transaction, UnitOfWork
 from app.services.accounts import is_ours
 from app.services.views import Acceptance
 
-GATE_KINDS = frozenset({EventKind.CHANGED, EventKind.CREATED, EventKind.MERGED, EventKind.DELETED})
+GATE_KINDS = frozenset(
+    {
+        EventKind.CHANGED,
+        EventKind.CREATED,
+        EventKind.MERGED,
+        EventKind.DELETED,
+        EventKind.ATTACHMENT_ADDED,
+    }
+)
 """Kinds after which the gate is decided anew, besides what the pair's own lane does."""
 
 
@@ -78,8 +86,12 @@ def links_of(tx: Transaction, event: InboundEvent) -> Sequence[TicketLink]:
 
 
 def lanes_for(event: InboundEvent, links: Sequence[TicketLink]) -> tuple[str, ...]:
-    """The pair's lane for each link, and each issue's gate lane where the gate may change."""
+    """The pair's lane for each link, and each issue's gate lane where the gate may change.
+
+    The gate of an issue that is deleted went with it.
+    """
     lanes = [link.lane for link in links]
-    if event.kind in GATE_KINDS:
+    issue_gone = event.system is System.JIRA and event.kind is EventKind.DELETED
+    if event.kind in GATE_KINDS and not issue_gone:
         lanes.extend(link.gate_lane for link in links)
     return tuple(dict.fromkeys(lanes))

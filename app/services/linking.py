@@ -79,30 +79,45 @@ class Linking:
         await self._store.write(enqueue)
 
     async def remove(self, link_id: str, *, by: str) -> None:
-        """Forget the link; the copies stay where they are. Raises NotStored."""
-        await self._change(link_id, "unlinked", by, lambda tx: tx.links.remove(link_id))
+        """Forget the link; the copies stay where they are. Raises NotStored.
+
+        The issue's gate is decided anew: what this ticket's packet opened is closed.
+        """
+        await self._change(link_id, "unlinked", by, self._unlink)
+
+    def _unlink(self, tx: Transaction, link: TicketLink) -> None:
+        tx.links.remove(link.id)
+        event = InboundEvent(
+            system=System.ZENDESK,
+            kind=EventKind.PACKET_CHANGED,
+            event_id=f"unlinked:{link.id}",
+            subject=str(link.ticket_id),
+            issue_key=link.issue_key,
+        )
+        tx.deliveries.add(event, link.gate_lane, self._clock.now())
 
     async def pause(self, link_id: str, *, by: str) -> None:
         """Keep what arrives and send nothing until the link is resumed. Raises NotStored."""
         await self._change(
-            link_id, "paused", by, lambda tx: tx.links.set_state(link_id, LinkState.PAUSED)
+            link_id, "paused", by, lambda tx, link: tx.links.set_state(link.id, LinkState.PAUSED)
         )
 
     async def resume(self, link_id: str, *, by: str) -> None:
         """Go on where the link was paused. Raises NotStored."""
         await self._change(
-            link_id, "resumed", by, lambda tx: tx.links.set_state(link_id, LinkState.ACTIVE)
+            link_id, "resumed", by, lambda tx, link: tx.links.set_state(link.id, LinkState.ACTIVE)
         )
 
     async def _change(
-        self, link_id: str, action: str, by: str, change: Callable[[Transaction], None]
+        self, link_id: str, action: str, by: str, change: Callable[[Transaction, TicketLink], None]
     ) -> None:
         now = self._clock.now()
 
         def run(tx: Transaction) -> None:
-            if tx.links.get(link_id) is None:
+            link = tx.links.get(link_id)
+            if link is None:
                 raise NotStored(f"There is no link {link_id}; `airlock links list` shows them.")
-            change(tx)
+            change(tx, link)
             tx.audit.add(AuditEntry(at=now, actor=by, action=action, subject=f"link:{link_id}"))
 
         await self._store.write(run)
