@@ -50,8 +50,9 @@ class Changes:
     async def relay(self, link: TicketLink, delivery: Delivery) -> None:
         """Bring the other side's fields in line, with one read of each side and at most one write.
 
-        A field whose text is held stays as it is. A deletion on one side is recorded; nothing is
-        deleted on the other. Raises VendorError.
+        A new link goes both ways, so that the ticket shows at once how the issue stands. A field
+        whose text is held stays as it is. A deletion on one side is recorded; nothing is deleted
+        on the other. Raises VendorError.
         """
         if delivery.event.kind is EventKind.DELETED:
             await self._note_deletion(link, delivery)
@@ -62,9 +63,10 @@ class Changes:
         issue = await self._tracker.fetch_issue(link.issue_id, wanted)
         ticket = await self._desk.fetch_ticket(link.ticket_id)
         await self._follow_key(link, issue)
-        if delivery.event.system is System.ZENDESK:
+        event = delivery.event
+        if event.system is System.ZENDESK:
             await self._to_issue(ticket, issue, ids, delivery)
-        else:
+        if event.system is System.JIRA or event.kind is EventKind.LINKED:
             await self._to_ticket(link, ticket, issue, ids, delivery)
 
     async def _to_issue(
