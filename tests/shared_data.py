@@ -1,4 +1,4 @@
-"""Where the vendors' documents and captured payloads are read in place, and the skip that names them.
+"""Where vendors' documents and captured payloads are read in place, and the skip that names them.
 
 The folder stands beside the repository and is never part of it. A test that needs a file of it asks
 here, so that it is skipped by name, not failed, on a machine that lacks the folder.
