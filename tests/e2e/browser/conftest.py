@@ -1,0 +1,60 @@
+"""One world and one browser a module; each test has a ticket and an issue of its own in it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from app.demo.story import Story, link_issue, open_story, open_ticket
+from app.demo.world import World, choose_ports, open_world
+from tests.e2e.browser.windows import ARGUMENTS, CHROMIUM, Windows, open_windows
+from tests.shared_data import ROOT
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option exists where this folder is named: `pytest tests/e2e/browser --pictures`."""
+    parser.addoption("--pictures", action="store_true", help="write docs/pictures anew")
+
+
+@pytest.fixture
+def gallery(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where pictures go: into the documentation when that is asked for, else away."""
+    asked = request.config.getoption("--pictures", default=False)
+    return ROOT / "docs" / "pictures" if asked else tmp_path
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS])
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[World]:
+    folder = tmp_path_factory.mktemp("world")
+    async with open_world(folder, ROOT / "policies", choose_ports(None)) as world:
+        yield world
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def story(stage: World) -> AsyncIterator[Story]:
+    """The story's first scene: the customer's ticket, linked to an issue in triage."""
+    async with open_story(stage, lambda _: None) as story:
+        for act in (open_ticket, link_issue):
+            await act(story)
+            await stage.settle()
+        yield story
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def windows(chromium: Browser, story: Story) -> AsyncIterator[Windows]:
+    async with open_windows(chromium, story) as windows:
+        yield windows
