@@ -1,9 +1,10 @@
-"""`airlock setup zendesk`, `airlock setup jira`, `airlock backfill`."""
+"""`airlock setup zendesk`, `setup jira`, `setup sidebar`, `airlock backfill`."""
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +23,7 @@ from connectors.zendesk import setup as zendesk_setup
 from connectors.zendesk.auth import Credentials
 from connectors.zendesk.blocking import BlockingDesk, open_desk
 from connectors.zendesk.export import JiraLink, changed_tickets, jira_links
+from connectors.zendesk.sidebar import package_app
 
 setup_app = typer.Typer(
     help="Show as a diff what the vendors lack, and make it with --apply.", no_args_is_help=True
@@ -92,6 +94,20 @@ def jira(apply: Apply = False, as_json: AsJson = False) -> None:
         do = jira_setup.apply_setup if apply else jira_setup.plan_setup
         steps = [step for step in do(admin, wanted) if step.action is not StepAction.KEEP]
         _tell(_jira_lines(steps), as_json=as_json, applied=apply)
+
+
+@setup_app.command()
+def sidebar(
+    target: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("sidebar.zip"),
+) -> None:
+    """Write the sidebar app's package, to be uploaded in Zendesk's Admin Center.
+
+    Example: airlock setup sidebar sidebar.zip
+    """
+    config = settings()
+    with told_errors():
+        package_app(require(config.public_url, "AIRLOCK_PUBLIC_URL"), target)
+        console.print(f"{target}: upload it in Admin Center, Apps, Zendesk Support apps")
 
 
 def _jira_secret(config: Settings) -> str:
