@@ -4,13 +4,14 @@ import asyncio
 import json
 import os
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from app.demo.world import World
+from tests.e2e.support import ROOT
 
 SECONDS = 60.0
 
@@ -40,13 +41,15 @@ async def airlock(*args: str, env: Mapping[str, str], stdin: str = "", cwd: Path
     return Ran(process.returncode or 0, out.decode(), err.decode())
 
 
-async def start(args: list[str], env: Mapping[str, str], cwd: Path) -> Process:
-    """Start this Python with these arguments."""
+async def start(
+    args: list[str], env: Mapping[str, str], cwd: Path, log: BinaryIO | None = None
+) -> Process:
+    """Start this Python with these arguments; `log` takes what it says, else it is a pipe."""
     inherited = {name: value for name, value in os.environ.items() if "AIRLOCK" not in name}
-    root = str(Path(__file__).parents[2])
+    said = log if log is not None else PIPE
     return await asyncio.create_subprocess_exec(
-        sys.executable, *args, env={**inherited, "PYTHONPATH": root, **env}, cwd=cwd,
-        stdin=PIPE, stdout=PIPE, stderr=PIPE,
+        sys.executable, *args, env={**inherited, "PYTHONPATH": str(ROOT), **env}, cwd=cwd,
+        stdin=DEVNULL if log is not None else PIPE, stdout=said, stderr=said,
     )  # fmt: skip
 
 
