@@ -56,13 +56,11 @@ class Relay:
         worker = f"{self._name}-{number}"
         while not stop.is_set():
             try:
-                busy = await self._step(worker)
+                if not await self._step(worker):
+                    await self._wait_for_work(stop)
             except StoreError as error:
                 log.error("store out of reach", code=error.code)
                 await _wait(stop, STORE_PAUSE_SECONDS)
-                continue
-            if not busy:
-                await self._wait_for_work(stop)
 
     async def _step(self, worker: str) -> bool:
         claim = await self._store.write(

@@ -1,0 +1,175 @@
+"""The relay's loop: several lanes at a time, defects, an unreachable store, and stopping."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from app import relay as relay_module
+from app.model import EventKind, Ticket, TicketComment
+from app.services.views import WaiverRequest
+from tests.fakes.ticket_desk import FakeTicketDesk
+from tests.services.world import ADMIN, JANE, World
+
+PRIVATE = "Jane Roe's own words"
+
+
+@pytest.fixture(autouse=True)
+def _quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop's pauses last as long as a test can wait."""
+    monkeypatch.setattr(relay_module, "IDLE_SECONDS", 0.02)
+    monkeypatch.setattr(relay_module, "STORE_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr(relay_module, "RECHECK_SECONDS", 0.02)
+
+
+@asynccontextmanager
+async def running(world: World) -> AsyncIterator[asyncio.Event]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(world.relay.run(stop))
+    try:
+        yield stop
+    finally:
+        stop.set()
+        await task
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(10):
+        while not await condition():  # noqa: ASYNC110 - what is waited for rings no bell
+            await asyncio.sleep(0.005)
+
+
+async def told(world: World, text: str, ticket: Ticket) -> TicketComment:
+    comment = world.desk.add_comment(ticket.id, JANE, text)
+    await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
+    return comment
+
+
+async def test_what_is_told_while_it_runs_is_worked_off_in_order(world: World) -> None:
+    first, issue, _ = await world.pair()
+    second, other, _ = await world.pair()
+
+    async def all_there() -> bool:
+        return await world.waiting() == 0 and len(world.on_issue(issue)) == 3
+
+    async with running(world):
+        for number in range(3):
+            await told(world, f"Message {number}.", first)
+        await told(world, "Elsewhere.", second)
+        await until(all_there)
+    assert [str(n) in text for n, text in enumerate(world.on_issue(issue))] == [True] * 3
+    assert len(world.on_issue(other)) == 1
+
+
+async def test_a_defect_parks_its_delivery_without_its_text_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    world = World(desk=BrokenDesk(fields={}))
+    ticket, issue, _ = await world.pair()
+    await told(world, "Break here.", ticket)
+    await told(world, "It fails.", ticket)
+
+    async def settled() -> bool:
+        return await world.waiting() == 0
+
+    async with running(world):
+        await until(settled)
+    (parked,) = await world.stuck()
+    assert parked.reason_code == "defect"
+    assert "ZeroDivisionError" in (parked.reason or "")
+    assert PRIVATE not in parked.model_dump_json()
+    assert PRIVATE not in "".join(capsys.readouterr())
+    assert ["It fails." in text for text in world.on_issue(issue)] == [True]
+
+
+class BrokenDesk(FakeTicketDesk):
+    """Reading one comment runs into a defect that quotes it."""
+
+    async def fetch_comment(self, ticket_id: int, comment_id: str) -> TicketComment:
+        comment = await super().fetch_comment(ticket_id, comment_id)
+        if "Break here" in str(comment.body):
+            raise ZeroDivisionError(PRIVATE)
+        return comment
+
+
+async def test_a_store_that_was_out_of_reach_is_tried_again_until_it_is_back(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    await told(world, "It fails.", ticket)
+    world.store.available = False
+    async with running(world):
+        await asyncio.sleep(0.1)
+        world.store.available = True
+
+        async def settled() -> bool:
+            return await world.waiting() == 0
+
+        await until(settled)
+    assert len(world.on_issue(issue)) == 1
+
+
+async def test_a_store_that_fails_while_the_relay_is_idle_does_not_end_it(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    async with running(world):
+        await asyncio.sleep(0.05)
+        world.store.available = False
+        await asyncio.sleep(0.1)
+        world.store.available = True
+        await told(world, "It fails.", ticket)
+
+        async def settled() -> bool:
+            return await world.waiting() == 0
+
+        await until(settled)
+    assert len(world.on_issue(issue)) == 1
+
+
+async def test_stopping_finishes_what_was_begun_and_begins_nothing_new() -> None:
+    desk = SlowDesk()
+    world = World(desk=desk)
+    ticket, issue, _ = await world.pair()
+    await told(world, "It fails.", ticket)
+    await told(world, "And again.", ticket)
+    async with running(world) as stop:
+        await desk.reached.wait()
+        stop.set()
+        desk.go_on.set()
+    assert (len(world.on_issue(issue)), await world.waiting()) == (1, 1)
+
+
+class SlowDesk(FakeTicketDesk):
+    """Reading a comment waits at a gate."""
+
+    def __init__(self) -> None:
+        super().__init__(fields={})
+        self.reached, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def fetch_comment(self, ticket_id: int, comment_id: str) -> TicketComment:
+        self.reached.set()
+        await self.go_on.wait()
+        return await super().fetch_comment(ticket_id, comment_id)
+
+
+async def test_a_waiver_that_ends_while_the_relay_runs_closes_the_gate(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket, steps="")
+    request = WaiverRequest(
+        item="steps",
+        reason="Seen live by an engineer.",
+        until=world.clock.now() + timedelta(hours=1),
+    )
+    await world.packets.waive(ticket.id, request, agent=ADMIN)
+
+    async def is_open() -> bool:
+        return world.token(issue).startswith("ok:")
+
+    async def is_closed() -> bool:
+        return world.token(issue) == ""
+
+    async with running(world):
+        await until(is_open)
+        world.clock.pass_time(3600)
+        await until(is_closed)
