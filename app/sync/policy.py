@@ -179,7 +179,7 @@ class AttachmentsPolicy(Model):
 class DeliveryPolicy(Model):
     """What happens to a delivery that fails for the last time, and when that is."""
 
-    max_attempts: int = Field(default=12, ge=1, le=100)
+    max_attempts: int = Field(default=100, ge=1, le=1000)
     on_parked: Literal["continue", "wait"] = "continue"
 
 
