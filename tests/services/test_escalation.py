@@ -1,0 +1,209 @@
+"""From a complete packet to an issue: exactly what was previewed, exactly once."""
+
+import pytest
+
+from app.document import to_plain
+from app.effects import CreateIssue
+from app.errors import GateClosed, PreviewStale, RedactionFailed, VendorFault, VendorTimeout
+from app.model import EventKind, Ticket
+from app.services.views import Escalation, PacketChange
+from tests.services.world import AGENT, HORIZON, World
+
+CONTEXT = "All 240 users of Northwind Traders cannot print since 09:10, says Jane Roe."
+
+
+async def ready(world: World, **ticket: object) -> Ticket:
+    made = world.ticket(**ticket)  # type: ignore[arg-type]  # fields of Ticket
+    await world.complete(made, context=CONTEXT)
+    return made
+
+
+async def escalate(
+    world: World, ticket: Ticket, digest: str | None = None, issue_key: str | None = None
+) -> Escalation:
+    seen = digest or (await world.escalations.preview(ticket.id, agent=AGENT)).preview_digest
+    return await world.escalations.escalate(
+        ticket.id, preview_digest=seen, issue_key=issue_key, agent=AGENT
+    )
+
+
+async def test_the_issue_holds_exactly_what_the_preview_showed(world: World) -> None:
+    ticket = await ready(world, priority="urgent")
+    preview = await world.escalations.preview(ticket.id, agent=AGENT)
+    done = await escalate(world, ticket, preview.preview_digest)
+    (issue,) = world.tracker.issues.values()
+    assert (issue.summary, to_plain(issue.description)) == (preview.summary, preview.description)
+    assert preview.fields == {"priority": "Highest"}
+    assert (issue.priority, issue.issue_type) == ("Highest", "Bug")
+    assert done == Escalation(
+        issue_key=issue.key, url=f"https://jira.example/browse/{issue.key}", created=True
+    )
+
+
+async def test_a_preview_is_redacted_and_says_what_was_withheld(world: World) -> None:
+    ticket = await ready(world)
+    preview = await world.escalations.preview(ticket.id, agent=AGENT)
+    assert preview.summary.startswith("P1: All 240 users of [organization]")
+    for private in ("Northwind", "Jane", "Roe"):
+        assert private not in preview.model_dump_json()
+    assert preview.withheld["customer_organization"] >= 1
+    assert preview.policy == world.policies.current().version
+
+
+async def test_a_preview_sends_nothing(world: World) -> None:
+    ticket = await ready(world)
+    await world.escalations.preview(ticket.id, agent=AGENT)
+    assert (world.tracker.writes, world.tracker.issues) == ([], {})
+
+
+async def test_an_escalated_ticket_is_linked_and_its_gate_is_open(world: World) -> None:
+    ticket = await ready(world)
+    await escalate(world, ticket)
+    await world.settle()
+    (issue,) = world.tracker.issues.values()
+    assert world.token(issue).startswith("ok:")
+    view = await world.packets.view(ticket.id)
+    assert (view.state.value, view.links[0].issue_key) == ("ready", issue.key)
+    (entry,) = [e for e in await world.audit() if e.action == "escalated"]
+    assert (entry.actor, entry.subject) == ("agent:601", f"link:{view.links[0].id}")
+
+
+async def test_an_incomplete_packet_is_refused_with_what_is_missing(world: World) -> None:
+    ticket = world.ticket()
+    with pytest.raises(GateClosed) as refusal:
+        await escalate(world, ticket)
+    assert any("Steps to reproduce" in reason for reason in refusal.value.reasons)
+    assert world.tracker.issues == {}
+
+
+async def test_a_policy_that_warns_lets_an_incomplete_packet_through(world: World) -> None:
+    world.policies.change({"gate.mode": "warn"})
+    assert (await escalate(world, world.ticket())).created
+
+
+async def test_what_is_no_longer_what_was_previewed_is_refused(world: World) -> None:
+    ticket = await ready(world)
+    seen = (await world.escalations.preview(ticket.id, agent=AGENT)).preview_digest
+    view = await world.packets.view(ticket.id)
+    change = PacketChange(items={"tried": "Cleared the cache, tried two more browsers."})
+    await world.packets.save_packet(ticket.id, change, etag=view.etag, agent=AGENT)
+    with pytest.raises(PreviewStale):
+        await escalate(world, ticket, seen)
+    assert world.tracker.issues == {}
+
+
+async def test_a_preview_under_another_policy_is_stale(world: World) -> None:
+    ticket = await ready(world)
+    seen = (await world.escalations.preview(ticket.id, agent=AGENT)).preview_digest
+    world.policies.change({"mapping.delivery.max_attempts": 5})
+    with pytest.raises(PreviewStale):
+        await escalate(world, ticket, seen)
+
+
+async def test_a_mapped_value_that_changed_makes_the_preview_stale(world: World) -> None:
+    ticket = await ready(world)
+    seen = (await world.escalations.preview(ticket.id, agent=AGENT)).preview_digest
+    world.desk.change(ticket.id, priority="low")
+    with pytest.raises(PreviewStale):
+        await escalate(world, ticket, seen)
+
+
+async def test_another_ticket_s_digest_is_not_taken(world: World) -> None:
+    first, second = await ready(world), await ready(world)
+    seen = (await world.escalations.preview(first.id, agent=AGENT)).preview_digest
+    with pytest.raises(PreviewStale):
+        await escalate(world, second, seen)
+
+
+async def test_asking_twice_makes_one_issue_and_no_comment(world: World) -> None:
+    ticket = await ready(world)
+    first, second = await escalate(world, ticket), await escalate(world, ticket)
+    await world.settle()
+    assert (first.created, second.created) == (True, False)
+    assert first.issue_key == second.issue_key
+    (issue,) = world.tracker.issues.values()
+    assert world.on_issue(issue) == []
+
+
+async def test_an_issue_whose_making_had_an_unknown_outcome_is_found_and_not_made_twice(
+    world: World,
+) -> None:
+    ticket = await ready(world)
+    world.tracker.lose_next_answer()
+    for _ in range(2):
+        with pytest.raises(VendorTimeout):
+            await escalate(world, ticket)
+    world.clock.pass_time(HORIZON.total_seconds())
+    done = await escalate(world, ticket)
+    (issue,) = world.tracker.issues.values()
+    assert (done.issue_key, done.created) == (issue.key, True)
+    assert len((await world.packets.view(ticket.id)).links) == 1
+
+
+async def test_an_issue_that_was_not_made_is_made_later(world: World) -> None:
+    ticket = await ready(world)
+    world.tracker.fail_next(VendorFault("502", status=502))
+    with pytest.raises(VendorFault):
+        await escalate(world, ticket)
+    world.clock.pass_time(HORIZON.total_seconds())
+    assert (await escalate(world, ticket)).created
+    assert sum(isinstance(write, CreateIssue) for write in world.tracker.writes) == 1
+
+
+async def test_an_issue_that_is_linked_already_gets_the_packet_as_one_comment(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket, context=CONTEXT)
+    for _ in range(2):
+        done = await escalate(world, ticket)
+        assert (done.issue_key, done.created) == (issue.key, False)
+    (comment,) = world.on_issue(issue)
+    assert "All 240 users of [organization]" in comment
+    assert to_plain(world.tracker.issues[issue.id].description) == ""
+
+
+async def test_a_changed_packet_is_given_to_a_linked_issue_again(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    await escalate(world, ticket)
+    await world.complete(ticket, tried="Cleared the cache, tried two more browsers.")
+    await escalate(world, ticket)
+    assert len(world.on_issue(issue)) == 2
+
+
+async def test_the_packet_s_comment_is_not_copied_back_to_the_ticket(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    await escalate(world, ticket)
+    (comment,) = world.tracker.comments[issue.id]
+    await world.engineer_writes(issue, "We look into it.")
+    await world.jira(EventKind.COMMENT_ADDED, issue, comment_id=comment.id)
+    await world.settle()
+    assert len(world.on_ticket(ticket)) == 1
+
+
+async def test_an_issue_that_the_agent_names_is_linked_and_gets_the_packet(world: World) -> None:
+    ticket = await ready(world)
+    issue = world.tracker.add_issue()
+    done = await escalate(world, ticket, issue_key=issue.key)
+    assert (done.issue_key, done.created) == (issue.key, False)
+    assert len(world.on_issue(issue)) == 1
+    assert len((await world.packets.view(ticket.id)).links) == 1
+
+
+async def test_the_packet_on_a_service_desk_issue_is_internal(world: World) -> None:
+    ticket = await ready(world)
+    issue = world.tracker.add_issue()
+    world.tracker.change(issue.id, service_desk=True)
+    await escalate(world, ticket, issue_key=issue.key)
+    assert [comment.internal for comment in world.tracker.comments[issue.id]] == [True]
+
+
+async def test_a_packet_that_redaction_holds_is_neither_shown_nor_sent(world: World) -> None:
+    world.policies.change({"redaction.entities.email.engineering": "hold"})
+    ticket = world.ticket()
+    await world.complete(ticket, tried="Wrote to ops@elsewhere.example and restarted the server.")
+    with pytest.raises(RedactionFailed):
+        await world.escalations.preview(ticket.id, agent=AGENT)
+    assert world.tracker.issues == {}
