@@ -27,14 +27,18 @@ class Secret:
 
 
 def find_leaks(place: str, content: bytes, secrets: Iterable[Secret]) -> list[Leak]:
-    """Every secret that the content holds, plain in any case or encoded."""
-    lowered = content.lower()
+    """Every secret that the content holds, plain or encoded; only base64 tells the case apart."""
+    folded = _fold(content)
     return [
         Leak(place, secret.name, form)
         for secret in secrets
         for form, needle in forms_of(secret.value)
-        if (needle.lower() in lowered if form == "plain" else needle in content)
+        if (needle in content if form == "base64" else _fold(needle) in folded)
     ]
+
+
+def _fold(content: bytes) -> str:
+    return content.decode(errors="replace").casefold()
 
 
 def forms_of(value: str) -> Iterator[tuple[str, bytes]]:
@@ -46,26 +50,28 @@ def forms_of(value: str) -> Iterator[tuple[str, bytes]]:
     for part in _base64_cores(raw):
         yield "base64", part
     written = {
-        "percent": {quote(value, safe="").encode(), quote_plus(value).encode()},
-        "json": {json.dumps(value)[1:-1].encode(), _escape_all(value)},
-        "html": {html.escape(value).encode()},
-    }
+        "percent": {quote(value, safe=""), quote(value), quote_plus(value)},
+        "json": {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1],
+                 _escape_all(value)},
+        "html": {html.escape(value), html.escape(value, quote=False)},
+    }  # fmt: skip
     for form, needles in written.items():
-        for needle in sorted(needles - {raw}):
-            yield form, needle
+        for needle in sorted(needles - {value}):
+            yield form, needle.encode()
 
 
 def _base64_cores(raw: bytes) -> Iterator[bytes]:
-    """The part of the encoding that does not depend on what stands before or after."""
+    """The part of the encoding, in both alphabets, that no neighbour has an influence on."""
     for shift in range(3):
         encoded = base64.b64encode(b"\0" * shift + raw)
         start = -(-shift * 8 // 6)
         whole = (shift + len(raw)) * 8 // 6
-        yield encoded[start:whole]
+        core = encoded[start:whole]
+        yield from {core, core.translate(bytes.maketrans(b"+/", b"-_"))}
 
 
-def _escape_all(value: str) -> bytes:
-    return "".join(f"\\u{ord(sign):04x}" for sign in value).encode()
+def _escape_all(value: str) -> str:
+    return "".join(f"\\u{ord(sign):04x}" for sign in value)
 
 
 def walk(value: object) -> Iterator[bytes]:
