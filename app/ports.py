@@ -241,7 +241,12 @@ class Deliveries(Protocol):
 
 class Effects(Protocol):
     def get(self, marker: str) -> EffectRecord | None: ...
-    def begin(self, marker: str, delivery_id: str, target: str, now: datetime) -> None: ...
+    def begin(
+        self, marker: str, delivery_id: str, target: str, now: datetime, digest: str = ""
+    ) -> None:
+        """Raises StaleWrite when it was begun already."""
+        ...
+
     def applied(self, marker: str, remote_id: str, now: datetime) -> None: ...
     def abandon(self, marker: str) -> None:
         """Nothing was written for certain: forget that it was begun."""

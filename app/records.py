@@ -51,13 +51,17 @@ class EffectState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EffectRecord:
-    """An outbound write. BEGUN without a result after a crash means: outcome unknown."""
+    """An outbound write. BEGUN without a result after a crash means: outcome unknown.
+
+    `digest` is that of the text with which it was begun, empty where nobody asks for it.
+    """
 
     marker: str
     target: str
     state: EffectState
     begun_at: datetime
     remote_id: str | None
+    digest: str = ""
 
 
 class Copy(Model):

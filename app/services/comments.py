@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.document import Document
-from app.effects import Applied, ClearedFile, DeleteIssueComment, Effect, RedactTicketComment
+from app.effects import ClearedFile, DeleteIssueComment, Effect, RedactTicketComment
 from app.errors import NotFound, UnclearAudience
 from app.model import Audience, Context, EventKind, Finding, RedactedText, System, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
@@ -17,7 +17,7 @@ from app.services.accounts import OwnAccounts
 from app.services.context import context_of_ticket, customer_key, engineers_of, merge
 from app.services.disclosure import Disclosed, Disclosure, Scope
 from app.services.files import Files
-from app.services.outbox import Outbox
+from app.services.outbox import Done, Outbox
 from app.sync.crossing import Crossing, comment_crosses_to_jira, comment_crosses_to_zendesk
 from app.sync.echo import is_echo, marker_for
 from app.sync.plan import plan_comment_to_issue, plan_comment_to_ticket
@@ -103,10 +103,17 @@ class Comments:
         try:
             ready = await read(link, event.comment_id or "", copy)
         except NotFound:
-            if copy is None:
-                raise
-            return GONE
+            await self._check_pair_exists(link)
+            return GONE if copy is not None else None
         return GONE if ready is None and copy is not None else ready
+
+    async def _check_pair_exists(self, link: TicketLink) -> None:
+        """Tell a comment that is gone from a ticket or issue that is, or may not be seen any more.
+
+        Raises NotFound for the latter: its copies stand.
+        """
+        await self._desk.fetch_ticket(link.ticket_id)
+        await self._tracker.fetch_issue(link.issue_id)
 
     async def _read_ticket(
         self, link: TicketLink, comment_id: str, copy: Copy | None
@@ -190,7 +197,9 @@ class Comments:
     ) -> None:
         for effect in self._plan(link, delivery, ready, copy):
             record = _Recorder(self, link, delivery, ready, effect)
-            await self._outbox.send(effect, delivery_id=delivery.id, after=record)
+            await self._outbox.send(
+                effect, delivery_id=delivery.id, digest=ready.digest, after=record
+            )
 
     async def _send_files(self, link: TicketLink, delivery: Delivery, ready: Ready) -> None:
         """The files go with the delivery that posted the copy, however often that one ran."""
@@ -233,7 +242,7 @@ class Comments:
         delivery: Delivery,
         ready: Ready,
         effect: Effect,
-        applied: Applied,
+        done: Done,
     ) -> None:
         """Keep the copy and the audit row, in the transaction that settles the effect."""
         event = delivery.event
@@ -243,8 +252,8 @@ class Comments:
             link_id=link.id,
             source=event.system,
             source_comment_id=event.comment_id or "",
-            target_comment_id=applied.remote_id,
-            digest=ready.digest,
+            target_comment_id=done.applied.remote_id,
+            digest=done.digest,
             policy=self._disclosure.policies.version,
             public=ready.public,
             deleted=removed,
@@ -271,8 +280,8 @@ class _Recorder:
     ready: Ready
     effect: Effect
 
-    def __call__(self, tx: Transaction, applied: Applied) -> None:
-        self.comments.record(tx, self.link, self.delivery, self.ready, self.effect, applied)
+    def __call__(self, tx: Transaction, done: Done) -> None:
+        self.comments.record(tx, self.link, self.delivery, self.ready, self.effect, done)
 
 
 def first_copy_marker(link: TicketLink, delivery: Delivery) -> str:

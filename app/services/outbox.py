@@ -7,6 +7,7 @@ repeated without harm are not journalled.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from app.effects import (
@@ -25,7 +26,20 @@ from app.errors import SendingStopped, VendorError, VendorTimeout
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import EffectRecord, EffectState
 
-AfterEffect = Callable[[Transaction, Applied], None]
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An effect that came about: the vendor's answer, and the digest of the text that it holds.
+
+    That is the earlier attempt's text where that one is found to have been committed: its source
+    may have been edited since.
+    """
+
+    applied: Applied
+    digest: str
+
+
+AfterEffect = Callable[[Transaction, Done], None]
 
 
 class Outbox:
@@ -47,9 +61,16 @@ class Outbox:
         self._horizon = horizon
 
     async def send(
-        self, effect: Effect, *, delivery_id: str, after: AfterEffect | None = None
+        self,
+        effect: Effect,
+        *,
+        delivery_id: str,
+        digest: str = "",
+        after: AfterEffect | None = None,
     ) -> Applied:
         """Bring the effect about once. `after` is committed together with its result.
+
+        `digest` is that of the effect's text, for `after` to be told what was really written.
 
         Raises VendorError; VendorTimeout also while an earlier attempt may still be committed;
         SendingStopped in the mode `stopped`.
@@ -57,40 +78,43 @@ class Outbox:
         if self._stopped:
             raise SendingStopped("Sending is stopped (AIRLOCK_MODE); nothing was sent.")
         if is_repeatable(effect):
-            return await self._send_repeatable(effect, after)
-        record = await self._begin(effect, delivery_id)
+            return await self._send_repeatable(effect, digest, after)
+        record = await self._begin(effect, delivery_id, digest)
         if record is not None and record.state is EffectState.APPLIED:
             return Applied(record.remote_id or "")
         done = await self._find_earlier(effect, record) if record is not None else None
         if record is not None and done is None:
-            await self._begin_again(effect, delivery_id)
-        applied = done if done is not None else await self._apply(effect)
-        await self._store.write(lambda tx: self._settle(tx, effect, applied, after))
-        return applied
+            await self._begin_again(effect, delivery_id, digest)
+        if done is None:
+            done = Done(await self._apply(effect), digest)
+        await self._settle(effect, done, after)
+        return done.applied
 
-    async def _send_repeatable(self, effect: Effect, after: AfterEffect | None) -> Applied:
-        applied = await self._call(effect)
+    async def _send_repeatable(
+        self, effect: Effect, digest: str, after: AfterEffect | None
+    ) -> Applied:
+        done = Done(await self._call(effect), digest)
         if after is not None:
-            await self._store.write(lambda tx: after(tx, applied))
-        return applied
+            await self._store.write(lambda tx: after(tx, done))
+        return done.applied
 
-    async def _begin(self, effect: Effect, delivery_id: str) -> EffectRecord | None:
+    async def _begin(self, effect: Effect, delivery_id: str, digest: str) -> EffectRecord | None:
         now = self._clock.now()
 
         def begin(tx: Transaction) -> EffectRecord | None:
             known = tx.effects.get(effect.marker)
             if known is None:
-                tx.effects.begin(effect.marker, delivery_id, target_of(effect), now)
+                tx.effects.begin(effect.marker, delivery_id, target_of(effect), now, digest)
             return known
 
         return await self._store.write(begin)
 
-    async def _begin_again(self, effect: Effect, delivery_id: str) -> None:
+    async def _begin_again(self, effect: Effect, delivery_id: str, digest: str) -> None:
         now = self._clock.now()
 
         def renew(tx: Transaction) -> None:
             tx.effects.abandon(effect.marker)
-            tx.effects.begin(effect.marker, delivery_id, target_of(effect), now)
+            tx.effects.begin(effect.marker, delivery_id, target_of(effect), now, digest)
 
         await self._store.write(renew)
 
@@ -107,15 +131,17 @@ class Outbox:
             return await self._desk.apply(effect)
         return await self._tracker.apply(effect)
 
-    async def _find_earlier(self, effect: Effect, record: EffectRecord) -> Applied | None:
+    async def _find_earlier(self, effect: Effect, record: EffectRecord) -> Done | None:
         if self._clock.now() < record.begun_at + self._horizon:
             raise VendorTimeout(
                 "An earlier attempt of this write may still be committed by the vendor; "
                 "its marker is looked for when that time is over."
             )
         if isinstance(effect, TicketEffect):
-            return await self._find_on_ticket(effect)
-        return await self._find_on_issue(effect)
+            found = await self._find_on_ticket(effect)
+        else:
+            found = await self._find_on_issue(effect)
+        return Done(found, record.digest) if found is not None else None
 
     async def _find_on_ticket(self, effect: TicketEffect) -> Applied | None:
         found = await self._desk.find_marker(effect.ticket_id, effect.marker)
@@ -128,12 +154,15 @@ class Outbox:
         found = await self._tracker.find_marker(effect.issue_id, effect.marker)
         return Applied(found) if found is not None else None
 
-    def _settle(
-        self, tx: Transaction, effect: Effect, applied: Applied, after: AfterEffect | None
-    ) -> None:
-        tx.effects.applied(effect.marker, applied.remote_id, self._clock.now())
-        if after is not None:
-            after(tx, applied)
+    async def _settle(self, effect: Effect, done: Done, after: AfterEffect | None) -> None:
+        now = self._clock.now()
+
+        def settle(tx: Transaction) -> None:
+            tx.effects.applied(effect.marker, done.applied.remote_id, now)
+            if after is not None:
+                after(tx, done)
+
+        await self._store.write(settle)
 
 
 def is_repeatable(effect: Effect) -> bool:

@@ -28,10 +28,12 @@ class SqlEffects:
         if row is None:
             return None
         return EffectRecord(
-            row.marker, row.target, EffectState(row.state), row.begun_at, row.remote_id
+            row.marker, row.target, EffectState(row.state), row.begun_at, row.remote_id, row.digest
         )
 
-    def begin(self, marker: str, delivery_id: str, target: str, now: datetime) -> None:
+    def begin(
+        self, marker: str, delivery_id: str, target: str, now: datetime, digest: str = ""
+    ) -> None:
         """Raises StaleWrite when the effect was begun already."""
         values = {
             "marker": marker,
@@ -39,6 +41,7 @@ class SqlEffects:
             "target": target,
             "state": EffectState.BEGUN.value,
             "begun_at": now,
+            "digest": digest,
         }
         if not insert_new(self._connection, effects, values):
             raise StaleWrite(f"The write {marker} to {target} was begun by another relay.")

@@ -116,6 +116,7 @@ class EffectRow(Row, table=True):
     begun_at: datetime = Field(sa_type=Moment)
     applied_at: datetime | None = Field(sa_type=Moment)
     remote_id: str | None
+    digest: str
 
 
 class CopyRow(Row, table=True):

@@ -166,7 +166,7 @@ class StoreContract(QueueContract, PrivateContract):
     # ---- effects ---------------------------------------------------------------------------------
 
     async def test_an_effect_is_begun_then_applied(self, store: UnitOfWork) -> None:
-        await store.write(lambda tx: tx.effects.begin("m1", "d1", "issue:10001", NOON))
+        await store.write(lambda tx: tx.effects.begin("m1", "d1", "issue:10001", NOON, "abc"))
         begun = await store.read(lambda tx: tx.effects.get("m1"))
         await store.write(lambda tx: tx.effects.applied("m1", "20001", minutes(1)))
         applied = await store.read(lambda tx: tx.effects.get("m1"))

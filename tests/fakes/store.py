@@ -117,10 +117,12 @@ class MemoryEffects:
     def get(self, marker: str) -> EffectRecord | None:
         return self._effects.get(marker)
 
-    def begin(self, marker: str, delivery_id: str, target: str, now: datetime) -> None:
+    def begin(
+        self, marker: str, delivery_id: str, target: str, now: datetime, digest: str = ""
+    ) -> None:
         if marker in self._effects:
             raise StaleWrite(f"The write {marker} to {target} was begun by another relay.")
-        self._effects[marker] = EffectRecord(marker, target, EffectState.BEGUN, now, None)
+        self._effects[marker] = EffectRecord(marker, target, EffectState.BEGUN, now, None, digest)
 
     def applied(self, marker: str, remote_id: str, now: datetime) -> None:
         if marker not in self._effects:

@@ -4,7 +4,7 @@ import pytest
 
 from app.document import from_plain
 from app.effects import EditIssueComment
-from app.errors import VendorFault, VendorTimeout
+from app.errors import VendorError, VendorFault, VendorTimeout
 from app.model import EventKind, Side
 from app.records import DeliveryState
 from app.redaction.engine import withheld_counts
@@ -221,7 +221,7 @@ async def test_a_deleted_comment_that_had_no_copy_asks_nothing_of_the_vendors(
 
 @pytest.mark.parametrize("lost", [VendorTimeout("no answer"), VendorFault("502", status=502)])
 async def test_a_comment_whose_outcome_was_unknown_arrives_exactly_once(
-    world: World, lost: Exception
+    world: World, lost: VendorError
 ) -> None:
     ticket, issue, _ = await world.pair()
     world.tracker.lose_next_answer(lost)

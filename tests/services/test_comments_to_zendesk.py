@@ -1,10 +1,12 @@
 """An issue's comments on their way to its tickets."""
 
+from typing import Any
+
 import pytest
 
 from app.document import Document, Mention, Paragraph, Text, to_plain
 from app.effects import RedactTicketComment
-from app.errors import VendorFault, VendorTimeout
+from app.errors import VendorError, VendorFault, VendorTimeout
 from app.model import EventKind, Restriction
 from app.records import DeliveryState
 from tests.fakes.ticket_desk import REDACTED
@@ -136,6 +138,40 @@ async def test_a_comment_gone_before_it_was_read_takes_its_copy_away_too(world: 
     assert world.on_ticket(ticket) == [REDACTED]
 
 
+async def test_a_comment_deleted_before_it_was_ever_copied_leaves_nothing_behind(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    comment = world.tracker.add_comment(issue.id, RAVI, "On second thought.")
+    await world.jira(EventKind.COMMENT_ADDED, issue, comment_id=comment.id)
+    world.tracker.remove_comment(issue.id, comment.id)
+    await world.settle()
+    assert (world.on_ticket(ticket), await world.stuck()) == ([], [])
+
+
+async def test_an_issue_that_may_not_be_seen_any_more_takes_no_copy_away(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    comment = await world.engineer_writes(issue, "It will be fixed on Monday.")
+    world.tracker.delete_issue(issue.id)
+    await world.jira(EventKind.COMMENT_CHANGED, issue, comment_id=comment.id)
+    await world.settle()
+    assert [d.reason_code for d in await world.stuck()] == ["not-found"]
+    assert "Monday" in world.on_ticket(ticket)[0]
+
+
+async def test_an_edit_while_the_first_copy_s_outcome_was_unknown_is_not_lost(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    world.desk.lose_next_answer()
+    comment = await world.engineer_writes(issue, "It will be fixed on Monday.")
+    world.tracker.edit_comment(issue.id, comment.id, "It will be fixed on Friday.")
+    await world.jira(EventKind.COMMENT_CHANGED, issue, comment_id=comment.id)
+    await world.settle_later(HORIZON.total_seconds() * 3)
+    first, second = world.on_ticket(ticket)
+    assert (first, "Friday" in second) == (REDACTED, True)
+
+
 async def test_a_comment_restricted_later_takes_its_copy_away(world: World) -> None:
     ticket, issue, _ = await world.pair()
     comment = await world.engineer_writes(issue, "It will be fixed on Monday.")
@@ -186,7 +222,9 @@ async def test_a_comment_whose_readers_are_unclear_is_held(world: World, unclear
     ticket, issue, _ = await world.pair()
     world.tracker.change(issue.id, service_desk=True)
     odd = Restriction(kind="project-lead", value="x")
-    more = {"restriction": odd, "internal": False} if unclear == "restriction" else {}
+    more: dict[str, Any] = (
+        {"restriction": odd, "internal": False} if unclear == "restriction" else {}
+    )
     await world.engineer_writes(issue, "Who may read this?", **more)
     (held,) = await world.stuck()
     assert (held.state, held.reason_code) == (DeliveryState.HELD, "unclear-audience")
@@ -273,7 +311,7 @@ async def test_a_copy_on_the_issue_is_not_sent_on_to_the_other_ticket(world: Wor
 
 @pytest.mark.parametrize("lost", [VendorTimeout("no answer"), VendorFault("502", status=502)])
 async def test_a_note_whose_outcome_was_unknown_arrives_exactly_once(
-    world: World, lost: Exception
+    world: World, lost: VendorError
 ) -> None:
     ticket, issue, _ = await world.pair()
     world.desk.lose_next_answer(lost)

@@ -69,7 +69,9 @@ async def test_what_follows_is_committed_once_together_with_the_result(world: Wo
 
     async def send() -> Applied:
         return await world.outbox.send(
-            effect, delivery_id="d1", after=lambda tx, done: tx.facts.set("made", done.remote_id)
+            effect,
+            delivery_id="d1",
+            after=lambda tx, done: tx.facts.set("made", done.applied.remote_id),
         )
 
     applied = await send()
@@ -165,6 +167,29 @@ async def test_a_lost_note_on_a_ticket_is_found_by_its_marker(world: World) -> N
     world.clock.pass_time(HORIZON.total_seconds())
     found = await world.outbox.send(effect, delivery_id="d1")
     assert [c.id for c in world.desk.comments[ticket.id]] == [found.remote_id]
+
+
+async def test_a_found_earlier_write_is_kept_with_the_text_that_it_really_holds(
+    world: World,
+) -> None:
+    issue = world.tracker.add_issue()
+    effect = await post(world, issue.id)
+    kept: list[str] = []
+
+    async def send(digest: str) -> None:
+        await world.outbox.send(
+            effect,
+            delivery_id="d1",
+            digest=digest,
+            after=lambda _, done: kept.append(done.digest),
+        )
+
+    world.tracker.lose_next_answer()
+    with pytest.raises(VendorTimeout):
+        await send("the first text")
+    world.clock.pass_time(HORIZON.total_seconds())
+    await send("the edited text")
+    assert kept == ["the first text"]
 
 
 async def test_what_may_be_repeated_is_sent_each_time_and_not_journalled(world: World) -> None:

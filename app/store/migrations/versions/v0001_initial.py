@@ -81,6 +81,7 @@ def _ledger() -> None:
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.Column("applied_at", sa.BigInteger()),
         sa.Column("remote_id", sa.String()),
+        sa.Column("digest", sa.String(), nullable=False),
     )
     _copies()
     op.create_table(
