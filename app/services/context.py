@@ -73,7 +73,7 @@ def merge(known: Context, seen: Context) -> Context:
 
 def without_others(context: Context, others: Iterable[Context]) -> Context:
     """The context that also names the customers of other tickets, who must not appear here."""
-    own = {*context.organizations, *context.domains, *context.terms}
+    own = set(_customer_names(context))
     names = dict.fromkeys(name for other in others for name in _customer_names(other))
     strangers = tuple(name for name in names if name not in own)
     return merge(context, Context(other_customers=strangers))
