@@ -77,12 +77,17 @@ class Dictionary:
         return Hit(start, end, entry.entity, "context", self._rank, entry.value, entry.original)
 
 
+_APOSTROPHES = "'\u2019"
+
+
 def _whole_word(view: Canonical, start: int, end: int) -> int:
     """Where the word ends that the form makes up, or 0 when it is only a part of a word.
 
     Digits may touch a longer form (`acme01`), and so may the other half of a compound in capitals.
     """
     text, long_enough = view.text, end - start >= _LONG_ENOUGH
+    if start and text[start - 1] in _APOSTROPHES and not text[start + 1].isalnum():
+        return 0  # the m of "I'm", not an initial
     if start and not _parts(text[start - 1], text[start], long_enough):
         return 0
     if end == len(text) or _parts(text[end - 1], text[end], long_enough):

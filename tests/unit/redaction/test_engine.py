@@ -51,6 +51,21 @@ def test_one_entity_has_one_placeholder_however_it_is_written() -> None:
     assert plain(text) == "[customer] called. [customer] and [customer] are [customer]'s logins."
 
 
+def test_a_contraction_before_a_name_is_no_initial() -> None:
+    context = Context(people=(KnownPerson(name="Jürgen Müller", role="customer"),))
+    for written in ("I'm Jürgen Müller.", "I\u2019m Jürgen Müller."):
+        told = redact_line(
+            written,
+            audience=ENGINEERING,
+            policy=POLICY,
+            version="shipped",
+            context=context,
+            pseudonyms=Pseudonyms(),
+        )
+        assert told.text is not None
+        assert told.text.line == written.replace("Jürgen Müller", "[customer]")
+
+
 def test_placeholders_are_numbered_by_first_sight_and_stay_in_the_pair() -> None:
     first = run("Write to b@contoso.example and a@contoso.example.")
     second = run("Not a@contoso.example but c@contoso.example.", pseudonyms=first.pseudonyms)
