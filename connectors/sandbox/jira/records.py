@@ -41,7 +41,7 @@ class IssueType:
 
 @dataclass
 class Status:
-    """`category` is TODO, IN_PROGRESS or DONE."""
+    """`category` is 'TODO', 'IN_PROGRESS' or 'DONE'."""
 
     status_id: str
     name: str
