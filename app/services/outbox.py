@@ -23,8 +23,10 @@ from app.effects import (
     UpdateTicket,
 )
 from app.errors import SendingStopped, VendorError, VendorTimeout
+from app.model import System
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import EffectRecord, EffectState
+from app.services.accounts import OwnAccounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Outbox:
         self._tracker = tracker
         self._clock = clock
         self._horizon = horizon
+        self._accounts = OwnAccounts(store, desk, tracker)
 
     async def send(
         self,
@@ -77,6 +80,8 @@ class Outbox:
         """
         if self._stopped:
             raise SendingStopped("Sending is stopped (AIRLOCK_MODE); nothing was sent.")
+        # Before the first write, because its own webhook is known as ours by its author.
+        await self._accounts.own_id(system_of(effect))
         if is_repeatable(effect):
             return await self._send_repeatable(effect, digest, after)
         record = await self._begin(effect, delivery_id, digest)
@@ -174,6 +179,11 @@ def is_repeatable(effect: Effect) -> bool:
             return effect.comment is None
         case _:
             return True
+
+
+def system_of(effect: Effect) -> System:
+    """Which vendor the effect goes to."""
+    return System.ZENDESK if isinstance(effect, TicketEffect) else System.JIRA
 
 
 def target_of(effect: Effect) -> str:
