@@ -14,7 +14,7 @@ async def test_the_ticket_shows_its_conversation_and_the_gate_beside_it(windows:
     page = await windows.ticket()
     await expect(page.locator("#conversation")).to_contain_text("our nightly export stops")
     status = sidebar_of(page).locator("#status")
-    await expect(status).to_contain_text("Incomplete 9 of 9 missing")
+    await expect(status).to_contain_text("Incomplete 8 of 9 missing")
     await expect(status.get_by_role("link", name=windows.story.issue)).to_be_visible()
     await expect(status).to_contain_text("customer person\u00a0×")
 
@@ -22,7 +22,7 @@ async def test_the_ticket_shows_its_conversation_and_the_gate_beside_it(windows:
 async def test_what_is_missing_leads_to_its_field(windows: Windows) -> None:
     sidebar = sidebar_of(await windows.ticket())
     lacking = sidebar.get_by_role("list", name="What lacks")
-    await expect(lacking.get_by_role("listitem")).to_have_count(9)
+    await expect(lacking.get_by_role("listitem")).to_have_count(8)
     await lacking.get_by_role("link", name="Steps to reproduce").click()
     field = sidebar.get_by_label("Steps to reproduce")
     await expect(field).to_be_focused()
@@ -69,7 +69,7 @@ async def test_a_closed_gate_offers_a_preview_and_no_escalation(windows: Windows
     sidebar = sidebar_of(await windows.ticket())
     await sidebar.get_by_role("button", name="Preview for Jira").click()
     preview = sidebar.locator("#preview")
-    await expect(preview).to_contain_text("Complete the packet to escalate: 9 of 9 missing.")
+    await expect(preview).to_contain_text("Complete the packet to escalate: 8 of 9 missing.")
     await expect(preview.get_by_role("button", name="Escalate")).to_have_count(0)
 
 
@@ -97,7 +97,7 @@ async def test_the_packet_is_filled_and_saved_by_keyboard_alone(windows: Windows
     await page.keyboard.type(script.ITEMS["owner"])
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    await expect(sidebar.locator("#status")).to_contain_text("8 of 9 missing")
+    await expect(sidebar.locator("#status")).to_contain_text("7 of 9 missing")
     await expect(sidebar.locator("#panel > .notice")).to_be_focused()
 
 
