@@ -12,7 +12,7 @@ from app.effects import ClearedFile, DeleteIssueComment, Effect, RedactTicketCom
 from app.errors import NotFound, UnclearAudience
 from app.model import Audience, Context, EventKind, Finding, RedactedText, System, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
-from app.records import AuditEntry, Copy, Delivery
+from app.records import AuditEntry, Copy, Delivery, EffectRecord, EffectState
 from app.services.accounts import OwnAccounts
 from app.services.context import context_of_ticket, customer_key, engineers_of, merge
 from app.services.disclosure import Disclosed, Disclosure, Scope
@@ -44,6 +44,35 @@ NEWS = frozenset({EventKind.COMMENT_ADDED, EventKind.ATTACHMENT_ADDED})
 """Kinds that call for a copy where there is none, and for nothing where there is one."""
 
 
+PUBLIC = "public:"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of a comment: its copy, whether it is one itself, our own posting."""
+
+    copy: Copy | None
+    is_echo: bool
+    posting: EffectRecord | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is a copy on the other side."""
+        return self.copy is not None and not self.copy.deleted
+
+    def is_settled(self, kind: EventKind) -> bool:
+        """Whether nothing is left to do, without asking a vendor.
+
+        News of a comment that another delivery copied; a delivery that was interrupted after it
+        posted the copy goes on with the files.
+        """
+        if self.is_echo:
+            return True
+        if self.copy is None:
+            return kind is EventKind.COMMENT_DELETED
+        return kind in NEWS and self.posting is None
+
+
 class Comments:
     def __init__(
         self,
@@ -70,28 +99,35 @@ class Comments:
 
         Raises VendorError, and Held where a person must look; then nothing was sent.
         """
-        event = delivery.event
-        source, comment_id = event.system, event.comment_id or ""
-        own_marker = first_copy_marker(link, delivery)
-        copy, echo, started = await self._store.read(
-            lambda tx: (
-                tx.copies.get(link.id, source, comment_id),
-                tx.copies.find_target(source, comment_id),
-                tx.effects.get(own_marker),
-            )
-        )
-        if echo is not None:
+        known = await self._load(link, delivery)
+        if known.posting is not None and known.posting.state is EffectState.BEGUN:
+            await self._recover(link, delivery, known.posting)
+            known = await self._load(link, delivery)
+        if known.is_settled(delivery.event.kind):
             return
-        if copy is not None and started is None and event.kind in NEWS:
-            return  # another delivery copied it; one that was interrupted goes on with its files
-        if copy is None and event.kind is EventKind.COMMENT_DELETED:
-            return
-        ready = await self._prepare(link, delivery, copy)
+        ready = await self._prepare(link, delivery, known.copy)
         if ready is None:
             return
-        await self._send(link, delivery, ready, copy)
-        if copy is None or copy.deleted or started is not None:
+        await self._send(link, delivery, ready, known.copy)
+        if not known.stands or known.posting is not None:
             await self._send_files(link, delivery, ready)
+
+    async def _load(self, link: TicketLink, delivery: Delivery) -> Known:
+        source, comment_id = delivery.event.system, delivery.event.comment_id or ""
+        marker = posting_marker(link, delivery)
+        return await self._store.read(
+            lambda tx: Known(
+                tx.copies.get(link.id, source, comment_id),
+                tx.copies.find_target(source, comment_id) is not None,
+                tx.effects.get(marker),
+            )
+        )
+
+    async def _recover(self, link: TicketLink, delivery: Delivery, posting: EffectRecord) -> None:
+        """Learn first what became of an earlier try: its source may be changed or gone by now."""
+        place = link.issue_id if delivery.event.system is System.ZENDESK else link.ticket_id
+        record = _Recorder(self, link, delivery, Ready(None), removed=False)
+        await self._outbox.recover(posting, place, after=record)
 
     async def _prepare(
         self, link: TicketLink, delivery: Delivery, copy: Copy | None
@@ -196,9 +232,10 @@ class Comments:
         self, link: TicketLink, delivery: Delivery, ready: Ready, copy: Copy | None
     ) -> None:
         for effect in self._plan(link, delivery, ready, copy):
-            record = _Recorder(self, link, delivery, ready, effect)
+            removed = isinstance(effect, DeleteIssueComment | RedactTicketComment)
+            record = _Recorder(self, link, delivery, ready, removed)
             await self._outbox.send(
-                effect, delivery_id=delivery.id, digest=ready.digest, after=record
+                effect, delivery_id=delivery.id, digest=journal_entry(ready), after=record
             )
 
     async def _send_files(self, link: TicketLink, delivery: Delivery, ready: Ready) -> None:
@@ -241,21 +278,20 @@ class Comments:
         link: TicketLink,
         delivery: Delivery,
         ready: Ready,
-        effect: Effect,
+        removed: bool,
         done: Done,
     ) -> None:
         """Keep the copy and the audit row, in the transaction that settles the effect."""
         event = delivery.event
-        removed = isinstance(effect, DeleteIssueComment | RedactTicketComment)
         now = self._clock.now()
         copy = Copy(
             link_id=link.id,
             source=event.system,
             source_comment_id=event.comment_id or "",
             target_comment_id=done.applied.remote_id,
-            digest=done.digest,
+            digest=done.digest.removeprefix(PUBLIC),
             policy=self._disclosure.policies.version,
-            public=ready.public,
+            public=done.digest.startswith(PUBLIC),
             deleted=removed,
         )
         tx.copies.save(copy, now)
@@ -278,16 +314,23 @@ class _Recorder:
     link: TicketLink
     delivery: Delivery
     ready: Ready
-    effect: Effect
+    removed: bool
 
     def __call__(self, tx: Transaction, done: Done) -> None:
-        self.comments.record(tx, self.link, self.delivery, self.ready, self.effect, done)
+        self.comments.record(tx, self.link, self.delivery, self.ready, self.removed, done)
 
 
-def first_copy_marker(link: TicketLink, delivery: Delivery) -> str:
-    """The marker under which this delivery would have posted the copy to the issue."""
+def posting_marker(link: TicketLink, delivery: Delivery) -> str:
+    """The marker under which this delivery posts a comment, if it posts one."""
     comment_id = delivery.event.comment_id or ""
-    return marker_for(delivery.id, f"issue:{link.issue_id}:comment:{comment_id}")
+    if delivery.event.system is System.ZENDESK:
+        return marker_for(delivery.id, f"issue:{link.issue_id}:comment:{comment_id}")
+    return marker_for(delivery.id, f"ticket:{link.ticket_id}:comment:{comment_id}", 1)
+
+
+def journal_entry(ready: Ready) -> str:
+    """What the journal keeps of a text that is about to be sent: its digest, and for whom."""
+    return f"{PUBLIC}{ready.digest}" if ready.public else ready.digest
 
 
 def audience_of(source: System) -> Audience:

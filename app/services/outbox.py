@@ -15,7 +15,6 @@ from app.effects import (
     AttachToIssue,
     CreateIssue,
     Effect,
-    IssueEffect,
     PostIssueComment,
     PutRemoteLink,
     RedactTicketComment,
@@ -92,8 +91,21 @@ class Outbox:
             await self._begin_again(effect, delivery_id, digest)
         if done is None:
             done = Done(await self._apply(effect), digest)
-        await self._settle(effect, done, after)
+        await self._settle(effect.marker, done, after)
         return done.applied
+
+    async def recover(self, record: EffectRecord, place: int | str, *, after: AfterEffect) -> None:
+        """Learn whether a begun write took place, and settle it or forget that it was begun.
+
+        `place` is a ticket's id (a number) or an issue's (a text). Raises VendorTimeout while the
+        write may still be committed, and VendorError.
+        """
+        self._wait_for_horizon(record)
+        found = await self._find_marker(place, record.marker)
+        if found is None:
+            await self._store.write(lambda tx: tx.effects.abandon(record.marker))
+            return
+        await self._settle(record.marker, Done(Applied(found), record.digest), after)
 
     async def _send_repeatable(
         self, effect: Effect, digest: str, after: AfterEffect | None
@@ -136,34 +148,32 @@ class Outbox:
             return await self._desk.apply(effect)
         return await self._tracker.apply(effect)
 
-    async def _find_earlier(self, effect: Effect, record: EffectRecord) -> Done | None:
+    def _wait_for_horizon(self, record: EffectRecord) -> None:
         if self._clock.now() < record.begun_at + self._horizon:
             raise VendorTimeout(
                 "An earlier attempt of this write may still be committed by the vendor; "
                 "its marker is looked for when that time is over."
             )
-        if isinstance(effect, TicketEffect):
-            found = await self._find_on_ticket(effect)
-        else:
-            found = await self._find_on_issue(effect)
-        return Done(found, record.digest) if found is not None else None
 
-    async def _find_on_ticket(self, effect: TicketEffect) -> Applied | None:
-        found = await self._desk.find_marker(effect.ticket_id, effect.marker)
-        return Applied(found) if found is not None else None
-
-    async def _find_on_issue(self, effect: IssueEffect) -> Applied | None:
+    async def _find_earlier(self, effect: Effect, record: EffectRecord) -> Done | None:
+        self._wait_for_horizon(record)
         if isinstance(effect, CreateIssue):
             issue = await self._tracker.find_created_issue(effect.marker)
-            return Applied(issue.id, issue.key) if issue is not None else None
-        found = await self._tracker.find_marker(effect.issue_id, effect.marker)
-        return Applied(found) if found is not None else None
+            return Done(Applied(issue.id, issue.key), record.digest) if issue is not None else None
+        place = effect.ticket_id if isinstance(effect, TicketEffect) else effect.issue_id
+        found = await self._find_marker(place, effect.marker)
+        return Done(Applied(found), record.digest) if found is not None else None
 
-    async def _settle(self, effect: Effect, done: Done, after: AfterEffect | None) -> None:
+    async def _find_marker(self, place: int | str, marker: str) -> str | None:
+        if isinstance(place, int):
+            return await self._desk.find_marker(place, marker)
+        return await self._tracker.find_marker(place, marker)
+
+    async def _settle(self, marker: str, done: Done, after: AfterEffect | None) -> None:
         now = self._clock.now()
 
         def settle(tx: Transaction) -> None:
-            tx.effects.applied(effect.marker, done.applied.remote_id, now)
+            tx.effects.applied(marker, done.applied.remote_id, now)
             if after is not None:
                 after(tx, done)
 

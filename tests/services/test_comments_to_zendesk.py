@@ -172,6 +172,31 @@ async def test_an_edit_while_the_first_copy_s_outcome_was_unknown_is_not_lost(
     assert (first, "Friday" in second) == (REDACTED, True)
 
 
+async def test_a_deletion_while_the_first_copy_s_outcome_was_unknown_takes_it_away(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    world.desk.lose_next_answer()
+    comment = await world.engineer_writes(issue, "It will be fixed on Monday.")
+    world.tracker.remove_comment(issue.id, comment.id)
+    await world.jira(EventKind.COMMENT_DELETED, issue, comment_id=comment.id)
+    await world.settle_later(HORIZON.total_seconds() * 3)
+    assert world.on_ticket(ticket) == [REDACTED]
+
+
+async def test_a_public_note_whose_outcome_was_unknown_is_not_sent_as_a_correction(
+    world: World,
+) -> None:
+    world.policies.change({"mapping.comments.to_zendesk.public_mark": {"text": "#customer"}})
+    ticket, issue, _ = await world.pair()
+    world.desk.lose_next_answer()
+    await world.engineer_writes(issue, "#customer It will be fixed on Monday.")
+    await world.settle_later(HORIZON.total_seconds() * 3)
+    (note,) = [c for c in world.desk.comments[ticket.id] if c.author == world.desk.me]
+    assert note.public
+    assert "Monday" in to_plain(note.body)
+
+
 async def test_a_comment_restricted_later_takes_its_copy_away(world: World) -> None:
     ticket, issue, _ = await world.pair()
     comment = await world.engineer_writes(issue, "It will be fixed on Monday.")
