@@ -13,6 +13,8 @@ from app.web.metrics import Metrics
 from app.web.problems import kind_of, problem
 
 SESSION_HEADER = "X-Airlock-Session"
+DROPPED_BYTES = 32 * 1024 * 1024
+"""Above what either vendor sends: Jira drops webhooks over 25 MB itself (PLATFORM.md A5)."""
 _BARE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
@@ -99,7 +101,9 @@ class Guard:
 class BodyLimit:
     """Reads the body up to `limit` bytes before any route sees it; over that it answers 413.
 
-    It stops reading at the first byte too many, whatever `Content-Length` says.
+    It keeps nothing from the first byte too many on, whatever `Content-Length` says. The rest is
+    read and dropped, up to `DROPPED_BYTES`: a connection closed upon unread bytes is reset, and
+    the sender never sees the answer.
     """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
@@ -113,6 +117,7 @@ class BodyLimit:
         try:
             body = await self._read(Headers(scope=scope), receive)
         except PayloadTooLarge as error:
+            await _drop_rest(receive)
             response = problem(kind_of(error), error.code, {"Connection": "close"})
             await response(scope, receive, send)
             return
@@ -135,6 +140,15 @@ class BodyLimit:
                 raise PayloadTooLarge(f"a body is over the limit of {self._limit} bytes")
             more = message.get("more_body", False)
         return bytes(body)
+
+
+async def _drop_rest(receive: Receive) -> None:
+    """Read on to the end of the body, or until it has become far too much."""
+    dropped, more = 0, True
+    while more and dropped < DROPPED_BYTES:
+        message = await receive()
+        dropped += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
