@@ -11,7 +11,9 @@ from app.effects import ClearedFile
 from app.errors import UnreadableContent
 from app.model import RedactedText
 
-TEXT_TYPES = ("text/*", "application/json", "application/x-ndjson", "application/xml")
+TEXT_TYPES = ("text/*", "application/json", "application/x-ndjson")
+MARKUP_TYPES = ("text/html", "text/xml", "text/rtf", "text/richtext", "text/enriched")
+"""Tags may part a name so that it is not found; these are not text until they are parsed."""
 
 
 def is_allowed(content_type: str, allowed: tuple[str, ...]) -> bool:
@@ -21,7 +23,7 @@ def is_allowed(content_type: str, allowed: tuple[str, ...]) -> bool:
 
 def is_text(content_type: str) -> bool:
     """Whether the content can be read as lines and redacted."""
-    return is_allowed(content_type, TEXT_TYPES)
+    return is_allowed(content_type, TEXT_TYPES) and not is_allowed(content_type, MARKUP_TYPES)
 
 
 def read_text_file(content: bytes) -> Document:

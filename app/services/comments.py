@@ -14,7 +14,13 @@ from app.model import Audience, Context, EventKind, Finding, RedactedText, Syste
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Copy, Delivery, EffectRecord, EffectState
 from app.services.accounts import OwnAccounts
-from app.services.context import context_of_ticket, customer_key, engineers_of, merge
+from app.services.context import (
+    author_of,
+    context_of_ticket,
+    customer_key,
+    engineers_of,
+    merge,
+)
 from app.services.disclosure import Disclosed, Disclosure, Scope
 from app.services.files import Files
 from app.services.outbox import Done, Outbox
@@ -164,8 +170,8 @@ class Comments:
             return None
         issue = await self._tracker.fetch_issue(link.issue_id)
         scope = Scope(link.pair, customer_key(ticket))
-        seen = context_of_ticket(ticket, policies, await self._desk.field_ids())
-        context = await self._disclosure.learn(scope, seen)
+        known = context_of_ticket(ticket, policies, await self._desk.field_ids())
+        context = await self._disclosure.learn(scope, merge(known, author_of(comment, ticket)))
         cleared = await self._files.clear(
             comment.attachments,
             read=self._desk.read_attachment,
@@ -195,8 +201,8 @@ class Comments:
         crossing = comment_crosses_to_zendesk(comment, issue, mapping)
         if not _crosses(crossing):
             return None
-        scope, known = await self._disclosure.context_for_customer(link)
-        context = merge(known, Context(people=engineers_of(issue, comment)))
+        await self._disclosure.learn_engineers(issue.id, engineers_of(issue, comment))
+        scope, context = await self._disclosure.context_for_customer(link)
         cleared = await self._files.clear(
             comment.attachments,
             read=self._tracker.read_attachment,
@@ -212,7 +218,7 @@ class Comments:
             disclosed = await self._disclose(corrected, Audience.CUSTOMER, scope, context)
         text = disclosed.text
         if not crossing.public:
-            text = await self._disclosure.turn_back(text, scope)
+            text = await self._disclosure.turn_back(text, link, scope)
         return Ready(
             text,
             digest,

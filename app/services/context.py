@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from app.document import Document, Mention, iter_nodes
-from app.model import Context, Issue, IssueComment, KnownPerson, Person, Side, Ticket
+from app.model import (
+    Context,
+    Issue,
+    IssueComment,
+    KnownPerson,
+    Person,
+    Side,
+    Ticket,
+    TicketComment,
+)
 from app.ports import PolicySet
 
 T = TypeVar("T")
@@ -30,6 +39,17 @@ def context_of_ticket(ticket: Ticket, policies: PolicySet, field_ids: Mapping[st
         domains=organization.domains if organization is not None else (),
         terms=tuple(ticket.fields[name] for name in private if ticket.fields.get(name)),
     )
+
+
+def author_of(comment: TicketComment, ticket: Ticket) -> Context:
+    """Who wrote the comment; anyone who is not of support is taken for the customer's side."""
+    author = comment.author
+    named = author.name or author.email
+    if author.side is Side.SYSTEM or not named or author.id == ticket.requester.id:
+        return Context()
+    if author.side is Side.SUPPORT:
+        return Context(people=(_known(author, Side.SUPPORT, "support"),))
+    return Context(people=(_known(author, Side.CUSTOMER, "person"),))
 
 
 def _people_of_ticket(ticket: Ticket) -> Iterator[KnownPerson]:
@@ -71,15 +91,15 @@ def merge(known: Context, seen: Context) -> Context:
     )
 
 
-def without_others(context: Context, others: Iterable[Context]) -> Context:
-    """The context that also names the customers of other tickets, who must not appear here."""
-    own = set(_customer_names(context))
-    names = dict.fromkeys(name for other in others for name in _customer_names(other))
-    strangers = tuple(name for name in names if name not in own)
+def without_others(context: Context, others: Iterable[str]) -> Context:
+    """The context that also names other tickets' customers, who must not appear in this pair."""
+    own = set(customer_names(context))
+    strangers = tuple(name for name in dict.fromkeys(others) if name not in own)
     return merge(context, Context(other_customers=strangers))
 
 
-def _customer_names(context: Context) -> Iterator[str]:
+def customer_names(context: Context) -> Iterator[str]:
+    """Every name and value of the context that points to its customer."""
     yield from (*context.organizations, *context.domains, *context.terms)
     for person in context.people:
         if person.side is Side.CUSTOMER:

@@ -7,16 +7,16 @@ it learned, in the same transaction as nothing else, so that a crash can only re
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.document import Document, Paragraph, Text, canonical_bytes, to_plain
 from app.errors import RedactionFailed, StaleWrite
-from app.model import Audience, Context, Finding, RedactedText, TicketLink
+from app.model import Audience, Context, Finding, KnownPerson, RedactedText, TicketLink
 from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
 from app.redaction.engine import Redaction, redact, rehydrate
-from app.redaction.pseudonyms import Pseudonyms
-from app.services.context import merge, without_others
+from app.redaction.pseudonyms import INTERNAL, Pseudonyms
+from app.services.context import customer_names, merge, without_others
 
 MAX_CHARACTERS = 200_000
 CLASH_RETRIES = 5
@@ -51,16 +51,24 @@ class Disclosure:
         return self._policies.current()
 
     async def learn(self, scope: Scope, seen: Context) -> Context:
-        """Add to the pair's context what was just read, and return all that is known."""
+        """Add to the pair's context what was just read; return all that must be looked for.
+
+        That is what the pair knows, the engineers of its issues, and the names of the customers
+        whose tickets share an issue with it.
+        """
 
         def update(tx: Transaction) -> Context:
             known = tx.vault.context(scope.pair) or Context()
             grown = merge(known, seen)
             if grown != known:
                 tx.vault.save_context(scope.pair, scope.customer, grown)
-            return grown
+            return with_neighbours(tx, scope.pair, grown)
 
         return await self._store.write(update)
+
+    async def learn_engineers(self, issue_id: str, people: tuple[KnownPerson, ...]) -> None:
+        """Remember who works on an issue, for every ticket that is linked to it."""
+        await self.learn(issue_scope(issue_id), Context(people=people))
 
     async def context_for_customer(self, link: TicketLink) -> tuple[Scope, Context]:
         """What is known of the pair, and which other customers' names must not appear.
@@ -68,19 +76,18 @@ class Disclosure:
         Raises RedactionFailed when the pair has no context: nothing can then be checked.
         """
 
-        def load(tx: Transaction) -> tuple[str | None, Context | None, list[Context]]:
-            siblings = tx.links.of_issue(link.issue_id, link.issue_key)
-            others = [tx.vault.context(other.pair) for other in siblings if other.pair != link.pair]
-            known = [context for context in others if context is not None]
-            return tx.vault.customer_of(link.pair), tx.vault.context(link.pair), known
+        def load(tx: Transaction) -> tuple[str | None, Context | None]:
+            context = tx.vault.context(link.pair)
+            whole = with_neighbours(tx, link.pair, context) if context is not None else None
+            return tx.vault.customer_of(link.pair), whole
 
-        customer, context, others = await self._store.read(load)
+        customer, context = await self._store.read(load)
         if customer is None or context is None:
             raise RedactionFailed(
                 f"Nothing is known of ticket {link.ticket_id}'s customer (erased or never read); "
                 "a text for it cannot be checked. Open the ticket in Airlock, then replay."
             )
-        return Scope(link.pair, customer), without_others(context, others)
+        return Scope(link.pair, customer), context
 
     async def disclose(
         self, document: Document, *, audience: Audience, scope: Scope, context: Context
@@ -113,17 +120,22 @@ class Disclosure:
         document = Document((Paragraph((Text(" ".join(text.split())),)),))
         return await self.disclose(document, audience=audience, scope=scope, context=context)
 
-    async def turn_back(self, text: RedactedText, scope: Scope) -> RedactedText:
+    async def turn_back(self, text: RedactedText, link: TicketLink, scope: Scope) -> RedactedText:
         """Where the customer's own data may be seen: placeholders become what they stand for.
 
-        Only toward the customer's side, and only if the policy allows it.
+        Only toward the customer's side, only if the policy allows it, and only while the issue has
+        one ticket: on an issue of several nobody can tell whose `[customer]` an engineer means.
         """
         if not self.policies.redaction.rehydrate or text.audience is not Audience.CUSTOMER:
             return text
-        pseudonyms = await self._store.read(
-            lambda tx: tx.vault.pseudonyms(scope.pair, scope.customer)
-        )
-        return rehydrate(text, pseudonyms)
+
+        def load(tx: Transaction) -> Pseudonyms | None:
+            if len(tx.links.of_issue(link.issue_id, link.issue_key)) > 1:
+                return None
+            return tx.vault.pseudonyms(scope.pair, scope.customer)
+
+        pseudonyms = await self._store.read(load)
+        return rehydrate(text, pseudonyms) if pseudonyms is not None else text
 
     async def _remember(self, scope: Scope, before: Pseudonyms, redaction: Redaction) -> bool:
         grown = redaction.pseudonyms
@@ -142,6 +154,34 @@ class Disclosure:
             part = canonical_bytes(text.document)
             mac.update(len(part).to_bytes(8, "big") + part)
         return mac.hexdigest()
+
+
+def issue_scope(issue_id: str) -> Scope:
+    """Where the people of an issue are remembered; no customer's key seals them."""
+    return Scope(f"issue:{issue_id}", "engineering")
+
+
+def with_neighbours(tx: Transaction, pair: str, context: Context) -> Context:
+    """The context with the engineers of the pair's issues and the other tickets' customers."""
+    kind, _, number = pair.partition(":")
+    links = tx.links.of_ticket(int(number)) if kind == "ticket" else ()
+    for link in links:
+        engineers = tx.vault.context(issue_scope(link.issue_id).pair)
+        if engineers is not None:
+            context = merge(context, engineers)
+    shared = {other.pair for link in links for other in tx.links.of_issue(link.issue_id)}
+    strangers = [name for other in sorted(shared - {pair}) for name in _names_in(tx, other)]
+    return without_others(context, strangers)
+
+
+def _names_in(tx: Transaction, pair: str) -> Iterator[str]:
+    """What the pair's context knows of its customer, and whom its texts named besides."""
+    yield from customer_names(tx.vault.context(pair) or Context())
+    customer = tx.vault.customer_of(pair)
+    if customer is not None:
+        for entry in tx.vault.pseudonyms(pair, customer).entries:
+            if not entry.kind.startswith(INTERNAL):
+                yield entry.original
 
 
 def _accept(redaction: Redaction, policies: PolicySet) -> Disclosed:

@@ -12,6 +12,7 @@ from app.gate.decision import GateEntry, resolve_items
 from app.model import Agent, Audience, Context, Finding, RedactedText, Ticket, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry
+from app.redaction.clipping import clip_line
 from app.redaction.engine import withheld_counts
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
@@ -101,8 +102,9 @@ class Escalations:
         )
         mapped, found = await self._mapped_fields(ticket, scope, context)
         findings = (*summary.findings, *description.findings, *found)
-        digest = self._digest(ticket.id, summary.text, description.text, mapped)
-        return Draft(summary.text, description.text, mapped, findings, digest)
+        line = clip_line(summary.text, policies.mapping.issues.text.summary_limit)
+        digest = self._digest(ticket.id, line, description.text, mapped)
+        return Draft(line, description.text, mapped, findings, digest)
 
     async def _mapped_fields(
         self, ticket: Ticket, scope: Scope, context: Context

@@ -12,7 +12,8 @@ from app.model import IssueComment, Side, TicketComment
 from app.sync.crossing import without_mark
 from app.sync.policy import MappingPolicy
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s|\n")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z]|[\"'(\[])|(?<=[。！？])|\n")
+"""A small letter goes on after `e.g.`; a capital or a digit begins something new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ def build_issue_text(
     """Summary and description of packet items alone, so that a preview can show all of it.
 
     `items` and `labels` are by item key. An item without text is left out; without the summary's
-    item its label stands alone. The summary is one line and never longer than the policy says.
+    item its label stands alone. The summary is one line of any length: it is clipped after its
+    redaction, because half of a private value is not found as one.
     """
     template = policy.issues.text
     source = items.get(template.summary_item) or labels.get(template.summary_item, "")
-    prefix = _prefix(template.summary_prefix, severity)
-    summary = _clip(" ".join((*prefix, *_first_sentence(source))), template.summary_limit)
+    summary = " ".join((*_prefix(template.summary_prefix, severity), *_first_sentence(source)))
     blocks: list[Block] = []
     for key in template.description_items:
         text = severity if key == "severity" else items.get(key)
@@ -87,14 +88,6 @@ def _prefix(template: str, severity: str | None) -> list[str]:
 
 def _first_sentence(text: str) -> list[str]:
     return _SENTENCE_END.split(text.strip(), maxsplit=1)[0].split()
-
-
-def _clip(text: str, limit: int) -> str:
-    """Cut at a word's end, with an ellipsis inside the limit."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 def remote_link_title(ticket_id: int, policy: MappingPolicy) -> str:

@@ -3,6 +3,7 @@
 Nothing of an answer's text goes into a message, because Jira may quote what was sent.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -85,6 +86,10 @@ def _with_details(response: httpx.Response, doing: str) -> VendorError:
     return VendorMisread(f"{said} No such answer is documented: check the base URL.", status=status)
 
 
+_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+"""What a field's key looks like: anything else in its place may be text that we sent."""
+
+
 def _refused(response: httpx.Response, said: str) -> WriteRefused:
     content = _object(response)
     errors = content.get("errors")
@@ -92,7 +97,7 @@ def _refused(response: httpx.Response, said: str) -> WriteRefused:
     listed = content.get("errorMessages")
     general = [one for one in (listed if isinstance(listed, list) else []) if isinstance(one, str)]
     words = [one for one in errors.values() if isinstance(one, str)]
-    fields = tuple(str(name) for name in errors)
+    fields = tuple(name for name in errors if _FIELD.fullmatch(name))
     named = f" Fields: {', '.join(fields)}." if fields else ""
     return WriteRefused(
         said + named, status=response.status_code, fields=fields, messages=(*general, *words)
