@@ -88,7 +88,7 @@ class Outbox:
             return Applied(record.remote_id or "")
         done = await self._find_earlier(effect, record) if record is not None else None
         if record is not None and done is None:
-            await self._begin_again(effect, delivery_id, digest)
+            await self._begin_again(record, delivery_id, digest)
         if done is None:
             done = Done(await self._apply(effect), digest)
         await self._settle(effect.marker, done, after)
@@ -103,7 +103,7 @@ class Outbox:
         self._wait_for_horizon(record)
         found = await self._find_marker(place, record.marker)
         if found is None:
-            await self._store.write(lambda tx: tx.effects.abandon(record.marker))
+            await self._store.write(lambda tx: _abandon(tx, record))
             return
         await self._settle(record.marker, Done(Applied(found), record.digest), after)
 
@@ -126,12 +126,13 @@ class Outbox:
 
         return await self._store.write(begin)
 
-    async def _begin_again(self, effect: Effect, delivery_id: str, digest: str) -> None:
+    async def _begin_again(self, record: EffectRecord, delivery_id: str, digest: str) -> None:
+        """Raises VendorTimeout when another attempt has taken the write over since."""
         now = self._clock.now()
 
         def renew(tx: Transaction) -> None:
-            tx.effects.abandon(effect.marker)
-            tx.effects.begin(effect.marker, delivery_id, target_of(effect), now, digest)
+            _abandon(tx, record)
+            tx.effects.begin(record.marker, delivery_id, record.target, now, digest)
 
         await self._store.write(renew)
 
@@ -178,6 +179,19 @@ class Outbox:
                 after(tx, done)
 
         await self._store.write(settle)
+
+
+def _abandon(tx: Transaction, record: EffectRecord) -> None:
+    """Forget that it was begun, if the journal still says what was read before the search.
+
+    Of several that searched at the same time and found nothing, only the first may send again.
+    """
+    known = tx.effects.get(record.marker)
+    if known is None or known.state is not EffectState.BEGUN or known.begun_at != record.begun_at:
+        raise VendorTimeout(
+            "Another attempt has taken this write over; its outcome is not known yet."
+        )
+    tx.effects.abandon(record.marker)
 
 
 def is_repeatable(effect: Effect) -> bool:

@@ -1,5 +1,6 @@
 """Exactly one effect, whatever happened to the attempt before."""
 
+import asyncio
 from contextlib import suppress
 
 import pytest
@@ -27,6 +28,7 @@ from app.model import Audience, Context, RedactedText
 from app.records import EffectState
 from app.services.disclosure import Scope
 from app.services.outbox import is_repeatable, target_of
+from tests.fakes.issue_tracker import FakeIssueTracker
 from tests.services.world import GATE_FIELD, HORIZON, World
 
 
@@ -111,6 +113,58 @@ async def test_a_lost_write_is_sent_again_after_the_horizon(world: World) -> Non
     await world.outbox.send(effect, delivery_id="d1")
     assert len(world.on_issue(issue)) == 1
     assert await state_of(world) is EffectState.APPLIED
+
+
+async def test_of_several_that_find_nothing_at_the_same_time_one_sends_again() -> None:
+    tracker = SearchedTogether()
+    world = World(tracker=tracker)
+    issue = tracker.add_issue()
+    effect = await post(world, issue.id)
+    tracker.fail_next(VendorTimeout("no answer"))
+    with pytest.raises(VendorTimeout):
+        await world.outbox.send(effect, delivery_id="d1")
+    world.clock.pass_time(HORIZON.total_seconds())
+    answers = await asyncio.gather(
+        *(world.outbox.send(effect, delivery_id="d1") for _ in range(3)), return_exceptions=True
+    )
+    assert len(world.on_issue(issue)) == 1
+    assert sorted(type(answer).__name__ for answer in answers) == [
+        "Applied", "VendorTimeout", "VendorTimeout",
+    ]  # fmt: skip
+
+
+async def test_a_recovery_that_finds_nothing_forgets_no_attempt_that_began_meanwhile() -> None:
+    tracker = SearchedTogether(2)
+    world = World(tracker=tracker)
+    issue = tracker.add_issue()
+    effect = await post(world, issue.id)
+    tracker.fail_next(VendorTimeout("no answer"))
+    with pytest.raises(VendorTimeout):
+        await world.outbox.send(effect, delivery_id="d1")
+    record = await world.store.read(lambda tx: tx.effects.get("al-1"))
+    assert record is not None
+    world.clock.pass_time(HORIZON.total_seconds())
+    await asyncio.gather(
+        world.outbox.send(effect, delivery_id="d1"),
+        world.outbox.recover(record, issue.id, after=lambda _tx, _done: None),
+        return_exceptions=True,
+    )
+    with suppress(VendorTimeout):
+        await world.outbox.send(effect, delivery_id="d1")
+    assert len(world.on_issue(issue)) == 1
+
+
+class SearchedTogether(FakeIssueTracker):
+    """A search for a marker ends only when so many of them are under way."""
+
+    def __init__(self, searches: int = 3) -> None:
+        super().__init__()
+        self._all = asyncio.Barrier(searches)
+
+    async def find_marker(self, issue: str, marker: str) -> str | None:
+        found = await super().find_marker(issue, marker)
+        await self._all.wait()
+        return found
 
 
 async def test_a_write_sent_again_and_lost_again_waits_its_own_horizon(world: World) -> None:
