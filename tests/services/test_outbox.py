@@ -145,8 +145,8 @@ async def test_a_recovery_that_finds_nothing_forgets_no_attempt_that_began_meanw
     assert record is not None
     world.clock.pass_time(HORIZON.total_seconds())
     await asyncio.gather(
-        world.outbox.send(effect, delivery_id="d1"),
         world.outbox.recover(record, issue.id, after=lambda _tx, _done: None),
+        world.outbox.send(effect, delivery_id="d1"),
         return_exceptions=True,
     )
     with suppress(VendorTimeout):
