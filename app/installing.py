@@ -23,11 +23,10 @@ def jira_endpoint(public_url: str) -> str:
 def jira_setup_config(policies: PolicySet, public_url: str, secret: str) -> SetupConfig:
     """Fields, webhook and guarded transitions as the gate's policy names them."""
     gate = policies.gate
-    projects = (*gate.projects, policies.mapping.issues.project)
     return SetupConfig(
         webhook_url=jira_endpoint(public_url),
         webhook_secret=secret,
-        projects=tuple(dict.fromkeys(projects)),
+        projects=policies.projects,
         gate_field=gate.gate_field,
         reasons_field=gate.reasons_field,
         guarded=tuple(

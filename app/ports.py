@@ -148,6 +148,12 @@ class PolicySet(Model):
     gate: GatePolicy
     mapping: MappingPolicy
 
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """Keys of all projects whose issues may be linked, guarded ones first."""
+        issues = self.mapping.issues
+        return tuple(dict.fromkeys((*self.gate.projects, issues.project, *issues.also_link)))
+
 
 class PolicySource(Protocol):
     def current(self) -> PolicySet:

@@ -12,7 +12,7 @@ import typer
 from app.bootstrap import open_service
 from app.cli.output import Exit, console, print_json, print_lines, run, settings, told_errors
 from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
-from app.errors import NotFound
+from app.errors import InputRefused, NotFound
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.policy.loading import load_directory
 from app.settings import Settings
@@ -150,7 +150,7 @@ def backfill(
         print_lines(f"ticket {one.ticket_id}  {one.issue_key}")
     if apply:
         failed = run(_link_pairs(settings(), found))
-        console.print(f"{len(found) - failed} pairs linked, {failed} could not be read")
+        console.print(f"{len(found) - failed} pairs linked, {failed} could not be read or are of other projects")
         if failed:
             raise typer.Exit(Exit.NO)
 
@@ -178,6 +178,6 @@ async def _link_pairs(config: Settings, pairs: Sequence[JiraLink]) -> int:
         for pair in pairs:
             try:
                 await service.linking.link(pair.ticket_id, pair.issue_key, by="backfill")
-            except NotFound:
+            except (NotFound, InputRefused):
                 failed += 1
     return failed

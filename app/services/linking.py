@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.errors import NotStored
+from app.errors import InputRefused, NotStored
 from app.model import EventKind, InboundEvent, LinkState, System, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
@@ -28,10 +28,16 @@ class Linking:
     async def link(self, ticket_id: int, issue_key: str, *, by: str) -> TicketLink:
         """Link a ticket and an issue that both exist; linking them again changes nothing.
 
-        Raises NotFound or another VendorError when one of them cannot be read.
+        Raises NotFound or another VendorError when one of them cannot be read, and InputRefused for
+        an issue of a project that the policies do not name: its readers are not those they speak of.
         """
         ticket = await self._desk.fetch_ticket(ticket_id)
         issue = await self._tracker.fetch_issue(issue_key)
+        if issue.project not in self._disclosure.policies.projects:
+            raise InputRefused(
+                "The policies let no ticket be linked to this issue's project; an administrator "
+                "may name it in `also_link` of policies/mapping."
+            )
         scope = Scope(f"ticket:{ticket.id}", customer_key(ticket))
         seen = context_of_ticket(ticket, self._disclosure.policies, await self._desk.field_ids())
         await self._disclosure.learn(scope, seen)

@@ -29,10 +29,15 @@ class IssueTextPolicy(Model):
 
 
 class IssuePolicy(Model):
-    """Where a new issue is made: a project's key and an issue type's name."""
+    """Where a new issue is made: a project's key and an issue type's name.
+
+    Issues of the projects in `also_link` may be linked too, and those of guarded projects; of any
+    other project none may.
+    """
 
     project: str = Field(min_length=1)
     issue_type: str = Field(min_length=1)
+    also_link: tuple[str, ...] = ()
     text: IssueTextPolicy
 
 

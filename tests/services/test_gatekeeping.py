@@ -183,7 +183,7 @@ async def test_an_issue_whose_last_link_was_removed_is_cleared(world: World) -> 
 
 
 async def test_an_issue_outside_the_guarded_projects_gets_no_gate(world: World) -> None:
-    ticket, issue = world.ticket(), world.tracker.add_issue("OPS")
+    ticket, issue = world.ticket(), world.tracker.add_issue("HELP")
     await world.link(ticket, issue)
     await world.complete(ticket)
     assert (world.token(issue), world.reasons(issue)) == ("", "")
