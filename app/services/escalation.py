@@ -9,7 +9,7 @@ from app.document import to_plain
 from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment
 from app.errors import GateClosed, PreviewStale
 from app.gate.decision import GateEntry, resolve_items
-from app.model import Agent, Audience, Context, Finding, RedactedText, Ticket, TicketLink
+from app.model import Agent, Audience, Context, Finding, Issue, RedactedText, Ticket, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry
 from app.redaction.clipping import clip_line
@@ -18,7 +18,7 @@ from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
-from app.services.outbox import Outbox
+from app.services.outbox import Done, Outbox
 from app.services.views import (
     Escalation,
     Preview,
@@ -175,38 +175,49 @@ class Escalations:
             fields=draft.fields,
             marker=marker_for(operation, "issue"),
         )
-        applied = await self._outbox.send(effect, delivery_id=operation)
+        applied = await self._outbox.send(effect, delivery_id=operation, digest=draft.digest)
         issue = await self._tracker.fetch_issue(applied.remote_id)
         by = f"agent:{agent.id}"
 
-        def settle(tx: Transaction) -> None:
+        def settle(tx: Transaction) -> TicketLink:
             link = self._linking.add(tx, ticket.id, issue.id, issue.key, by=by)
             tx.audit.add(self._entry(by, link, draft))
+            return link
 
-        await self._store.write(settle)
+        link = await self._store.write(settle)
+        await self._post_packet(link, issue, draft, agent)
         return Escalation(issue_key=issue.key, url=self._url(issue.key), created=True)
 
     async def _give_packet(self, link: TicketLink, draft: Draft, agent: Agent) -> Escalation:
         """An issue that was there before keeps its own description; the packet is a comment.
 
-        An issue that we made from this very text holds it already.
+        Raises NotFound when the issue is gone.
         """
-        made = marker_for(f"escalate:{link.ticket_id}", "issue")
-        record = await self._store.read(lambda tx: tx.effects.get(made))
-        if record is None or record.remote_id != link.issue_id:
-            issue = await self._tracker.fetch_issue(link.issue_id)
-            operation = f"packet:{link.id}:{draft.digest}"
-            effect = PostIssueComment(
-                link.issue_id,
-                draft.description,
-                marker_for(operation, "comment"),
-                internal=issue.service_desk,
-            )
-            entry = self._entry(f"agent:{agent.id}", link, draft)
-            await self._outbox.send(
-                effect, delivery_id=operation, after=lambda tx, _: tx.audit.add(entry)
-            )
+        issue = await self._tracker.fetch_issue(link.issue_id)
+        await self._post_packet(link, issue, draft, agent)
         return Escalation(issue_key=link.issue_key, url=self._url(link.issue_key), created=False)
+
+    async def _post_packet(
+        self, link: TicketLink, issue: Issue, draft: Draft, agent: Agent
+    ) -> None:
+        """Post it as a comment, unless it is the very text that the issue was given last."""
+        number, digest = await self._store.read(lambda tx: _last_given(tx, link))
+        if digest == draft.digest:
+            return
+        operation = f"packet:{link.id}:{number + 1}:{draft.digest}"
+        effect = PostIssueComment(
+            link.issue_id,
+            draft.description,
+            marker_for(operation, "comment"),
+            internal=issue.service_desk,
+        )
+        entry = self._entry(f"agent:{agent.id}", link, draft)
+
+        def keep(tx: Transaction, done: Done) -> None:
+            tx.facts.set(_given_fact(link), f"{number + 1}:{done.digest}")
+            tx.audit.add(entry)
+
+        await self._outbox.send(effect, delivery_id=operation, digest=draft.digest, after=keep)
 
     def _entry(self, by: str, link: TicketLink, draft: Draft) -> AuditEntry:
         return AuditEntry(
@@ -221,6 +232,23 @@ class Escalations:
 
     def _url(self, issue_key: str) -> str:
         return f"{self._jira_url}/browse/{issue_key}"
+
+
+def _given_fact(link: TicketLink) -> str:
+    return f"packet-given:{link.id}"
+
+
+def _last_given(tx: Transaction, link: TicketLink) -> tuple[int, str]:
+    """How many packets the issue got as comments, and the digest of the last text it was given.
+
+    That is the text that it was made from while no comment followed; empty when it got none.
+    """
+    kept = tx.facts.get(_given_fact(link))
+    if kept is not None:
+        number, _, digest = kept.partition(":")
+        return int(number), digest
+    made = tx.effects.get(marker_for(f"escalate:{link.ticket_id}", "issue"))
+    return 0, made.digest if made is not None and made.remote_id == link.issue_id else ""
 
 
 def _plain(value: FieldValue) -> str:

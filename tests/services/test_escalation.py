@@ -4,10 +4,17 @@ import pytest
 
 from app.document import to_plain
 from app.effects import CreateIssue
-from app.errors import GateClosed, PreviewStale, RedactionFailed, VendorFault, VendorTimeout
+from app.errors import (
+    GateClosed,
+    NotFound,
+    PreviewStale,
+    RedactionFailed,
+    VendorFault,
+    VendorTimeout,
+)
 from app.model import EventKind, Ticket
 from app.services.views import Escalation, PacketChange
-from tests.services.world import AGENT, HORIZON, World
+from tests.services.world import AGENT, COMPLETE, HORIZON, World
 
 CONTEXT = "All 240 users of Northwind Traders cannot print since 09:10, says Jane Roe."
 
@@ -170,6 +177,64 @@ async def test_a_changed_packet_is_given_to_a_linked_issue_again(world: World) -
     await world.complete(ticket, tried="Cleared the cache, tried two more browsers.")
     await escalate(world, ticket)
     assert len(world.on_issue(issue)) == 2
+
+
+BROWSERS = "Cleared the cache, tried two more browsers."
+
+
+async def test_a_changed_packet_is_given_to_the_issue_that_was_made_from_the_first(
+    world: World,
+) -> None:
+    ticket = await ready(world)
+    first = await escalate(world, ticket)
+    await world.complete(ticket, tried=BROWSERS)
+    for _ in range(2):
+        second = await escalate(world, ticket)
+    assert (second.issue_key, second.created) == (first.issue_key, False)
+    (issue,) = world.tracker.issues.values()
+    assert [BROWSERS in comment for comment in world.on_issue(issue)] == [True]
+
+
+async def test_a_packet_that_was_changed_back_is_given_once_more(world: World) -> None:
+    ticket = await ready(world)
+    await escalate(world, ticket)
+    for tried in (BROWSERS, COMPLETE["tried"], BROWSERS):
+        await world.complete(ticket, context=CONTEXT, tried=tried)
+        await escalate(world, ticket)
+    (issue,) = world.tracker.issues.values()
+    assert [BROWSERS in comment for comment in world.on_issue(issue)] == [True, False, True]
+
+
+async def test_a_packet_that_changed_while_the_outcome_was_unknown_follows_as_a_comment(
+    world: World,
+) -> None:
+    ticket = await ready(world)
+    world.tracker.lose_next_answer()
+    with pytest.raises(VendorTimeout):
+        await escalate(world, ticket)
+    await world.complete(ticket, tried=BROWSERS)
+    world.clock.pass_time(HORIZON.total_seconds())
+    await escalate(world, ticket)
+    (issue,) = world.tracker.issues.values()
+    assert BROWSERS not in to_plain(issue.description)
+    assert [BROWSERS in comment for comment in world.on_issue(issue)] == [True]
+
+
+@pytest.mark.parametrize("tried", [COMPLETE["tried"], BROWSERS])
+async def test_escalating_for_an_issue_that_was_deleted_says_so(world: World, tried: str) -> None:
+    ticket = await ready(world)
+    await escalate(world, ticket)
+    await world.settle()
+    (issue,) = world.tracker.issues.values()
+    world.tracker.delete_issue(issue.id)
+    await world.packets.save_packet(
+        ticket.id,
+        PacketChange(items={"tried": tried}),
+        etag=(await world.packets.view(ticket.id)).etag,
+        agent=AGENT,
+    )
+    with pytest.raises(NotFound):
+        await escalate(world, ticket)
 
 
 async def test_the_packet_s_comment_is_not_copied_back_to_the_ticket(world: World) -> None:
