@@ -133,33 +133,30 @@ async def test_of_several_that_find_nothing_at_the_same_time_one_sends_again() -
     ]  # fmt: skip
 
 
-async def test_a_recovery_that_finds_nothing_forgets_no_attempt_that_began_meanwhile() -> None:
-    tracker = SearchedTogether(2)
-    world = World(tracker=tracker)
-    issue = tracker.add_issue()
+async def test_a_recovery_that_finds_nothing_forgets_no_attempt_that_began_meanwhile(
+    world: World,
+) -> None:
+    issue = world.tracker.add_issue()
     effect = await post(world, issue.id)
-    tracker.fail_next(VendorTimeout("no answer"))
+    records = []
+    for _ in range(2):
+        world.tracker.fail_next(VendorTimeout("no answer"))
+        with pytest.raises(VendorTimeout):
+            await world.outbox.send(effect, delivery_id="d1")
+        records.append(await world.store.read(lambda tx: tx.effects.get("al-1")))
+        world.clock.pass_time(HORIZON.total_seconds())
+    assert records[0] is not None
     with pytest.raises(VendorTimeout):
-        await world.outbox.send(effect, delivery_id="d1")
-    record = await world.store.read(lambda tx: tx.effects.get("al-1"))
-    assert record is not None
-    world.clock.pass_time(HORIZON.total_seconds())
-    await asyncio.gather(
-        world.outbox.recover(record, issue.id, after=lambda _tx, _done: None),
-        world.outbox.send(effect, delivery_id="d1"),
-        return_exceptions=True,
-    )
-    with suppress(VendorTimeout):
-        await world.outbox.send(effect, delivery_id="d1")
-    assert len(world.on_issue(issue)) == 1
+        await world.outbox.recover(records[0], issue.id, after=lambda _tx, _done: None)
+    assert await state_of(world) is EffectState.BEGUN
 
 
 class SearchedTogether(FakeIssueTracker):
-    """A search for a marker ends only when so many of them are under way."""
+    """A search for a marker ends only when three of them are under way."""
 
-    def __init__(self, searches: int = 3) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._all = asyncio.Barrier(searches)
+        self._all = asyncio.Barrier(3)
 
     async def find_marker(self, issue: str, marker: str) -> str | None:
         found = await super().find_marker(issue, marker)
