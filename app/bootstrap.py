@@ -235,7 +235,7 @@ def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> 
     )  # fmt: skip
     rules = base.settings.relay
     return Relay(
-        base.store, relaying, gatekeeping, base.clock,
+        base.store, base.policies, relaying, gatekeeping, base.clock,
         lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),
     )  # fmt: skip
 

@@ -7,22 +7,27 @@ relay at a time.
 import asyncio
 import contextlib
 import os
+import random
 import secrets
 from datetime import timedelta
 
 import structlog
 
 from app.errors import LaneLost, StoreError
-from app.ports import Clock, UnitOfWork
+from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim
 from app.services.gatekeeping import Gatekeeping
 from app.services.relaying import Relaying
+from app.services.retry import Postpone, decide_overrun, lane_waits
 
 log = structlog.get_logger()
 
 IDLE_SECONDS = 5.0
 STORE_PAUSE_SECONDS = 1.0
 RECHECK_SECONDS = 15.0
+WORKING_SHARE = 0.9
+"""The part of a lease after which work is cut off, so that the lane is still ours to say so."""
+OVERRUN = "The work took longer than a lease (AIRLOCK_RELAY__LEASE_SECONDS) and was cut off."
 
 
 class Relay:
@@ -31,6 +36,7 @@ class Relay:
     def __init__(
         self,
         store: UnitOfWork,
+        policies: PolicySource,
         relaying: Relaying,
         gatekeeping: Gatekeeping,
         clock: Clock,
@@ -39,6 +45,7 @@ class Relay:
         lease: timedelta,
     ) -> None:
         self._store = store
+        self._policies = policies
         self._relaying = relaying
         self._gatekeeping = gatekeeping
         self._clock = clock
@@ -78,19 +85,51 @@ class Relay:
         might quote what was being worked on and is not kept.
         """
         task = asyncio.create_task(self._relaying.run(claim))
+        lease = claim.until - self._clock.now()
         try:
-            await asyncio.wait({task}, timeout=self._lease.total_seconds())
+            await asyncio.wait({task}, timeout=max(0.0, lease.total_seconds() * WORKING_SHARE))
             if not task.done():
                 task.cancel()
                 await asyncio.wait({task})
         finally:
             if not task.done():
                 task.cancel()
-        error = None if task.cancelled() else task.exception()
+        try:
+            await self._record_end(claim, task)
+        except LaneLost as error:
+            log.warning("lane lost", lane=claim.delivery.lane, code=error.code)
+
+    async def _record_end(self, claim: Claim, task: asyncio.Task[None]) -> None:
+        """Record what the work could not record itself. Raises LaneLost and StoreError."""
+        if task.cancelled():
+            await self._record_overrun(claim)
+            return
+        error = task.exception()
         if isinstance(error, LaneLost | StoreError):
             log.warning("lane lost", lane=claim.delivery.lane, code=error.code)
         elif error is not None:
             await self._relaying.park_defect(claim, type(error).__name__)
+
+    async def _record_overrun(self, claim: Claim) -> None:
+        """A failed attempt: work that never ends must not hold up its lane for ever."""
+        now = self._clock.now()
+        rules = self._policies.current().mapping.delivery
+        verdict = decide_overrun(
+            attempts=claim.delivery.attempts,
+            max_attempts=rules.max_attempts,
+            now=now,
+            jitter=random.random(),  # noqa: S311 - spreads retries, hides nothing
+        )
+        waits = lane_waits(claim.delivery.lane, rules)
+
+        def settle(tx: Transaction) -> None:
+            if isinstance(verdict, Postpone):
+                tx.deliveries.postpone(claim, verdict.until, "overrun", OVERRUN, count=True)
+            else:
+                tx.deliveries.park(claim, "overrun", OVERRUN, now, lane_waits=waits)
+
+        await self._store.write(settle)
+        log.warning("not delivered", delivery=claim.delivery.id, code="overrun")
 
     async def _wait_for_work(self, stop: asyncio.Event) -> None:
         """Until a delivery is ready, the next postponed one is due, or the relay stops."""

@@ -12,9 +12,12 @@ from app.errors import (
     VendorError,
     VendorFault,
 )
+from app.sync.policy import DeliveryPolicy
 
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=15)
+LONGEST_ASKED = timedelta(hours=1)
+"""A vendor that asks for a longer pause is asked again after this one."""
 CREDENTIALS_DELAY = timedelta(minutes=1)
 
 
@@ -48,7 +51,7 @@ def decide_retry(
     horizon: timedelta,
     jitter: float,
 ) -> Verdict:
-    """Decide by the error's kind, `Retry-After` first, then exponential with jitter.
+    """Decide by the error's kind: `Retry-After` up to an hour, then exponential with jitter.
 
     `jitter` is 0 to 1. A write whose outcome is unknown waits at least `horizon`, because the
     vendor may still commit it. Refused credentials never park a delivery: nothing is lost while
@@ -67,10 +70,24 @@ def decide_retry(
     return Postpone(now + _delay(error, attempts, horizon, jitter), count=True)
 
 
+def decide_overrun(
+    *, attempts: int, max_attempts: int, now: datetime, jitter: float
+) -> Postpone | Park:
+    """Decide on work that outlasted its lease and was cut off: a failed attempt like any other."""
+    if attempts + 1 >= max_attempts:
+        return Park()
+    return Postpone(now + _backoff(attempts, jitter), count=True)
+
+
+def lane_waits(lane: str, rules: DeliveryPolicy) -> bool:
+    """Whether a lane stands still behind a dead letter; a gate's never does."""
+    return rules.on_parked == "wait" and not lane.startswith("gate:")
+
+
 def _delay(error: AirlockError, attempts: int, horizon: timedelta, jitter: float) -> timedelta:
     delay = _backoff(attempts, jitter)
     if isinstance(error, VendorFault) and error.retry_after is not None:
-        delay = max(delay, timedelta(seconds=error.retry_after))
+        delay = max(delay, _asked(error.retry_after))
     if isinstance(error, VendorError) and error.sent:
         delay = max(delay, horizon)
     return delay
@@ -79,7 +96,12 @@ def _delay(error: AirlockError, attempts: int, horizon: timedelta, jitter: float
 def _asked_delay(retry_after: float | None, attempts: int, jitter: float) -> timedelta:
     if retry_after is None:
         return _backoff(attempts, jitter)
-    return timedelta(seconds=retry_after * (1 + 0.1 * jitter))
+    return _asked(retry_after) * (1 + 0.1 * jitter)
+
+
+def _asked(seconds: float) -> timedelta:
+    # In this order, because a comparison with NaN is false: it becomes the longest pause.
+    return timedelta(seconds=max(0.0, min(LONGEST_ASKED.total_seconds(), seconds)))
 
 
 def _backoff(attempts: int, jitter: float) -> timedelta:

@@ -153,6 +153,47 @@ class SlowDesk(FakeTicketDesk):
         return await super().fetch_comment(ticket_id, comment_id)
 
 
+@pytest.mark.parametrize("on_parked", ["continue", "wait"])
+async def test_work_that_never_ends_is_a_failed_attempt_each_time_and_parked_after_the_last(
+    on_parked: str,
+) -> None:
+    world = World(desk=SilentDesk(fields={}))
+    world.policies.change(
+        {"mapping.delivery.max_attempts": 2, "mapping.delivery.on_parked": on_parked}
+    )
+    ticket, issue, _ = await world.pair()
+    comment = world.desk.add_comment(ticket.id, JANE, "Never ends.")
+    accepted = await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
+    await told(world, "It fails.", ticket)
+    world.relay = world.make_relay(timedelta(seconds=0.1))
+
+    async def attempted() -> bool:
+        found = await world.store.read(lambda tx: tx.deliveries.get(accepted.delivery or ""))
+        return found is not None and (found.attempts, found.reason_code) == (1, "overrun")
+
+    async def parked() -> bool:
+        return bool(await world.stuck())
+
+    async with running(world):
+        await until(attempted)
+        world.clock.pass_time(60)
+        await until(parked)
+    await world.settle()
+    (dead,) = await world.stuck()
+    assert (dead.event.comment_id, dead.reason_code) == (comment.id, "overrun")
+    assert len(world.on_issue(issue)) == (1 if on_parked == "continue" else 0)
+
+
+class SilentDesk(FakeTicketDesk):
+    """Reading one comment never ends."""
+
+    async def fetch_comment(self, ticket_id: int, comment_id: str) -> TicketComment:
+        comment = await super().fetch_comment(ticket_id, comment_id)
+        if "Never ends" in str(comment.body):
+            await asyncio.Event().wait()
+        return comment
+
+
 async def test_a_waiver_that_ends_while_the_relay_runs_closes_the_gate(world: World) -> None:
     ticket, issue, _ = await world.pair()
     await world.complete(ticket, steps="")

@@ -133,7 +133,13 @@ class World:
         )  # fmt: skip
         self.intake = Intake(store, clock)
         self.health = Health(store, desk, tracker, self.policies, clock)
-        self.relay = Relay(store, self.relaying, self.gatekeeping, clock, lanes=2, lease=LEASE)
+        self.relay = self.make_relay(LEASE)
+
+    def make_relay(self, lease: timedelta) -> Relay:
+        return Relay(
+            self.store, self.policies, self.relaying, self.gatekeeping, self.clock,
+            lanes=2, lease=lease,
+        )  # fmt: skip
 
     # ---- people ----------------------------------------------------------------------------------
 

@@ -20,13 +20,22 @@ from app.errors import (
     VendorTimeout,
     VendorUnreachable,
 )
-from app.services.retry import LONGEST_DELAY, Hold, Park, Postpone, Verdict, decide_retry
+from app.services.retry import (
+    LONGEST_ASKED,
+    LONGEST_DELAY,
+    Hold,
+    Park,
+    Postpone,
+    Verdict,
+    decide_overrun,
+    decide_retry,
+)
 from tests.fakes.policies import shipped
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HORIZON = timedelta(seconds=50)
 
-waits = st.none() | st.floats(min_value=0, max_value=86_400)
+waits = st.none() | st.floats()
 jitters = st.floats(min_value=0, max_value=1)
 attempts_made = st.integers(min_value=0, max_value=200)
 
@@ -101,7 +110,7 @@ def test_what_is_not_the_delivery_s_fault_is_never_parked_and_not_counted(
         assert not verdict.count
 
 
-@given(seconds=st.floats(min_value=0, max_value=86_400), attempts=attempts_made, jitter=jitters)
+@given(seconds=st.floats(min_value=0, max_value=3600), attempts=attempts_made, jitter=jitters)
 def test_a_vendor_that_says_when_is_not_called_earlier(
     seconds: float, attempts: int, jitter: float
 ) -> None:
@@ -111,6 +120,27 @@ def test_a_vendor_that_says_when_is_not_called_earlier(
         VendorFault("503", retry_after=seconds),
     ):
         assert delay(error, attempts, jitter=jitter) >= said
+
+
+@given(seconds=st.floats(), attempts=attempts_made, jitter=jitters)
+def test_no_vendor_s_word_stops_a_lane_for_much_more_than_an_hour(
+    seconds: float, attempts: int, jitter: float
+) -> None:
+    for error in (
+        VendorBusy("slow down", retry_after=seconds),
+        VendorFault("503", retry_after=seconds),
+    ):
+        assert timedelta() <= delay(error, attempts, jitter=jitter) <= 1.1 * LONGEST_ASKED
+
+
+@pytest.mark.parametrize(("attempts", "ends"), [(0, False), (3, False), (4, True), (9, True)])
+def test_work_that_outlasts_its_lease_is_tried_as_often_as_the_policy_says(
+    attempts: int, ends: bool
+) -> None:
+    verdict = decide_overrun(attempts=attempts, max_attempts=5, now=NOW, jitter=0.5)
+    assert (verdict == Park()) is ends
+    if isinstance(verdict, Postpone):
+        assert (verdict.count, verdict.until > NOW) == (True, True)
 
 
 @given(error=retryable, attempts=attempts_made, jitter=jitters)
