@@ -2,6 +2,7 @@
 
 from app.demo.private import Secret
 
+COPIED_EMAIL = "piet.vandam@northwind.example"
 REQUESTER_EMAIL = "maria.delgado@northwind.example"
 AGENT_EMAIL = "dana@acme.example"
 SUBJECT = "Nightly export stops, Northwind Freight cannot bill"
@@ -13,7 +14,7 @@ OPENING = f"""Hello,
 
 since this morning our nightly export stops after 10,000 of 48,200 rows, and 3 of our depots \
 cannot bill. This is Northwind Freight, account number {ACCOUNT_NUMBER}. The job signs in with the \
-key {API_KEY}.
+key {API_KEY}. Piet van Dam, in copy, sees the same.
 
 You can call me at +1 202 555 0143 or write to {REQUESTER_EMAIL}. The log is attached.
 
@@ -79,6 +80,7 @@ FIRST_CUSTOMER = (
     Secret("account number", ACCOUNT_NUMBER),
     Secret("API key", API_KEY),
     Secret("attachment's name", "maria-delgado"),
+    Secret("person in copy", "Piet van Dam"),
 )
 SECOND_CUSTOMER = (
     Secret("second requester", SECOND_REQUESTER),

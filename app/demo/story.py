@@ -72,12 +72,14 @@ async def open_ticket(story: Story) -> None:
     """The customer writes, with everything that people put into a first message."""
     desk = story.helpdesk
     requester = await desk.find_user(script.REQUESTER_EMAIL)
+    copied = await desk.find_user(script.COPIED_EMAIL)
     token = await desk.upload(script.ATTACHMENT_NAME, script.LOG.encode())
     account = await desk.field_id("Account number")
     story.first_ticket = await desk.create_ticket(
         {
             "subject": script.SUBJECT,
             "requester_id": requester["id"],
+            "collaborator_ids": [copied["id"]],
             "priority": "high",
             "comment": {"body": script.OPENING, "uploads": [token], "author_id": requester["id"]},
             "custom_fields": [{"id": account, "value": script.ACCOUNT_NUMBER}],

@@ -103,6 +103,7 @@ class Ticket:
     external_id: str | None = None
     problem_id: int | None = None
     tags: list[str] = field(default_factory=list)
+    collaborator_ids: list[int] = field(default_factory=list)
     custom_fields: dict[int, Any] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     audits: list[Audit] = field(default_factory=list)

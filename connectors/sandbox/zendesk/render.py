@@ -50,6 +50,8 @@ def ticket_json(desk: Desk, ticket: Ticket) -> Record:
         "tags": list(ticket.tags),
         "custom_fields": _custom_fields(desk, ticket),
         **_constant_parts(),
+        "collaborator_ids": list(ticket.collaborator_ids),
+        "email_cc_ids": list(ticket.collaborator_ids),
     }
 
 

@@ -184,6 +184,9 @@ def _set_fields(change: Change, given: Record) -> None:
 
 
 def _set_lists(change: Change, given: Record) -> None:
+    if "collaborator_ids" in given:
+        known = [user_id for user_id in given["collaborator_ids"] if user_id in change.desk.users]
+        change.ticket.collaborator_ids = known
     tags = list(given["tags"]) if "tags" in given else list(change.ticket.tags)
     tags += given.get("additional_tags") or []
     gone = set(given.get("remove_tags") or [])

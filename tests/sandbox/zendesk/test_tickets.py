@@ -44,6 +44,16 @@ async def test_tags_are_added_and_removed_without_the_others_changing(
     assert answer["ticket"]["tags"] == ["three", "two"]
 
 
+async def test_people_in_copy_are_kept_and_come_with_the_ticket(
+    api: httpx.AsyncClient, ticket_id: int, desk: Desk
+) -> None:
+    copied = next(u for u in desk.users.values() if u["email"] == "piet.vandam@northwind.example")
+    await change(api, ticket_id, collaborator_ids=[copied["id"], 1])
+    answer = (await api.get(f"/api/v2/tickets/{ticket_id}", params={"include": "users"})).json()
+    assert answer["ticket"]["collaborator_ids"] == [copied["id"]]
+    assert "Piet van Dam" in [user["name"] for user in answer["users"]]
+
+
 async def test_custom_fields_are_kept_and_an_unknown_one_is_passed_over(
     api: httpx.AsyncClient, ticket_id: int, desk: Desk
 ) -> None:

@@ -127,7 +127,9 @@ def _sideloads(desk: Desk, request: Request, shown: list[Ticket]) -> dict[str, A
     asked = included(request)
     sideloads: dict[str, Any] = {}
     if "users" in asked:
-        ids = [i for t in shown for i in (t.requester_id, t.submitter_id, t.assignee_id)]
+        roles = ((t.requester_id, t.submitter_id, t.assignee_id) for t in shown)
+        ids = [i for people in roles for i in people]
+        ids += [i for t in shown for i in t.collaborator_ids]
         sideloads["users"] = people_of(desk, ids)
     if "organizations" in asked:
         wanted = {t.organization_id for t in shown}
