@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -68,11 +69,15 @@ def same_secret(given: str, expected: str | None) -> bool:
     return hmac.compare_digest(given.encode(), expected.encode())
 
 
-def is_loopback(request: Request) -> bool:
+def is_loopback(request: Request, public_url: str | None) -> bool:
     """Whether the caller is this machine itself and not a proxy on it.
 
-    A proxy is known by its forwarding headers, or by a host name other than the machine's own.
+    A service with a public address stands behind a proxy that may name neither itself nor its
+    caller, so that there nobody counts as local. Without one, a proxy is known by its forwarding
+    headers, or by a host name other than the machine's own.
     """
+    if public_url is not None and not _is_local(urlsplit(public_url).hostname or ""):
+        return False
     client = request.client
     if client is None or any(name in request.headers for name in _FORWARDED):
         return False

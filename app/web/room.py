@@ -97,7 +97,8 @@ def is_operator(
 ) -> bool:
     """Whether the caller is this machine or holds the operator's token."""
     given = credentials.credentials if credentials else ""
-    return is_loopback(request) or same_secret(given, room.parts.config.operator_token)
+    config = room.parts.config
+    return is_loopback(request, config.public_url) or same_secret(given, config.operator_token)
 
 
 IsOperator = Annotated[bool, Depends(is_operator)]

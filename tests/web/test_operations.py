@@ -56,6 +56,20 @@ async def test_a_proxy_on_the_machine_does_not_make_its_callers_local(
         assert (await client.get("/metrics", headers=headers)).status_code == 401
 
 
+async def test_behind_a_public_address_the_machine_itself_needs_the_token_too() -> None:
+    world = World(config={"public_url": "https://airlock.example.com"})
+    async with world.client(*HERE) as client:
+        assert (await client.get("/metrics")).status_code == 401
+        assert (await client.get("/metrics", headers=AS_OPERATOR)).status_code == 200
+        assert (await client.get("/health/ready")).json() == {"status": "ready"}
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000"])
+async def test_a_public_address_on_the_machine_itself_is_none(url: str) -> None:
+    async with World(config={"public_url": url}).client(*HERE) as client:
+        assert (await client.get("/metrics")).status_code == 200
+
+
 async def test_without_a_token_set_no_bearer_is_an_operator() -> None:
     async with World(config={"operator_token": None}).client() as client:
         for value in ("Bearer None", "Bearer ", "Bearer x"):
