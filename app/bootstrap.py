@@ -42,6 +42,7 @@ from app.web.app import create_app
 from app.web.parts import WebConfig, WebParts
 from connectors.jira.client import JiraClient
 from connectors.zendesk.client import ZendeskClient
+from connectors.zendesk.html import write_html
 
 log = structlog.get_logger()
 
@@ -217,6 +218,7 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
     escalations = Escalations(
         base.store, base.zendesk, base.jira, base.disclosure, gatekeeping, linking,
         base.outbox, base.clock, digest_key=base.digest_key, jira_url=base.jira_site,
+        render=lambda text: write_html(text.document),
     )  # fmt: skip
     return Sidebar(packets, escalations, linking, gatekeeping)
 

@@ -150,7 +150,8 @@ def backfill(
         print_lines(f"ticket {one.ticket_id}  {one.issue_key}")
     if apply:
         failed = run(_link_pairs(settings(), found))
-        console.print(f"{len(found) - failed} pairs linked, {failed} could not be read or are of other projects")
+        console.print(f"{len(found) - failed} pairs linked")
+        console.print(f"{failed} left: not readable, or of a project that no policy names")
         if failed:
             raise typer.Exit(Exit.NO)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.document import to_plain
@@ -25,7 +25,7 @@ from app.services.views import (
 )
 from app.sync.echo import marker_for
 from app.sync.mapping import FieldIds, new_issue_fields, texts_for_jira
-from app.sync.wording import build_issue_text
+from app.sync.wording import build_issue_text, frame_packet
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ class Escalations:
         *,
         digest_key: bytes,
         jira_url: str,
+        render: Callable[[RedactedText], str],
     ) -> None:
+        """`render` shows a text as HTML, for the preview."""
         self._store = store
         self._desk = desk
         self._tracker = tracker
@@ -64,6 +66,7 @@ class Escalations:
         self._clock = clock
         self._digest_key = digest_key
         self._jira_url = jira_url.rstrip("/")
+        self._render = render
 
     async def preview(self, ticket_id: int, *, agent: Agent) -> Preview:
         """Exactly what Jira would hold. Raises Held when it may not cross, and VendorError."""
@@ -72,6 +75,7 @@ class Escalations:
         return Preview(
             summary=draft.summary.line,
             description=to_plain(draft.description.document),
+            description_html=self._render(draft.description),
             fields={name: _plain(value) for name, value in draft.fields.items()},
             withheld=withheld_counts(draft.findings),
             findings=draft.findings,
@@ -98,7 +102,10 @@ class Escalations:
             text.summary, audience=Audience.ENGINEERING, scope=scope, context=context
         )
         description = await self._disclosure.disclose(
-            text.description, audience=Audience.ENGINEERING, scope=scope, context=context
+            frame_packet(text.description, ticket.id, policies.mapping),
+            audience=Audience.ENGINEERING,
+            scope=scope,
+            context=context,
         )
         mapped, found = await self._mapped_fields(ticket, scope, context)
         findings = (*summary.findings, *description.findings, *found)

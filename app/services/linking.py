@@ -28,8 +28,8 @@ class Linking:
     async def link(self, ticket_id: int, issue_key: str, *, by: str) -> TicketLink:
         """Link a ticket and an issue that both exist; linking them again changes nothing.
 
-        Raises NotFound or another VendorError when one of them cannot be read, and InputRefused for
-        an issue of a project that the policies do not name: its readers are not those they speak of.
+        Raises NotFound or another VendorError when one of them cannot be read, and InputRefused
+        for an issue of a project that the policies do not name.
         """
         ticket = await self._desk.fetch_ticket(ticket_id)
         issue = await self._tracker.fetch_issue(issue_key)

@@ -80,6 +80,7 @@ class Packets:
             etag=_etag(known.packet, state, items, links, sync, policies.version),
             pattern=pattern,
             patterns=tuple(policies.gate.patterns),
+            pattern_labels={name: one.label for name, one in policies.gate.patterns.items()},
             severity=decision.severity,
             severities=policies.gate.severities,
             items=items,

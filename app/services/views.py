@@ -62,6 +62,7 @@ class GateView(Model):
     etag: str
     pattern: str
     patterns: tuple[str, ...] = ()
+    pattern_labels: Mapping[str, str] = {}
     severity: str | None = None
     severities: tuple[str, ...] = ()
     items: tuple[GateItem, ...] = ()

@@ -44,12 +44,13 @@ class IssuePolicy(Model):
 class CommentHeadings(Model):
     """The words above a copied comment that tell who speaks, by role and never by name.
 
-    The first three, which engineers read, may hold `{ticket}`.
+    The first four, which engineers read, may hold `{ticket}`.
     """
 
     customer: str = "The customer of ticket #{ticket} wrote:"
     support: str = "Support wrote to the customer of ticket #{ticket}:"
     internal_note: str = "Support noted on ticket #{ticket}:"
+    packet: str = "Escalation packet of ticket #{ticket}:"
     engineering: str = "Engineering wrote:"
     corrected: str = "[corrected]"
 

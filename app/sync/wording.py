@@ -51,6 +51,12 @@ def frame_for_zendesk(
     return _framed(words, body)
 
 
+def frame_packet(description: Document, ticket_id: int, policy: MappingPolicy) -> Document:
+    """The packet's text under words that name its ticket, because an issue may have several."""
+    words = policy.comments.headings.packet.replace("{ticket}", str(ticket_id))
+    return _framed(words, description)
+
+
 def _framed(words: str, body: Document) -> Document:
     return Document((Paragraph((Text(words, frozenset({Mark.STRONG})),)), *body.blocks))
 

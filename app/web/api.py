@@ -137,7 +137,10 @@ async def post_escalate(
 async def post_link(
     room: TheRoom, ticket_id: TicketId, agent: Visitor, order: LinkOrder
 ) -> Response:
-    """Link an issue that exists; nothing is sent to it but the link. Repeating it is harmless."""
+    """Link an issue that exists; what the policies copy of the ticket follows.
+
+    Repeating it is harmless. 422 for an issue of a project that the policies do not name.
+    """
     return gate_answer(await room.parts.gatekeeping.link(ticket_id, order.issue_key, agent=agent))
 
 

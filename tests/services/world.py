@@ -120,6 +120,7 @@ class World:
         self.escalations = Escalations(
             store, desk, tracker, self.disclosure, self.gatekeeping, self.linking, self.outbox,
             clock, digest_key=DIGEST_KEY, jira_url="https://jira.example",
+            render=lambda text: f"<p>{text.line}</p>",
         )  # fmt: skip
         self.files = Files(self.disclosure)
         self.comments = Comments(

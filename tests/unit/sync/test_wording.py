@@ -60,10 +60,15 @@ def test_without_its_item_the_summary_is_its_label() -> None:
 
 
 @given(st.text(max_size=300))
-def test_a_summary_is_one_line_within_its_limit(impact: str) -> None:
+def test_a_summary_is_one_line_and_whole_until_it_was_redacted(impact: str) -> None:
     text = build_issue_text({"context": impact}, LABELS, "P2", make_mapping())
-    assert len(text.summary) <= 60
     assert text.summary == " ".join(text.summary.split())
+
+
+def test_a_summary_goes_on_after_an_abbreviation() -> None:
+    items = {"context": "Exports stop, e.g. the nightly one. Nobody can bill."}
+    summary = build_issue_text(items, LABELS, None, make_mapping()).summary
+    assert summary.endswith("Exports stop, e.g. the nightly one.")
 
 
 def test_the_remote_link_says_the_tickets_number_alone() -> None:
