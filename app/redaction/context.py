@@ -95,7 +95,7 @@ def _of_person(person: KnownPerson, lexicon: Lexicon) -> Iterator[tuple[Form, En
     key = fold(person.name or person.email or person.phone or "")
     entry = Entry(person_entity(person), key, person.name or key)
     if person.name:
-        yield from _pair(person_forms(person.name, lexicon.common), entry)
+        yield from _pair(person_forms(person.name, *lexicon), entry)
     if person.email:
         yield from _pair(mailbox_forms(person.email, lexicon.common), entry)
 
@@ -114,7 +114,7 @@ def _of_stranger(name: str, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
 
 
 def _person_parts(name: str, lexicon: Lexicon) -> Iterator[Form]:
-    for form in person_forms(name, lexicon.common):
+    for form in person_forms(name, *lexicon):
         if form.text not in lexicon.generic:
             yield form
 
@@ -125,7 +125,7 @@ def _from_table(
     for entry in entries:
         known = _table_entry(entry, audience)
         if known.entity.endswith(("_person", "_name", "_contact")) or "name" in entry.kind:
-            yield from _pair(person_forms(entry.original, lexicon.common), known)
+            yield from _pair(person_forms(entry.original, *lexicon), known)
         else:
             yield from _pair(term_forms(entry.original, lexicon.generic), known)
 

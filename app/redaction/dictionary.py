@@ -48,7 +48,11 @@ class Dictionary:
         for number, start, end in found:
             form, entry = self._forms[number]
             word_end = _whole_word(view, start, end)
-            if word_end and (not form.guarded or is_name_here(view, start, word_end)):
+            if (
+                word_end
+                and _initials_stand(view.text, start, end)
+                and (not form.guarded or is_name_here(view, start, word_end))
+            ):
                 yield self._hit(start, word_end, entry)
 
     def _find_hosts(self, view: Canonical) -> Iterator[Hit]:
@@ -77,7 +81,33 @@ class Dictionary:
         return Hit(start, end, entry.entity, "context", self._rank, entry.value, entry.original)
 
 
+def _initials_stand(text: str, start: int, end: int) -> bool:
+    """Whether the single letters that the form begins or ends with are initials here.
+
+    The m of "I'm", the O of "O'Brien", a and I of a sentence are none; j in `j.roe` is a user's.
+    """
+    first, last = text[start : start + 2], text[end - 2 : end]
+    if first[1:] in _SIGNS and not _initial_stands(text, start, first[1] + text[start + 2]):
+        return False
+    return last[:1] not in _SIGNS or _initial_stands(text, end - 1, last[0])
+
+
+def _initial_stands(text: str, at: int, joint: str) -> bool:
+    """`joint` is what stands between the letter and the rest of the name."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 3]
+    if (before and before in _APOSTROPHES) or (
+        after[:1] in {*_APOSTROPHES} and after[1:].isalpha()
+    ):
+        return False
+    if joint[0] != " " and not joint.endswith(" "):
+        return True
+    if after[:1] == "." and not after[1:].isalnum() and before != ".":
+        return True
+    return text[at].isupper() and text[at] not in "AI"
+
+
 _APOSTROPHES = "'\u2019"
+_SIGNS = frozenset(" ._-")
 
 
 def _whole_word(view: Canonical, start: int, end: int) -> int:
@@ -86,8 +116,6 @@ def _whole_word(view: Canonical, start: int, end: int) -> int:
     Digits may touch a longer form (`acme01`), and so may the other half of a compound in capitals.
     """
     text, long_enough = view.text, end - start >= _LONG_ENOUGH
-    if start and text[start - 1] in _APOSTROPHES and not text[start + 1].isalnum():
-        return 0  # the m of "I'm", not an initial
     if start and not _parts(text[start - 1], text[start], long_enough):
         return 0
     if end == len(text) or _parts(text[end - 1], text[end], long_enough):

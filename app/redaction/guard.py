@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.canonical import Canonical
+from app.redaction.words import words
 
 _CUE = re.compile(
     r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|thx|regards|cheers|best|mr|mrs|ms|dr|from|cc|"
@@ -19,11 +20,22 @@ _VERB = re.compile(
 )
 _ALONE = re.compile(r"[ \t]*[.!]?[ \t]*(?:\n|\x02|$)")
 _REACH = 24
+_MONTHS = words(
+    """january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday summer autumn winter spring"""
+)
+_WHEN = re.compile(
+    r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|every|on)"
+    r"|\d(?:st|nd|rd|th|\.)?)[ -]$"
+)
+_DAY = re.compile(r",? \d")
 
 
 def is_name_here(view: Canonical, start: int, end: int) -> bool:
     """Capitals inside a sentence, greetings and verbs of people tell a name from a word."""
     before = view.folded[max(0, start - _REACH) : start]
+    if _is_date(view, start, end):
+        return False
     if not view.text[start].isupper():
         return _STRONG_CUE.search(before) is not None
     if _START.search(before) is None:
@@ -34,3 +46,11 @@ def is_name_here(view: Canonical, start: int, end: int) -> bool:
         or _VERB.match(after) is not None
         or _ALONE.match(after) is not None
     )
+
+
+def _is_date(view: Canonical, start: int, end: int) -> bool:
+    """Months and days of the week, where a time is told."""
+    if view.folded[start:end] not in _MONTHS:
+        return False
+    before, after = view.folded[max(0, start - _REACH) : start], view.folded[end : end + _REACH]
+    return _WHEN.search(before) is not None or _DAY.match(after) is not None
