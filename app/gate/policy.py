@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.gate.names import plain_name
 from app.model import Model
 
 SEVERITY = "severity"
@@ -132,18 +133,35 @@ class GatePolicy(Model):
         """Place in the order of severities, 0 the worst; what is not chosen or known comes last."""
         return self.severities.index(severity) if severity in self.severities else 1_000
 
+    @property
+    def status_names(self) -> frozenset[str]:
+        """All statuses that the policy names, as `plain_name` reads them."""
+        starts = (name for guarded in self.guarded for name in guarded.from_statuses)
+        names = (*self.unguarded_statuses, *starts)
+        return self.guarded_statuses | frozenset(map(plain_name, names))
+
+    @property
+    def guarded_statuses(self) -> frozenset[str]:
+        """The statuses that take an open gate to reach, as `plain_name` reads them."""
+        return frozenset(plain_name(transition.to_status) for transition in self.guarded)
+
     def guards(self, project: str, from_status: str, to_status: str) -> bool:
-        """Whether this move takes an open gate. Statuses are compared without regard to case."""
-        start = from_status.casefold()
-        if start in {status.casefold() for status in self.unguarded_statuses}:
+        """Whether this move takes an open gate. Statuses are compared as `plain_name` reads them.
+
+        A move to nowhere that can be read takes one wherever the project has a guarded transition.
+        """
+        start, target = plain_name(from_status), plain_name(to_status)
+        if not target:
+            return project in self.projects
+        if start in map(plain_name, self.unguarded_statuses):
             return False
-        return any(_matches(guarded, project, start, to_status) for guarded in self.guarded)
+        return any(_matches(guarded, project, start, target) for guarded in self.guarded)
 
 
-def _matches(guarded: GuardedTransition, project: str, start: str, to_status: str) -> bool:
-    starts = {status.casefold() for status in guarded.from_statuses}
+def _matches(guarded: GuardedTransition, project: str, start: str, target: str) -> bool:
+    """`start` and `target` are plain names already."""
     return (
         guarded.project == project
-        and guarded.to_status.casefold() == to_status.casefold()
-        and (not starts or start in starts)
+        and plain_name(guarded.to_status) == target
+        and (not guarded.from_statuses or start in map(plain_name, guarded.from_statuses))
     )

@@ -14,6 +14,7 @@ from app.document import Document, ItemList, ListItem, Paragraph, Text
 from app.effects import Effect, GateToken, PutRemoteLink
 from app.errors import NotFound
 from app.gate.decision import Decision, GateEntry, decide
+from app.gate.names import plain_name
 from app.gate.policy import GatePolicy
 from app.gate.rollup import roll_up
 from app.gate.token import make_token
@@ -39,6 +40,11 @@ from app.sync.wording import remote_link_title, remote_link_url
 
 NOBODY = Scope("none", "none")
 """For our own fixed words where no ticket can be read: there is no one to name."""
+NOT_UNDERSTOOD = (
+    "Airlock does not know the status that this transition begins in or leads to, so it cannot "
+    "tell whether it is guarded. Send the names of both statuses as Jira shows them; a new one "
+    "is made known under `status.to_zendesk` in policies/mapping."
+)
 
 
 class Gatekeeping:
@@ -224,8 +230,7 @@ class Gatekeeping:
         policy: GatePolicy,
         now: datetime,
     ) -> GateRecord:
-        guarded = {transition.to_status.casefold() for transition in policy.guarded}
-        escalated = issue.status.casefold() in guarded
+        escalated = plain_name(issue.status) in policy.guarded_statuses
         return GateRecord(
             issue_id=issue.id,
             token=self._token(issue.id, decision),
@@ -244,10 +249,19 @@ class Gatekeeping:
         return make_token(self._gate_key, issue_id, decision.digest).value
 
     async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer:
-        """Answer a validator that can call out. Whoever asks treats every error as a no."""
+        """Answer a validator that can call out. Whoever asks treats every error as a no.
+
+        Project and present status are Jira's, not the caller's. In a guarded project a status that
+        the policies do not name is refused: it may be the guarded one, written otherwise.
+        """
         policy = self._disclosure.policies.gate
         issue = await self._tracker.fetch_issue(question.issue_key)
-        if not policy.guards(issue.project, question.from_status, question.to_status):
+        if issue.project not in policy.projects:
+            return TransitionAnswer(result=True)
+        if not self._understands(question, issue):
+            return TransitionAnswer(result=False, errorMessage=NOT_UNDERSTOOD)
+        starts = (issue.status, question.from_status)
+        if not any(policy.guards(issue.project, start, question.to_status) for start in starts):
             return TransitionAnswer(result=True)
         links = await self._store.read(lambda tx: tx.links.of_issue(issue.id, issue.key))
         decision, _ = await self.decide_issue(links)
@@ -255,6 +269,12 @@ class Gatekeeping:
             return TransitionAnswer(result=True)
         await self._note_refusal(issue.id)
         return TransitionAnswer(result=False, errorMessage="\n".join(decision.reasons))
+
+    def _understands(self, question: TransitionQuestion, issue: Issue) -> bool:
+        policies = self._disclosure.policies
+        names = (*policies.mapping.status.to_zendesk, issue.status)
+        known = policies.gate.status_names | set(map(plain_name, names))
+        return bool(plain_name(question.from_status)) and plain_name(question.to_status) in known
 
     async def recheck_due(self) -> None:
         """Queue a new decision for each gate whose waiver has ended."""

@@ -291,3 +291,50 @@ async def test_a_guarded_passage_is_audited_once_and_says_whether_it_was_fair(
     await world.settle()
     assert [entry.action for entry in await world.audit(f"issue:{issue.id}")] == [said]
     assert (await world.packets.view(ticket.id)).state.value == "escalated"
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "Escalated ",
+        "\u200bEscalated",
+        "Esca\u00adlated",
+        "ESCALATED",
+        "\uff25scalated",
+        "Escalated\ufe0f",
+    ],
+)
+async def test_a_guarded_status_is_known_however_it_is_spelled(world: World, spelled: str) -> None:
+    ticket, issue, _ = await world.pair()
+    answer = await world.gatekeeping.decide_transition(ask(issue, spelled))
+    assert not answer.result
+    assert "Steps to reproduce" in answer.errorMessage
+    await world.complete(ticket)
+    assert (await world.gatekeeping.decide_transition(ask(issue, spelled))).result
+
+
+@pytest.mark.parametrize("unknown", ["", " ", "\u200b", "10002", "\u0415scalated", "Nowhere"])
+async def test_a_status_that_the_policies_do_not_name_is_refused_in_clear_words(
+    world: World, unknown: str
+) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    answer = await world.gatekeeping.decide_transition(ask(issue, unknown))
+    assert not answer.result
+    assert "does not know the status" in answer.errorMessage
+
+
+async def test_a_project_without_a_guarded_transition_may_go_anywhere(world: World) -> None:
+    answer = await world.gatekeeping.decide_transition(
+        ask(world.tracker.add_issue("OPS"), "Nowhere")
+    )
+    assert answer.result
+
+
+async def test_the_status_that_the_caller_claims_does_not_unguard_the_issue(world: World) -> None:
+    world.policies.change({"gate.unguarded_statuses": ("In Progress",)})
+    _, issue, _ = await world.pair()
+    question = TransitionQuestion(
+        issue_key=issue.key, from_status="In Progress", to_status="Escalated"
+    )
+    assert not (await world.gatekeeping.decide_transition(question)).result
