@@ -23,6 +23,9 @@ _ID = re.compile(r"[0-9]{1,20}")
 _KEY = re.compile(r"[A-Z][A-Z0-9_]{0,63}-[0-9]{1,20}")
 _ACCOUNT = re.compile(r"[A-Za-z0-9:._@-]{1,128}")
 _COMMENT_URL = re.compile(r"/issue/([0-9]{1,20})/comment/[0-9]{1,20}")
+_FIELD_ID = re.compile(r"[A-Za-z0-9_.:-]{1,255}")
+# A Data Center's field names are people's words in any script; what no store can keep is left out.
+_FIELD_NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,255}")
 _EVENT_NAME = re.compile(r"[A-Za-z0-9:_-]{1,60}")
 
 _COMMENT_EVENTS = {
@@ -201,8 +204,14 @@ def _changed(content: dict[str, Any]) -> tuple[str, ...]:
     objects = [
         item for item in (items if isinstance(items, list) else []) if isinstance(item, dict)
     ]
-    names = [item.get("fieldId") or str(item.get("field", "")).lower() for item in objects]
-    return tuple(dict.fromkeys(name for name in names if name and isinstance(name, str)))
+    return tuple(dict.fromkeys(name for item in objects if (name := _field_of(item))))
+
+
+def _field_of(item: dict[str, Any]) -> str | None:
+    """The changed field's id, or its name in lower case where the body has no id that is one."""
+    given = item.get("field")
+    name = given.lower() if isinstance(given, str) else None
+    return _matching(_FIELD_ID, item.get("fieldId")) or _matching(_FIELD_NAME, name)
 
 
 def _actor(kind: EventKind, content: dict[str, Any], comment: dict[str, Any]) -> str | None:

@@ -11,7 +11,7 @@ import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.errors import NotAnObject, SignatureRefused
@@ -24,6 +24,8 @@ TEST_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="  # noqa: S105 - pub
 EVENT_PREFIX = "zen:event-type:"
 TOLERANCE = timedelta(minutes=5)
 
+LARGEST_ID = 2**63 - 1
+"""The vendor's ids are int64 (its OpenAPI document), and so are the columns that keep them."""
 _PLAIN_ID = re.compile(r"[0-9]{1,19}", re.ASCII)
 _EVENT_ID = re.compile(r"[A-Za-z0-9._:-]{8,128}", re.ASCII)
 _SUBJECT = re.compile(r"(?:zen:)?ticket:([0-9]{1,19})(?::\w+)?", re.ASCII)
@@ -115,9 +117,9 @@ def _time(value: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
 
 
 # ---- events --------------------------------------------------------------------------------------
@@ -295,13 +297,14 @@ def _dict(value: object) -> Mapping[str, Any]:
 
 
 def _id(value: object, *, signed: bool = False) -> str | None:
-    """A positive number, given as number or text, as text; -1 (the system) where `signed`."""
+    """A positive int64, given as number or text, as text; -1 (the system) where `signed`."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
     text = str(value).strip().removeprefix("#")
     if signed and text == "-1":
         return text
-    return text.lstrip("0") or None if _PLAIN_ID.fullmatch(text) else None
+    number = int(text) if _PLAIN_ID.fullmatch(text) else 0
+    return str(number) if 0 < number <= LARGEST_ID else None
 
 
 def _id_in_subject(value: object) -> str | None:

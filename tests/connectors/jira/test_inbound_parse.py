@@ -254,6 +254,54 @@ def test_no_signed_object_breaks_the_reading(name: str, rest: dict[str, Any]) ->
     assert isinstance(outcome({**rest, "webhookEvent": name}), InboundEvent | Ignored | Unsupported)
 
 
+HOSTILE = LEAVES | st.sampled_from(
+    ["\x00", "customfield_1\udfff", "²", "x" * 300, "Größe", "customfield_10072", 2**63, 10**400]
+)
+ITEMS = st.fixed_dictionaries({}, optional={"fieldId": HOSTILE, "field": HOSTILE, "to": HOSTILE})
+PEOPLE = st.fixed_dictionaries({}, optional={"accountId": HOSTILE, "key": HOSTILE, "name": HOSTILE})
+
+
+@given(
+    st.sampled_from(["jira:issue_updated", "comment_created", "issue_\ud800"]) | HOSTILE,
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "issue": st.fixed_dictionaries({}, optional={"id": HOSTILE, "key": HOSTILE}),
+            "comment": st.fixed_dictionaries({}, optional={"id": HOSTILE, "author": PEOPLE}),
+            "changelog": st.fixed_dictionaries({"items": st.lists(ITEMS | LEAVES, max_size=3)}),
+            "user": PEOPLE,
+            "timestamp": HOSTILE,
+            "issue_event_type_name": HOSTILE,
+        },
+    ),
+)
+def test_whatever_is_signed_has_a_documented_outcome_that_can_be_stored(
+    name: object, rest: dict[str, Any]
+) -> None:
+    found = outcome({**rest, "webhookEvent": name})
+    assert isinstance(found, InboundEvent | Ignored | Unsupported)
+    stored = found.model_dump_json()
+    assert type(found).model_validate_json(stored.encode()) == found
+    assert "\\u0000" not in stored
+
+
+@pytest.mark.parametrize(
+    ("item", "changed"),
+    [
+        ({"fieldId": "customfield_10072", "field": "Severity"}, ("customfield_10072",)),
+        ({"field": "Größe der Störung"}, ("größe der störung",)),
+        ({"fieldId": "\ud800", "field": "Severity"}, ("severity",)),
+        ({"fieldId": "\ud800", "field": "\ud800"}, ()),
+        ({"fieldId": ["status"], "field": ["status"]}, ()),
+    ],
+)
+def test_a_changed_field_is_told_by_an_id_or_name_that_is_one(
+    item: dict[str, Any], changed: tuple[str, ...]
+) -> None:
+    found = event(body_of("jira:issue_updated", changelog={"items": [item]}))
+    assert (found.kind, found.changed) == (CHANGED, changed)
+
+
 def test_no_text_of_the_issue_or_comment_is_in_the_event() -> None:
     private = "Zebra"
     found = event(

@@ -246,6 +246,10 @@ UNREAD = {
     "an event whose ticket is true": event("ticket.created", detail={"id": True}, subject=[]),
     "a comment event that names no comment": event("ticket.comment_added"),
     "a comment event whose event is a list": event("ticket.comment_added", event=[1]),
+    "an event whose ticket is past int64": event(
+        "ticket.created", detail={"id": 2**63}, subject="zen:ticket:9999999999999999999"
+    ),
+    "a body whose ticket is past int64": b'{"ticket_id": 9999999999999999999}',
     "a body with no ticket in it": b'{"hello": "world"}',
     "a body whose ticket is a word": b'{"ticket_id": "twelve"}',
     "an empty object": b"{}",
@@ -357,6 +361,46 @@ json_values = st.recursive(
 )
 def test_no_object_whatever_makes_the_parser_fail(fields: dict[str, Any]) -> None:
     assert isinstance(read(json.dumps(fields).encode()), InboundEvent | Ignored | Unsupported)
+
+
+hostile = st.sampled_from(
+    [
+        None, True, -1, 0, 7, 2**63 - 1, 2**63, 10**400, 1.5, "", "#42", " 42 ", "007", "9" * 19,
+        "zen:ticket:42", "zen:ticket:9999999999999999999", "\ud800", "7\udfff", "\x00", "²", "٣",
+        "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-22T10:00:00+00:00:30",
+        "2026-11-22T10:00:00Z", "x" * 200, [], {}, {"id": "\ud800"}, {"id": 2**63},
+    ]
+) | json_values  # fmt: skip
+holders = st.dictionaries(
+    st.sampled_from(["id", "actor_id", "comment", "custom_field", "target_ticket_id", "\ud800"]),
+    hostile,
+)
+
+
+@given(
+    st.sampled_from(
+        [None, *(f"zen:event-type:{k}" for k in ("ticket.merged", "ticket.custom_field_changed",
+        "ticket.comment_added", "ticket.created", "user.\ud800", "\ud800"))]
+    ),
+    st.dictionaries(
+        st.sampled_from(
+            ["id", "subject", "time", "ticket_id", "Ticket ID", "comment_id", "actor", "updated_at"]
+        ),
+        hostile,
+    ),
+    st.fixed_dictionaries({}, optional={"detail": hostile | holders, "event": hostile | holders}),
+)  # fmt: skip
+def test_whatever_is_signed_has_a_documented_outcome_that_can_be_stored(
+    kind: str | None, fields: dict[str, Any], parts: dict[str, Any]
+) -> None:
+    found = read(json.dumps({"type": kind, **fields, **parts}).encode())
+    assert isinstance(found, InboundEvent | Ignored | Unsupported)
+    stored = found.model_dump_json()
+    assert type(found).model_validate_json(stored.encode()) == found
+    assert "\\u0000" not in stored
+    if isinstance(found, InboundEvent):
+        assert 0 < int(found.subject) < 2**63
+        assert 0 < int(found.comment_id or 1) < 2**63
 
 
 def test_every_event_that_we_subscribe_to_is_work() -> None:
