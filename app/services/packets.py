@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from app.services.views import (
     SyncView,
     WaiverRequest,
 )
+
+_VERSION = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +242,13 @@ def _etag(stored: StoredPacket | None, *parts: object) -> str:
 
 def _version_of(etag: str | None) -> int:
     head = (etag or "").strip().removeprefix("W/").strip('"').partition(".")[0]
-    if not head.isdigit():
+    if not _VERSION.fullmatch(head):
         raise StaleWrite("The request does not say which version of the packet it changes.")
     return int(head)
 
 
 def _check_change(change: PacketChange, policy: GatePolicy) -> None:
+    _check_text(*change.items, *change.items.values())
     unknown = [key for key in change.items if key not in policy.items]
     if unknown:
         raise InputRefused(f"The policy has no packet item {', '.join(sorted(unknown))}.")
@@ -252,6 +256,14 @@ def _check_change(change: PacketChange, policy: GatePolicy) -> None:
         raise InputRefused("The policy has no such pattern of escalation.")
     if change.severity and change.severity not in policy.severities:
         raise InputRefused("The policy has no such severity.")
+
+
+def _check_text(*texts: str) -> None:
+    """Half a surrogate pair is no text: it can be neither stored nor sent."""
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError as error:
+        raise InputRefused("A text holds half a character; write it anew.") from error
 
 
 def _apply(change: PacketChange, before: Packet | None, policy: GatePolicy) -> Packet:
@@ -273,6 +285,7 @@ def _apply(change: PacketChange, before: Packet | None, policy: GatePolicy) -> P
 
 def _check_waiver(request: WaiverRequest, agent: Agent, policy: GatePolicy, now: datetime) -> None:
     rules = policy.waivers
+    _check_text(request.item, request.reason)
     if agent.role not in rules.roles:
         raise AccessRefused("The policy does not let your role grant waivers.")
     if request.item == WHOLE_PACKET and not rules.whole_packet:

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from app.model import Finding, Model
 
 
@@ -110,9 +112,9 @@ class WaiverRequest(Model):
 
 
 class TransitionQuestion(Model):
-    issue_key: str
-    from_status: str
-    to_status: str
+    issue_key: str = Field(max_length=255)
+    from_status: str = Field(max_length=255)
+    to_status: str = Field(max_length=255)
 
 
 class TransitionAnswer(Model):

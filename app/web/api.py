@@ -22,7 +22,7 @@ from app.web.documents import ClosedProblem, MissingItem, RefusalProblem, StaleP
 from app.web.errors import refusal_words
 from app.web.etags import quoted, unquoted, was_seen
 from app.web.problems import kind_of, problem
-from app.web.room import Room, TheRoom, TicketId, Visitor, require_gate_secret
+from app.web.room import DIGEST, Room, TheRoom, TicketId, Visitor, require_gate_secret
 
 tickets = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
 gate = APIRouter(prefix="/gate", tags=["gate"])
@@ -33,7 +33,7 @@ _COMMON = (401, 403, 404, 422, 502, 503)
 class EscalateOrder(Model):
     """`preview_digest` is the one that the agent saw; `issue_key` links instead of creating."""
 
-    preview_digest: str = Field(min_length=1, max_length=200)
+    preview_digest: str = Field(min_length=1, max_length=200, pattern=DIGEST)
     issue_key: str | None = Field(default=None, min_length=1, max_length=255)
 
 

@@ -34,6 +34,8 @@ operator_bearer = HTTPBearer(
 )
 
 Credentials = HTTPAuthorizationCredentials | None
+DIGEST = "^[!-~]+$"
+"""What a preview's digest is made of, as a pattern: printable ASCII without blanks."""
 TicketId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 

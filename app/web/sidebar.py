@@ -17,7 +17,7 @@ from app.services.views import GateView, PacketChange
 from app.web.etags import quoted, was_seen
 from app.web.panel import Panel, Told, in_order
 from app.web.problems import Kind
-from app.web.room import Room, TheRoom, TicketId, Visitor
+from app.web.room import DIGEST, Room, TheRoom, TicketId, Visitor
 
 router = APIRouter(prefix="/sidebar", tags=["sidebar"])
 tickets = APIRouter(prefix="/sidebar/tickets/{ticket_id}", include_in_schema=False)
@@ -106,7 +106,7 @@ async def post_escalate(
     room: TheRoom,
     ticket_id: TicketId,
     agent: Visitor,
-    preview_digest: Annotated[str, Form(min_length=1, max_length=200)],
+    preview_digest: Annotated[str, Form(min_length=1, max_length=200, pattern=DIGEST)],
 ) -> Response:
     """Create or link the issue as previewed, then show the panel anew."""
     gatekeeping = room.parts.gatekeeping

@@ -107,7 +107,7 @@ async def test_a_save_on_a_stale_etag_is_refused_and_keeps_the_other_s_text(worl
     assert {item.value for item in view.items if item.key == "tried"} == {"theirs"}
 
 
-@pytest.mark.parametrize("etag", [None, "", "nonsense", '"x.1"'])
+@pytest.mark.parametrize("etag", [None, "", "nonsense", '"x.1"', '"²"', "٣", "9" * 5000])
 async def test_a_save_that_does_not_say_what_it_changes_is_refused(
     world: World, etag: str | None
 ) -> None:
@@ -151,6 +151,9 @@ async def test_a_save_is_not_stale_because_something_else_was_shown_meanwhile(
         PacketChange(pattern="surprise"),
         PacketChange(severity="P9"),
         PacketChange(items={"severity": "P9"}),
+        PacketChange(items={"steps": "1. Sign in \ud83d"}),
+        PacketChange(items={"\ud83d": "1. Sign in"}),
+        PacketChange(pattern="\ud83d"),
     ],
 )
 async def test_what_the_policy_does_not_know_is_refused_and_nothing_is_saved(
@@ -263,6 +266,7 @@ async def test_only_the_policy_s_roles_may_waive(world: World) -> None:
         waiver(days=-1),
         waiver(days=8),
         waiver(reason="because"),
+        waiver(reason="Seen live by an engineer \ud83d."),
     ],
 )
 async def test_a_waiver_past_the_policy_s_bounds_is_refused(

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import httpx
@@ -201,6 +202,23 @@ async def test_what_changed_since_the_preview_is_not_sent(
     answer = await client.post(f"{BASE}/escalate", json=order, headers=agent)
     assert (answer.status_code, answer.json()["code"]) == (409, "preview-stale")
     assert world.gate.issue is None
+
+
+@pytest.mark.parametrize(
+    ("path", "order"),
+    [
+        ("escalate", {"preview_digest": "gräßlich"}),
+        ("escalate", {"preview_digest": "\ud83d"}),
+        ("escalate", {"preview_digest": "digest-of-0", "issue_key": "ENG-\ud83d"}),
+        ("links", {"issue_key": "ENG-\ud83d"}),
+    ],
+)
+async def test_an_order_that_holds_what_is_no_digest_or_no_text_is_refused(
+    client: httpx.AsyncClient, agent: dict[str, str], path: str, order: dict[str, str]
+) -> None:
+    headers = agent | {"Content-Type": "application/json"}
+    answer = await client.post(f"{BASE}/{path}", content=json.dumps(order), headers=headers)
+    assert answer.status_code == 422
 
 
 async def test_an_issue_that_exists_can_be_linked(

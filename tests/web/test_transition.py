@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import httpx
@@ -48,6 +49,16 @@ async def test_an_unexpected_failure_blocks_too(client: httpx.AsyncClient, world
 @pytest.mark.parametrize("question", [{}, [], "x", QUESTION | {"extra": 1}, {"issue_key": "E-1"}])
 async def test_a_malformed_question_blocks(client: httpx.AsyncClient, question: Any) -> None:
     answer = await client.post(PATH, json=question, headers=ALLOWED)
+    assert (answer.status_code, answer.json()["result"]) == (422, False)
+
+
+@pytest.mark.parametrize("name", QUESTION)
+async def test_a_question_with_half_a_character_blocks(
+    client: httpx.AsyncClient, name: str
+) -> None:
+    question = json.dumps(QUESTION | {name: "ENG-42\ud83d"})
+    headers = ALLOWED | {"Content-Type": "application/json"}
+    answer = await client.post(PATH, content=question, headers=headers)
     assert (answer.status_code, answer.json()["result"]) == (422, False)
 
 
