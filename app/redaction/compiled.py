@@ -22,6 +22,7 @@ from app.redaction.detectors import (
     traces,
 )
 from app.redaction.detectors.encoded import find_encoded
+from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.remarks import RemarkFinder
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.forms import Form
@@ -77,6 +78,7 @@ class Compiled:
         yield from self._patterns.find(view)
         yield from self._terms.find(view)
         yield from self._remarks.find(view)
+        yield from find_lists(view)
         if self.action("stack_trace") is not Action.ALLOW:
             yield from traces.find_traces(view)
 

@@ -64,7 +64,7 @@ def person_forms(
 
 
 def _of_nobody(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
-    if len(parts) > 1 or common.issuperset(parts):
+    if parts and (len(parts) > 1 or common.issuperset(parts)):
         yield Form(" ".join(parts), guarded=True)
 
 

@@ -22,7 +22,7 @@ def scan(joined: Joined, compiled: Compiled, dictionary: Dictionaries) -> list[H
         return []
     private = [hit for hit in found if compiled.action(hit.entity) is not Action.ALLOW]
     allowed = [hit for hit in found if compiled.action(hit.entity) is Action.ALLOW]
-    private = _unshielded(private, allowed)
+    private = _unshielded(_in_one_name(private, view), allowed)
     private = _outside_placeholders(private, view, compiled)
     return resolve(_in_source(hit, view) for hit in private)
 
@@ -47,6 +47,22 @@ def _in_source(hit: Hit, view: Canonical) -> Hit:
     value = hit.value or " ".join(view.folded[hit.start : hit.end].split())
     original = hit.original or " ".join(view.text[hit.start : hit.end].split())
     return hit._replace(start=start, end=end, value=value, original=original)
+
+
+def _in_one_name(hits: list[Hit], view: Canonical) -> list[Hit]:
+    """A given name alone is the person whom the same text names in full."""
+    full: dict[str, Hit] = {}
+    for hit in sorted(hits):
+        if hit.entity == "person_name" and " " in hit.value:
+            full.setdefault(hit.value.partition(" ")[0], hit)
+    return [_as_full(hit, full.get(hit.value), view) for hit in hits] if full else hits
+
+
+def _as_full(hit: Hit, full: Hit | None, view: Canonical) -> Hit:
+    if full is None or hit.entity != "person_name":
+        return hit
+    original = full.original or " ".join(view.text[full.start : full.end].split())
+    return hit._replace(value=full.value, original=original)
 
 
 def _unshielded(private: list[Hit], allowed: Sequence[Hit]) -> list[Hit]:

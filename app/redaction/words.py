@@ -33,18 +33,47 @@ def _covered(gate: str, others: set[str]) -> bool:
 
 NOT_A_NAME = words(
     """
-    a again airlock all also am an and android any anyone api app april are as august azure both but
-    can chrome client colleague colleagues could customer customers dear december does engineer
-    engineering escalation everybody everyone february firefox folk folks for friday friend friends
-    from good google guys he hello hey hi how however i if in ios is it january jira july june just
-    kind linux madam mac management microsoft monday my never november no not october of sir
-    on our partner please product regards sales saturday september she so support sunday team sorry
-    thank thanks that the there they this thursday ticket to today tomorrow tuesday unfortunately
-    us user users we wednesday what when where who why windows with yes you your zendesk oracle
-    postgres redis kubernetes docker python java javascript node safari edge excel word outlook
-    slack teams github gitlab salesforce sap aws internet english german french spanish security
-    legal finance billing operations platform backend frontend devops qa administrator admin ok
-    service desk hr it development vendor accounting procurement url api http https json xml
-    best many viele beste mit freundlichen herzliche zusammen leute damen herren tous everyone's
+    a above access account accounting accounts action actions address admin administrator admins
+    after again agent airlock alert all all-hands also am an analyst and android android's
+    anonymous answer any anyone api api-key app april arbeit archive are article as at attached
+    attachment attachments auditor august aws azure backend backup bad batch before below bereich
+    best beste beta billing bitte board boss both bug build but button calendar caller can can't
+    cannot category center ceo cfo chrome cio ciso client cloud code colleague colleagues column
+    comment comments config contact contacts coo could created critical csv cto currently customer
+    customers daily damen dank danke dashboard data database date datei dear december default desk
+    details development device devops director display docker does doing done download draft dutch
+    edge email emails employee empty engineer engineering english enterprise error errors
+    escalation event every everybody everyone everyone's everything example excel export exports
+    external failed failure feature february fehler field fields file files filter finally finance
+    firefox first folder folk folks for form format forum frau french freundlichen friday friend
+    friends from frontend german github gitlab good google group groups gruppe guest guys had
+    happy has have he he's head header headers hello help her here's herren herzliche hey hi high
+    hilfe his home host how however hr http https i i'd i'll i'm i've id if image import important
+    imports in in-app incident index info input inside instead integration internal internet into
+    invoice invoices ios is issue issues it it's italian january java javascript jira job jobs
+    json july june just key kind konto kubernetes kunde kunden label last lead legal let's leute
+    library license like line link linux list load log login logout long low mac madam mail main
+    maintenance management manager many medium menu message messages microsoft missing mit mobile
+    mode model module monday monthly more most multiple my name never new next night no no-one
+    nobody node none normal not note notes nothing november number numbers object october of off
+    office ok old on one online only open operations option options or oracle order orders other
+    our out outlook output over overview own owner page pages panel part partner password payment
+    pending people permission person phone plan planning platform please plugin polish portal post
+    postgres press preview priority problem process procurement product production profile program
+    project prompt proper purchasing python qa quality query question queue quick read ready real
+    reason rechnung record records redis regards release remote reply report reporter reports
+    request requester requests resource response result results role room root row rows run safari
+    sales salesforce same sample sandbox sap saturday save schedule scheduled screen script search
+    second section security seite select self send sent september server service services session
+    set settings several severity shared she she's shipping shop should show sir site slack so
+    some someone something sorry spanish staff stage staging standard start state status stock
+    storage store string subject success summary sunday support sync system systems table tables
+    task tasks team teams template test testing text thank thanks that that's the there there's
+    they they're this thread thursday ticket time timeout times title to today token tomorrow tool
+    tools top total tous trial tuesday type unfortunately unknown update updated upload urgent url
+    us usage user username users usual vacation value values vendor version vertrieb very video
+    viele view visitor warehouse warning was we we'll we're we've web webhook webhooks website
+    wednesday weekly were what what's when where who whoever why will windows with wizard word
+    workflow workspace would write xml yearly yes yesterday you you're your yours zendesk zusammen
     """
 )

@@ -1,7 +1,11 @@
 """Names of people that the context does not know, told by where they stand."""
 
+import re
+
+from app.redaction.canonical import fold
+from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
-from app.redaction.patterns import Candidate, Pattern
+from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
 
 # Letters by a few wide ranges: with Unicode's own classes RE2's programs are far larger.
@@ -22,7 +26,7 @@ _GREETINGS = phrases(
 )
 _CLOSINGS = phrases(
     """regards, thanks, thank you, thx, cheers, sincerely, wishes, grüßen, grüße, gruß, gruesse,
-    cordialement, saludos, saluti, mvh, yours, many thanks, thanks again, all the best, best,
+    cordialement, saludos, saluti, mvh, mfg, yours, many thanks, thanks again, all the best, best,
     vg, lg, warmly, respectfully, groeten"""
 )
 _SPOKEN = phrases(
@@ -31,13 +35,26 @@ _SPOKEN = phrases(
     on behalf of, met with, meeting with, forwarded by, escalated by, signed by, written by,
     approved by, assigned to, ask for, asked for, reach out to, get hold of, cc, cc:, attn, attn:,
     attention:, c/o, chatted with, email from, mail from, message from, word from, pinged,
-    copying in, looping in, adding, include, please contact, please call, please email,
-    please ask"""
+    copying in, looping in, please contact, please call, please email, please ask"""
+)
+_ASKED = phrases(
+    """ask, asked, asking, tell, told, telling, contact, contacted, call, called, ping, email,
+    emailed, invite, invited, notify, notified, inform, informed, meet, met, adding, include,
+    including, user, users, customer, client, employee, member, agent, requester, reporter,
+    guest, patient"""
+)
+_OFFICES = (
+    r"(?i:head|ceo|cto|cfo|coo|ciso|chief|manager|director|engineer|developer|analyst|consultant|"
+    r"sales|support|founder|president|vp|owner|administrator|assistant|leiter|geschäftsführer)"
 )
 _ROLES = phrases(
     """colleague, manager, boss, cto, ceo, cfo, cio, coo, ciso, director, assistant, administrator,
     admin, team lead, lead, project manager, accountant, contact, account manager, csm, engineer,
     developer, analyst, owner, supervisor, coworker, co-worker, teammate, intern, consultant"""
+)
+_ADDRESSED = phrases(
+    """hi, hello, hey, dear, hallo, liebe, lieber, moin, thanks, thank you, thx, cheers, danke,
+    merci, bonjour, hola, regards, cc"""
 )
 _OWN = phrases(
     """my name is, my name's, i am called, mein name ist, ich bin, je m'appelle, me llamo,
@@ -45,6 +62,7 @@ _OWN = phrases(
 )
 _INTRODUCED = phrases("this is, i am, i'm, here is, here's")
 _TITLES = "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Herrn|Frau|Madame|Monsieur|Mme|Señor|Señora|Sra|Sr|Signor"
+_TITLE_WORDS = words(_TITLES.lower().replace("|", " ") + " med ing")
 _HEADERS = phrases("from, to, cc, bcc, sender, von, an, de, para, kopie, reply-to, da, till, från")
 _FIELDS = phrases(
     """name, full name, contact name, first name, last name, surname, customer name, user name,
@@ -57,26 +75,79 @@ _SAYS = phrases(
 )
 _WROTE = phrases("wrote:, schrieb:, a écrit:, a écrit :, escribió:, ha scritto:, skrev:")
 _TRAILING = words("from at of with calling speaking here again and")
+_SAINTS = words("san santa st saint são sankt")
+_SURNAMES = 2
+_PIECE = re.compile(r"\S+")
+_PARTICLES = words("van von de der den del della la le da di bin al el")
 
 
 def _read(candidate: Candidate) -> Candidate | None:
     """Take off what is no name at either end; nothing left means no name."""
-    start, end = candidate.start, candidate.end
-    parts = candidate.text.split()
-    while parts and parts[0].strip(".'").lower() in NOT_A_NAME:
-        start += len(parts.pop(0)) + 1
-    while parts and parts[-1].strip(".'").lower() in NOT_A_NAME | _TRAILING:
-        end -= len(parts.pop()) + 1
-    if not any(len(part.strip(".'-")) > 1 for part in parts):
+    parts = list(_PIECE.finditer(candidate.text))
+    while parts and _bare(parts[0].group()) in NOT_A_NAME | _TITLE_WORDS:
+        parts.pop(0)
+    while parts and _bare(parts[-1].group()) in NOT_A_NAME | _TRAILING:
+        parts.pop()
+    if not any(len(part.group().strip(".'-")) > 1 for part in parts):
         return None
+    return _named(candidate, parts[0].start(), parts[-1].end())
+
+
+def _bare(part: str) -> str:
+    return part.strip(".'").lower()
+
+
+def _named(candidate: Candidate, first: int, last: int) -> Candidate:
+    """The part of the candidate from `first` to `last` is the name."""
+    start, end = candidate.start + first, candidate.start + last
     name = " ".join(candidate.view.folded[start:end].split())
     if name.endswith("'s"):
         return candidate._replace(start=start, end=end - 2, value=name[:-2])
     return candidate._replace(start=start, end=end, value=name)
 
 
-def _cue(name: str, regex: str, *literals: str) -> Pattern:
-    return Pattern("person_name", name, regex, literals, rank=Rank.CUE, check=_read)
+def _strict(candidate: Candidate) -> Candidate | None:
+    """Of a cue that things follow too, two words that are both no ordinary ones."""
+    parts = candidate.text.split()
+    if any(_bare(part) in NOT_A_NAME for part in parts[:2]):
+        return None
+    return _read(candidate)
+
+
+def _given(candidate: Candidate) -> Candidate | None:
+    """A given name with the surnames behind it, among whatever is written in capitals."""
+    parts = list(_PIECE.finditer(candidate.text))
+    for number, part in enumerate(parts):
+        if _is_given(part.group()) and not (number and _bare(parts[number - 1].group()) in _SAINTS):
+            return _named(candidate, part.start(), _surnames_end(parts[number:]))
+    return None
+
+
+def _is_given(part: str) -> bool:
+    word = fold(_bare(part)).removesuffix("'s")
+    return word in GIVEN_NAMES or word.partition("-")[0] in GIVEN_NAMES
+
+
+def _surnames_end(parts: list[re.Match[str]]) -> int:
+    end, left = parts[0].end(), _SURNAMES
+    for part in parts[1:]:
+        word = _bare(part.group())
+        if not left or word in NOT_A_NAME or parts[0].group().endswith("'s"):
+            break
+        if word not in _PARTICLES:
+            end, left = part.end(), left - 1
+    return end
+
+
+def _spoken_to(candidate: Candidate) -> Candidate | None:
+    """A name in small letters, where nothing but a name is likely."""
+    name = fold(candidate.text)
+    ends = candidate.after(1) in {"", "\n", *",.!:;-"}
+    return candidate if name in GIVEN_NAMES or (ends and name in SPOKEN_TO) else None
+
+
+def _cue(name: str, regex: str, *literals: str, check: Check = _read) -> Pattern:
+    return Pattern("person_name", name, regex, literals, rank=Rank.CUE, check=check)
 
 
 PATTERNS = (
@@ -113,17 +184,54 @@ PATTERNS = (
     _cue("name-own", rf"\b{one_of(_OWN)} ({_NAME})", *gates(_OWN)),
     _cue(
         "name-introduced",
-        rf"\b{one_of(_INTRODUCED)} ({_NAME})(?:,? (?i:from|at|of|with|calling|speaking|here)\b|,)",
+        rf"\b{one_of(_INTRODUCED)} ({_NAME})"
+        r"(?:,? (?i:from|at|of|with|and|calling|speaking|here)\b|,)",
         *gates(_INTRODUCED),
     ),
-    _cue("name-title", rf"\b(?:{_TITLES})\.? ({_NAME})", *gates(tuple(_TITLES.split("|")))),
+    _cue(
+        "name-me",
+        rf"(?m)\b(?i:i'm|i am|ich bin) ({_NAME})[.!]?[ \t]*(?:\n|$)",
+        "i'm",
+        "i am",
+        "ich bin",
+    ),
+    _cue("name-asked", rf"\b{one_of(_ASKED)} ({_FULL})", *gates(_ASKED), check=_strict),
+    _cue("name-here", rf"(?m)(?:^|[.,!] )({_FULL}) here\b", " here", check=_strict),
+    _cue("name-after-dashes", rf"(?m)^--[ \t]?\n[ \t]*({_NAME})[ \t]*$", "--"),
+    _cue(
+        "name-office", rf"(?m)^[ \t>]*({_FULL})[ \t]?[|,/-][ \t]?{_OFFICES}\b", "|", ",", "/", "-"
+    ),
+    Pattern(
+        "person_name",
+        "name-given",
+        rf"(?:^|[^A-Za-z0-9])({_WORD}(?:{_NEXT}){{0,5}})",
+        rank=Rank.CUE,
+        check=_given,
+    ),
+    _cue(
+        "name-spoken-to",
+        rf"(?:^|[^A-Za-z]){one_of(_ADDRESSED)}[ ,]{{1,2}}([a-zà-ÿ]+)",
+        *gates(_ADDRESSED),
+        check=_spoken_to,
+    ),
+    _cue(
+        "name-title",
+        rf"\b(?:{_TITLES})\.? (?:(?:{_TITLES}|med|Ing)\.? ){{0,2}}({_NAME})",
+        *gates(tuple(_TITLES.split("|"))),
+    ),
     _cue("name-mail-header", rf'(?m)^[ \t>]*{one_of(_HEADERS)}[ \t]*:[ \t]*"?({_NAME})', ":"),
     _cue("name-address", rf'({_FULL})"?[ \t]*[<(\[](?:mailto:)?[^\s<>@]{{1,64}}@', "@"),
     _cue(
         "name-wrote",
-        rf"(?m)(?:, |\d |^)({_FULL})(?: <[^>\n]{{1,80}}>)? ?{one_of(_WROTE)}",
+        rf"(?m)(?:, |\d |^[ \t>]*)({_FULL})(?: <[^>\n]{{1,80}}>)? ?{one_of(_WROTE)}",
         *gates(_WROTE),
     ),
-    _cue("name-field", rf"(?m)^[ \t>*-]*{one_of(_FIELDS)}[ \t]*[:=][ \t]*({_NAME})", ":", "="),
+    _cue(
+        "name-field",
+        rf"(?m)^[ \t>*-]*{one_of(_FIELDS)}[ \t]*[:=][ \t]*"
+        rf"({_FULL}|{_NAME}[ \t]*(?:[,;|<(\n]|$))",
+        ":",
+        "=",
+    ),
     _cue("name-says", rf"(?m)(?:^|[.!?] |, )({_FULL}) {one_of(_SAYS)}\b", *gates(_SAYS)),
 )
