@@ -27,7 +27,7 @@ from app.settings import (
     ZendeskSettings,
 )
 from connectors.sandbox.jira.app import create_app as create_jira
-from connectors.sandbox.jira.config import BRIDGE
+from connectors.sandbox.jira.config import BRIDGE, JiraSandboxConfig, RateLimits
 from connectors.sandbox.server import serve
 from connectors.sandbox.zendesk.app import create_app as create_zendesk
 from connectors.sandbox.zendesk.config import Limits, ZendeskSandboxConfig
@@ -102,10 +102,11 @@ async def open_world(
     limits: Limits | None = None,
     relay: RelaySettings | None = None,
     retry_scale: float = 1.0,
+    jira_limits: RateLimits | None = None,
 ) -> AsyncIterator[World]:
     """Start all three; `folder` takes the database, `limits` are Zendesk's allowances.
 
-    `retry_scale` shortens the time between Zendesk's webhook attempts. OSError when a port is
+    `jira_limits` are Jira's. `retry_scale` shortens the time between Zendesk's webhook attempts. OSError when a port is
     taken.
     """
     logs = Tee(sys.stderr if show_logs else None)
@@ -118,7 +119,10 @@ async def open_world(
         limits=limits or Limits(),
         time_scale=retry_scale,
     )
-    zendesk, jira = create_zendesk(config), create_jira()
+    zendesk, jira = (
+        create_zendesk(config),
+        create_jira(JiraSandboxConfig(limits=jira_limits or RateLimits())),
+    )
     async with contextlib.AsyncExitStack() as stack:
         await stack.enter_async_context(serve(zendesk, port=ports.zendesk))
         jira_url = await stack.enter_async_context(serve(jira, port=ports.jira))
