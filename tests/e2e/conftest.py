@@ -15,9 +15,17 @@ import pytest_asyncio
 
 from app.demo.world import World, choose_ports, open_world
 from app.settings import RelaySettings
+from connectors.sandbox.jira.config import RateLimits
+from connectors.sandbox.zendesk.config import Limits
 from tests.e2e.support import POLICIES, Town, close_town, open_town
 
 RELAY = RelaySettings(lanes=4, lease_seconds=5, call_timeout_seconds=1, unknown_horizon_seconds=0.2)
+
+UNLIMITED = Limits(
+    requests_per_minute=100_000, updates_per_minute=100_000, updates_per_ticket=100_000
+)
+JIRA_UNLIMITED = RateLimits(100_000, 100_000, 100_000, 100_000)
+"""A module's tests write more in a minute than a support team does."""
 
 OpenTown = Callable[..., AbstractAsyncContextManager[Town]]
 
@@ -38,7 +46,10 @@ async def a_town(
 ) -> AsyncIterator[Town]:
     """A world of its own with its people in it; `folder` takes the database."""
     ports = choose_ports(None)
-    async with open_world(folder, policy_dir, ports, relay=relay, retry_scale=0.002) as world:
+    async with open_world(
+        folder, policy_dir, ports,
+        relay=relay, retry_scale=0.01, limits=UNLIMITED, jira_limits=JIRA_UNLIMITED,
+    ) as world:  # fmt: skip
         town = await open_town(world)
         try:
             yield town

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ class Town:
     engineer: Engineer
     admin: Engineer
     http: httpx.AsyncClient
+    sidebars: list[SidebarUser] = field(default_factory=list)
 
     # ---- acting ----------------------------------------------------------------------------------
 
@@ -100,8 +101,9 @@ class Town:
         return await self.engineer.comment(pair.issue, [paragraph(text)])
 
     async def sidebar(self, agent: str = AGENT) -> SidebarUser:
-        """An agent who is signed in to the sidebar; the caller closes it."""
+        """An agent who is signed in to the sidebar, until the town is closed."""
         user = SidebarUser(self.world.service_url)
+        self.sidebars.append(user)
         token = self.world.zendesk_app.state.sidebar_key.token(await self.user(agent))
         await user.sign_in(token, read_bearer)
         return user
@@ -179,7 +181,7 @@ async def open_town(world: World) -> Town:
 
 
 async def close_town(town: Town) -> None:
-    for actor in (town.helpdesk, town.engineer, town.admin):
+    for actor in (town.helpdesk, town.engineer, town.admin, *town.sidebars):
         await actor.close()
     await town.http.aclose()
 

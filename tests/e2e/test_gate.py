@@ -1,7 +1,6 @@
 """The gate, end to end: a packet in the sidebar, a field in Jira, and Jira's own refusal."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
@@ -21,14 +20,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 COMPLETE = {"severity": script.SEVERITY, "pattern": "bug", "items": script.ITEMS}
 GATE = "Airlock gate"
 REASONS = "Airlock reasons"
-TYPED = "ok:" + "0123456789abcdef" * 2
+TYPED = "ok:" + "0123456789abcdef" * 4
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def agent(town: Town) -> AsyncIterator[SidebarUser]:
-    agent = await town.sidebar()
-    yield agent
-    await agent.close()
+async def agent(town: Town) -> SidebarUser:
+    return await town.sidebar()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -156,6 +153,24 @@ async def test_the_value_of_another_issue_is_cleared(
     other = await town.open_pair()
     await type_value(town, other, gate_value(town, pair) or "")
     assert gate_value(town, other) is None
+
+
+async def test_a_value_typed_on_an_issue_without_a_ticket_is_cleared(town: Town) -> None:
+    alone = await town.engineer.call("POST", "/issue", NEW_ISSUE)
+    field = town.jira_field_id(GATE)
+    await town.engineer.call("PUT", f"/issue/{alone['key']}", {"fields": {field: TYPED}})
+    await town.settle()
+    assert town.issue(alone["key"]).values.get(field) is None
+    pair = Pair(0, alone["key"], alone["id"], "")
+    assert message(town) in await over_rest(town, pair)
+
+
+async def test_an_issue_created_with_a_value_is_cleared(town: Town) -> None:
+    field = town.jira_field_id(GATE)
+    fields = {**NEW_ISSUE["fields"], field: TYPED}
+    alone = await town.engineer.call("POST", "/issue", {"fields": fields})
+    await town.settle()
+    assert town.issue(alone["key"]).values.get(field) is None
 
 
 # ---- one set of reasons --------------------------------------------------------------------------
