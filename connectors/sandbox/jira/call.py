@@ -43,8 +43,9 @@ def open_call(request: Request) -> Call:
     by_oauth, user = _caller(state, request)
     if user is None:
         raise gateway_unauthorized() if request.scope.get(GATEWAY) else unauthorized()
-    version = _VERSIONS.get(request.path_params.get("version", "3"))
-    if version is None:
+    named = request.path_params.get("version")
+    version = _VERSIONS.get(named or "3")
+    if version is None or (named == "3" and state.config.data_center):
         raise JiraError(404, "null for uri: this API version does not exist")
     base = str(request.base_url).rstrip("/")
     return Call(state, user, Shape(state, base, version, user), by_oauth)

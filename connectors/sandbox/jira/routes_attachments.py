@@ -78,12 +78,22 @@ async def settings(call: CallIn) -> Json:
 @router.get("/rest/api/{version}/attachment/content/{attachment_id}")
 async def content(call: CallIn, attachment_id: str, redirect: bool = True) -> Response:
     """Send the bytes (`redirect=false`), or a 303 to a link that needs no credentials."""
+    if call.state.config.data_center:
+        raise JiraError(404, "null for uri: a self-hosted Jira serves files from the site itself")
     _issue, attachment = _find(call, attachment_id)
     if not redirect:
         return _bytes(attachment)
     token = secrets.token_urlsafe(16)
     call.state.media_tokens[token] = attachment
     return RedirectResponse(f"{call.state.base_url}/media/{token}/file", status_code=303)
+
+
+@router.get("/secure/attachment/{attachment_id}/{_name}")
+async def site_content(call: CallIn, attachment_id: str, _name: str) -> Response:
+    """Send the bytes, as a self-hosted Jira does from the site itself."""
+    if not call.state.config.data_center:
+        raise JiraError(404, "The page does not exist.")
+    return _bytes(_find(call, attachment_id)[1])
 
 
 @router.get("/media/{token}/file")

@@ -26,8 +26,9 @@ async def user(
     call: CallIn,
     account_id: AccountId = "",
     username: str = "",
+    key: str = "",
 ) -> Json:
-    found = call.state.user_named({"accountId": account_id, "name": username})
+    found = call.state.user_named({"accountId": account_id, "name": username, "key": key})
     if found is None:
         raise JiraError(
             404, "Specified user does not exist or you do not have required permissions"

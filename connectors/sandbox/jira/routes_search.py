@@ -55,6 +55,8 @@ async def search_post(call: CallIn, body: Json) -> Json:
 def _search(call: Call, body: Json) -> Json:
     """Return a page of what matches and the caller may see; 400 for an unbounded query."""
     jql = str(body.get("jql") or "")
+    if call.state.config.data_center:
+        raise JiraError(404, "null for uri: a self-hosted Jira has the old search alone")
     if not parse_query(call.state, jql).bounded:
         raise JiraError(400, _UNBOUNDED)
     found = _found(call, jql)
