@@ -43,9 +43,9 @@ def as_inlines(block: Block) -> _Run:
         case CodeBlock():
             return text_run(block.text)
         case Quote() | Panel():
-            return _of_blocks(block.blocks, BREAK)
+            return of_blocks(block.blocks, BREAK)
         case Expand():
-            return _joined(_seen([text_run(block.title), _of_blocks(block.blocks, BREAK)]), BREAK)
+            return _joined(_seen([text_run(block.title), of_blocks(block.blocks, BREAK)]), BREAK)
         case ItemList() | Table():
             return _joined(_lines(block), BREAK)
         case Rule():
@@ -70,17 +70,18 @@ def _lines(block: ItemList | Table) -> list[_Run]:
     return [
         (
             Text(bullet(number if block.ordered else None, item.checked)),
-            *_of_blocks(item.blocks, BREAK),
+            *of_blocks(item.blocks, BREAK),
         )
         for number, item in enumerate(block.items, block.start)
     ]
 
 
 def _of_row(row: Row) -> _Run:
-    return _joined([_of_blocks(cell.blocks, SPACE) for cell in row.cells], BAR)
+    return _joined([of_blocks(cell.blocks, SPACE) for cell in row.cells], BAR)
 
 
-def _of_blocks(blocks: Sequence[Block], separator: _Run) -> _Run:
+def of_blocks(blocks: Iterable[Block], separator: _Run = BREAK) -> _Run:
+    """Blocks as one run; those that a reader would not see leave no separator."""
     return _joined(_seen(map(as_inlines, blocks)), separator)
 
 
