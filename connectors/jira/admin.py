@@ -20,21 +20,26 @@ from connectors.jira.auth import (
     read_token,
     token_request,
 )
+from connectors.jira.dialect import DATA_CENTER, Dialect, dialect_of
 from connectors.jira.failures import of_exception, of_response
-from connectors.jira.reading import Json, an_object, objects
+from connectors.jira.reading import Json, an_object, objects, text
 
 T = TypeVar("T")
 
-API = "/rest/api/3"
 _SECONDS = 30.0
 _PAGE = 100
 
 
 class JiraAdmin:
-    """Jira as an administrator of it sees it. Every failure is a leaf of VendorError."""
+    """Jira as an administrator of it sees it. Every failure is a leaf of VendorError.
 
-    def __init__(self, jira: JIRA) -> None:
+    `api` is where its REST begins; `is_cloud` says whether it has what Cloud alone has.
+    """
+
+    def __init__(self, jira: JIRA, dialect: Dialect) -> None:
         self.jira = jira
+        self.api = dialect.api
+        self.is_cloud = dialect is not DATA_CENTER
 
     def ask(self, doing: str, call: Callable[[JIRA], T]) -> T:
         """Run one call of the library; `doing` says in fixed words which."""
@@ -80,9 +85,40 @@ class JiraAdmin:
             if not values or page.get("isLast") is not False:
                 return
 
+    def search(
+        self, jql: str, position: str | None = None, *, size: int = _PAGE, doing: str
+    ) -> tuple[list[Json], str | None]:
+        """A page of issues and where the next one begins; None after the last page."""
+        if not self.is_cloud:
+            return self._search_by_number(jql, int(position or 0), size, doing)
+        found = self.ask(
+            doing,
+            lambda jira: jira.enhanced_search_issues(
+                jql, nextPageToken=position, maxResults=size, fields=["updated"], json_result=True
+            ),
+        )
+        page = an_object(found, "result")
+        following = page.get("nextPageToken")
+        is_last = not isinstance(following, str) or page.get("isLast") is True
+        return objects(page.get("issues"), "issues"), None if is_last else following
+
+    def _search_by_number(
+        self, jql: str, start: int, size: int, doing: str
+    ) -> tuple[list[Json], str | None]:
+        query: dict[str, str | int] = {"jql": jql, "startAt": start, "maxResults": size}
+        found = self.call("GET", f"{self.api}/search", params=query, doing=doing)
+        page = an_object(found, "result")
+        issues = objects(page.get("issues"), "issues")
+        end = start + len(issues)
+        is_last = not issues or end >= int(text(page, "total", "a result"))
+        return issues, None if is_last else str(end)
+
 
 def connect(base_url: str, credentials: Credentials) -> JiraAdmin:
-    """Sign in; reads the server's info once. Nothing is tried again. Raises VendorError."""
+    """Sign in, in the dialect that the credentials tell; reads the server's info once.
+
+    Nothing is tried again. Raises VendorError.
+    """
     ways: dict[str, Any] = {}
     match credentials:
         case ApiToken(email, token):
@@ -93,8 +129,10 @@ def connect(base_url: str, credentials: Credentials) -> JiraAdmin:
             ways["token_auth"] = _exchange(account)
     doing = "read what kind of Jira this is"
     try:
-        options: dict[str, Any] = {"rest_api_version": "3"}
-        return JiraAdmin(JIRA(base_url, options, max_retries=0, timeout=_SECONDS, **ways))
+        dialect = dialect_of(credentials)
+        options: dict[str, Any] = {"rest_api_version": dialect.api.rpartition("/")[2]}
+        jira = JIRA(base_url, options, max_retries=0, timeout=_SECONDS, **ways)
+        return JiraAdmin(jira, dialect)
     except JIRAError as error:
         raise _of_answer(error, doing) from error
     except requests.RequestException as error:

@@ -1,8 +1,8 @@
-"""Jira over REST v3: the port `IssueTracker`.
+"""Jira over its REST: the port `IssueTracker`.
 
 One instance a process; it holds no state but what Jira told once (our account, the fields). Every
-method raises leaves of VendorError; a text that cannot be read is Held. A Data Center answers below
-the same paths only where it serves API version 3.
+method raises leaves of VendorError; a text that cannot be read is Held. What a Data Center does in
+another way than Cloud is in `dialect`; it is told by the credentials.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 import httpx
 
 from app.effects import (
+    AccountRef,
     Applied,
     AttachToIssue,
     CreateIssue,
@@ -28,6 +29,7 @@ from app.errors import NotFound, WriteRefused
 from app.model import Attachment, Issue, IssueComment, Person
 from connectors.jira import reading, writing
 from connectors.jira.auth import Credentials
+from connectors.jira.dialect import Dialect, dialect_of
 from connectors.jira.fields import (
     FieldCatalog,
     Kind,
@@ -52,15 +54,18 @@ class JiraClient:
         *,
         timeout: httpx.Timeout = TIMEOUT,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        dialect: Dialect | None = None,
     ) -> None:
         self._jira = Transport(http, base_url, credentials, timeout, sleep)
+        self._dialect = dialect or dialect_of(credentials)
+        self._path = self._dialect.path
         self._catalog: FieldCatalog | None = None
 
     # ---- reads -----------------------------------------------------------------------------------
 
     async def whoami(self) -> Person:
         """The account that we write as; one read."""
-        content = await self._jira.read(path("/myself"), doing="read our own account")
+        content = await self._jira.read(self._path("/myself"), doing="read our own account")
         return reading.read_person(reading.an_object(content, "account"))
 
     async def field_ids(self) -> Mapping[str, str]:
@@ -71,22 +76,24 @@ class JiraClient:
         """One read by id or key; `fields` are ids, unknown ones are absent from the answer."""
         wanted = ",".join(dict.fromkeys((*reading.ISSUE_FIELDS, *fields)))
         content = await self._jira.read(
-            path("/issue/{}", issue), {"fields": wanted}, doing=f"read issue {issue}"
+            self._path("/issue/{}", issue), {"fields": wanted}, doing=f"read issue {issue}"
         )
-        return reading.read_issue(content, fields)
+        wiki = await self._wiki_fields(fields)
+        return reading.read_issue(content, fields, self._dialect, wiki)
 
     async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
-        """One read, with ADF, visibility, internal mark and marker."""
+        """One read, with text, visibility, internal mark and marker."""
         content = await self._jira.read(
-            path("/issue/{}/comment/{}", issue, comment_id),
+            self._path("/issue/{}/comment/{}", issue, comment_id),
             {"expand": "properties"},
             doing=f"read comment {comment_id} of issue {issue}",
         )
-        return reading.read_comment(content)
+        return reading.read_comment(content, self._dialect)
 
     async def fetch_comments(self, issue: str) -> Sequence[IssueComment]:
         """All comments that our account may see, oldest first, a page of a hundred a read."""
-        return [reading.read_comment(one) async for one in self._comments(issue, "created")]
+        comments = self._comments(issue, "created")
+        return [reading.read_comment(one, self._dialect) async for one in comments]
 
     async def find_marker(self, issue: str, marker: str) -> str | None:
         """The id of the comment or remote link that carries the marker; newest comments first.
@@ -112,17 +119,19 @@ class JiraClient:
             "maxResults": _PAGE,
         }
         content = await self._jira.read(
-            path("/search/jql"), query, doing="look for an issue that was created earlier"
+            self._path(self._dialect.search),
+            query,
+            doing="look for an issue that was created earlier",
         )
         found = reading.objects(reading.an_object(content, "result").get("issues"), "issues")
-        for issue in map(reading.read_issue, found):
+        for issue in (reading.read_issue(one, (), self._dialect) for one in found):
             if await self._has_marker(issue.id, marker):
                 return issue
         return None
 
     async def read_attachment(self, attachment: Attachment) -> AsyncIterator[bytes]:
         """The file as a stream from Jira itself; its `url` is not used and no redirect followed."""
-        route = path("/attachment/content/{}", attachment.id)
+        route = path(self._dialect.file, attachment.id, attachment.file_name or "file", api="")
         doing = f"read attachment {attachment.id}"
         async for chunk in self._jira.stream(route, {"redirect": "false"}, doing=doing):
             yield chunk
@@ -150,13 +159,13 @@ class JiraClient:
     ) -> Applied:
         issue = effect.issue_id
         if isinstance(effect, PostIssueComment):
-            route, body = path("/issue/{}/comment", issue), writing.new_comment(effect)
-            doing = f"comment on issue {issue}"
+            route = self._path("/issue/{}/comment", issue)
+            body, doing = writing.new_comment(effect, self._dialect), f"comment on issue {issue}"
             return _made(await self._jira.write("POST", route, body, doing=doing), "a comment")
-        route = path("/issue/{}/comment/{}", issue, effect.comment_id)
+        route = self._path("/issue/{}/comment/{}", issue, effect.comment_id)
         if isinstance(effect, EditIssueComment):
             doing = f"edit comment {effect.comment_id} of issue {issue}"
-            body = writing.comment_body(effect.body)
+            body = writing.comment_body(effect.body, self._dialect)
             await self._jira.write("PUT", route, body, doing=doing)
             return Applied(effect.comment_id)
         return await self._delete(route, effect)
@@ -171,21 +180,24 @@ class JiraClient:
 
     async def _create(self, effect: CreateIssue) -> Applied:
         kinds = await self._kinds(effect.fields)
-        body = writing.new_issue(effect, kinds)
+        named = await self._named_users(effect.fields)
+        body = writing.new_issue(effect, named, kinds, self._dialect)
         doing = f"create an issue in project {effect.project.value}"
-        content = await self._jira.write("POST", path("/issue"), body, doing=doing)
+        content = await self._jira.write("POST", self._path("/issue"), body, doing=doing)
         made = reading.an_object(content, "issue")
         key = reading.text(made, "key", "an issue")
         return Applied(reading.text(made, "id", "an issue"), key)
 
     async def _update(self, effect: UpdateIssue) -> Applied:
-        body = writing.changed_fields(effect.fields, await self._kinds(effect.fields))
+        kinds = await self._kinds(effect.fields)
+        named = await self._named_users(effect.fields)
+        body = writing.changed_fields(named, kinds, self._dialect)
         doing = f"update issue {effect.issue_id}"
-        await self._jira.write("PUT", path("/issue/{}", effect.issue_id), body, doing=doing)
+        await self._jira.write("PUT", self._path("/issue/{}", effect.issue_id), body, doing=doing)
         return Applied(effect.issue_id)
 
     async def _put_link(self, effect: PutRemoteLink) -> Applied:
-        route = path("/issue/{}/remotelink", effect.issue_id)
+        route = self._path("/issue/{}/remotelink", effect.issue_id)
         doing = f"put the remote link on issue {effect.issue_id}"
         content = await self._jira.write("POST", route, writing.remote_link(effect), doing=doing)
         return _made(content, "a remote link")
@@ -200,7 +212,7 @@ class JiraClient:
                 return Applied(reading.text(one, "id", "an attachment"))
         content = await self._jira.write(
             "POST",
-            path("/issue/{}/attachments", effect.issue_id),
+            self._path("/issue/{}/attachments", effect.issue_id),
             doing=f"attach a file to issue {effect.issue_id}",
             files={"file": (name, effect.file.content, effect.file.content_type)},
             headers={"X-Atlassian-Token": "no-check"},
@@ -222,7 +234,7 @@ class JiraClient:
                 status=400,
             )
         doing = f"move issue {effect.issue_id} to the status {status}"
-        route = path("/issue/{}/transitions", effect.issue_id)
+        route = self._path("/issue/{}/transitions", effect.issue_id)
         await self._jira.write("POST", route, {"transition": {"id": found}}, doing=doing)
         return Applied(effect.issue_id)
 
@@ -232,7 +244,7 @@ class JiraClient:
         start = 0
         while True:
             content = await self._jira.read(
-                path("/issue/{}/comment", issue),
+                self._path("/issue/{}/comment", issue),
                 {
                     "startAt": start,
                     "maxResults": _PAGE,
@@ -251,7 +263,8 @@ class JiraClient:
 
     async def _find_remote_link(self, issue: str, marker: str) -> str | None:
         content = await self._jira.read(
-            path("/issue/{}/remotelink", issue), doing=f"read the remote links of issue {issue}"
+            self._path("/issue/{}/remotelink", issue),
+            doing=f"read the remote links of issue {issue}",
         )
         for one in reading.objects(content, "remote links"):
             if one.get("globalId") == marker:
@@ -259,7 +272,7 @@ class JiraClient:
         return None
 
     async def _has_marker(self, issue: str, marker: str) -> bool:
-        route = path("/issue/{}/properties/{}", issue, reading.MARKER_KEY)
+        route = self._path("/issue/{}/properties/{}", issue, reading.MARKER_KEY)
         try:
             content = await self._jira.read(route, doing=f"read the marker of issue {issue}")
         except NotFound:
@@ -268,7 +281,7 @@ class JiraClient:
 
     async def _attachments(self, issue: str) -> list[Json]:
         content = await self._jira.read(
-            path("/issue/{}", issue),
+            self._path("/issue/{}", issue),
             {"fields": "attachment"},
             doing=f"read the attachments of issue {issue}",
         )
@@ -277,7 +290,8 @@ class JiraClient:
 
     async def _find_transition(self, issue: str, status: str) -> str | None:
         content = await self._jira.read(
-            path("/issue/{}/transitions", issue), doing=f"read the transitions of issue {issue}"
+            self._path("/issue/{}/transitions", issue),
+            doing=f"read the transitions of issue {issue}",
         )
         listed = reading.an_object(content, "result").get("transitions")
         for one in reading.objects(listed, "transitions"):
@@ -288,9 +302,31 @@ class JiraClient:
 
     async def _fields(self, *, anew: bool = False) -> FieldCatalog:
         if self._catalog is None or anew:
-            content = await self._jira.read(path("/field"), doing="read the list of fields")
+            content = await self._jira.read(self._path("/field"), doing="read the list of fields")
             self._catalog = read_catalog(reading.objects(content, "fields"))
         return self._catalog
+
+    async def _named_users(self, values: Mapping[str, FieldValue]) -> Mapping[str, FieldValue]:
+        """A Data Center takes a user by login alone; what we know of one is the key."""
+        if self._dialect.user != "name":
+            return values
+        return {
+            name: await self._by_login(value) if isinstance(value, AccountRef) else value
+            for name, value in values.items()
+        }
+
+    async def _by_login(self, account: AccountRef) -> AccountRef:
+        content = await self._jira.read(
+            self._path("/user"), {"key": account.id}, doing="read a user's login"
+        )
+        return AccountRef(reading.text(reading.an_object(content, "user"), "name", "a user"))
+
+    async def _wiki_fields(self, names: Sequence[str]) -> set[str]:
+        """Those of the fields whose strings are wiki text."""
+        if not self._dialect.has_wiki_fields or not names:
+            return set()
+        kinds = (await self._fields()).kinds
+        return {name for name in names if kinds.get(name) is Kind.RICH}
 
     async def _kinds(self, values: Mapping[str, FieldValue]) -> dict[str, Kind]:
         """The fields' kinds; Jira is asked only for those that not every site has."""

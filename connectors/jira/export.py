@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from connectors.jira.admin import JiraAdmin
-from connectors.jira.reading import an_object, objects, text
+from connectors.jira.reading import Json, text
 
-_PAGE = 100
+_DOING = "look for changed issues"
 
 
 def changed_issues(
@@ -17,26 +17,20 @@ def changed_issues(
 
     Jira reads a date in JQL in the asking user's time zone and to the minute, so the bound is said
     as minutes before now, rounded up by one: an issue may come that changed a little before.
-    An issue that changes while pages are read may come twice. Reads page by page, as asked for.
+    An issue that changes while pages are read may come twice. A Data Center counts its pages, and
+    an issue that changed would move all others up by one; there the oldest issue comes first, which
+    stays in its place. Reads page by page, as asked for.
     """
     keys = ", ".join(f'"{key}"' for key in projects)
     minutes = math.ceil(max(0.0, (now - since).total_seconds()) / 60) + 1
-    jql = f'project in ({keys}) AND updated >= "-{minutes}m" ORDER BY updated ASC'
-    token: str | None = None
-    while True:
-        page = an_object(_search(admin, jql, token), "result")
-        for issue in objects(page.get("issues"), "issues"):
-            yield text(issue, "key", "an issue")
-        following = page.get("nextPageToken")
-        if not isinstance(following, str) or page.get("isLast") is True:
-            return
-        token = following
+    order = "updated" if admin.is_cloud else "created"
+    jql = f'project in ({keys}) AND updated >= "-{minutes}m" ORDER BY {order} ASC'
+    issues, position = admin.search(jql, doing=_DOING)
+    yield from _keys(issues)
+    while position is not None:
+        issues, position = admin.search(jql, position, doing=_DOING)
+        yield from _keys(issues)
 
 
-def _search(admin: JiraAdmin, jql: str, token: str | None) -> object:
-    return admin.ask(
-        "look for changed issues",
-        lambda jira: jira.enhanced_search_issues(
-            jql, nextPageToken=token, maxResults=_PAGE, fields=["updated"], json_result=True
-        ),
-    )
+def _keys(issues: Sequence[Json]) -> Iterator[str]:
+    return (text(issue, "key", "an issue") for issue in issues)

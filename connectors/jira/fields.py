@@ -8,7 +8,7 @@ from typing import Any
 from app.effects import AccountRef, FieldValue, GateToken, PolicyWord
 from app.errors import UnclearAudience, WriteRefused
 from app.model import Audience, RedactedText
-from connectors.jira.adf_write import write_adf
+from connectors.jira.dialect import CLOUD, Dialect
 from connectors.jira.reading import Json, text
 
 
@@ -109,7 +109,7 @@ def for_engineering(text: RedactedText) -> RedactedText:
     return text
 
 
-def encode(field_id: str, kind: Kind, value: FieldValue) -> Any:
+def encode(field_id: str, kind: Kind, value: FieldValue, dialect: Dialect = CLOUD) -> Any:
     """The value in Jira's JSON. Raises WriteRefused where the field cannot take such a value."""
     match value:
         case None:
@@ -117,24 +117,24 @@ def encode(field_id: str, kind: Kind, value: FieldValue) -> Any:
         case GateToken(token):
             return token
         case AccountRef(account):
-            return _account(field_id, kind, account)
+            return _account(field_id, kind, dialect.user_reference(account))
         case RedactedText():
-            return _text(field_id, kind, for_engineering(value))
+            return _text(field_id, kind, for_engineering(value), dialect)
         case PolicyWord(word):
             return _word(field_id, kind, word)
 
 
-def _account(field_id: str, kind: Kind, account: str) -> Any:
+def _account(field_id: str, kind: Kind, account: Mapping[str, str]) -> Any:
     if kind is Kind.USER:
-        return {"accountId": account}
+        return account
     if kind is Kind.USER_LIST:
-        return [{"accountId": account}]
+        return [account]
     raise _unfit(field_id, kind, "an account")
 
 
-def _text(field_id: str, kind: Kind, value: RedactedText) -> Any:
+def _text(field_id: str, kind: Kind, value: RedactedText, dialect: Dialect) -> Any:
     if kind is Kind.RICH:
-        return write_adf(value.document) if value.document.blocks else None
+        return dialect.write_body(value.document) if value.document.blocks else None
     if kind is Kind.LINE:
         return value.line
     raise _unfit(field_id, kind, "a text")

@@ -1,10 +1,10 @@
-"""Jira's JSON (REST v3) as our nouns. Pure.
+"""Jira's JSON as our nouns, in Cloud's dialect (REST v3) or a Data Center's. Pure.
 
 Raises VendorMisread for an answer that lacks what the vendor documents, UnreadableContent for a
-text that is no ADF, and UnclearAudience where it cannot be told who may read.
+text that cannot be read, and UnclearAudience where it cannot be told who may read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from app.document import Document, to_plain
 from app.errors import UnclearAudience, VendorMisread
 from app.model import Issue, IssueComment, Person, Restriction, Side
 from connectors.jira.adf import read_adf
+from connectors.jira.dialect import CLOUD, Dialect
+from connectors.jira.wiki import read_wiki
 
 MARKER_KEY = "airlock.marker"
 INTERNAL_KEY = "sd.public.comment"
@@ -70,8 +72,13 @@ def read_person(value: object) -> Person:
 # ---- issues --------------------------------------------------------------------------------------
 
 
-def read_issue(content: object, wanted: Sequence[str] = ()) -> Issue:
-    """An issue read with `ISSUE_FIELDS` and the wanted fields."""
+def read_issue(
+    content: object,
+    wanted: Sequence[str] = (),
+    dialect: Dialect = CLOUD,
+    wiki_fields: Collection[str] = (),
+) -> Issue:
+    """An issue read with `ISSUE_FIELDS` and the wanted fields; `wiki_fields` hold wiki text."""
     issue = an_object(content, "issue")
     fields = an_object(issue.get("fields"), "issue fields")
     project = an_object(fields.get("project"), "project")
@@ -83,18 +90,18 @@ def read_issue(content: object, wanted: Sequence[str] = ()) -> Issue:
         summary=text(fields, "summary", "an issue"),
         status=text(an_object(fields.get("status"), "status"), "name", "a status"),
         updated_at=moment(fields, "updated", "an issue"),
-        description=read_optional_adf(fields.get("description")),
+        description=_read_optional(dialect, fields.get("description")),
         priority=_name(fields.get("priority")),
         assignee=read_person(assignee) if assignee is not None else None,
         security_level=_security(fields.get("security")),
         service_desk=project.get("projectTypeKey") == "service_desk",
         issue_type=_name(fields.get("issuetype")) or "",
-        fields=_values(fields, wanted),
+        fields=_values(fields, wanted, wiki_fields),
     )
 
 
-def read_optional_adf(value: object) -> Document:
-    return Document() if value is None else read_adf(value)
+def _read_optional(dialect: Dialect, value: object) -> Document:
+    return Document() if value is None else dialect.read_body(value)
 
 
 def _name(value: object) -> str | None:
@@ -112,18 +119,18 @@ def _security(value: object) -> str | None:
     return name
 
 
-def _values(fields: Json, wanted: Sequence[str]) -> dict[str, str]:
-    found = {name: field_text(fields.get(name)) for name in wanted}
+def _values(fields: Json, wanted: Sequence[str], wiki: Collection[str]) -> dict[str, str]:
+    found = {name: field_text(fields.get(name), is_wiki=name in wiki) for name in wanted}
     return {name: value for name, value in found.items() if value}
 
 
-def field_text(value: object) -> str:
-    """A field's value as text: ADF as plain text, options and users by name, lists by commas."""
+def field_text(value: object, *, is_wiki: bool = False) -> str:
+    """A field's value as text: ADF and wiki text as plain text, users by name, lists by commas."""
     match value:
         case None | bool():
             return ""
         case str():
-            return value
+            return to_plain(read_wiki(value)) if is_wiki else value
         case int() | float():
             return f"{value:g}" if isinstance(value, float) else str(value)
         case list():
@@ -140,7 +147,7 @@ def field_text(value: object) -> str:
 # ---- comments ------------------------------------------------------------------------------------
 
 
-def read_comment(content: object) -> IssueComment:
+def read_comment(content: object, dialect: Dialect = CLOUD) -> IssueComment:
     """A comment read with `expand=properties`.
 
     `internal` is None where Jira does not say; in a service desk's project that must not be taken
@@ -151,7 +158,7 @@ def read_comment(content: object) -> IssueComment:
     return IssueComment(
         id=text(comment, "id", "a comment"),
         author=read_person(comment.get("author")),
-        body=read_adf(comment.get("body")),
+        body=dialect.read_body(comment.get("body")),
         created_at=moment(comment, "created", "a comment"),
         updated_at=moment(comment, "updated", "a comment"),
         restriction=_restriction(comment.get("visibility")),

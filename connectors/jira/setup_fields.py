@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.errors import PolicyError
-from connectors.jira.admin import API, JiraAdmin
+from connectors.jira.admin import JiraAdmin
 from connectors.jira.reading import Json, an_object, objects, text
 from connectors.jira.setup_steps import SetupConfig, SetupStep, StepAction
 
@@ -57,7 +57,7 @@ def _create(admin: JiraAdmin, name: str, kind: str) -> str:
         "searcherKey": _SEARCHER,
         "description": _NOTE,
     }
-    made = admin.call("POST", f"{API}/field", body, doing=f"create the field {name}")
+    made = admin.call("POST", f"{admin.api}/field", body, doing=f"create the field {name}")
     return text(an_object(made, "field"), "id", "a field")
 
 
@@ -68,7 +68,7 @@ def _screen_steps(
     subject = f"screen of {name}"
     if field_id is None or not _is_on_a_screen(admin, field_id):
         if field_id is not None and write:
-            route = f"{API}/screens/addToDefault/{field_id}"
+            route = f"{admin.api}/screens/addToDefault/{field_id}"
             admin.call("POST", route, {}, doing=f"put the field {name} on the default screen")
         summary, diff = "put the field on the default screen", (f"+ {name}",)
         yield SetupStep(StepAction.CREATE, subject, summary, diff)
@@ -81,20 +81,25 @@ def _screen_steps(
 
 
 def _is_on_a_screen(admin: JiraAdmin, field_id: str) -> bool:
-    route = f"{API}/field/{field_id}/screens"
+    if not admin.is_cloud:
+        return field_id in _on_default_screen(admin)
+    route = f"{admin.api}/field/{field_id}/screens"
     return any(admin.pages(route, doing=f"read the screens of the field {field_id}"))
+
+
+def _on_default_screen(admin: JiraAdmin) -> Iterator[str]:
+    """A Data Center does not tell a field's screens, only a screen's fields."""
+    doing = "read the fields of the default screen"
+    for tab in objects(admin.call("GET", f"{admin.api}/screens/1/tabs", doing=doing), "tabs"):
+        route = f"{admin.api}/screens/1/tabs/{text(tab, 'id', 'a tab')}/fields"
+        for one in objects(admin.call("GET", route, doing=doing), "fields"):
+            yield text(one, "id", "a field")
 
 
 def _is_settable(admin: JiraAdmin, project: str, field_id: str | None) -> bool | None:
     """Whether the project's newest issue takes the field; None when the project has no issue."""
     jql = f'project = "{project}" ORDER BY created DESC'
-    page = admin.ask(
-        f"find an issue of project {project}",
-        lambda jira: jira.enhanced_search_issues(
-            jql, maxResults=1, fields=["summary"], json_result=True
-        ),
-    )
-    issues = objects(an_object(page, "result").get("issues"), "issues")
+    issues, _more = admin.search(jql, size=1, doing=f"find an issue of project {project}")
     if not issues:
         return None
     key = text(issues[0], "key", "an issue")

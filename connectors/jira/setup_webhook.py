@@ -23,7 +23,7 @@ def webhook_step(admin: JiraAdmin, config: SetupConfig, *, write: bool) -> Setup
     found = next((one for one in listed if one.get("url") == config.webhook_url), None)
     diff = _diff(found or {}, wanted)
     if found is not None and not diff:
-        return SetupStep(StepAction.KEEP, "webhook", "is registered, enabled and signed")
+        return SetupStep(StepAction.KEEP, "webhook", _kept(admin))
     if write:
         number = text(found, "self", "a webhook").rpartition("/")[2] if found else None
         body = {**wanted, "secret": config.webhook_secret}
@@ -32,6 +32,12 @@ def webhook_step(admin: JiraAdmin, config: SetupConfig, *, write: bool) -> Setup
     if found is None:
         return SetupStep(StepAction.CREATE, "webhook", "register the webhook", diff)
     return SetupStep(StepAction.CHANGE, "webhook", "correct the webhook", diff)
+
+
+def _kept(admin: JiraAdmin) -> str:
+    if admin.is_cloud:
+        return "is registered, enabled and signed"
+    return "is registered and enabled; a Data Center does not tell whether it signs"
 
 
 def _wanted(config: SetupConfig) -> Json:
@@ -50,7 +56,7 @@ def _diff(found: Json, wanted: Json) -> tuple[str, ...]:
     lines: list[str] = []
     for name, value in wanted.items():
         has = found.get(name)
-        if _comparable(has) != _comparable(value):
+        if _comparable(has) != _comparable(value) and not (has is None and value is False):
             lines += [f"- {name}: {has}"] if name in found else []
             lines.append(f"+ {name}: {value}")
     if found.get("isSigned") is False or not found:

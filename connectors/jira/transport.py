@@ -25,9 +25,9 @@ _AGAIN = (VendorUnreachable, VendorTimeout, VendorFault)
 Query = Mapping[str, str | int]
 
 
-def path(template: str, *parts: str) -> str:
+def path(template: str, *parts: str, api: str = API) -> str:
     """Fill a path's braces; a part can leave its place in the path by no character."""
-    return API + template.format(*(quote(part, safe="") for part in parts))
+    return api + template.format(*(quote(part, safe="") for part in parts))
 
 
 class Transport:

@@ -1,4 +1,4 @@
-"""Our effects in the JSON that Jira's REST v3 takes. Pure.
+"""Our effects in the JSON that Jira takes, in Cloud's dialect or a Data Center's. Pure.
 
 Jira has no idempotency key (PLATFORM.md A6), so what is made carries the effect's marker: a comment
 as a property in the same request, a remote link as its `globalId`, an issue as a property and as a
@@ -12,7 +12,7 @@ from typing import Any
 
 from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment, PutRemoteLink
 from app.model import RedactedText
-from connectors.jira.adf_write import write_adf
+from connectors.jira.dialect import CLOUD, Dialect
 from connectors.jira.fields import Kind, encode, for_engineering
 from connectors.jira.reading import INTERNAL_KEY, MARKER_KEY, Json
 
@@ -34,22 +34,27 @@ def marker_label(marker: str) -> str:
     return _LABEL_PREFIX + hashlib.sha256(marker.encode()).hexdigest()
 
 
-def new_comment(effect: PostIssueComment) -> Json:
+def new_comment(effect: PostIssueComment, dialect: Dialect = CLOUD) -> Json:
     """`internal` is said by Jira Service Management's own property; without it, it is public."""
     properties = [marker_property(effect.marker)]
     if effect.internal:
         properties.append({"key": INTERNAL_KEY, "value": {"internal": True}})
-    return {**comment_body(effect.body), "properties": properties}
+    return {**comment_body(effect.body, dialect), "properties": properties}
 
 
-def comment_body(body: RedactedText) -> Json:
+def comment_body(body: RedactedText, dialect: Dialect = CLOUD) -> Json:
     """The body alone: properties that are left out stay, and with them the internal mark."""
-    return {"body": write_adf(for_engineering(body).document)}
+    return {"body": dialect.write_body(for_engineering(body).document)}
 
 
-def new_issue(effect: CreateIssue, kinds: Kinds) -> Json:
+def new_issue(
+    effect: CreateIssue,
+    values: Mapping[str, FieldValue],
+    kinds: Kinds,
+    dialect: Dialect = CLOUD,
+) -> Json:
     """The issue with its marker as label and property. Raises WriteRefused for an unfit value."""
-    fields = {name: encode(name, kinds[name], value) for name, value in effect.fields.items()}
+    fields = {name: encode(name, kinds[name], value, dialect) for name, value in values.items()}
     labels = fields.get("labels") or []
     described = for_engineering(effect.description).document
     return {
@@ -58,14 +63,16 @@ def new_issue(effect: CreateIssue, kinds: Kinds) -> Json:
             "project": {"key": effect.project.value},
             "issuetype": {"name": effect.issue_type.value},
             "summary": for_engineering(effect.summary).line,
-            **({"description": write_adf(described)} if described.blocks else {}),
+            **({"description": dialect.write_body(described)} if described.blocks else {}),
             "labels": [*labels, marker_label(effect.marker)],
         },
         "properties": [marker_property(effect.marker)],
     }
 
 
-def changed_fields(values: Mapping[str, FieldValue], kinds: Kinds) -> Json:
+def changed_fields(
+    values: Mapping[str, FieldValue], kinds: Kinds, dialect: Dialect = CLOUD
+) -> Json:
     """An edit. A word for a field of words (labels) is added to what stands there."""
     added = {
         name: [{"add": value.value}]
@@ -73,7 +80,7 @@ def changed_fields(values: Mapping[str, FieldValue], kinds: Kinds) -> Json:
         if isinstance(value, PolicyWord) and kinds[name] is Kind.WORDS
     }
     set_to = {
-        name: encode(name, kinds[name], value)
+        name: encode(name, kinds[name], value, dialect)
         for name, value in values.items()
         if name not in added
     }

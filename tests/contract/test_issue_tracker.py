@@ -1,4 +1,4 @@
-"""The fake and the real client before the sandbox, through one suite."""
+"""The fake and the real client before the sandbox, Cloud and Data Center, through one suite."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 
 from app.model import Attachment, Person, Restriction, Side
 from app.ports import IssueTracker
-from connectors.jira.auth import ApiToken
+from connectors.jira.auth import ApiToken, PersonalToken
 from connectors.jira.client import JiraClient
 from connectors.sandbox.faults import Fault, FaultBoard
 from connectors.sandbox.jira.app import create_app
@@ -60,8 +60,11 @@ class SandboxWorld:
     gate_name = "Escalation gate"
     reasons_name = "Escalation reasons"
 
-    def __init__(self, tracker: JiraClient, api: httpx.AsyncClient, faults: FaultBoard) -> None:
+    def __init__(
+        self, tracker: JiraClient, api: httpx.AsyncClient, faults: FaultBoard, version: int = 3
+    ) -> None:
         self.tracker: IssueTracker = tracker
+        self.version = version
         self.api = api
         self.faults = faults
 
@@ -81,7 +84,8 @@ class SandboxWorld:
             {"type": "paragraph", "content": [{"type": "text", "text": part}]}
             for part in text.split("\n\n")
         ]
-        body = {"type": "doc", "version": 1, "content": paragraphs}
+        document = {"type": "doc", "version": 1, "content": paragraphs}
+        body: object = document if self.version == 3 else text
         more = {"visibility": rule} if restricted_to else {}
         return str(
             (await self._ask("POST", f"issue/{issue}/comment", {"body": body, **more}))["id"]
@@ -89,7 +93,7 @@ class SandboxWorld:
 
     async def delete_issue(self, issue: str) -> None:
         answer = await self.api.delete(
-            f"/rest/api/3/issue/{issue}", auth=(BRIDGE.email, BRIDGE.token)
+            f"/rest/api/{self.version}/issue/{issue}", auth=(BRIDGE.email, BRIDGE.token)
         )
         answer.raise_for_status()
 
@@ -108,7 +112,7 @@ class SandboxWorld:
         self.faults.add(Fault(method="POST", kind="timeout_after_write"))
 
     async def _ask(self, method: str, path: str, body: object = None) -> Any:
-        answer = await self.api.request(method, f"/rest/api/3/{path}", json=body)
+        answer = await self.api.request(method, f"/rest/api/{self.version}/{path}", json=body)
         answer.raise_for_status()
         return answer.json()
 
@@ -132,3 +136,20 @@ class TestClientBeforeTheSandbox(IssueTrackerContract):
             brisk = httpx.Timeout(5.0, read=0.5)
             client = JiraClient(http, base, credentials, timeout=brisk)
             yield SandboxWorld(client, api, app.state.faults)
+
+
+class TestClientBeforeADataCenter(IssueTrackerContract):
+    """The sandbox answers 404 below what a Data Center lacks, so a call of Cloud's would fail."""
+
+    @pytest.fixture
+    async def world(self) -> AsyncIterator[SandboxWorld]:
+        app = create_app(JiraSandboxConfig(seed_gate=True, data_center=True))
+        credentials = PersonalToken(BRIDGE.personal_token)
+        async with (
+            serve(app) as base,
+            httpx.AsyncClient() as http,
+            httpx.AsyncClient(base_url=base, auth=(ENGINEER.email, ENGINEER.token)) as api,
+        ):
+            brisk = httpx.Timeout(5.0, read=0.5)
+            client = JiraClient(http, base, credentials, timeout=brisk)
+            yield SandboxWorld(client, api, app.state.faults, version=2)

@@ -76,6 +76,15 @@ async def site() -> AsyncIterator[Site]:
         yield Site(app, base, await asyncio.to_thread(connect, base, TOKEN))
 
 
+@pytest.fixture
+async def center() -> AsyncIterator[Site]:
+    """A Data Center, which has no v3 and no workflows over REST."""
+    app = create_app(JiraSandboxConfig(data_center=True))
+    token = PersonalToken(ADMIN.personal_token)
+    async with serve(app) as base:
+        yield Site(app, base, await asyncio.to_thread(connect, base, token))
+
+
 def actions(steps: list[SetupStep]) -> set[StepAction]:
     return {step.action for step in steps}
 
@@ -256,3 +265,45 @@ async def test_changed_issues_are_found_page_by_page_since_a_time(site: Site) ->
             issue.updated = now - timedelta(hours=3)
     assert await asyncio.to_thread(changed, timedelta(hours=1)) == ["ENG-2"]
     assert len(await asyncio.to_thread(changed, timedelta(hours=4))) == 3
+
+
+async def test_a_data_center_gets_fields_and_webhook_and_its_rules_by_hand(center: Site) -> None:
+    steps = await center.apply()
+    (by_hand,) = [one for one in steps if one.action is StepAction.BY_HAND]
+    assert by_hand.subject == "workflow of ENG"
+    assert "workflow editor" in by_hand.summary
+    (hook,) = center.app.state.jira.admin_hooks.values()
+    assert (hook.url, hook.enabled) == (CONFIG.webhook_url, True)
+    names = {one.name for one in center.app.state.jira.fields.values()}
+    assert {"Airlock gate", "Airlock reasons"} <= names
+
+
+async def test_a_second_run_before_a_data_center_writes_nothing(center: Site) -> None:
+    await center.apply()
+    center.app.state.requests.clear()
+    assert actions(await center.apply()) == {StepAction.KEEP, StepAction.BY_HAND}
+    assert center.writes() == []
+
+
+async def test_a_data_centers_guards_are_advisory_with_the_reason(center: Site) -> None:
+    (report,) = await asyncio.to_thread(check_guards, center.admin, CONFIG)
+    assert report.state.value == "advisory"
+    assert "Data Center" in report.why
+
+
+async def test_a_data_centers_changed_issues_are_found_page_by_page(center: Site) -> None:
+    now = center.app.state.jira.now()
+
+    def changed() -> list[str]:
+        return list(changed_issues(center.admin, ["ENG", "HELP"], now - timedelta(hours=1), now))
+
+    assert sorted(await asyncio.to_thread(changed)) == ["ENG-1", "ENG-2", "HELP-1"]
+
+    def paged() -> list[list[str]]:
+        found, position = center.admin.search("project = ENG", size=1, doing="look")
+        more, end = center.admin.search("project = ENG", position, size=1, doing="look")
+        assert end is None
+        return [[str(one["key"]) for one in page] for page in (found, more)]
+
+    first, second = await asyncio.to_thread(paged)
+    assert sorted(first + second) == ["ENG-1", "ENG-2"]
