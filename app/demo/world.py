@@ -106,8 +106,8 @@ async def open_world(
 ) -> AsyncIterator[World]:
     """Start all three; `folder` takes the database, `limits` are Zendesk's allowances.
 
-    `jira_limits` are Jira's. `retry_scale` shortens the time between Zendesk's webhook attempts. OSError when a port is
-    taken.
+    `jira_limits` are Jira's. `retry_scale` shortens the time between Zendesk's webhook attempts.
+    OSError when a port is taken.
     """
     logs = Tee(sys.stderr if show_logs else None)
     configure_logging(logs)
@@ -119,10 +119,8 @@ async def open_world(
         limits=limits or Limits(),
         time_scale=retry_scale,
     )
-    zendesk, jira = (
-        create_zendesk(config),
-        create_jira(JiraSandboxConfig(limits=jira_limits or RateLimits())),
-    )
+    zendesk = create_zendesk(config)
+    jira = create_jira(JiraSandboxConfig(limits=jira_limits or RateLimits()))
     async with contextlib.AsyncExitStack() as stack:
         await stack.enter_async_context(serve(zendesk, port=ports.zendesk))
         jira_url = await stack.enter_async_context(serve(jira, port=ports.jira))
