@@ -222,6 +222,10 @@ class Deliveries(Protocol):
         """Parked and held deliveries, oldest first."""
         ...
 
+    def postponed(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        """Waiting deliveries that were tried in vain, with the last reason, oldest first."""
+        ...
+
     def replay(self, delivery_id: str, now: datetime) -> Delivery:
         """Put a parked or held delivery back at its lane's head. Raises NotStored."""
         ...

@@ -7,7 +7,7 @@ backlog. Within one transaction a lane's row is taken first and written last.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
 from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
@@ -117,7 +117,20 @@ class SqlDeliveries:
 
     def stuck(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
         """Parked and held deliveries of one lane or of all, the first accepted first."""
-        statement = select(deliveries).where(deliveries.c.state.in_(STUCK))
+        return self._oldest(lane, limit, deliveries.c.state.in_(STUCK))
+
+    def postponed(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        """Waiting deliveries that were tried in vain, of one lane or of all; first accepted first.
+
+        A replayed delivery is none until it fails again.
+        """
+        condition = and_(deliveries.c.state == "waiting", deliveries.c.reason_code.is_not(None))
+        return self._oldest(lane, limit, condition)
+
+    def _oldest(
+        self, lane: str | None, limit: int, condition: ColumnElement[bool]
+    ) -> Sequence[Delivery]:
+        statement = select(deliveries).where(condition)
         if lane is not None:
             statement = statement.where(deliveries.c.lane == lane)
         ordered = statement.order_by(deliveries.c.accepted_at, deliveries.c.id).limit(limit)

@@ -398,3 +398,21 @@ class QueueContract:
             lambda tx: [tx.deliveries.waiting_in(lane) for lane in ("link:a", "link:b", "link:c")]
         )
         assert counted == [1, 1, 0]
+
+    async def test_what_was_tried_in_vain_and_waits_is_listed_until_it_is_done(
+        self, store: UnitOfWork
+    ) -> None:
+        async def postponed(lane: str | None = None, limit: int = 100) -> list[str]:
+            found = await store.read(lambda tx: tx.deliveries.postponed(lane, limit))
+            return [delivery.id for delivery in found]
+
+        first = await add(store, "link:a")
+        second = await add(store, "gate:b", minutes(1))
+        await add(store, "link:a", minutes(2))
+        assert await postponed() == []
+        await postpone(store, await claim(store), minutes(5))
+        await postpone(store, await claim(store, minutes(1)), minutes(5))
+        assert await postponed() == [first.id, second.id]
+        assert (await postponed("gate:b"), await postponed(limit=1)) == ([second.id], [first.id])
+        await finish(store, await claim(store, minutes(5)))
+        assert await postponed() == [second.id]

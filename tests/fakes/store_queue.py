@@ -95,6 +95,16 @@ class MemoryDeliveries:
         ]
         return sorted(found, key=lambda delivery: (delivery.accepted_at, delivery.id))[:limit]
 
+    def postponed(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        found = [
+            placed.delivery
+            for placed in self._deliveries.values()
+            if placed.delivery.state is DeliveryState.WAITING
+            and placed.delivery.reason_code is not None
+            and lane in (None, placed.delivery.lane)
+        ]
+        return sorted(found, key=lambda delivery: (delivery.accepted_at, delivery.id))[:limit]
+
     def replay(self, delivery_id: str, now: datetime) -> Delivery:
         placed = self._stuck(delivery_id)
         waiting = self._waiting(placed.delivery.lane)
