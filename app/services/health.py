@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.errors import AirlockError
 from app.ports import Clock, IssueTracker, PolicySource, TicketDesk, UnitOfWork
+from app.services.gate_rechecks import failing_gates
 
 OLDEST_FINE = timedelta(minutes=10)
 VENDOR_LIFE = timedelta(seconds=30)
@@ -44,6 +45,7 @@ class Health:
         return (
             await _attempt("database", self._check_store),
             await _attempt("oldest delivery", self._check_oldest),
+            await _attempt("gates", self._check_gates),
             *await self._check_vendors(),
             self._check_policies(),
         )
@@ -70,6 +72,15 @@ class Health:
         if age > OLDEST_FINE:
             raise AirlockError(f"the oldest waits for {int(age.total_seconds())} s; see the log")
         return f"{int(age.total_seconds())} s"
+
+    async def _check_gates(self) -> str:
+        """A gate that cannot be written may stand open although it should be closed."""
+        postponed = await self._store.read(lambda tx: tx.deliveries.postponed(limit=1000))
+        failing = failing_gates(postponed)
+        if failing:
+            codes = ", ".join(sorted({one.reason_code or "" for one in failing}))
+            raise AirlockError(f"{len(failing)} not written: {codes}; see the log")
+        return "all written"
 
     async def _check_zendesk(self) -> str:
         return f"account {(await self._desk.whoami()).id}"

@@ -17,6 +17,7 @@ from app.ports import Clock, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, DeliveryState, GateRecord, StoredPacket
 from app.services.context import customer_key
 from app.services.disclosure import Disclosure
+from app.services.gate_rechecks import failing_gates
 from app.services.gatekeeping import Gatekeeping
 from app.services.views import (
     GateItem,
@@ -33,7 +34,10 @@ _VERSION = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of one ticket, read in one transaction."""
+    """What the store knows of one ticket, read in one transaction.
+
+    `stuck` holds what is parked or held, and what waits of gates that fail to be written.
+    """
 
     packet: StoredPacket | None
     links: Sequence[TicketLink]
@@ -178,7 +182,7 @@ def state_of(decision: Decision, known: Known) -> GateState:
     states = {delivery.state for delivery in known.stuck}
     if DeliveryState.HELD in states:
         return GateState.HELD
-    if DeliveryState.PARKED in states:
+    if states:
         return GateState.SYNC_ERROR
     if any(gate.escalated for gate in known.gates):
         return GateState.ESCALATED
@@ -193,6 +197,7 @@ def _load(tx: Transaction, ticket_id: int) -> Known:
     gates = [gate for link in links if (gate := tx.gates.get(link.issue_id)) is not None]
     lanes = [lane for link in links for lane in (link.lane, link.gate_lane)]
     stuck = [delivery for lane in lanes for delivery in tx.deliveries.stuck(lane)]
+    stuck.extend(failing_gates([one for lane in lanes for one in tx.deliveries.postponed(lane)]))
     waiting = sum(tx.deliveries.waiting_in(lane) for lane in lanes)
     audit = [entry for link in links for entry in tx.audit.of_subject(f"link:{link.id}")]
     return Known(tx.packets.get(ticket_id), links, gates, stuck, waiting, audit)

@@ -11,9 +11,10 @@ from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
 from app.services.changes import Changes
 from app.services.comments import Comments
+from app.services.gate_rechecks import is_gate_lane
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
-from app.services.retry import Hold, Park, Postpone, decide_retry
+from app.services.retry import Hold, Park, Postpone, Verdict, decide_retry, keep_trying
 
 log = structlog.get_logger()
 
@@ -102,23 +103,30 @@ class Relaying:
         )
 
     async def _settle_failure(self, claim: Claim, error: AirlockError) -> None:
-        rules = self._policies.current().mapping.delivery
-        verdict = decide_retry(
-            error,
-            attempts=claim.delivery.attempts,
-            max_attempts=rules.max_attempts,
-            now=self._clock.now(),
-            horizon=self._horizon,
-            jitter=random.random(),  # noqa: S311 - spreads retries, hides nothing
-        )
+        verdict = self._judge(claim.delivery, error)
         if isinstance(error, StoreError):
             log.warning("store failed", delivery=claim.delivery.id, code=error.code)
         await self._store.write(lambda tx: self._settle(tx, claim, error, verdict))
         log.warning("not delivered", delivery=claim.delivery.id, code=error.code)
 
-    def _settle(
-        self, tx: Transaction, claim: Claim, error: AirlockError, verdict: Postpone | Park | Hold
-    ) -> None:
+    def _judge(self, delivery: Delivery, error: AirlockError) -> Verdict:
+        """A gate's delivery is never parked on an error of ours: what was open would stay open."""
+        rules = self._policies.current().mapping.delivery
+        now = self._clock.now()
+        jitter = random.random()  # noqa: S311 - spreads retries, hides nothing
+        verdict = decide_retry(
+            error,
+            attempts=delivery.attempts,
+            max_attempts=rules.max_attempts,
+            now=now,
+            horizon=self._horizon,
+            jitter=jitter,
+        )
+        if isinstance(verdict, Park) and is_gate_lane(delivery.lane):
+            return keep_trying(attempts=delivery.attempts, now=now, jitter=jitter)
+        return verdict
+
+    def _settle(self, tx: Transaction, claim: Claim, error: AirlockError, verdict: Verdict) -> None:
         code, reason = error.code, str(error)
         match verdict:
             case Postpone():
@@ -140,9 +148,5 @@ class Relaying:
     def _park(self, tx: Transaction, claim: Claim, code: str, reason: str) -> None:
         """A pair's later deliveries wait where the policy says so; a gate's never do."""
         rules = self._policies.current().mapping.delivery
-        waits = rules.on_parked == "wait" and not _is_gate_lane(claim.delivery.lane)
+        waits = rules.on_parked == "wait" and not is_gate_lane(claim.delivery.lane)
         tx.deliveries.park(claim, code, reason, self._clock.now(), lane_waits=waits)
-
-
-def _is_gate_lane(lane: str) -> bool:
-    return lane.startswith("gate:")

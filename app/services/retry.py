@@ -84,6 +84,11 @@ def lane_waits(lane: str, rules: DeliveryPolicy) -> bool:
     return rules.on_parked == "wait" and not lane.startswith("gate:")
 
 
+def keep_trying(*, attempts: int, now: datetime, jitter: float) -> Postpone:
+    """What takes the place of parking where giving up is not safe: a gate that does not close."""
+    return Postpone(now + _backoff(attempts, jitter), count=True)
+
+
 def _delay(error: AirlockError, attempts: int, horizon: timedelta, jitter: float) -> timedelta:
     delay = _backoff(attempts, jitter)
     if isinstance(error, VendorFault) and error.retry_after is not None:

@@ -12,6 +12,7 @@ from app.errors import (
     VendorError,
     VendorFault,
     VendorUnreachable,
+    WriteRefused,
 )
 from app.model import EventKind
 from app.records import DeliveryState
@@ -100,16 +101,17 @@ async def test_where_the_policy_says_wait_the_pair_waits_for_its_parked_delivery
     assert ["first" in text for text in world.on_issue(issue)] == [True, False]
 
 
-async def test_a_gate_s_lane_never_waits_for_a_parked_delivery(world: World) -> None:
+@pytest.mark.parametrize("error", [DOWN, WriteRefused("Jira answered 400.", status=400)])
+async def test_what_a_gate_waits_for_is_never_parked(world: World, error: VendorError) -> None:
     ticket, issue, _ = await world.pair()
-    world.policies.change(
-        {"mapping.delivery.max_attempts": 1, "mapping.delivery.on_parked": "wait"}
-    )
-    world.tracker.fail_next(DOWN)
-    await world.complete(ticket, steps="")
-    assert [d.lane for d in await world.stuck()] == [f"gate:{issue.id}"]
+    world.policies.change({"mapping.delivery.max_attempts": 1})
+    for _ in range(20):
+        world.tracker.fail_next(error)
     await world.complete(ticket)
+    for _ in range(25):
+        await world.settle_later(15 * 60)
     assert world.token(issue).startswith("ok:")
+    assert await world.stuck() == []
 
 
 async def test_revoked_credentials_lose_nothing(world: World) -> None:
