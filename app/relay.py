@@ -148,6 +148,7 @@ class Relay:
     async def _recheck(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
+                await self._gatekeeping.recheck_policy()
                 await self._gatekeeping.recheck_due()
             except StoreError as error:
                 log.error("store out of reach", code=error.code)

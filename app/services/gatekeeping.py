@@ -9,10 +9,11 @@ import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from app.document import Document, ItemList, ListItem, Paragraph, Text
-from app.effects import Effect, GateToken, PutRemoteLink
-from app.errors import NotFound
+from app.effects import Effect, GateToken, PutRemoteLink, UpdateIssue
+from app.errors import Held, NotFound, VendorError, WriteRefused
 from app.gate.decision import Decision, GateEntry, decide
 from app.gate.names import plain_name
 from app.gate.policy import GatePolicy
@@ -30,11 +31,20 @@ from app.model import (
     TicketLink,
 )
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
-from app.records import AuditEntry, Delivery, GateRecord
+from app.records import Delivery, GateRecord
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
+from app.services.gate_rechecks import POLICY_FACT, enqueue_due, enqueue_page
+from app.services.gate_standing import (
+    Standing,
+    audit_row,
+    close_record,
+    load_known,
+    passage_action,
+)
 from app.services.outbox import Outbox
 from app.services.views import TransitionAnswer, TransitionQuestion
+from app.sync.echo import marker_for
 from app.sync.plan import GateFields, plan_gate_fields, plan_remote_link
 from app.sync.wording import remote_link_title, remote_link_url
 
@@ -68,6 +78,7 @@ class Gatekeeping:
         self._clock = clock
         self._gate_key = gate_key
         self._zendesk_url = zendesk_url
+        self._rechecked: str | None = None
 
     async def decide_ticket(self, ticket: Ticket) -> Decision:
         """The gate's decision over this ticket's packet as it stands now.
@@ -127,42 +138,92 @@ class Gatekeeping:
     async def refresh(self, issue_id: str, delivery: Delivery) -> None:
         """Bring the gate field, the reasons field and the remote links up to date.
 
-        An issue whose last link was removed is cleared. Raises VendorError. A refused or failed
-        write leaves the record as it was, so that the next try starts from what Jira really holds.
+        An issue without a link is cleared. What cannot be decided does not stay open on a value
+        that is not ours, nor on a text that is held. Raises VendorError and Held; a failed write
+        leaves the record as it was, so that the next try starts from what Jira really holds.
         """
-        links, written = await self._store.read(
-            lambda tx: (tx.links.of_issue(issue_id), tx.gates.get(issue_id))
-        )
-        if not links and written is None:
+        policy = self._disclosure.policies.gate
+        standing = await self._look(issue_id, delivery)
+        if standing is None or standing.issue.project not in policy.projects:
             return
-        gate = self._disclosure.policies.gate
+        if standing.is_settled(policy):
+            return
+        try:
+            decision, tickets = await self.decide_issue(standing.known.links)
+            effects = await self._plan(standing, tickets, decision, delivery)
+        except (Held, VendorError) as error:
+            if standing.fields.token and (standing.foreign or isinstance(error, Held)):
+                await self._clear(standing.issue.id, delivery)
+            raise
+        await self._send(standing, decision, effects, delivery)
+        await self._record(standing, decision)
+
+    async def _look(self, issue_id: str, delivery: Delivery) -> Standing | None:
+        """Read the issue, once; None where it is gone or cannot have a gate."""
+        event = delivery.event
+        known = await self._store.read(lambda tx: load_known(tx, issue_id, event))
+        if known.is_elsewhere(event, self._disclosure.policies.gate):
+            return None
+        try:
+            issue = await self._fetch_issue(issue_id)
+        except NotFound:
+            if known.links and not known.deleted:
+                raise
+            return None
+        except Held:
+            # Nobody can tell what stands in the field: our own write must not begin this anew.
+            if not known.ours:
+                await self._clear(issue_id, delivery)
+            raise
+        if issue.id != issue_id:
+            known = await self._store.read(lambda tx: load_known(tx, issue.id, event))
+        return Standing(known, issue, await self._gate_fields(issue))
+
+    async def _fetch_issue(self, issue_id: str) -> Issue:
+        policy = self._disclosure.policies.gate
         ids = await self._tracker.field_ids()
-        names = (gate.gate_field, gate.reasons_field)
-        issue = await self._tracker.fetch_issue(issue_id, [_field_id(ids, name) for name in names])
-        if issue.project not in gate.projects:
-            return
-        decision, tickets = await self.decide_issue(links)
-        effects = await self._plan(issue, links, tickets, decision, delivery)
-        for effect in effects:
-            await self._outbox.send(effect, delivery_id=delivery.id)
-        await self._record(issue, decision)
+        names = (policy.gate_field, policy.reasons_field)
+        return await self._tracker.fetch_issue(issue_id, [_field_id(ids, name) for name in names])
+
+    async def _send(
+        self, standing: Standing, decision: Decision, effects: Sequence[Effect], delivery: Delivery
+    ) -> None:
+        try:
+            for effect in effects:
+                await self._outbox.send(effect, delivery_id=delivery.id)
+        except WriteRefused:
+            # It may be the reasons that Jira refuses; they must not keep the gate open.
+            if standing.fields.token and not self._token(standing.issue.id, decision):
+                await self._clear(standing.issue.id, delivery)
+            raise
+
+    async def _clear(self, issue_id: str, delivery: Delivery) -> None:
+        """Empty the gate field, and it alone."""
+        ids = await self._tracker.field_ids()
+        field = _field_id(ids, self._disclosure.policies.gate.gate_field)
+        marker = marker_for(delivery.id, f"issue:{issue_id}:gate")
+        await self._outbox.send(
+            UpdateIssue(issue_id, {field: None}, marker), delivery_id=delivery.id
+        )
+        await self._store.write(lambda tx: close_record(tx, issue_id, self._clock.now()))
 
     async def _plan(
         self,
-        issue: Issue,
-        links: Sequence[TicketLink],
+        standing: Standing,
         tickets: Sequence[Ticket],
         decision: Decision,
         delivery: Delivery,
     ) -> list[Effect]:
+        issue = standing.issue
         value = self._token(issue.id, decision)
         token = GateToken(value) if value is not None else None
         reasons = await self._redact_reasons(decision, tickets)
-        fields = await self._gate_fields(issue)
-        update = plan_gate_fields(issue.id, fields, token, reasons, delivery_id=delivery.id)
+        update = plan_gate_fields(
+            issue.id, standing.fields, token, reasons, delivery_id=delivery.id
+        )
         effects: list[Effect] = [update] if update is not None else []
         if update is not None or concerns_remote_links(delivery.event):
-            by_ticket = {link.ticket_id: link for link in links}
+            by_ticket = {link.ticket_id: link for link in standing.known.links}
             for ticket in tickets:
                 link = by_ticket[ticket.id]
                 effects.append(await self._plan_remote_link(link, ticket, decision, delivery))
@@ -209,15 +270,17 @@ class Gatekeeping:
         )
         return disclosed.text
 
-    async def _record(self, issue: Issue, decision: Decision) -> None:
-        policy = self._disclosure.policies.gate
+    async def _record(self, standing: Standing, decision: Decision) -> None:
+        issue, policy = standing.issue, self._disclosure.policies.gate
         now = self._clock.now()
 
         def save(tx: Transaction) -> None:
             before = tx.gates.get(issue.id)
             record = self._renew(issue, decision, before, policy, now)
             if record.escalated and not (before is not None and before.escalated):
-                tx.audit.add(_passage(issue, before, now))
+                tx.audit.add(audit_row(issue.id, passage_action(before), now, actor="jira"))
+            if standing.foreign and standing.fields.token != record.token:
+                tx.audit.add(audit_row(issue.id, "gate value that is not ours cleared", now))
             tx.gates.save(record)
 
         await self._store.write(save)
@@ -244,7 +307,8 @@ class Gatekeeping:
         )
 
     def _token(self, issue_id: str, decision: Decision) -> str | None:
-        if not decision.passes:
+        """None while closed, and for an issue without a ticket whatever the policy's mode is."""
+        if not decision.passes or decision.ticket_id is None:
             return None
         return make_token(self._gate_key, issue_id, decision.digest).value
 
@@ -277,21 +341,33 @@ class Gatekeeping:
         return bool(plain_name(question.from_status)) and plain_name(question.to_status) in known
 
     async def recheck_due(self) -> None:
-        """Queue a new decision for each gate whose waiver has ended."""
+        """Queue a new decision for each gate whose waiver has ended, again until it is taken."""
         now = self._clock.now()
+        await self._store.write(lambda tx: enqueue_due(tx, now))
 
-        def enqueue(tx: Transaction) -> None:
-            for record in tx.gates.due(now):
-                until = record.valid_until.isoformat() if record.valid_until else ""
-                event = InboundEvent(
-                    system=System.JIRA,
-                    kind=EventKind.PACKET_CHANGED,
-                    event_id=f"waiver-ended:{until}",
-                    subject=record.issue_id,
-                )
-                tx.deliveries.add(event, f"gate:{record.issue_id}", now)
+    async def recheck_policy(self) -> None:
+        """Queue a new decision for every linked issue if the policies are not those of last time.
 
-        await self._store.write(enqueue)
+        Last time is kept in the store, so that a change made while nothing ran is known too. What
+        was asked of the store once is not asked again until the policies change: processes that
+        were given different policies must not take turns for ever.
+        """
+        version = self._disclosure.policies.version
+        if version == self._rechecked:
+            return
+        if await self._store.read(lambda tx: tx.facts.get(POLICY_FACT)) != version:
+            await self._enqueue_all(version)
+        self._rechecked = version
+
+    async def _enqueue_all(self, version: str) -> None:
+        now = self._clock.now()
+        after: str | None = None
+        while True:
+            page = await self._store.write(partial(enqueue_page, version, now, after))
+            if page is None:
+                break
+            after = page
+        await self._store.write(lambda tx: tx.facts.set(POLICY_FACT, version))
 
     async def _note_refusal(self, issue_id: str) -> None:
         now = self._clock.now()
@@ -322,15 +398,3 @@ def _one_line(text: str) -> Document:
 def digest_reasons(reasons: Sequence[str]) -> str:
     """Tells whether the reasons changed."""
     return hashlib.sha256("\n".join(reasons).encode()).hexdigest()
-
-
-def _passage(issue: Issue, before: GateRecord | None, now: datetime) -> AuditEntry:
-    fair = before is not None and before.token is not None
-    return AuditEntry(
-        at=now,
-        actor="jira",
-        action="guarded transition passed"
-        if fair
-        else "guarded transition passed without a packet",
-        subject=f"issue:{issue.id}",
-    )

@@ -17,6 +17,7 @@ from app.model import (
 )
 from app.ports import Clock, Transaction, UnitOfWork
 from app.services.accounts import is_ours
+from app.services.gate_standing import deletion_fact
 from app.services.views import Acceptance
 
 GATE_KINDS = frozenset(
@@ -29,6 +30,15 @@ GATE_KINDS = frozenset(
     }
 )
 """Kinds after which the gate is decided anew, besides what the pair's own lane does."""
+NO_GATE_FIELDS = frozenset(
+    {"assignee", "attachment", "comment", "component", "components", "description", "duedate"}
+    | {"environment", "fixversions", "issuelinks", "labels", "link", "priority", "reporter"}
+    | {"remoteissuelink", "resolution", "summary", "timeestimate", "timespent", "versions"}
+)
+"""Jira's own fields that say nothing of a gate. Any other may be the gate field or a move: the
+field's id is not known here, and a Data Center may name fields instead."""
+NEVER_OURS = frozenset({"assignee", "key", "project", "status"})
+"""What the ticket shows of an issue and Airlock never writes there."""
 
 
 class Intake:
@@ -66,12 +76,15 @@ class Intake:
 
     def _enqueue(self, tx: Transaction, event: InboundEvent) -> Acceptance:
         links = links_of(tx, event)
-        if not links:
-            return Acceptance(outcome="ignored", reason="not linked")
-        if event.kind is EventKind.CHANGED and is_ours(tx, event.system, event.actor_id):
-            return Acceptance(outcome="ignored", reason="our own change")
+        ours = event.kind is EventKind.CHANGED and is_ours(tx, event.system, event.actor_id)
+        lanes = lanes_for(event, links, ours=ours)
+        if links and event.system is System.JIRA and event.kind is EventKind.DELETED:
+            tx.facts.set(deletion_fact(event.subject), event.event_id)
+        if not lanes:
+            reason = "our own change" if links else "not linked"
+            return Acceptance(outcome="ignored", reason=reason)
         now = self._clock.now()
-        added = [tx.deliveries.add(event, lane, now) for lane in lanes_for(event, links)]
+        added = [tx.deliveries.add(event, lane, now) for lane in lanes]
         fresh = [delivery.id for delivery in added if delivery is not None]
         if not fresh:
             return Acceptance(outcome="duplicate")
@@ -85,13 +98,40 @@ def links_of(tx: Transaction, event: InboundEvent) -> Sequence[TicketLink]:
     return tx.links.of_issue(event.subject, event.issue_key)
 
 
-def lanes_for(event: InboundEvent, links: Sequence[TicketLink]) -> tuple[str, ...]:
+def lanes_for(event: InboundEvent, links: Sequence[TicketLink], *, ours: bool) -> tuple[str, ...]:
     """The pair's lane for each link, and each issue's gate lane where the gate may change.
 
-    The gate of an issue that is deleted went with it.
+    `ours` says that our own account changed something: the pair has that already. The gate is
+    looked at all the same in Jira, where a person or a rule may use our account.
     """
-    lanes = [link.lane for link in links]
-    issue_gone = event.system is System.JIRA and event.kind is EventKind.DELETED
-    if event.kind in GATE_KINDS and not issue_gone:
-        lanes.extend(link.gate_lane for link in links)
+    lanes = [] if ours and not _is_news(event) else [link.lane for link in links]
+    if event.system is System.JIRA or not ours:
+        lanes.extend(gate_lanes(event, links))
     return tuple(dict.fromkeys(lanes))
+
+
+def gate_lanes(event: InboundEvent, links: Sequence[TicketLink]) -> Sequence[str]:
+    """The gate lanes of an event: in Jira also of an issue that is not linked.
+
+    A value may be typed there, or come with a clone or a move. The gate of an issue that is deleted
+    went with it.
+    """
+    in_jira = event.system is System.JIRA
+    if event.kind not in GATE_KINDS or (in_jira and event.kind is EventKind.DELETED):
+        return ()
+    if links or not in_jira:
+        return [link.gate_lane for link in links]
+    touches = event.kind is EventKind.CREATED or _may_touch_gate(event.changed)
+    return (f"gate:{event.subject}",) if touches else ()
+
+
+def _may_touch_gate(changed: Sequence[str]) -> bool:
+    """Whether the gate field, status or project may be among the changes; unsaid, they may."""
+    return not changed or any(name.lower() not in NO_GATE_FIELDS for name in changed)
+
+
+def _is_news(event: InboundEvent) -> bool:
+    """Whether a change by our own account is none that Airlock makes: someone else uses it."""
+    if event.system is not System.JIRA:
+        return False
+    return not event.changed or bool(NEVER_OURS & {name.lower() for name in event.changed})

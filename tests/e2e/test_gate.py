@@ -155,22 +155,46 @@ async def test_the_value_of_another_issue_is_cleared(
     assert gate_value(town, other) is None
 
 
-async def test_a_value_typed_on_an_issue_without_a_ticket_is_cleared(town: Town) -> None:
-    alone = await town.engineer.call("POST", "/issue", NEW_ISSUE)
-    field = town.jira_field_id(GATE)
-    await town.engineer.call("PUT", f"/issue/{alone['key']}", {"fields": {field: TYPED}})
+async def create_alone(town: Town, **fields: str) -> Pair:
+    """An engineer creates an issue that no ticket is linked to."""
+    basics = {
+        "project": {"key": "ENG"},
+        "issuetype": {"name": "Bug"},
+        "summary": "The export stops early",
+    }
+    made = await town.engineer.call("POST", "/issue", {"fields": {**basics, **fields}})
     await town.settle()
-    assert town.issue(alone["key"]).values.get(field) is None
-    pair = Pair(0, alone["key"], alone["id"], "")
+    return Pair(0, made["key"], made["id"])
+
+
+@WAYS
+async def test_a_value_typed_on_an_issue_without_a_ticket_opens_nothing(
+    town: Town, take: Any
+) -> None:
+    alone = await create_alone(town)
+    await type_value(town, alone, TYPED)
+    assert gate_value(town, alone) is None
+    assert message(town) in await take(town, alone)
+
+
+async def test_an_issue_that_is_created_with_a_value_is_cleared(
+    town: Town, agent: SidebarUser, pair: Pair
+) -> None:
+    await save(town, agent, pair, COMPLETE)
+    field = town.jira_field_id(GATE)
+    clone = await create_alone(town, **{field: gate_value(town, pair) or ""})
+    assert gate_value(town, clone) is None
+
+
+async def test_a_value_typed_after_the_link_was_removed_is_cleared(
+    town: Town, agent: SidebarUser, pair: Pair
+) -> None:
+    await save(town, agent, pair, COMPLETE)
+    await town.world.service.linking.remove(pair.link, by="operator")
+    await town.settle()
+    await type_value(town, pair, TYPED)
+    assert gate_value(town, pair) is None
     assert message(town) in await over_rest(town, pair)
-
-
-async def test_an_issue_created_with_a_value_is_cleared(town: Town) -> None:
-    field = town.jira_field_id(GATE)
-    fields = {**NEW_ISSUE["fields"], field: TYPED}
-    alone = await town.engineer.call("POST", "/issue", {"fields": fields})
-    await town.settle()
-    assert town.issue(alone["key"]).values.get(field) is None
 
 
 # ---- one set of reasons --------------------------------------------------------------------------

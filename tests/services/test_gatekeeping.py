@@ -21,6 +21,8 @@ from tests.services.world import (
     World,
 )
 
+TYPED = "ok:" + "0" * 64
+
 
 async def ours(world: World, ticket: Ticket, issue: Issue) -> bool:
     """Whether the gate field holds the value of this issue and this ticket's packet."""
@@ -72,7 +74,7 @@ async def test_no_packet_text_stands_in_the_reasons_or_the_links(world: World) -
         assert private not in told
 
 
-@pytest.mark.parametrize("foreign", ["ok:" + "0" * 64, "ok", "please"])
+@pytest.mark.parametrize("foreign", [TYPED, "ok", "please"])
 async def test_a_value_that_is_not_ours_is_replaced(world: World, foreign: str) -> None:
     ticket, issue, _ = await world.pair()
     world.tracker.change(issue.id, fields={GATE_FIELD: foreign})

@@ -110,3 +110,59 @@ async def test_when_the_store_is_unavailable_nothing_is_stored_and_the_caller_le
     assert await world.waiting() == 0
     again = await world.zendesk(EventKind.COMMENT_ADDED, ticket, event_id="retried")
     assert again.outcome == "accepted"
+
+
+async def lanes_of(world: World) -> set[str]:
+    found = set()
+    while (claim := await world.claim()) is not None:
+        found.add(claim.delivery.lane)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        (EventKind.CREATED, ()),
+        (EventKind.CHANGED, ()),
+        (EventKind.CHANGED, ("labels", "customfield_10101")),
+        (EventKind.CHANGED, ("airlock gate",)),
+        (EventKind.CHANGED, ("status",)),
+        (EventKind.CHANGED, ("key", "project")),
+    ],
+)
+async def test_the_gate_of_an_issue_without_a_link_is_looked_at_when_it_may_have_been_touched(
+    world: World, kind: EventKind, changed: tuple[str, ...]
+) -> None:
+    issue = world.tracker.add_issue()
+    answer = await world.jira(kind, issue, changed=changed)
+    assert answer.outcome == "accepted"
+    assert await lanes_of(world) == {f"gate:{issue.id}"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        (EventKind.CHANGED, ("labels", "fixVersions")),
+        (EventKind.CHANGED, ("comment",)),
+        (EventKind.COMMENT_ADDED, ()),
+        (EventKind.DELETED, ()),
+    ],
+)
+async def test_what_cannot_touch_the_gate_of_an_issue_without_a_link_is_ignored(
+    world: World, kind: EventKind, changed: tuple[str, ...]
+) -> None:
+    answer = await world.jira(kind, world.tracker.add_issue(), changed=changed)
+    assert (answer.outcome, answer.reason) == ("ignored", "not linked")
+
+
+@pytest.mark.parametrize(
+    ("changed", "the_pair_too"),
+    [(("customfield_10101",), False), (("priority",), False), (("status",), True), ((), True)],
+)
+async def test_a_change_by_our_own_jira_account_is_always_looked_at_for_the_gate(
+    world: World, *, changed: tuple[str, ...], the_pair_too: bool
+) -> None:
+    ticket, issue, link = await world.pair()
+    await world.customer_writes(ticket, "It fails.")
+    await world.jira(EventKind.CHANGED, issue, changed=changed, actor_id=world.tracker.me.id)
+    assert await lanes_of(world) == {link.gate_lane} | ({link.lane} if the_pair_too else set())

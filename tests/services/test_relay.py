@@ -131,6 +131,8 @@ async def test_stopping_finishes_what_was_begun_and_begins_nothing_new() -> None
     desk = SlowDesk()
     world = World(desk=desk)
     ticket, issue, _ = await world.pair()
+    await world.gatekeeping.recheck_policy()
+    await world.settle()
     await told(world, "It fails.", ticket)
     await told(world, "And again.", ticket)
     async with running(world) as stop:

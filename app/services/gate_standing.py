@@ -1,0 +1,94 @@
+"""How an issue's gate stands in Jira before it is decided, and whether there is anything to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.gate.names import plain_name
+from app.gate.policy import GatePolicy
+from app.model import EventKind, InboundEvent, Issue, System, TicketLink
+from app.ports import Transaction
+from app.records import AuditEntry, GateRecord
+from app.services.accounts import is_ours
+from app.sync.plan import GateFields
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGate:
+    """What the store knows of an issue. `ours` says that the event is a change of our account."""
+
+    links: Sequence[TicketLink]
+    before: GateRecord | None
+    ours: bool
+    deleted: bool
+
+    def is_elsewhere(self, event: InboundEvent, policy: GatePolicy) -> bool:
+        """Whether nothing is known of the issue and its key is of a project that is not guarded."""
+        known = bool(self.links) or self.before is not None
+        project = (event.issue_key or "").rpartition("-")[0]
+        return not known and bool(project) and project not in policy.projects
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of the issue, and the issue with its gate fields as Jira holds them."""
+
+    known: KnownGate
+    issue: Issue
+    fields: GateFields
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a value stands there that is not the one we know to have written."""
+        before = self.known.before
+        return bool(self.fields.token) and self.fields.token != (before.token if before else None)
+
+    def is_settled(self, policy: GatePolicy) -> bool:
+        """Whether nothing can be to do, so that no ticket need be read.
+
+        Without a link: no value, nothing recorded, not escalated. After our own write: value and
+        status are those recorded.
+        """
+        before = self.known.before
+        if before is None:
+            escalated = plain_name(self.issue.status) in policy.guarded_statuses
+            return not (self.known.links or self.fields.token or escalated)
+        same = (self.fields.token or None, self.issue.status) == (before.token, before.status)
+        return self.known.ours and same
+
+
+def load_known(tx: Transaction, issue_id: str, event: InboundEvent) -> KnownGate:
+    """What the store knows of the issue that a delivery of its gate lane is about."""
+    by_jira = event.system is System.JIRA and event.kind is EventKind.CHANGED
+    return KnownGate(
+        links=tx.links.of_issue(issue_id),
+        before=tx.gates.get(issue_id),
+        ours=by_jira and is_ours(tx, System.JIRA, event.actor_id),
+        deleted=tx.facts.get(deletion_fact(issue_id)) is not None,
+    )
+
+
+def deletion_fact(issue_id: str) -> str:
+    """The name under which the store remembers that Jira told of an issue's deletion."""
+    return f"deleted:issue:{issue_id}"
+
+
+def close_record(tx: Transaction, issue_id: str, now: datetime) -> None:
+    """Record that the gate was cleared although it could not be decided."""
+    before = tx.gates.get(issue_id)
+    if before is not None:
+        closed = {"token": None, "open": False, "valid_until": None, "decided_at": now}
+        tx.gates.save(GateRecord(**{**before.model_dump(), **closed}))
+    tx.audit.add(audit_row(issue_id, "gate cleared without a decision", now))
+
+
+def passage_action(before: GateRecord | None) -> str:
+    """What to call an issue's arrival in a guarded status."""
+    if before is not None and before.token is not None:
+        return "guarded transition passed"
+    return "guarded transition passed without a packet"
+
+
+def audit_row(issue_id: str, action: str, now: datetime, actor: str = "airlock") -> AuditEntry:
+    """An entry about the issue's gate."""
+    return AuditEntry(at=now, actor=actor, action=action, subject=f"issue:{issue_id}")
