@@ -10,7 +10,14 @@ import httpx
 from app.effects import Applied, ClearedFile, RedactTicketComment, TicketEffect, UpdateTicket
 from app.errors import CredentialsRefused, NotFound, VendorMisread
 from app.model import Agent, Attachment, Person, Ticket, TicketComment
-from connectors.zendesk.access import WireAgent, needs_groups, sees, works
+from connectors.zendesk.access import (
+    WireAgent,
+    WireGroup,
+    asks_group,
+    needs_groups,
+    sees,
+    works,
+)
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
 from connectors.zendesk.reading import (
@@ -254,7 +261,11 @@ class ZendeskClient:
         return read_file(self._transport, attachment)
 
     async def may_see(self, agent_id: str, ticket_id: int) -> bool:
-        """Two reads, three for an agent bound to groups. False where either is not there."""
+        """Two reads; one more each for a ticket's group and for an agent's memberships.
+
+        The group is read for agents that are not bound to groups, the memberships for those that
+        are and for a private group. False where agent or ticket is not there.
+        """
         try:
             return await self._may_see(agent_id, ticket_id)
         except NotFound:
@@ -269,8 +280,18 @@ class ZendeskClient:
             return False
         found = await self._transport.read(f"/api/v2/tickets/{ticket_id}")
         ticket = read_part(WireTicket, found.get("ticket"), "ticket")
-        groups = await self._groups_of(agent) if needs_groups(agent) else frozenset()
-        return sees(agent, ticket, groups)
+        private = asks_group(agent, ticket) and await self._is_private(ticket)
+        asks = private or needs_groups(agent)
+        groups = await self._groups_of(agent) if asks else frozenset()
+        return sees(agent, ticket, groups, private=private)
+
+    async def _is_private(self, ticket: WireTicket) -> bool:
+        """Whether the ticket's group is private; one that is gone is taken for it."""
+        try:
+            answer = await self._transport.read(f"/api/v2/groups/{ticket.group_id}")
+        except NotFound:
+            return True
+        return not read_part(WireGroup, answer.get("group"), "group").is_public
 
     async def _groups_of(self, agent: WireAgent) -> frozenset[int]:
         path = f"/api/v2/users/{agent.id}/group_memberships"

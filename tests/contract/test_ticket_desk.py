@@ -29,11 +29,13 @@ class FakeWorld:
     field = "360001"
     unrestricted = "701"
     restricted = "702"
+    outside = "703"
 
     def __init__(self) -> None:
         self.fake = FakeTicketDesk(fields={"Jira issue": self.field})
         self.desk: Desk = self.fake
         self.fake.let_see(self.unrestricted)
+        self.fake.let_see(self.outside)
 
     async def new_ticket(self) -> int:
         return self.fake.add_ticket(MARIA, organization=NORTHWIND).id
@@ -46,6 +48,11 @@ class FakeWorld:
     async def seen_by_restricted(self) -> int:
         number = await self.new_ticket()
         self.fake.let_see(self.restricted, [number])
+        return number
+
+    async def in_private_group(self) -> int:
+        number = await self.new_ticket()
+        self.fake.make_private(number, [self.unrestricted])
         return number
 
     async def close(self, ticket_id: int) -> None:
@@ -64,12 +71,13 @@ class SandboxWorld:
     field = ""
     unrestricted = ""
     restricted = ""
+    outside = ""
 
     def __init__(self, desk: ZendeskClient, api: httpx.AsyncClient) -> None:
         self.desk: Desk = desk
         self.api = api
         self.people: dict[str, int] = {}
-        self.group = 0
+        self.groups: dict[str, int] = {}
 
     async def prepare(self) -> None:
         users = (await self.api.get("/api/v2/users")).json()["users"]
@@ -79,7 +87,10 @@ class SandboxWorld:
         fields = (await self.api.get("/api/v2/ticket_fields")).json()["ticket_fields"]
         self.field = next(str(f["id"]) for f in fields if f["title"] == "Jira issue")
         groups = (await self.api.get("/api/v2/groups")).json()["groups"]
-        self.group = next(group["id"] for group in groups if group["name"] == "Support")
+        self.groups = {group["name"]: group["id"] for group in groups}
+        agent = {"name": "Noor Aziz", "email": "noor@acme.example", "role": "agent"}
+        made = await self.api.post("/api/v2/users", json={"user": agent})
+        self.outside = str(made.raise_for_status().json()["user"]["id"])
 
     async def new_ticket(self) -> int:
         return await self._create()
@@ -115,7 +126,10 @@ class SandboxWorld:
         return body
 
     async def seen_by_restricted(self) -> int:
-        return await self._create(group_id=self.group)
+        return await self._create(group_id=self.groups["Support"])
+
+    async def in_private_group(self) -> int:
+        return await self._create(group_id=self.groups["Escalations"])
 
     async def close(self, ticket_id: int) -> None:
         await self._change(ticket_id, status="solved")

@@ -29,7 +29,9 @@ class World(Protocol):
     field: str
     """The id of the text field "Jira issue" that tickets have."""
     unrestricted: str
-    """An agent who may see every ticket."""
+    """An agent who may see every ticket; a member of the private group."""
+    outside: str
+    """An agent without restriction who is no member of the private group."""
     restricted: str
     """An agent who may see `seen_by_restricted` and not a ticket of nobody's."""
 
@@ -41,6 +43,7 @@ class World(Protocol):
         self, ticket_id: int, text: str, files: Iterable[tuple[str, bytes]] = ()
     ) -> str: ...
     async def seen_by_restricted(self) -> int: ...
+    async def in_private_group(self) -> int: ...
     async def close(self, ticket_id: int) -> None: ...
     async def delete(self, ticket_id: int) -> None: ...
     async def lose_next_answer(self) -> None: ...
@@ -213,6 +216,13 @@ class TicketDeskContract:
         assert await world.desk.may_see(world.unrestricted, number)
         assert await world.desk.may_see(world.restricted, seen)
         assert not await world.desk.may_see(world.restricted, number)
+
+    async def test_a_private_group_s_ticket_is_for_its_members_alone(self, world: World) -> None:
+        number, private = await world.seen_by_restricted(), await world.in_private_group()
+        assert await world.desk.may_see(world.outside, number)
+        assert await world.desk.may_see(world.unrestricted, private)
+        assert not await world.desk.may_see(world.outside, private)
+        assert not await world.desk.may_see(world.restricted, private)
 
     async def test_nobody_else_sees_anything(self, world: World) -> None:
         number = await world.new_ticket()

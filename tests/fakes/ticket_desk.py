@@ -49,6 +49,7 @@ class FakeTicketDesk:
     writes: list[TicketEffect] = field(default_factory=list)
     reads: int = 0
     visible: dict[str, frozenset[int] | None] = field(default_factory=dict)
+    private: dict[int, frozenset[str]] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     _audits: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
@@ -121,6 +122,10 @@ class FakeTicketDesk:
         """The agent may see these tickets, all of them with None. Others may see none."""
         self.visible[agent_id] = None if tickets is None else frozenset(tickets)
 
+    def make_private(self, ticket_id: int, members: Iterable[str]) -> None:
+        """The ticket stands in a private group with these agents alone."""
+        self.private[ticket_id] = frozenset(members)
+
     def fail_next(self, error: VendorError, *, write: bool = True, skip: int = 0) -> None:
         """The next write (or read) raises, and nothing happened; `skip` are let through first."""
         self._failures.append(_Failure(error, write, after=False, skip=skip))
@@ -176,6 +181,8 @@ class FakeTicketDesk:
 
     async def may_see(self, agent_id: str, ticket_id: int) -> bool:
         if agent_id not in self.visible or ticket_id not in self.tickets:
+            return False
+        if agent_id not in self.private.get(ticket_id, self.visible):
             return False
         seen = self.visible[agent_id]
         return seen is None or ticket_id in seen

@@ -11,7 +11,7 @@ from app.document import Document, to_plain
 from app.effects import AccountRef, GateToken, NewTicketComment, PolicyWord, UpdateTicket
 from app.errors import NotFound, UnclearAudience, VendorMisread, WriteRefused
 from app.model import Audience, RedactedText, Side
-from connectors.zendesk.access import WireAgent, sees
+from connectors.zendesk.access import WireAgent, WireGroup, sees
 from connectors.zendesk.reading import (
     WireBody,
     WireComment,
@@ -257,6 +257,29 @@ def test_access_is_decided_as_zendesk_decides_it(
 ) -> None:
     wire = read_part(WireAgent, {**AGENT, **agent}, "user")
     assert sees(wire, ticket(**about), frozenset({60, 61})) is may
+
+
+@pytest.mark.parametrize(
+    ("agent", "about", "may"),
+    [
+        ({}, {"group_id": 61}, True),
+        ({}, {"group_id": 99}, False),
+        ({"role": "admin"}, {"group_id": 99}, True),
+        ({"ticket_restriction": "groups"}, {"group_id": 61}, True),
+        ({"ticket_restriction": "requested"}, {"group_id": 61, "requester_id": 7}, True),
+        ({"ticket_restriction": "requested"}, {"group_id": 99, "requester_id": 7}, False),
+        ({"ticket_restriction": "organization"}, {"group_id": 99, "organization_id": 50}, False),
+    ],
+)
+def test_a_private_group_s_tickets_are_for_its_members_and_admins(
+    agent: dict[str, Any], about: dict[str, Any], may: bool
+) -> None:
+    wire = read_part(WireAgent, {**AGENT, **agent}, "user")
+    assert sees(wire, ticket(**about), frozenset({60, 61}), private=True) is may
+
+
+def test_a_group_that_does_not_say_that_it_is_public_is_private() -> None:
+    assert not read_part(WireGroup, {"id": 60}, "group").is_public
 
 
 def test_an_answer_that_does_not_tell_the_restriction_is_not_taken_for_none() -> None:

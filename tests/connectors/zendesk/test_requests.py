@@ -27,6 +27,7 @@ KNOWN: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v2/users/me"): set(),
     ("GET", "/api/v2/users/{}"): set(),
     ("GET", "/api/v2/ticket_fields"): {"page[size]", "page[after]"},
+    ("GET", "/api/v2/groups/{}"): set(),
     ("GET", "/api/v2/users/{}/group_memberships"): {"page[size]", "page[after]"},
     ("GET", "/api/v2/tickets/{}"): {"include"},
     ("GET", "/api/v2/tickets/{}/comments"): {"include", "sort", "page[size]", "page[after]"},
@@ -60,6 +61,7 @@ class World:
     ticket: int
     comment: str
     agent: str
+    unrestricted: str
     field: str
 
 
@@ -73,9 +75,11 @@ async def world() -> AsyncIterator[World]:
         httpx.AsyncClient(transport=transport, event_hooks={"request": [recorder]}) as http,
     ):
         users = {u["name"]: u["id"] for u in (await api.get("/api/v2/users")).json()["users"]}
+        groups = {g["name"]: g["id"] for g in (await api.get("/api/v2/groups")).json()["groups"]}
         ticket = {
             "subject": "Import stops",
             "requester_id": users["Maria Delgado"],
+            "group_id": groups["Escalations"],
             "comment": {"body": "It stops.", "author_id": users["Maria Delgado"]},
         }
         made = (await api.post("/api/v2/tickets", json={"ticket": ticket})).json()
@@ -87,6 +91,7 @@ async def world() -> AsyncIterator[World]:
             made["ticket"]["id"],
             str(comments["comments"][0]["id"]),
             str(users["Sam Okonkwo"]),
+            str(users["Dana Whitfield"]),
             next(str(f["id"]) for f in fields if f["title"] == "Jira issue"),
         )
 
@@ -100,6 +105,7 @@ async def everything(world: World) -> None:
     await client.fetch_comment(number, world.comment)
     await client.fetch_comments(number)
     await client.may_see(world.agent, number)
+    await client.may_see(world.unrestricted, number)
     file = ClearedFile(redacted("log.txt"), b"x", "text/plain")
     made = await client.apply(note(number, "hello", "m-1", files=(file,)))
     await client.apply(
