@@ -4,7 +4,9 @@ Cloud speaks REST v3 with ADF. A Data Center has no v3: its v2 carries wiki mark
 below `/search`, names users by login, and serves a file from the site itself. It takes and tells a
 comment's and an issue's properties as Cloud does (`properties` in the request that makes it,
 `expand=properties` in the read), so the marker is written in one request with the text in both, and
-is looked for in the same way.
+is looked for in the same way. For comments both are in use against Jira Server
+(pycontribs/jira#313 and #1011); for `properties` in `POST /issue` of a Data Center no page of the
+vendor's was at hand. All of this was tried against the sandbox, not against a real Data Center.
 """
 
 from collections.abc import Callable, Mapping
