@@ -5,15 +5,18 @@ errors are told at once, by name and never by value. `docs/settings.md` is gener
 module. Only `main`, `cli` and `bootstrap` import it.
 """
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as UnreadableSettings
 
 from app.errors import SettingsError
 
@@ -26,6 +29,19 @@ class Mode(StrEnum):
 
     LIVE = "live"
     STOPPED = "stopped"
+
+
+def _parse_list(value: object) -> object:
+    """A list comes as JSON; what is none is told without being quoted."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise ValueError('must be a JSON list, such as ["one", "two"]') from None
+
+
+SecretList = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_parse_list)]
 
 
 class Group(BaseModel):
@@ -43,7 +59,7 @@ class ZendeskSettings(Group):
     api_token: SecretStr | None = Field(
         None, description="Legacy: API token. Zendesk ends API tokens on 30 April 2027."
     )
-    webhook_secrets: tuple[SecretStr, ...] = Field(
+    webhook_secrets: SecretList = Field(
         (),
         description="Signing secrets as a JSON list; two while one is being rotated. "
         "Empty means that every delivery is refused.",
@@ -65,10 +81,10 @@ class JiraSettings(Group):
         "https://auth.atlassian.com/oauth/token", description="Where that client gets its token."
     )
     personal_access_token: SecretStr | None = Field(None, description="Jira Data Center.")
-    webhook_secrets: tuple[SecretStr, ...] = Field(
+    webhook_secrets: SecretList = Field(
         (), description="Secrets of `X-Hub-Signature`, as a JSON list."
     )
-    webhook_path_tokens: tuple[SecretStr, ...] = Field(
+    webhook_path_tokens: SecretList = Field(
         (),
         description="For a Data Center that cannot sign: secret ends of the webhook's path. "
         "Weaker than a signature; `airlock doctor` says so.",
@@ -125,7 +141,7 @@ class Settings(BaseSettings):
         env_prefix=PREFIX,
         env_nested_delimiter=NESTING,
         env_file=".env",
-        extra="forbid",
+        extra="ignore",  # `.env` is shared with others; `load_settings` finds our own unknown names
         frozen=True,
     )
 
@@ -153,11 +169,14 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings. Raises SettingsError that names every bad or unknown name at once."""
-    problems = list(_unknown_names(env_file))
+    given = _given(env_file)
+    problems = [*_unknown_names(given), *_malformed_groups(given)]
     try:
         settings = Settings(_env_file=env_file)
     except ValidationError as error:
         problems.extend(_describe(error))
+    except UnreadableSettings:
+        problems.append("The rest can only be checked once every value that must be JSON is.")
     else:
         problems.extend(_weaknesses(settings))
         if not problems:
@@ -179,12 +198,36 @@ def _describe(error: ValidationError) -> Iterator[str]:
             yield f"{name}: {item['msg']}"
 
 
-def _unknown_names(env_file: Path | None) -> Iterator[str]:
+def _given(env_file: Path | None) -> Mapping[str, str | None]:
+    """What is set, the environment before the file."""
+    if env_file is not None and env_file.is_file():
+        return {**dotenv_values(env_file), **os.environ}
+    return dict(os.environ)
+
+
+def _malformed_groups(given: Mapping[str, str | None]) -> Iterator[str]:
+    groups = {PREFIX + name.upper() for name in _group_names()}
+    for name, value in given.items():
+        if name.upper() in groups and not _is_object(value or ""):
+            yield f"{name}: must be a JSON object, or one setting a name ({name}{NESTING}…)"
+
+
+def _group_names() -> Iterator[str]:
+    for name, field in Settings.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Group):
+            yield name
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
+
+
+def _unknown_names(given: Mapping[str, str | None]) -> Iterator[str]:
     known = {name for name, _ in iter_settings()}
     groups = {PREFIX + name.upper() for name in Settings.model_fields}
-    given: Mapping[str, str | None] = dict(os.environ)
-    if env_file is not None and env_file.is_file():
-        given = {**dotenv_values(env_file), **given}
     for name in sorted(given):
         upper = name.upper()
         if upper.startswith(PREFIX) and upper not in known | groups:
