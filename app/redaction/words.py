@@ -31,6 +31,14 @@ def _covered(gate: str, others: set[str]) -> bool:
     return any(other != gate and other in gate for other in others)
 
 
+QUANTITY = re.compile(
+    r" ?(?:[%€$£]|(?:eur|usd|gbp|chf|euros?|dollars?|rows?|records?|lines?|entries|items?|users?|"
+    r"customers?|orders?|files?|pages?|seats|licen[cs]es|times|days|hours|minutes|seconds|months|"
+    r"years|ms|kb|mb|gb|bytes|requests?|jobs?|errors?|tickets?|points|credits|zeilen|datensätze|"
+    r"stück)\b)"
+)
+"""Behind a number: how much of something there is, so that the number names nobody."""
+
 NOT_A_NAME = words(
     """
     a above access account accounting accounts action actions address admin administrator admins

@@ -1,7 +1,9 @@
 """Identifiers of the customer's account, told by the words in front of them."""
 
+import re
+
 from app.redaction.patterns import Candidate, Pattern
-from app.redaction.words import gates, one_of, phrases
+from app.redaction.words import QUANTITY, gates, one_of, phrases
 
 _WHAT = phrases(
     """account, acct, acct., customer, client, contract, subscription, tenant, license, licence,
@@ -13,11 +15,17 @@ _NUMBER = r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|co
 _IS = r"[ \t\"']*(?:is|was|lautet|:|=|#|->)?[ \t\"'(]*"
 _VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
 _FEWEST_DIGITS = 3
+_DIGIT = re.compile(r"\d")
+_REACH = 24
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _identifier(candidate: Candidate) -> Candidate | None:
     text = candidate.text.rstrip("._/-")
-    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS or not _DIGIT.search(text.split()[0]):
+        return None
+    after = candidate.view.folded[candidate.start + len(text) : candidate.end + _REACH]
+    if _YEAR.fullmatch(text) or (text.isdigit() and QUANTITY.match(after)):
         return None
     value = "".join(filter(str.isalnum, text.lower()))
     return candidate._replace(end=candidate.start + len(text), value=value)

@@ -6,7 +6,7 @@ from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
 _CHARACTER = r"0-9A-Za-z\x{C0}-\x{10FFFF}"
-_LOCAL = rf"[{_CHARACTER}_](?:[{_CHARACTER}_.%+'/=&!#$*?^~-]*[{_CHARACTER}_+-])?"
+_LOCAL = rf"[{_CHARACTER}_](?:[{_CHARACTER}_.%+'!$*^~-]*[{_CHARACTER}_+-])?"
 _DOMAIN = rf"(?:[{_CHARACTER}][{_CHARACTER}-]*\.)+[{_CHARACTER}-]*[{_CHARACTER}]"
 _PLAIN = r"[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?"
 _LABEL = r"[a-z0-9][a-z0-9-]*"

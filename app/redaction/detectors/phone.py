@@ -6,12 +6,14 @@ import phonenumbers
 
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import QUANTITY
 
 _CUE = re.compile(
-    r"(?:tel|telephone|telefon|phone|mobile|mobil|cell|handy|fax|call|dial|ring|reach|number|"
-    r"whatsapp|sms|hotline|direct|durchwahl|t|m|p)\b[^\n\w]{0,4}(?:(?:me|us|him|her|them|is|on|at|"
-    r"under|via|no|nr|by|number)\b[^\n\w]{0,4}){0,3}$"
+    r"(?:\b(?:tel|telephone|telefon|telefonnummer|rufnummer|phone|mobile|mobil|cell|handy|fax|call|"
+    r"dial|ring|reach|whatsapp|sms|hotline|direct|durchwahl)\b|\b[tmp][.:])[^\n\w]{0,4}"
+    r"(?:(?:me|us|him|her|them|is|on|at|under|via|no|nr|by|number)\b[^\n\w]{0,4}){0,3}$"
 )
+_DATE = re.compile(r"\d{4}([-./])\d\d?\1\d\d?(?!\d)|\d\d?([-./ ])\d\d?\2(?:19|20)\d\d(?!\d)")
 _NOT_PHONE = re.compile(r"(?:ticket|order|invoice|build|version|error|code|port|pid|id|#)[\s:#.]*$")
 SIGNIFICANT = 8
 """The last digits, which a number keeps with and without its country code."""
@@ -37,9 +39,15 @@ def _international(candidate: Candidate) -> Candidate | None:
 
 
 def _national(candidate: Candidate) -> Candidate | None:
-    if _NOT_PHONE.search(candidate.before(16)) is not None:
+    if _NOT_PHONE.search(candidate.before(16)) is not None or _is_no_number(candidate):
         return None
     return candidate._replace(value=digits_of(candidate.text)[-SIGNIFICANT:])
+
+
+def _is_no_number(candidate: Candidate) -> bool:
+    """Dates, and how much of something there is."""
+    dated = _DATE.match(candidate.text.lstrip("(")) is not None
+    return dated or QUANTITY.match(candidate.after(24)) is not None
 
 
 def _leading_zero(candidate: Candidate) -> Candidate | None:
@@ -51,6 +59,8 @@ def _leading_zero(candidate: Candidate) -> Candidate | None:
 def _cued(candidate: Candidate) -> Candidate | None:
     digits = digits_of(candidate.text)
     if not 6 <= len(digits) <= 15 or _CUE.search(candidate.before(32)) is None:
+        return None
+    if _is_no_number(candidate):
         return None
     return candidate._replace(value=digits[-SIGNIFICANT:])
 

@@ -76,6 +76,22 @@ TO_ENGINEERING = [
     ("password", "DB_PASSWORD=correct-horse", "correct-horse"),
     ("password", "export STRIPE_SECRET=whatever-it-is", "whatever-it-is"),
     ("password", "curl -u bob:hunter22 https://example.org", "hunter22"),
+    ("password", "PASSWORD Winter2026!", "Winter2026"),
+    ("password", "the temp password Winter2026!", "Winter2026"),
+    ("password", "password changed to hunter", "hunter"),
+    ("password", "The password was changed to Winter2026.", "Winter2026"),
+    ("password", "password for prod is hunter22", "hunter22"),
+    ("password", "the password for the admin user is Winter2026!", "Winter2026"),
+    ("password", "pw hunter2", "hunter2"),
+    ("password", "mysql -u app -pWinter22 shop", "Winter22"),
+    ("password", "sshpass -p Winter22 ssh host", "Winter22"),
+    ("password", 'password="pa ss word" there', "ss word"),
+    ("password", "passphrase: correct horse battery staple", "horse"),
+    ("credential", "client_secret=abcdefgh", "abcdefgh"),
+    ("email", "https://drive.example.org/a?u=bob@contoso.example", "contoso"),
+    ("phone", "Telefonnummer 1234567", "1234567"),
+    ("phone", "T: 1234567", "1234567"),
+    ("account_id", "account 4471 is locked", "4471"),
     ("private_key", "-----BEGIN PRIVATE KEY-----\nMIIEv\n-----END PRIVATE KEY-----", "MIIEv"),
     ("private_key", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk", "b3BlbnNz"),
     ("encoded_text", "blob YW1pbmFAY29udG9zby5leGFtcGxlOmh1bnRlcjI= end", "YW1pbmFA"),
@@ -221,6 +237,16 @@ HARMLESS_TO_ENGINEERING = [
     "Hi team, thanks for the quick answer!",
     "Best of all, the export works. Thanks again.",
     "Use UTF-8 and SHA-256 with TLS-1.3.",
+    "The password for the portal is wrong. It is stored as password sha256 hash.",
+    "The password reset fails; the password is set to expire, or reset to default.",
+    "The passphrase is wrong since yesterday. The password field1 is empty.",
+    'It says password: "must be at least 8 characters", the password is "too short".',
+    "The page sends access_token=getToken() and token=undefined.",
+    "It failed at 2026-11-22 10:15 and on 05-01-2026. Am 05.01.2026 ging es.",
+    "It is 1234567 rows at the limit 1000000; we call on 2026-11-22 again.",
+    "We cannot reach 1000000 rows, the number 1234567 is shown.",
+    "The customer id is missing 500 times. The account 5000 EUR is in contract 2024.",
+    "A customer: 5000 rows.",
     "The class std::vector<int> and a::b are fine.",
     "java.lang.NullPointerException at com.acme.Foo.bar(Foo.java:12)",
     "Look at the dot in the corner, 50% of it is grey.",
@@ -241,6 +267,11 @@ HARMLESS_TO_CUSTOMER = [
     "Lena Fischer will call you back.",
     "See https://example.com/help/export for the steps.",
 ]
+
+
+def test_an_address_in_a_link_leaves_the_link() -> None:
+    told = plain("https://drive.example.org/a?u=bob@contoso.example", ENGINEERING)
+    assert told == "https://drive.example.org/a?u=[email-1]"
 
 
 @pytest.mark.parametrize(("kind", "text", "secret"), TO_ENGINEERING)
