@@ -37,6 +37,7 @@ from connectors.jira.fields import (
     known_kind,
     read_catalog,
 )
+from connectors.jira.paging import Pages
 from connectors.jira.reading import Json
 from connectors.jira.transport import TIMEOUT, Transport, path
 
@@ -241,25 +242,20 @@ class JiraClient:
     # ---- what these rest on ----------------------------------------------------------------------
 
     async def _comments(self, issue: str, order: str) -> AsyncIterator[Json]:
-        start = 0
-        while True:
+        pages = Pages("comments")
+        while pages.start is not None:
             content = await self._jira.read(
                 self._path("/issue/{}/comment", issue),
                 {
-                    "startAt": start,
+                    "startAt": pages.start,
                     "maxResults": _PAGE,
                     "orderBy": order,
                     "expand": "properties",
                 },
                 doing=f"read the comments of issue {issue}",
             )
-            page = reading.an_object(content, "page of comments")
-            comments = reading.objects(page.get("comments"), "comments")
-            for one in comments:
+            for one in pages.take(reading.an_object(content, "page of comments")):
                 yield one
-            start += len(comments)
-            if not comments or start >= int(reading.text(page, "total", "a page of comments")):
-                return
 
     async def _find_remote_link(self, issue: str, marker: str) -> str | None:
         content = await self._jira.read(
