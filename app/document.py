@@ -215,8 +215,9 @@ class Document:
 
 
 def from_plain(text: str) -> Document:
-    """Make a document of plain text: a blank line parts paragraphs, a line feed is a break."""
-    paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip("\n")]
+    """Make a document of plain text: a blank line parts paragraphs, a line's end is a break."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    paragraphs = [part for part in lines.split("\n\n") if part.strip("\n")]
     return Document(tuple(Paragraph(_break_lines(part.strip("\n"))) for part in paragraphs))
 
 
