@@ -290,9 +290,17 @@ async def _watch_policies(source: DirectorySource, directory: Path) -> None:
 
 
 def _fingerprint(directory: Path) -> tuple[tuple[str, int, int], ...]:
-    files = sorted(path for path in directory.rglob("*.y*ml") if path.is_file())
-    stats = [(str(path), path.stat()) for path in files]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    looks = (_look_at(path) for path in sorted(directory.rglob("*.y*ml")))
+    return tuple(look for look in looks if look is not None)
+
+
+def _look_at(path: Path) -> tuple[str, int, int] | None:
+    """None for a file that goes away meanwhile, as editors and mounted volumes swap theirs."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return str(path), stat.st_mtime_ns, stat.st_size
 
 
 @asynccontextmanager

@@ -72,8 +72,13 @@ def settings() -> Settings:
 
 
 def print_json(value: object) -> None:
-    """One JSON object on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    """One JSON object on stdout, readable as it is where stdout can carry its characters."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, default=str)
+    sys.stdout.write(text + "\n")
 
 
 def print_lines(text: str) -> None:
