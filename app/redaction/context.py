@@ -1,5 +1,6 @@
 """The pair's known context as a dictionary of what a text may name."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from app.redaction.pseudonyms import INTERNAL, Pseudonym
 
 _FEWEST_DIGITS = 6
 _DOMAIN_LABELS = 2
+_FEWEST_OF_LABEL = 4
 _LONGEST_FORM = 300
 """A longer value is a passage, not a name; nobody writes it again, and looking for it is dear."""
 
@@ -128,6 +130,17 @@ def _from_table(
             yield from _pair(person_forms(entry.original, *lexicon), known)
         else:
             yield from _pair(term_forms(entry.original, lexicon.generic), known)
+            yield from _of_host(known, lexicon)
+
+
+def _of_host(entry: Entry, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
+    """An internal host is also called by its first label, where that is no ordinary word."""
+    if entry.entity not in {"internal_host", "internal_url"}:
+        return
+    label = re.split("[.:/]", fold(entry.original).partition("://")[2] or fold(entry.original))[0]
+    told = any(character in "-_0123456789" for character in label)
+    if told and len(label) >= _FEWEST_OF_LABEL and label not in lexicon.generic:
+        yield Form(label, guarded=False), entry
 
 
 def _table_entry(entry: Pseudonym, audience: Audience) -> Entry:

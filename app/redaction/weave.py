@@ -163,7 +163,13 @@ class Weaver:
         return self._keep(NodeName.EXPAND, Expand(title, inner), (*heading, *inner))
 
     def _list(self, block: ItemList) -> tuple[Block, ...]:
-        items = tuple(ListItem(self._filled(item.blocks), item.checked) for item in block.items)
+        """Items of which nothing is left are left out."""
+        woven = [(item, self._blocks(item.blocks)) for item in block.items]
+        items = tuple(
+            ListItem(blocks, item.checked) for item, blocks in woven if blocks or not item.blocks
+        )
+        if block.items and not items:
+            return ()
         inner = tuple(inner for item in items for inner in item.blocks)
         return self._keep(NodeName.LIST, ItemList(items, block.ordered, block.start), inner)
 

@@ -5,7 +5,14 @@ import re
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 
-_REPOSITORY_HOSTS = r"(?:github|gitlab|bitbucket|codeberg|dev\.azure)\.(?:com|org)"
+_REPOSITORY_HOSTS = r"(?:github|gitlab|gitea|bitbucket|codeberg|dev\.azure)(?:\.[a-z0-9-]+)+"
+_LINE_OF_WORK = r"(?:pull|pulls|pull-requests|merge_requests|commit|commits|blob|tree)"
+_PROSE = re.compile(
+    r"\A\s*select\s+(?:the|a|an|any|one|some|your|my|this|that|these|those|it|both|each|every|"
+    r"another|only)\b|\bfrom\s+(?:the|a|an|your|my|this|that)\b",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile("[*=;<>]")
 _SQL_TALK = re.compile(r"[*=;_<>]|\bjoin\b|\bvalues\b|\bwhere\b|\blimit\b", re.IGNORECASE)
 
 
@@ -25,6 +32,8 @@ def _distinct_branch(candidate: Candidate) -> Candidate | None:
 
 def _statement(candidate: Candidate) -> Candidate | None:
     """Prose can begin with `select` too: it has none of the signs of a statement."""
+    if _PROSE.search(candidate.text) is not None and _SIGNS.search(candidate.text) is None:
+        return None
     return candidate if _SQL_TALK.search(candidate.text) is not None else None
 
 
@@ -34,9 +43,16 @@ PATTERNS = (
         "repository",
         "repository-url",
         rf"(?:\b(?:https?|ssh|git)://)?(?:[\w.-]+@)?\b{_REPOSITORY_HOSTS}[/:][^\s<>\"'\x02)\]]+",
-        ("github.", "gitlab.", "bitbucket.", "codeberg.", "azure."),
+        ("github.", "gitlab.", "bitbucket.", "codeberg.", "azure.", "gitea."),
         rank=Rank.HOUSE,
         ignore_case=True,
+    ),
+    Pattern(
+        "repository",
+        "repository-page",
+        rf"(?:\bhttps?://)?\b[\w-]+(?:\.[\w-]+)+/[^\s<>\"'\x02)\]]*/{_LINE_OF_WORK}/[\w./-]*\w",
+        ("/pull", "/merge_requests/", "/commit", "/blob/", "/tree/"),
+        rank=Rank.HOUSE,
     ),
     Pattern(
         "repository",
@@ -106,6 +122,20 @@ PATTERNS = (
         r"(?: named| called)?[ :=`\"']{1,3}([a-z0-9]+(?:[._-][a-z0-9]+)+)",
         ("flag", "toggle", "switch", "experiment"),
         ignore_case=True,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-switched",
+        r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`\"']? (?:is|was|are|to be)"
+        r" (?:now |still |again |turned |switched |not )?(?:on|off|enabled|disabled)\b",
+        ("_",),
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-to-switch",
+        r"\b(?i:(?:turn|switch)(?:ed|ing)? (?:on|off)|(?:enabl|disabl|toggl)(?:e|ed|ing))"
+        r"(?: the)? [`\"']?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b",
+        ("_",),
     ),
     Pattern(
         "feature_flag",

@@ -10,6 +10,9 @@ _CODE = (
     r"(?:py|pyi|java|kt|kts|scala|cs|fs|vb|go|js|jsx|mjs|cjs|ts|tsx|rb|erb|php|rs|c|cc|cpp|cxx|h|hpp|"
     r"swift|m|mm|ex|exs|erl|pl|lua|sql|sh|tf|vue|svelte|proto|gradle|yaml|yml|toml)"
 )
+_CODE_ALONE = r"(?:py|pyi|java|kt|kts|scala|go|ts|tsx|jsx|rb|erb|cc|cpp|cxx|hpp|swift|exs|gradle)"
+"""Of these, a file's name alone is nothing else: no host, product or file of the customer's."""
+
 _URL_REST = r"(?:[/?#][^\s<>\"'\x02)\]]*)?"
 _HOST_LABEL = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)"
 _EVERYWHERE = frozenset({"/dev/null", "/etc/hosts"})
@@ -31,6 +34,19 @@ PATTERNS = (
         (":", "(", "#l", " line "),
     ),
     Pattern("source_path", "source-file", rf"(?:[\w.@~-]+/)+[\w.-]+\.{_CODE}\b", ("/",)),
+    Pattern(
+        "source_path",
+        "source-name",
+        rf"(?:^|[^\w.@/-])([\w-]+\.{_CODE_ALONE})(?:[^\w./-]|\.?$|[.][^\w])",
+        (".",),
+    ),
+    Pattern(
+        "source_path",
+        "qualified-name",
+        r"\b(?:com|org|net|io|dev|java|javax|jakarta|kotlin|scala|android|sun|jdk|akka)"
+        r"(?:\.[a-z_][a-z0-9_]*)+\.[A-Z]\w*(?:[.#$]\w+)*(?:\(\))?",
+        (".",),
+    ),
     Pattern(
         "file_path",
         "unix-path",

@@ -1,6 +1,7 @@
 """Blunt remarks: the whole sentence that holds a phrase of the policy."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick
@@ -10,7 +11,28 @@ from app.redaction.hits import Hit, Rank
 from app.redaction.policy import RemarkRule
 
 _END = re.compile(r"[.!?]+(?=\s|$)|\n|\x02")
+_RUN = re.compile(r"\s{2,}")
+_SPACE = re.compile(r"\s+")
 _REACH = 600
+
+
+class _Spaced:
+    """A text with every run of white space as one space, and the way back."""
+
+    def __init__(self, source: str) -> None:
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        taken = 0
+        for found in _RUN.finditer(source):
+            taken += len(found.group()) - 1
+            self._starts.append(found.end() - taken)
+            self._shifts.append(taken)
+        self.text = _SPACE.sub(" ", source)
+
+    def place(self, offset: int) -> int:
+        """The offset in the source."""
+        index = bisect_right(self._starts, offset)
+        return offset + (self._shifts[index - 1] if index else 0)
 
 
 class RemarkFinder:
@@ -24,8 +46,9 @@ class RemarkFinder:
         """One hit for each sentence, by the first phrase in it."""
         if self._phrases is None:
             return
-        done = 0
-        for number, start, end in self._phrases.find_matches_as_indexes(view.folded):
+        done, spaced = 0, _Spaced(view.folded)
+        for number, *found in self._phrases.find_matches_as_indexes(spaced.text):
+            start, end = map(spaced.place, found)
             if start >= done and _is_word(view.folded, start, end):
                 rule = self._rules[number][0]
                 sentence = _sentence(view.text, start, end)

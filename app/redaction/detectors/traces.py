@@ -94,6 +94,8 @@ _CAUSES = (
     ),
 )
 _LEVEL = r"(?i:trace|debug|info|notice|warn|warning|error|err|fatal|critical|severe)"
+_ORIGIN = r"(?:(?:\[[^\]\n]{0,60}\]|[\w$-]*[.:/$\d][\w.:/$-]*)[ \t]+){0,2}"
+_DAY = r"[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ])?"
 _LEVELS = ("trace", "debug", "info", "notice", "warn", "err", "fatal", "critical", "severe")
 
 
@@ -107,7 +109,7 @@ PATTERNS = (
         rf"\[?\d{{4}}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d)?[^\n]{{0,80}}?\b{_LEVEL}\b[^\n]*",
         *_LEVELS,
     ),
-    _log("log-level-time", rf"\[?{_LEVEL}\]?:?[ \t][^\n]{{0,80}}?\d\d:\d\d:\d\d[^\n]*", *_LEVELS),
+    _log("log-level-time", rf"\[?{_LEVEL}\]?:?[ \t]+{_ORIGIN}{_DAY}\d\d:\d\d:\d\d[^\n]*", *_LEVELS),
     _log(
         "log-syslog",
         r"(?:<\d+>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./-]+(?:\[\d+\])?:[^\n]*",
@@ -135,6 +137,14 @@ _HEADS = (
     _frame(
         "exception-name",
         r"\b(?:[a-z][\w$]*\.){2,}[A-Z][\w$]*(?:Error|Exception)\b(?::[^\n.]*)?",
+        "error",
+        "exception",
+    ),
+    _frame(
+        "exception-short",
+        r"\b[A-Z][\w$]+(?:Error|Exception)\b(?:: [^\n.]+)?"
+        r"(?: (?:at|in|from|on) (?:[a-z][\w$]*\.)*[A-Z][a-z0-9]+[A-Z][\w$]*"
+        r"(?:[.#:]+[\w$]+)*(?:\(\))?)?",
         "error",
         "exception",
     ),

@@ -158,6 +158,21 @@ def test_a_trace_that_came_as_one_paragraph_a_line_becomes_one_sentence() -> Non
     assert plain(document, CUSTOMER) == "[technical detail is with engineering]"
 
 
+def test_a_trace_that_came_as_a_list_leaves_no_empty_items() -> None:
+    lines = ["java.io.IOException: closed", "at a.b.C.d(C.java:1)", "at a.b.C.e(C.java:2)", "bye"]
+    items = tuple(ListItem((Paragraph((Text(line),)),)) for line in lines)
+    redacted = crossed(Document((ItemList(items),)), CUSTOMER).document
+    told = (Text("[technical detail is with engineering]"), Text("bye"))
+    assert redacted.blocks == (ItemList(tuple(ListItem((Paragraph((text,)),)) for text in told)),)
+
+
+def test_an_internal_host_is_known_by_its_first_label_in_later_texts_too() -> None:
+    first = run("export-db-03.prod.internal died", CUSTOMER)
+    second = run("export-db-03 is back, the export too", CUSTOMER, first.pseudonyms)
+    assert second.text is not None
+    assert second.text.plain == "[internal-system-1] is back, the export too"
+
+
 def test_the_sentence_stands_once_in_a_paragraph() -> None:
     text = "First: SELECT * FROM a;\nthen we ran more\nSELECT * FROM b;"
     assert plain(text, CUSTOMER).count("technical detail") == 1
