@@ -64,7 +64,7 @@ def _create(admin: JiraAdmin, name: str, kind: str) -> str:
 def _screen_steps(
     admin: JiraAdmin, config: SetupConfig, name: str, field_id: str | None, *, write: bool
 ) -> Iterator[SetupStep]:
-    """On one screen at least; where a project's issues do not take it, a person must help."""
+    """On one screen at least; where a guarded project's issues lack it, a person must help."""
     subject = f"screen of {name}"
     if field_id is None or not _is_on_a_screen(admin, field_id):
         if field_id is not None and write:
@@ -74,7 +74,8 @@ def _screen_steps(
         yield SetupStep(StepAction.CREATE, subject, summary, diff)
     else:
         yield SetupStep(StepAction.KEEP, subject, "the field is on a screen")
-    for project in config.projects if field_id is not None else ():
+    guarded = dict.fromkeys(one.project for one in config.guarded)
+    for project in guarded if field_id is not None else ():
         if _is_settable(admin, project, field_id) is False:
             advice = "put the field on the edit screen of this project: it cannot be set there"
             yield SetupStep(StepAction.BY_HAND, f"{subject} in {project}", advice)

@@ -178,8 +178,8 @@ async def test_what_the_api_does_not_offer_is_a_step_by_hand(site: Site) -> None
     await site.apply(config)
     by_hand = [one.subject for one in await site.plan(config) if one.action is StepAction.BY_HAND]
     assert by_hand == [
-        "screen of Airlock gate in HELP",
-        "screen of Airlock reasons in HELP",
+        "screen of Airlock gate in TEAM",
+        "screen of Airlock reasons in TEAM",
         "workflow of TEAM",
         "workflow of ENG",
     ]
