@@ -3,12 +3,17 @@
 import asyncio
 import json
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
-from typing import Any
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from click.testing import Result
+from typer.testing import CliRunner
 
+from app.cli.root import app
 from app.demo.actors import paragraph
 from app.demo.story import plain_adf
 from connectors.sandbox.faults import Fault
@@ -120,12 +125,15 @@ async def test_serve_finishes_what_it_began_when_it_is_told_to_stop(site: Site) 
     # After its shutdown uvicorn hands the signal on, as a shell expects it.
     assert code in (0, -signal.SIGTERM)
     assert said_on(site, issue, "One more thing") == 1
-    database = next(one for one in (await doctor(site))["checks"] if one["name"] == "database")
-    assert "waiting 0" in database["detail"], "finished and recorded, not left for a lease to end"
+    assert unfinished(site) == 0, "finished and recorded, not left for a lease to end"
 
 
-async def doctor(site: Site) -> Any:
-    return (await site.airlock("doctor", "--json")).json
+def unfinished(site: Site) -> int:
+    """How many deliveries the database holds as not settled."""
+    with closing(sqlite3.connect(site.folder / "airlock.db")) as db:
+        count = db.execute("select count(*) from deliveries where state = 'waiting'").fetchone()[0]
+        assert isinstance(count, int)
+        return count
 
 
 async def test_the_web_process_holds_nothing_of_the_sandbox(site: Site) -> None:
@@ -151,15 +159,6 @@ async def test_doctor_finds_a_set_up_installation_sound(site: Site) -> None:
     assert guard["detail"].startswith("enforced")
 
 
-async def test_doctor_names_the_cure_for_credentials_that_are_refused(site: Site) -> None:
-    wrong = {**site.env, "AIRLOCK_JIRA__API_TOKEN": "revoked"}
-    ran = await Site(**{**vars(site), "env": wrong}).airlock("doctor", "--json")
-    assert ran.code == 1
-    jira = next(one for one in ran.json["checks"] if one["name"] == "jira")
-    assert not jira["ok"]
-    assert "credentials" in jira["detail"].lower()
-
-
 async def test_backfill_links_what_the_native_integration_linked(site: Site) -> None:
     ticket, issue = await open_ticket(site, "An older ticket."), await open_issue(site)
     found = site.jira.state.jira.find_issue(issue)
@@ -173,39 +172,45 @@ async def test_backfill_links_what_the_native_integration_linked(site: Site) -> 
     assert issue in (await site.airlock("links", "list", "--json")).out
 
 
-async def test_openapi_and_schema_are_printed_without_any_setting(site: Site) -> None:
-    without = Site(**{**vars(site), "env": {}})
-    openapi, schema = await asyncio.gather(
-        without.airlock("openapi"), without.airlock("policy", "schema")
-    )
-    assert "/webhooks/zendesk" in openapi.json["paths"]
-    assert schema.json["$schema"].startswith("https://json-schema.org/")
+# ---- commands that ask nobody --------------------------------------------------------------------
 
 
-async def test_lint_finds_the_shipped_policies_fine_and_a_broken_one_by_line(site: Site) -> None:
-    broken = site.folder / "broken" / "mapping" / "mapping.yaml"
-    broken.parent.mkdir(parents=True)
+def invoke(*args: str, stdin: str = "") -> Result:
+    """Run a command in this process: it needs neither a server nor a setting."""
+    return CliRunner().invoke(app, args, input=stdin)
+
+
+async def test_openapi_and_schema_are_printed_without_any_setting() -> None:
+    openapi, schema = invoke("openapi"), invoke("policy", "schema")
+    assert "/webhooks/zendesk" in json.loads(openapi.stdout)["paths"]
+    assert json.loads(schema.stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+async def test_lint_finds_the_shipped_policies_fine_and_a_broken_one_by_line(
+    tmp_path: Path,
+) -> None:
+    broken = tmp_path / "mapping" / "mapping.yaml"
+    broken.parent.mkdir()
     broken.write_text("schema: 1\nabout: x\nsurprise: 1\n")
-    fine, bad = await asyncio.gather(
-        site.airlock("policy", "lint", str(POLICIES)),
-        site.airlock("policy", "lint", str(broken.parents[1]), "--json"),
-    )
-    assert (fine.code, fine.out) == (0, ""), fine.out
-    assert bad.code == 1
-    assert any(one["line"] == 3 and "surprise" in one["what"] for one in bad.json["problems"])
+    fine = invoke("policy", "lint", str(POLICIES))
+    bad = invoke("policy", "lint", str(tmp_path), "--json")
+    assert (fine.exit_code, fine.stdout) == (0, "")
+    assert bad.exit_code == 1
+    problems = json.loads(bad.stdout)["problems"]
+    assert any(one["line"] == 3 and "surprise" in one["what"] for one in problems)
 
 
-async def test_redact_answers_line_by_line(site: Site) -> None:
+async def test_redact_answers_line_by_line() -> None:
     lines = [
         {"id": "1", "format": "text", "input": "Write to maria.delgado@northwind.example please."},
         {"id": "2", "format": "text"},
         {"id": "3", "format": "html", "input": "<p>All <b>fine</b>.</p>"},
     ]
     stdin = "".join(json.dumps(line) + "\n" for line in lines)
-    ran = await site.airlock("redact", "--to", "jira", stdin=stdin)
-    first, second, third = ran.json_lines
+    ran = invoke("redact", "--to", "jira", "--policy", str(POLICIES), stdin=stdin)
+    first, second, third = (json.loads(line) for line in ran.stdout.splitlines())
     assert [one["id"] for one in (first, second, third)] == ["1", "2", "3"]
-    assert "maria" not in ran.out
+    assert "maria" not in ran.stdout
     assert first["findings"][0]["entity"] == "email"
     assert second["held"]
     assert "text" not in second
