@@ -17,6 +17,7 @@ import pytest
 
 from app.bootstrap import open_store
 from app.demo import script
+from app.demo.actors import SidebarUser
 from app.records import Delivery
 from app.store.sqlite import SqliteOptions
 from connectors.sandbox.jira.config import BRIDGE
@@ -253,28 +254,47 @@ async def test_a_policy_that_breaks_later_leaves_the_last_good_one_in_force(
         assert source.current().gate.mode == "warn"
 
 
-async def test_a_policy_that_names_what_jira_lacks_fails_with_its_name_as_the_reason(
+async def fill_packet(town: Town, ticket: int) -> SidebarUser:
+    """An agent completes the ticket's packet."""
+    agent = await town.sidebar()
+    path = f"/api/tickets/{ticket}"
+    change = {"severity": script.SEVERITY, "pattern": "bug", "items": script.ITEMS}
+    etag = (await agent.call("GET", f"{path}/gate"))["etag"]
+    await agent.call("PUT", f"{path}/packet", change, etag=etag)
+    return agent
+
+
+async def test_a_policy_that_names_a_field_which_jira_lacks_says_so_until_it_is_corrected(
     towns: OpenTown, policies: Path
 ) -> None:
     async with towns(policy_dir=policies) as town:
         pair = await town.open_pair()
-        edit(policies / "gates" / "escalation.yaml", "gate_field: Airlock gate", "gate_field: Tor")
+        path, before = policies / "gates" / "escalation.yaml", version(town)
+        edit(path, "gate_field: Airlock gate", "gate_field: Tor")
+        await eventually(lambda: version(town) != before)
+        agent = await fill_packet(town, pair.ticket)
+        await eventually(partial(waits_for, town, f"gate:{pair.issue_id}", "Tor"))
+        shown = await agent.call("GET", f"/api/tickets/{pair.ticket}/gate")
+        assert shown["sync"]["state"] == "error"
+
+        edit(path, "gate_field: Tor", "gate_field: Airlock gate")
+        await eventually(lambda: version(town) == before)
+        await town.settle()
+        value = town.issue(pair.issue).values[town.jira_field_id("Airlock gate")]
+        assert value.startswith("ok:")
+
+
+async def test_a_policy_that_names_a_project_which_jira_lacks_is_told_to_who_escalates(
+    towns: OpenTown, policies: Path
+) -> None:
+    async with towns(policy_dir=policies) as town:
         guarded = "  - project: NOPE\n    to_status: Escalated\n  - project: ENG"
         edit(policies / "gates" / "escalation.yaml", "  - project: ENG", guarded)
         edit(policies / "mapping" / "mapping.yaml", "project: ENG", "project: NOPE")
         current = town.world.service.policies.current
         await eventually(lambda: current().mapping.issues.project == "NOPE")
-        agent = await town.sidebar()
-        complete = {"severity": script.SEVERITY, "pattern": "bug", "items": script.ITEMS}
-
-        path = f"/api/tickets/{pair.ticket}"
-        etag = (await agent.call("GET", f"{path}/gate"))["etag"]
-        await agent.call("PUT", f"{path}/packet", complete, etag=etag)
-        assert "Tor" in await reason_parked(town, f"gate:{pair.issue_id}")
-
-        path = f"/api/tickets/{await town.open_ticket()}"
-        etag = (await agent.call("GET", f"{path}/gate"))["etag"]
-        await agent.call("PUT", f"{path}/packet", complete, etag=etag)
+        ticket = await town.open_ticket()
+        agent, path = await fill_packet(town, ticket), f"/api/tickets/{ticket}"
         digest = (await agent.call("POST", f"{path}/preview"))["preview_digest"]
         with pytest.raises(httpx.HTTPStatusError) as refused:
             await agent.call("POST", f"{path}/escalate", {"preview_digest": digest})
@@ -318,12 +338,22 @@ async def test_a_comment_written_while_zendesk_refuses_us_arrives_afterwards(tow
 
 
 async def postponed(town: Town, code: str) -> bool:
-    """Whether some delivery waits for this reason, as the database tells it."""
+    """Whether some delivery waits for this reason."""
+    return any(reason_code == code for _, reason_code, _ in await waiting(town))
 
-    def read() -> bool:
+
+async def waits_for(town: Town, lane: str, word: str) -> bool:
+    """Whether the lane waits for a reason that names this."""
+    return any(name == lane and word in (reason or "") for name, _, reason in await waiting(town))
+
+
+async def waiting(town: Town) -> list[tuple[str, str | None, str | None]]:
+    """Lane, code and reason of what waits, as the database tells it."""
+
+    def read() -> list[tuple[str, str | None, str | None]]:
         with closing(sqlite3.connect(town.world.database)) as db:
-            query = "select count(*) from deliveries where state = 'waiting' and reason_code = ?"
-            return bool(db.execute(query, (code,)).fetchone()[0])
+            query = "select lane, reason_code, reason from deliveries where state = 'waiting'"
+            return db.execute(query).fetchall()
 
     return await asyncio.to_thread(read)
 
@@ -406,7 +436,8 @@ async def fill_the_disk(town: Town) -> None:
 
 async def limit_pages(town: Town, pages: int) -> None:
     """Below the present size SQLite takes the present size."""
-    engine: Any = town.world.service.store._writer._engine  # type: ignore[attr-defined] # SqliteStore
+    store: Any = town.world.service.store
+    engine = store._writer._engine
 
     def limit() -> None:
         with closing(engine.raw_connection()) as raw:
