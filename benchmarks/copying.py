@@ -12,13 +12,15 @@ from typing import Any
 from app.demo.story import Story, link_issue, open_story, open_ticket
 from app.demo.world import World, choose_ports, open_world
 from benchmarks.result import Result
-from connectors.sandbox.jira.config import BRIDGE
+from connectors.sandbox.jira.config import BRIDGE, RateLimits
 from connectors.sandbox.zendesk.config import Limits
 
 ROUNDS = 50
 WARM = 5
 POLICIES = Path(__file__).parents[1] / "policies"
 FREE = Limits(requests_per_minute=100_000, updates_per_minute=100_000, updates_per_ticket=100_000)
+
+FREE_IN_JIRA = RateLimits(100_000, 100_000, 100_000, 100_000)
 
 
 @asynccontextmanager
@@ -27,7 +29,7 @@ async def linked_pair() -> AsyncIterator[Story]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         world = await stack.enter_async_context(
-            open_world(folder, POLICIES, choose_ports(None), limits=FREE)
+            open_world(folder, POLICIES, choose_ports(None), limits=FREE, jira_limits=FREE_IN_JIRA)
         )
         story = await stack.enter_async_context(open_story(world, lambda _: None))
         for act in (open_ticket, link_issue):
