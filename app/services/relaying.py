@@ -14,7 +14,7 @@ from app.services.comments import Comments
 from app.services.gate_rechecks import is_gate_lane
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
-from app.services.retry import Hold, Park, Postpone, Verdict, decide_retry, keep_trying
+from app.services.retry import Hold, Park, Postpone, Verdict, decide_retry, keep_trying, lane_waits
 
 log = structlog.get_logger()
 
@@ -147,6 +147,5 @@ class Relaying:
 
     def _park(self, tx: Transaction, claim: Claim, code: str, reason: str) -> None:
         """A pair's later deliveries wait where the policy says so; a gate's never do."""
-        rules = self._policies.current().mapping.delivery
-        waits = rules.on_parked == "wait" and not is_gate_lane(claim.delivery.lane)
+        waits = lane_waits(claim.delivery.lane, self._policies.current().mapping.delivery)
         tx.deliveries.park(claim, code, reason, self._clock.now(), lane_waits=waits)

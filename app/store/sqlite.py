@@ -85,12 +85,12 @@ class SqliteStore:
         """Run the function on one state of the database; a statement that writes fails."""
         return await asyncio.wrap_future(self._reader.submit(work))
 
-    async def wait_for_work(self, timeout: float) -> None:  # noqa: ASYNC109 - the port's name
-        """Return when work was added or freed, here or by another process, or after `timeout`.
+    async def wait_for_work(self, seconds: float) -> None:
+        """Return when work was added or freed, here or by another process, or after `seconds`.
 
         It may return without reason. Other processes are heard within `poll_seconds`.
         """
-        await self._bell.wait(timeout)
+        await self._bell.wait(seconds)
 
 
 @asynccontextmanager

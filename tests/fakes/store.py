@@ -304,10 +304,12 @@ class MemoryTransaction:
 
 
 class MemoryStore:
-    """`available` set to False makes every call raise StoreUnavailable, as a full disk does."""
+    """`available` set to False makes every call raise StoreUnavailable, as a full disk does.
+    `refused` counts those calls."""
 
     def __init__(self) -> None:
         self.available = True
+        self.refused = 0
         self._state = State()
         self._ids = IdMaker()
         self._bell = Bell()
@@ -325,11 +327,12 @@ class MemoryStore:
         assert state == self._state, "a function that was given to read() has written"
         return result
 
-    async def wait_for_work(self, timeout: float) -> None:  # noqa: ASYNC109 - the port's name
-        await self._bell.wait(timeout)
+    async def wait_for_work(self, seconds: float) -> None:
+        await self._bell.wait(seconds)
 
     def _run(self, work: Callable[[Transaction], T]) -> tuple[T, State]:
         if not self.available:
+            self.refused += 1
             raise StoreUnavailable("The store was made unavailable by a test.")
         state = self._state.copy()
         return work(MemoryTransaction(state, self._ids)), state

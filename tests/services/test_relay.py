@@ -41,6 +41,11 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.005)
 
 
+async def refused(world: World) -> bool:
+    """Whether the relay has met the store out of reach more than once."""
+    return world.store.refused > 2
+
+
 async def told(world: World, text: str, ticket: Ticket) -> TicketComment:
     comment = world.desk.add_comment(ticket.id, JANE, text)
     await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
@@ -101,7 +106,7 @@ async def test_a_store_that_was_out_of_reach_is_tried_again_until_it_is_back(
     await told(world, "It fails.", ticket)
     world.store.available = False
     async with running(world):
-        await asyncio.sleep(0.1)
+        await until(lambda: refused(world))
         world.store.available = True
 
         async def settled() -> bool:
@@ -114,9 +119,9 @@ async def test_a_store_that_was_out_of_reach_is_tried_again_until_it_is_back(
 async def test_a_store_that_fails_while_the_relay_is_idle_does_not_end_it(world: World) -> None:
     ticket, issue, _ = await world.pair()
     async with running(world):
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0)  # the workers have begun to wait
         world.store.available = False
-        await asyncio.sleep(0.1)
+        await until(lambda: refused(world))
         world.store.available = True
         await told(world, "It fails.", ticket)
 
