@@ -133,7 +133,7 @@ class TestClientBeforeTheSandbox(IssueTrackerContract):
             httpx.AsyncClient() as http,
             httpx.AsyncClient(base_url=base, auth=(ENGINEER.email, ENGINEER.token)) as api,
         ):
-            brisk = httpx.Timeout(5.0, read=0.5)
+            brisk = httpx.Timeout(5.0, read=2.0)
             client = JiraClient(http, base, credentials, timeout=brisk)
             yield SandboxWorld(client, api, app.state.faults)
 
@@ -150,6 +150,6 @@ class TestClientBeforeADataCenter(IssueTrackerContract):
             httpx.AsyncClient() as http,
             httpx.AsyncClient(base_url=base, auth=(ENGINEER.email, ENGINEER.token)) as api,
         ):
-            brisk = httpx.Timeout(5.0, read=0.5)
+            brisk = httpx.Timeout(5.0, read=2.0)
             client = JiraClient(http, base, credentials, timeout=brisk)
             yield SandboxWorld(client, api, app.state.faults, version=2)

@@ -19,7 +19,9 @@ from connectors.sandbox.jira.config import RateLimits
 from connectors.sandbox.zendesk.config import Limits
 from tests.e2e.support import POLICIES, Town, close_town, open_town
 
-RELAY = RelaySettings(lanes=4, lease_seconds=5, call_timeout_seconds=1, unknown_horizon_seconds=0.2)
+RELAY = RelaySettings(
+    lanes=4, lease_seconds=10, call_timeout_seconds=3, unknown_horizon_seconds=0.2
+)
 
 UNLIMITED = Limits(
     requests_per_minute=100_000, updates_per_minute=100_000, updates_per_ticket=100_000
