@@ -69,7 +69,11 @@ def _ask_zendesk(settings: Settings, policies: PolicySet) -> list[Check]:
         ]
     missing = min(plans, key=len)  # one of the two routes is in use; the other is all missing
     names = ", ".join(f"{step.kind.replace('_', ' ')} {step.name}" for step in missing)
-    detail = f"missing or disabled: {names}; run `airlock setup zendesk`" if names else "complete"
+    detail = (
+        f"missing or disabled: {names}; run `airlock setup zendesk --apply`"
+        if names
+        else "complete"
+    )
     return [Check("zendesk setup", not missing, detail)]
 
 
@@ -81,7 +85,7 @@ def _ask_jira(settings: Settings, policies: PolicySet) -> list[Check]:
     admin = connect(base_url, jira_credentials(settings.jira))
     steps = jira_setup.plan_setup(admin, config)
     checks = [
-        Check(f"jira {step.subject}", False, f"{step.summary}; run `airlock setup jira`")
+        Check(f"jira {step.subject}", False, f"{step.summary}; run `airlock setup jira --apply`")
         for step in steps
         if step.action is not StepAction.KEEP
     ]

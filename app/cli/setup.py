@@ -130,8 +130,8 @@ def _tell(lines: Sequence[str], *, as_json: bool, applied: bool) -> None:
         print_lines(line)
     if not lines:
         console.print("nothing to change", style="green")
-    elif not applied:
-        console.print("shown only; --apply makes it")
+    else:
+        console.print("done" if applied else "shown only; --apply makes it")
 
 
 def backfill(

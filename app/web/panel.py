@@ -35,6 +35,7 @@ STATES: Mapping[GateState, Told] = {
     GateState.SYNC_ERROR: Told("bad", "Sync error", "Copies do not arrive at the moment."),
 }
 
+_JOINED = Told("quiet", "Escalated", "The issue is escalated already, by another ticket's packet.")
 _OPENED = Told("good", "Ready", "The gate is open: Jira lets the guarded transition pass.")
 _WARNED = Told("warn", "Incomplete", "The policy only warns: it may be escalated all the same.")
 
@@ -85,6 +86,8 @@ class Panel:
             return _OPENED
         if self.view.state is GateState.INCOMPLETE and self.view.may_escalate:
             return _WARNED
+        if self.view.state is GateState.ESCALATED and not self.view.may_escalate:
+            return _JOINED
         return STATES[self.view.state]
 
     @property
@@ -94,7 +97,9 @@ class Panel:
 
     @property
     def lacking(self) -> list[Entry]:
-        """The items that keep the gate closed."""
+        """The items that keep the gate closed; none where the issue has passed it."""
+        if self.view.state is GateState.ESCALATED:
+            return []
         return [entry for entry in self.entries if entry.lacks]
 
     @property

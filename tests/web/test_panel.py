@@ -110,3 +110,9 @@ def test_withheld_kinds_come_the_most_frequent_first() -> None:
         ("phone", 2),
         ("token", 1),
     ]
+
+
+def test_a_ticket_that_joined_an_escalated_issue_is_not_asked_for_its_packet() -> None:
+    joined = panel(GateState.ESCALATED, WEAK)
+    assert joined.count == ""
+    assert "another ticket" in joined.told.advice

@@ -28,6 +28,9 @@ def _email(name: str, regex: str, *gates: str) -> Pattern:
     return Pattern("email", name, regex, gates, Rank.CHECKED, ignore_case=True, check=_read)
 
 
+# A space behind the dot alone ends a sentence: the next word is no top-level domain.
+_SPLIT_DOT = r"(?:\.| \. ?)"
+
 PATTERNS = (
     _email("email", rf"{_LOCAL}@(?:{_DOMAIN}|\[\d+(?:\.\d+){{3}}\])", "@"),
     _email("email-spelled", rf"{_PLAIN}{_AT}{_LABEL}(?:{_BRACKETED_DOT}{_LABEL})+", "at", "@"),
@@ -45,7 +48,7 @@ PATTERNS = (
     ),
     _email(
         "email-split",
-        rf"{_PLAIN} ?@ ?{_LABEL}(?: ?\. ?{_LABEL})* ?\. ?{_TOP}\b",
+        rf"{_PLAIN} ?@ ?{_LABEL}(?:{_SPLIT_DOT}{_LABEL})*{_SPLIT_DOT}{_TOP}\b",
         "@",
     ),
 )

@@ -66,6 +66,11 @@ def test_a_contraction_before_a_name_is_no_initial() -> None:
         assert told.text.line == written.replace("Jürgen Müller", "[customer]")
 
 
+def test_the_sentence_after_an_address_is_not_taken_for_its_end() -> None:
+    told = plain("Write to jo@contoso.example. It failed. Mail bob@other.com. At noon it fails.")
+    assert told == "Write to [email-1]. It failed. Mail [email-2]. At noon it fails."
+
+
 def test_placeholders_are_numbered_by_first_sight_and_stay_in_the_pair() -> None:
     first = run("Write to b@contoso.example and a@contoso.example.")
     second = run("Not a@contoso.example but c@contoso.example.", pseudonyms=first.pseudonyms)
