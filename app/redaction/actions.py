@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.errors import RedactionFailed
 from app.model import Action, Audience, Finding
 from app.redaction.compiled import REPEATED, Compiled
+from app.redaction.generalise import is_general
 from app.redaction.hits import Hit
 from app.redaction.joined import Edit, Joined
 from app.redaction.kinds import SAME_AS
@@ -84,7 +85,9 @@ class Acting:
         )
 
     def _sentence(self, hit: Hit) -> str:
-        """The policy's sentence, once in each block."""
+        """What may be told of the value; else the policy's sentence, once in each block."""
+        if is_general(hit.general):
+            return f"[{self.compiled.entities[hit.entity].placeholder}: {hit.general}]"
         sentence = f"[{self.compiled.entities[hit.entity].sentence}]"
         place = (self.joined.block_at(hit.start), sentence)
         if place in self._said:

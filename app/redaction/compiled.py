@@ -26,6 +26,7 @@ from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.remarks import RemarkFinder
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.forms import Form
+from app.redaction.generalise import FORM
 from app.redaction.hits import Hit, Rank
 from app.redaction.kinds import SHIELDS
 from app.redaction.patterns import Pattern, PatternSet
@@ -166,5 +167,7 @@ def _placeholders(rules: Iterable[EntityRule]) -> re.Pattern[str]:
     rules = list(rules)
     labels = sorted({re.escape(rule.placeholder) for rule in rules})
     sentences = sorted({re.escape(rule.sentence) for rule in rules if rule.sentence})
-    words = "|".join((rf"(?:{'|'.join(labels)})(?:-\d{{1,6}})?", *sentences, "…", r"\.\.\."))
+    words = "|".join(
+        (rf"(?:{'|'.join(labels)})(?:-\d{{1,6}}|: {FORM})?", *sentences, "…", r"\.\.\.")
+    )
     return re.compile(rf"\[(?:{words})\]")

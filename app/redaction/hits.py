@@ -21,7 +21,8 @@ class Hit(NamedTuple):
     """From `start` to `end` of the canonical text stands something of the kind `entity`.
 
     `value` is the entity's canonical form where it differs from the text: two hits of one value
-    are the same entity. `original` is how a person would write it. Both are private.
+    are the same entity. `original` is how a person would write it. Both are private. `general` is
+    what a generalised text may still tell of it, made by `app.redaction.generalise`.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Hit(NamedTuple):
     rank: int
     value: str = ""
     original: str = ""
+    general: str = ""
 
 
 def resolve(hits: Iterable[Hit]) -> list[Hit]:

@@ -18,12 +18,16 @@ from app.redaction.policy import quiet_options
 
 
 class Candidate(NamedTuple):
-    """What a pattern matched: offsets of the canonical text, and the entity's value if known."""
+    """What a pattern matched: offsets of the canonical text, and the entity's value if known.
+
+    `general` is what may be told of it where its kind is generalised.
+    """
 
     view: Canonical
     start: int
     end: int
     value: str = ""
+    general: str = ""
 
     @property
     def text(self) -> str:
@@ -111,5 +115,5 @@ def _find(compiled: _Compiled, view: Canonical) -> Iterator[Hit]:
 
 
 def _hit(pattern: Pattern, candidate: Candidate) -> Hit:
-    _, start, end, value = candidate
-    return Hit(start, end, pattern.entity, pattern.name, pattern.rank, value)
+    _, start, end, value, general = candidate
+    return Hit(start, end, pattern.entity, pattern.name, pattern.rank, value=value, general=general)
