@@ -3,6 +3,7 @@
     AirlockError
     ├── ConfigurationError      a person must change a setting or a policy file
     │   ├── SettingsError
+    │   ├── ExtraMissing
     │   └── PolicyError
     ├── Refused                 the other side of the door asked for what may not be
     │   ├── SignatureRefused
@@ -60,6 +61,10 @@ class ConfigurationError(AirlockError):
 
 class SettingsError(ConfigurationError):
     """One or more settings are missing, unknown or malformed; all are told at once."""
+
+
+class ExtraMissing(ConfigurationError):
+    """A setting asks for an optional package that is not installed."""
 
 
 class PolicyError(ConfigurationError):

@@ -95,21 +95,25 @@ class _Key:
     policy: RedactionPolicy
     version: str
     audience: Audience
+    accelerated: bool
 
     def __hash__(self) -> int:
-        return hash((self.version, self.audience))
+        return hash((self.version, self.audience, self.accelerated))
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, _Key)
+            and self.accelerated == other.accelerated
             and (self.version, self.audience) == (other.version, other.audience)
             and (self.policy is other.policy or self.policy == other.policy)
         )
 
 
-def compile_policy(policy: RedactionPolicy, version: str, audience: Audience) -> Compiled:
+def compile_policy(
+    policy: RedactionPolicy, version: str, audience: Audience, *, accelerated: bool = False
+) -> Compiled:
     """The policy made ready for an audience; kept for the next text."""
-    return _compile(_Key(policy, version, audience))
+    return _compile(_Key(policy, version, audience, accelerated))
 
 
 @lru_cache(maxsize=16)
@@ -123,7 +127,7 @@ def _compile(key: _Key) -> Compiled:
             frozenset(map(fold, policy.common_words)), frozenset(map(fold, policy.generic_words))
         ),
         placeholders=_placeholders(policy.entities.values()),
-        _patterns=PatternSet([*_needed(policy, audience)]),
+        _patterns=PatternSet([*_needed(policy, audience)], accelerated=key.accelerated),
         _terms=Dictionary(_terms(policy)),
         _remarks=RemarkFinder(policy.remarks),
     )

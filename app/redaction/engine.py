@@ -20,6 +20,7 @@ from app.redaction.dictionary import dictionaries_of
 from app.redaction.joined import Joined, join, rewrite, strings_of, weave
 from app.redaction.policy import AudienceRule, NodeName, RedactionPolicy
 from app.redaction.pseudonyms import Pseudonyms, Table, originals
+from app.redaction.recogniser import PLAIN, Recogniser, Tools
 from app.redaction.scan import scan
 
 _ROUNDS = 5
@@ -48,15 +49,16 @@ def redact(
     version: str,
     context: Context,
     pseudonyms: Pseudonyms,
+    tools: Tools = PLAIN,
 ) -> Redaction:
     """Make a document fit for its audience, or hold it.
 
     Never raises, whatever the document holds. Redacting the result again changes nothing.
     """
-    compiled = compile_policy(policy, version, audience)
+    compiled = compile_policy(policy, version, audience, accelerated=tools.accelerated)
     table, findings = Table(pseudonyms), list[Finding]()
     try:
-        finished = _finish(document, compiled, context, table, findings)
+        finished = _finish(document, compiled, context, table, findings, tools.recognisers)
     except RedactionFailed as failure:
         return Redaction(None, str(failure), tuple(findings), pseudonyms)
     text = RedactedText(finished, audience, version)
@@ -71,6 +73,7 @@ def redact_line(
     version: str,
     context: Context,
     pseudonyms: Pseudonyms,
+    tools: Tools = PLAIN,
 ) -> Redaction:
     """As `redact`, for one line: a subject, a title, a name, a reason."""
     return redact(
@@ -80,6 +83,7 @@ def redact_line(
         version=version,
         context=context,
         pseudonyms=pseudonyms,
+        tools=tools,
     )
 
 
@@ -89,6 +93,7 @@ def _finish(
     context: Context,
     table: Table,
     findings: list[Finding],
+    recognisers: Sequence[Recogniser],
 ) -> Document:
     """Round by round, until nothing is found and nothing changes any more.
 
@@ -99,7 +104,7 @@ def _finish(
         known = dictionaries_of(context, entries, compiled.audience, compiled.lexicon)
         joined = join(document, compiled.rule)
         acting = Acting(joined, compiled, table, findings)
-        edits = acting.edits(scan(joined, compiled, known))
+        edits = acting.edits(scan(joined, compiled, known, recognisers))
         woven = weave(document, compiled.rule, joined.changed(edits))
         if woven == document and not edits:
             _refuse_unseen(woven, joined)

@@ -1,4 +1,4 @@
-"""Patterns as data, and the one way in which they are run: gates first, then RE2, then a check.
+"""Patterns as data, and the one way in which they are run: prefilter, RE2, check.
 
 A pattern's gates are lower-case literals of which one stands in every match (a test proves it), so
 that most patterns are not run at all on most texts. Patterns run one by one, on UTF-8 bytes: sets
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import re2
-from ahocorasick_rs import BytesAhoCorasick
 
 from app.redaction.canonical import Canonical
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import quiet_options
+from app.redaction.prefilter import GateFilter, Prefilter, VectorFilter
 
 
 class Candidate(NamedTuple):
@@ -71,27 +71,15 @@ class _Compiled(NamedTuple):
 class PatternSet:
     """Patterns compiled once. Safe to share: it is never changed."""
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._ungated = [_compile(pattern) for pattern in patterns if not pattern.gates]
-        self._gated = [_compile(pattern) for pattern in patterns if pattern.gates]
-        owners: dict[bytes, list[int]] = {}
-        for number, compiled in enumerate(self._gated):
-            for gate in compiled.pattern.gates:
-                owners.setdefault(gate.encode(), []).append(number)
-        self._gates = BytesAhoCorasick(list(owners)) if owners else None
-        self._owners = list(owners.values())
+    def __init__(self, patterns: Sequence[Pattern], *, accelerated: bool = False) -> None:
+        self._patterns = [_compile(pattern) for pattern in patterns]
+        kind = VectorFilter if accelerated and patterns else GateFilter
+        self._filter: Prefilter = kind(patterns)
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """Every match that its check takes."""
-        for compiled in (*self._ungated, *self._open(view)):
-            yield from _find(compiled, view)
-
-    def _open(self, view: Canonical) -> list[_Compiled]:
-        if self._gates is None:
-            return []
-        found = self._gates.find_matches_as_indexes(view.lowered, overlapping=True)
-        numbers = {number for gate in {hit[0] for hit in found} for number in self._owners[gate]}
-        return [self._gated[number] for number in sorted(numbers)]
+        for number in sorted(self._filter.open(view)):
+            yield from _find(self._patterns[number], view)
 
 
 def _compile(pattern: Pattern) -> _Compiled:

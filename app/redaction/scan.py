@@ -10,14 +10,22 @@ from app.redaction.dictionary import Dictionaries
 from app.redaction.hits import Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SHIELDS
+from app.redaction.recogniser import Recogniser
 
 
-def scan(joined: Joined, compiled: Compiled, dictionary: Dictionaries) -> list[Hit]:
+def scan(
+    joined: Joined,
+    compiled: Compiled,
+    dictionary: Dictionaries,
+    recognisers: Sequence[Recogniser] = (),
+) -> list[Hit]:
     """What must not stay as it is, in order and apart."""
     view = canonicalise(joined.text)
     found = list(compiled.find(view, dictionary))
     if joined.mentions:
         found.extend(_mentioned(joined, view))
+    for recogniser in recognisers:
+        found.extend(_recognised(recogniser, view))
     if not found:
         return []
     private = [hit for hit in found if compiled.action(hit.entity) is not Action.ALLOW]
@@ -33,6 +41,13 @@ def _mentioned(joined: Joined, view: Canonical) -> Iterable[Hit]:
         if end - start > 1:
             place = _in_view(view, start + 1, end)
             yield Hit(*place, "mentioned_person", "mention", Rank.CUE)
+
+
+def _recognised(recogniser: Recogniser, view: Canonical) -> Iterable[Hit]:
+    """What a recogniser from outside finds; never over the gap between two texts."""
+    for start, end, entity in recogniser.find(view.text):
+        if 0 <= start < end <= len(view.text) and "\x02" not in view.text[start:end]:
+            yield Hit(start, end, entity, recogniser.name, Rank.CUE)
 
 
 def _in_view(view: Canonical, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,106 @@
+"""Which patterns a text may match: told by their literals, or by one pass of the accelerator.
+
+A prefilter may name too many patterns, never too few. It is asked once for each text.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from ahocorasick_rs import BytesAhoCorasick
+
+from app.errors import ExtraMissing
+from app.redaction.canonical import Canonical
+
+
+class Filterable(Protocol):
+    """What a prefilter needs to know of a pattern."""
+
+    @property
+    def regex(self) -> str: ...
+    @property
+    def gates(self) -> tuple[str, ...]: ...
+    @property
+    def ignore_case(self) -> bool: ...
+
+
+class Prefilter(Protocol):
+    def open(self, view: Canonical) -> Iterable[int]:
+        """Numbers of the patterns that the text may match, each once, in any order."""
+        ...
+
+
+class GateFilter:
+    """By the literals of which one stands in every match; a pattern without any is always run."""
+
+    def __init__(self, patterns: Sequence[Filterable]) -> None:
+        self._ungated = {number for number, pattern in enumerate(patterns) if not pattern.gates}
+        owners: dict[bytes, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for gate in pattern.gates:
+                owners.setdefault(gate.encode(), []).append(number)
+        self._gates = BytesAhoCorasick(list(owners)) if owners else None
+        self._owners = list(owners.values())
+
+    def open(self, view: Canonical) -> Iterable[int]:
+        """Patterns one of whose literals the text holds."""
+        if self._gates is None:
+            return self._ungated
+        found = self._gates.find_matches_as_indexes(view.lowered, overlapping=True)
+        return self._ungated.union(*(self._owners[gate] for gate in {hit[0] for hit in found}))
+
+
+class VectorFilter:
+    """By one pass of Hyperscan (Vectorscan) over all patterns together.
+
+    Patterns that it cannot take are left to their literals. Raises ExtraMissing where the
+    extra `fast` is not installed. Hyperscan's prefilter mode names a superset of the matches:
+    intel.github.io/hyperscan/dev-reference/compilation.html, "Prefiltering Mode".
+    """
+
+    def __init__(self, patterns: Sequence[Filterable]) -> None:
+        try:
+            import hyperscan  # an extra: absent in most installations
+        except ImportError:
+            raise ExtraMissing("The accelerator is not installed; install airlock[fast].") from None
+        self._hyperscan = hyperscan
+        taken, left = list[int](), list[int]()
+        for number, pattern in enumerate(patterns):
+            (taken if self._takes(pattern) else left).append(number)
+        self._database = self._compile([(number, patterns[number]) for number in taken])
+        self._left = left
+        self._rest = GateFilter([patterns[number] for number in left])
+
+    def open(self, view: Canonical) -> Iterable[int]:
+        """Patterns that match, or that Hyperscan cannot tell of."""
+        numbers = {self._left[number] for number in self._rest.open(view)}
+
+        def note(number: int, *_: object) -> None:
+            numbers.add(number)
+
+        self._database.scan(view.data, match_event_handler=note)
+        return numbers
+
+    def _takes(self, pattern: Filterable) -> bool:
+        try:
+            self._compile([(0, pattern)])
+        except self._hyperscan.error:
+            return False
+        return True
+
+    def _compile(self, numbered: Sequence[tuple[int, Filterable]]) -> Any:
+        database = self._hyperscan.Database(mode=self._hyperscan.HS_MODE_BLOCK)
+        database.compile(
+            expressions=[pattern.regex.encode() for _, pattern in numbered],
+            ids=[number for number, _ in numbered],
+            flags=[self._flags(pattern) for _, pattern in numbered],
+        )
+        return database
+
+    def _flags(self, pattern: Filterable) -> int:
+        flags: int = (
+            self._hyperscan.HS_FLAG_PREFILTER
+            | self._hyperscan.HS_FLAG_SINGLEMATCH
+            | self._hyperscan.HS_FLAG_UTF8
+            | self._hyperscan.HS_FLAG_ALLOWEMPTY
+        )
+        return flags | self._hyperscan.HS_FLAG_CASELESS if pattern.ignore_case else flags
