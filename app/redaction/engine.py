@@ -16,12 +16,14 @@ from app.errors import RedactionFailed
 from app.model import Audience, Context, Finding, RedactedText
 from app.redaction.actions import Acting
 from app.redaction.compiled import Compiled, compile_policy
-from app.redaction.dictionary import dictionaries_of
-from app.redaction.joined import Joined, join, rewrite, strings_of, weave
+from app.redaction.dictionary import Dictionaries, dictionaries_of
+from app.redaction.hits import Hit, resolve
+from app.redaction.joined import Edit, Joined, join, rewrite, strings_of, weave
 from app.redaction.policy import AudienceRule, NodeName, RedactionPolicy
-from app.redaction.pseudonyms import Pseudonyms, Table, originals
+from app.redaction.pseudonyms import Pseudonym, Pseudonyms, Table, originals
 from app.redaction.recogniser import PLAIN, Recogniser, Tools
-from app.redaction.scan import scan
+from app.redaction.rescan import excerpt, move_back, windows
+from app.redaction.scan import scan, scan_learnt
 
 _ROUNDS = 5
 _EVERYTHING = AudienceRule(nodes=tuple(NodeName))
@@ -58,7 +60,8 @@ def redact(
     compiled = compile_policy(policy, version, audience, accelerated=tools.accelerated)
     table, findings = Table(pseudonyms), list[Finding]()
     try:
-        finished = _finish(document, compiled, context, table, findings, tools.recognisers)
+        look = _Look(compiled, context, pseudonyms.entries, tools.recognisers)
+        finished = _finish(document, look, table, findings)
     except RedactionFailed as failure:
         return Redaction(None, str(failure), tuple(findings), pseudonyms)
     text = RedactedText(finished, audience, version)
@@ -87,29 +90,50 @@ def redact_line(
     )
 
 
-def _finish(
-    document: Document,
-    compiled: Compiled,
-    context: Context,
-    table: Table,
-    findings: list[Finding],
-    recognisers: Sequence[Recogniser],
-) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How one text is looked at: with which policy, whose context, and what from outside."""
+
+    compiled: Compiled
+    context: Context
+    before: tuple[Pseudonym, ...]
+    recognisers: tuple[Recogniser, ...]
+
+    def first(self, joined: Joined) -> list[Hit]:
+        """All that the text holds."""
+        return scan(joined, self.compiled, self._known(), self.recognisers)
+
+    def again(
+        self, before: Joined, edits: Sequence[Edit], after: Joined, learnt: Sequence[Pseudonym]
+    ) -> list[Hit]:
+        """What the changed text holds: around its changes, and what it has taught, everywhere."""
+        spans = windows(before, after, edits)
+        part = excerpt(after, spans)
+        hits = scan(part, self.compiled, self._known(), self.recognisers) if spans else []
+        moved = list(move_back(hits, spans))
+        return resolve([*moved, *scan_learnt(after, self.compiled, learnt)]) if learnt else moved
+
+    def _known(self) -> Dictionaries:
+        compiled = self.compiled
+        return dictionaries_of(self.context, self.before, compiled.audience, compiled.lexicon)
+
+
+def _finish(document: Document, look: _Look, table: Table, findings: list[Finding]) -> Document:
     """Round by round, until nothing is found and nothing changes any more.
 
     What one round learned (a name in a signature) is known to the next.
     """
+    joined = join(document, look.compiled.rule)
+    hits = look.first(joined)
     for _ in range(_ROUNDS):
-        entries = table.grown().entries
-        known = dictionaries_of(context, entries, compiled.audience, compiled.lexicon)
-        joined = join(document, compiled.rule)
-        acting = Acting(joined, compiled, table, findings)
-        edits = acting.edits(scan(joined, compiled, known, recognisers))
-        woven = weave(document, compiled.rule, joined.changed(edits))
+        edits = Acting(joined, look.compiled, table, findings).edits(hits)
+        woven = weave(document, look.compiled.rule, joined.changed(edits))
         if woven == document and not edits:
             _refuse_unseen(woven, joined)
             return woven
-        document = woven
+        before, document = joined, woven
+        joined = join(document, look.compiled.rule)
+        hits = look.again(before, edits, joined, table.new())
     raise RedactionFailed("Something private was still found in the finished text.")
 
 

@@ -55,6 +55,10 @@ class Table:
                 self._taken.add(placeholder)
                 return placeholder
 
+    def new(self) -> tuple[Pseudonym, ...]:
+        """What this text added."""
+        return tuple(self._new)
+
     def grown(self) -> Pseudonyms:
         """The table with what this text added."""
         if not self._new:

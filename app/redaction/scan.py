@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 from app.model import Action
 from app.redaction.canonical import Canonical, canonicalise
 from app.redaction.compiled import Compiled
-from app.redaction.dictionary import Dictionaries
+from app.redaction.context import know_table
+from app.redaction.detectors.encoded import find_encoded
+from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.hits import Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SHIELDS
+from app.redaction.pseudonyms import Pseudonym
 from app.redaction.recogniser import Recogniser
+from app.redaction.rescan import worth_looking_for
 
 
 def scan(
@@ -26,6 +30,25 @@ def scan(
         found.extend(_mentioned(joined, view))
     for recogniser in recognisers:
         found.extend(_recognised(recogniser, view))
+    return _decide(found, view, compiled)
+
+
+def scan_learnt(joined: Joined, compiled: Compiled, learnt: Sequence[Pseudonym]) -> list[Hit]:
+    """What a text still holds of what it has taught itself, in order and apart."""
+    view = canonicalise(joined.text)
+    inside = find_encoded(view, lambda inner: bool(_find_learnt(inner, compiled, learnt)))
+    return _decide([*_find_learnt(view, compiled, learnt), *inside], view, compiled)
+
+
+def _find_learnt(view: Canonical, compiled: Compiled, learnt: Sequence[Pseudonym]) -> list[Hit]:
+    entries = worth_looking_for(learnt, view)
+    if not entries:
+        return []
+    known = know_table(entries, compiled.audience, compiled.lexicon)
+    return list(Dictionary(known, Rank.HOUSE).find(view))
+
+
+def _decide(found: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]:
     if not found:
         return []
     private = [hit for hit in found if compiled.action(hit.entity) is not Action.ALLOW]

@@ -225,10 +225,11 @@ class Weaver:
 
     def _emoji(self, emoji: Emoji) -> Inline | None:
         name = self._loom.apart(emoji.short_name)
-        text = self._loom.inline(emoji.text or " ")
-        if NodeName.EMOJI not in self._allowed or name != emoji.short_name:
+        seen = emoji.text or " "
+        text = self._loom.inline(seen)
+        if NodeName.EMOJI not in self._allowed or name != emoji.short_name or text != seen:
             return Placeholder(EMOJI)
-        return Emoji(name, emoji.text) if text else None
+        return Emoji(name, emoji.text)
 
     def _lozenge(self, lozenge: Lozenge) -> Inline | None:
         text = self._loom.inline(lozenge.text)
