@@ -13,6 +13,7 @@ from app.redaction.detectors import (
     codebase,
     credentials,
     email,
+    log_lines,
     names,
     network,
     passwords,
@@ -23,6 +24,7 @@ from app.redaction.detectors import (
 )
 from app.redaction.detectors.encoded import find_encoded
 from app.redaction.detectors.name_lists import find_lists
+from app.redaction.detectors.name_runs import NameRuns
 from app.redaction.detectors.remarks import RemarkFinder
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.forms import Form
@@ -40,13 +42,13 @@ _FAMILIES = (
     codebase,
     credentials,
     email,
+    log_lines,
     names,
     network,
     passwords,
     payment,
     phone,
     places,
-    traces,
 )
 
 
@@ -62,6 +64,7 @@ class Compiled:
     _patterns: PatternSet
     _terms: Dictionary
     _remarks: RemarkFinder
+    _names: NameRuns
 
     def action(self, entity: str) -> Action:
         """What happens to the kind. A kind that the policy does not know is held."""
@@ -79,6 +82,7 @@ class Compiled:
         yield from self._patterns.find(view)
         yield from self._terms.find(view)
         yield from self._remarks.find(view)
+        yield from self._names.find(view)
         yield from find_lists(view)
         if self.action("stack_trace") is not Action.ALLOW:
             yield from traces.find_traces(view)
@@ -130,6 +134,7 @@ def _compile(key: _Key) -> Compiled:
         _patterns=PatternSet([*_needed(policy, audience)], accelerated=key.accelerated),
         _terms=Dictionary(_terms(policy)),
         _remarks=RemarkFinder(policy.remarks),
+        _names=NameRuns(frozenset(map(fold, policy.product_words)), strict=policy.strict_names),
     )
 
 

@@ -1,204 +1,202 @@
-"""Stack traces of the major languages and log lines: whole regions of lines.
+"""Stack traces and dumps: whole regions of lines, with their causes.
 
-A line is a frame, a cause, or neither. A region is a run of frames with the causes around them and
-with the few lines between (echoed source, carets); it begins where the cause begins, so that a
-sentence in front of a cause on the same line stays.
+Frames and heads anchor a region; causes, echoed source and lines of a dump beside them belong to
+it. Sentences for a reader end it, so that what stands in front of a cause on its line, between two
+traces, or after the last frame stays.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.redaction.canonical import Canonical
+from app.redaction.detectors.trace_causes import CAUSES
+from app.redaction.detectors.trace_frames import FRAMES
+from app.redaction.detectors.trace_lines import goes_on, is_technical, told
 from app.redaction.hits import Hit, Rank
-from app.redaction.patterns import Pattern, PatternSet
+from app.redaction.patterns import PatternSet
 
-_GAP = 2
-_AT = r"(?m)^[ \t>|]*at "
+_GAP = 3
+"""Blank or technical lines between two anchors of one trace."""
 
-
-def _frame(name: str, regex: str, *gates: str) -> Pattern:
-    return Pattern("frame", name, regex, gates)
-
-
-_FRAMES = (
-    _frame("python", r'(?m)^[ \t>|]*File "[^"\n]+", line \d+(?:, in [^\n]*)?', 'file "'),
-    _frame("java", rf"{_AT}(?:[\w$.<>-]+/)*[\w$.<>]+\([^()\n]*\)[^\n]*", "at "),
-    _frame("dotnet", rf"{_AT}[\w`<>\[\],+]+(?:\.[\w`<>\[\],+]+)+\([^\n]*", "at "),
-    _frame("node", rf"{_AT}(?:[^\n()]+ \()?[^\s()]+:\d+:\d+\)?", "at "),
-    _frame("firefox", r"(?m)^[\w$./<>*]*@[^\s@]+:\d+:\d+$", "@"),
-    _frame("ruby", r"(?m)^[ \t>|]*(?:from )?[^\s:]+\.rb:\d+:in [`'][^\n]*", ".rb:"),
-    _frame(
-        "php", r"(?m)^[ \t>|]*#\d+ (?:[^\s(]+\(\d+\): |\{main\}|\[internal function\])[^\n]*", "#"
-    ),
-    _frame("go", r"(?m)^[ \t>|]*[^\s:]+\.go:\d+(?: \+0x[0-9a-f]+)?[ \t]*$", ".go:"),
-    _frame("rust", r"(?m)^[ \t>|]*(?:at )?[^\s:]+\.rs:\d+(?::\d+)?:?[ \t]*$", ".rs:"),
-    _frame("rust-symbol", r"(?m)^[ \t]*\d+: +(?:0x[0-9a-f]+ - )?[\w<>]+::[^\n]+", "::"),
-    _frame(
-        "native",
-        r"(?m)^[ \t>|]*#\d+ +(?:0x[0-9a-fA-F]+ (?:in )?)?[^\n]*(?:\.\w+:\d+|\+0x)[^\n]*",
-        "#",
-    ),
-    _frame("kernel", r"(?m)^[^\n]*\[<?[0-9a-f]{8,16}>?\] [^\n]+\+0x[0-9a-f]+[^\n]*", "+0x"),
+_ABOVE = 4
+_REACH = 400
+_SET = PatternSet((*FRAMES, *CAUSES))
+_MARKS = re.compile(r"[ \t>|│]*")
+_COMPLETE = frozenset(
+    {"error-name", "error-short", "call", "call-place", "webpack", "source-place"}
 )
-_CAUSES = (
-    _frame("python-head", r"Traceback \(most recent call last\):?[^\n]*", "traceback"),
-    _frame("java-thread", r'Exception in thread "[^"\n]*"[^\n]*', "exception in thread"),
-    _frame(
-        "caused-by", r"(?m)^[ \t>|]*(?:Caused by|Suppressed): [^\n]+", "caused by", "suppressed"
-    ),
-    _frame("more", r"(?m)^[ \t>|]*\.\.\. \d+ (?:more|common frames)[^\n]*", "..."),
-    _frame(
-        "dotnet-head", r"Unhandled exception[.:][^\n]*|--- End of [^\n]*", "unhandled", "--- end"
-    ),
-    _frame("dotnet-inner", r"(?m)^[ \t]*-+> [\w.]+(?:Exception|Error)[^\n]*", "> "),
-    _frame(
-        "error",
-        r"(?m)(?:\b[\w$]+[.:]{1,2})*\b[A-Z][\w$]*(?:Error|Exception|Failure|Fault)\b(?::[^\n]*|$)",
-        "error",
-        "exception",
-        "failure",
-        "fault",
-    ),
-    _frame(
-        "error-line",
-        r"(?m)^[ \t>|]*(?:[\w$]+[.:]{1,2})*[A-Z][\w$]*(?:Error|Exception)\b(?::[^\n]*|[ \t]*$)",
-        "error",
-        "exception",
-    ),
-    _frame("ruby-head", r"(?m)^[^\s:]+\.rb:\d+:in [`'][^\n]*", ".rb:"),
-    _frame(
-        "php-head", r"PHP (?:Fatal error|Warning|Notice)[^\n]*|Stack trace:", "php ", "stack trace"
-    ),
-    _frame(
-        "go-head",
-        r"(?m)^(?:panic: [^\n]+|goroutine \d+ \[[^\]]*\]:|created by [^\n]+)",
-        "panic",
-        "goroutine",
-        "created by",
-    ),
-    _frame("go-call", r"(?m)^[\w./*()-]+\((?:0x[0-9a-f?]+|\.\.\.|[,{} ])*\)$", "("),
-    _frame(
-        "rust-head",
-        r"thread '[^'\n]*' panicked at [^\n]*|stack backtrace:",
-        "panicked at",
-        "backtrace",
-    ),
-    _frame("signal", r"(?m)^==\d+==[^\n]*|Segmentation fault[^\n]*", "==", "segmentation fault"),
-    _frame(
-        "kernel-head",
-        r"(?:BUG:|Oops:|Call Trace:|Kernel panic)[^\n]*",
-        "bug:",
-        "oops:",
-        "call trace",
-        "kernel panic",
-    ),
+"""What needs no message behind it, so that only signs of one make more of the line its own."""
+
+_MORE = (":", " (", " [", " -", "\\n", '"')
+_TURN = re.compile(
+    r"[,;]? (?:when|whenever|while|if|and|but|so|because|which|after|before|until|since)"
+    r" (?:you|we|your|our|the|they|it|this|that|i|there|please|a|an)\b",
+    re.IGNORECASE,
 )
-_LEVEL = r"(?i:trace|debug|info|notice|warn|warning|error|err|fatal|critical|severe)"
-_ORIGIN = r"(?:(?:\[[^\]\n]{0,60}\]|[\w$-]*[.:/$\d][\w.:/$-]*)[ \t]+){0,2}"
-_DAY = r"[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ])?"
-_LEVELS = ("trace", "debug", "info", "notice", "warn", "err", "fatal", "critical", "severe")
-
-
-def _log(name: str, regex: str, *gates: str) -> Pattern:
-    return Pattern("log_line", name, rf"(?m)^[ \t>|]*{regex}", gates, rank=Rank.REGION)
-
-
-PATTERNS = (
-    _log(
-        "log-time-level",
-        rf"\[?\d{{4}}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d)?[^\n]{{0,80}}?\b{_LEVEL}\b[^\n]*",
-        *_LEVELS,
-    ),
-    _log("log-level-time", rf"\[?{_LEVEL}\]?:?[ \t]+{_ORIGIN}{_DAY}\d\d:\d\d:\d\d[^\n]*", *_LEVELS),
-    _log(
-        "log-syslog",
-        r"(?:<\d+>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./-]+(?:\[\d+\])?:[^\n]*",
-        ":",
-    ),
-    _log("log-access", r'\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:[^\]\n]*\] "[^\n]*', '] "'),
-    _log(
-        "log-json",
-        r'\{[^\n]*"(?:level|severity|lvl|levelname)" ?:[^\n]*\}[ \t]*$',
-        'level"',
-        'severity"',
-        'lvl"',
-        'levelname"',
-    ),
-    _log(
-        "log-logfmt",
-        r"(?:time|ts|level)=\S+ [^\n]*\b(?:level|msg|caller)=[^\n]*",
-        "level=",
-        "msg=",
-        "caller=",
-    ),
+_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z]|\s*$)")
+_ADDRESS = re.compile(
+    r"[.!?)\]\"'][ \t]+(?=(?:Please|We|You|Your|I|Our|Sorry|Thanks|This|That|It|The (?:fix|"
+    r"team|export|"
+    r"problem|issue|error)|As a|For now|Until|To|In the|Then|After|Try|Use|A)\b)"
+)
+_PLACE = re.compile(
+    r" (?:at|in|from|on) (?:[\w$]+[.#:]+)+[\w$]+(?:\(\))?| (?:at|in) [A-Z][a-z]+[A-Z]\w*|\(\)"
 )
 
-_HEADS = (
-    _frame(
-        "exception-name",
-        r"\b(?:[a-z][\w$]*\.){2,}[A-Z][\w$]*(?:Error|Exception)\b(?::[^\n.]*)?",
-        "error",
-        "exception",
-    ),
-    _frame(
-        "exception-short",
-        r"\b[A-Z][\w$]+(?:Error|Exception)\b(?:: [^\n.]+)?"
-        r"(?: (?:at|in|from|on) (?:[a-z][\w$]*\.)*[A-Z][a-z0-9]+[A-Z][\w$]*"
-        r"(?:[.#:]+[\w$]+)*(?:\(\))?)?",
-        "error",
-        "exception",
-    ),
-    _frame("go-panic", r"(?m)^panic: runtime error[^\n]*", "panic: runtime"),
-    _frame("rust-panic", r"thread '[^'\n]*' panicked at [^\n]*", "panicked at"),
-    _frame("python-head", r"Traceback \(most recent call last\):?[^\n]*", "traceback"),
-    _frame(
-        "source-location",
-        r"\b[A-Z]\w*\.(?:java|kt|scala|cs):\d+\b",
-        ".java:",
-        ".kt:",
-        ".scala:",
-        ".cs:",
-    ),
-)
-_FRAME_SET = PatternSet(_FRAMES)
-_CAUSE_SET = PatternSet(_CAUSES)
-_HEAD_SET = PatternSet(_HEADS)
+
+@dataclass(slots=True)
+class _Anchor:
+    """What was found on one line: from where to where, whether it may stand alone, and what the
+    last of it is."""
+
+    start: int
+    end: int
+    strong: bool
+    name: str
 
 
 def find_traces(view: Canonical) -> Iterator[Hit]:
-    """Each stack trace with its causes, as one region; and causes that stand alone."""
-    yield from _lone_heads(view)
-    frames = {_line(view, hit.start): hit.start for hit in sorted(_FRAME_SET.find(view))[::-1]}
-    if not frames:
+    """Each trace or dump as one region. Every line is looked at a fixed number of times."""
+    anchors = _anchors(view)
+    if not anchors:
         return
-    causes = {_line(view, hit.start): hit.start for hit in sorted(_CAUSE_SET.find(view))[::-1]}
-    lines = sorted(frames | causes)
-    for first, last in _runs(lines, frames.keys()):
-        start = frames[first] if first in frames else causes[first]
-        yield Hit(start, _line_end(view, last), "stack_trace", "stack-trace", Rank.REGION)
+    lines = _Lines(view)
+    done = -1
+    for run in _runs(sorted(anchors), lines):
+        first, last = run[0], run[-1]
+        if last <= done or not any(anchors[line].strong for line in run):
+            continue
+        top, bottom = lines.above(first, done), lines.below(last)
+        start = lines.begin(first, anchors[first].start) if top == first else lines.start(top)
+        end = lines.finish(last, anchors[last]) if bottom == last else lines.end(bottom)
+        done = bottom
+        yield Hit(start, max(end, start + 1), "stack_trace", "stack-trace", Rank.REGION)
 
 
-def _lone_heads(view: Canonical) -> Iterator[Hit]:
-    """A cause that stands without frames, by its full name."""
-    for hit in _HEAD_SET.find(view):
-        yield hit._replace(entity="stack_trace", rank=Rank.REGION)
+def _anchors(view: Canonical) -> dict[int, _Anchor]:
+    anchors: dict[int, _Anchor] = {}
+    for hit in _SET.find(view):
+        strong = hit.entity != "cause"
+        line = bisect_right(view.line_starts, hit.start) - 1
+        known = anchors.get(line)
+        if known is None:
+            anchors[line] = _Anchor(hit.start, hit.end, strong, hit.detector)
+            continue
+        known.start, known.strong = min(known.start, hit.start), known.strong or strong
+        if hit.end > known.end:
+            known.end, known.name = hit.end, hit.detector
+    return anchors
 
 
-def _runs(lines: list[int], frames: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Runs of lines with small gaps that hold at least one frame."""
+def _runs(numbers: list[int], lines: "_Lines") -> Iterator[list[int]]:
+    """Anchored lines that only blank and technical lines part."""
     run: list[int] = []
-    for line in [*lines, 1 << 60]:
-        if run and line - run[-1] > _GAP + 1:
-            if any(member in frames for member in run):
-                yield run[0], run[-1]
+    for number in numbers:
+        if run and not lines.joins(run[-1], number):
+            yield run
             run = []
-        run.append(line)
+        run.append(number)
+    if run:
+        yield run
 
 
-def _line(view: Canonical, offset: int) -> int:
-    return bisect_right(view.line_starts, offset) - 1
+class _Lines:
+    """The lines of a view, and what is said on them."""
+
+    def __init__(self, view: Canonical) -> None:
+        self._text = view.text
+        self._starts = view.line_starts
+
+    def start(self, number: int) -> int:
+        start = self._starts[number]
+        found = _MARKS.match(self._text, start, self.end(number))
+        return found.end() if found is not None else start
+
+    def end(self, number: int) -> int:
+        after = number + 1
+        return self._starts[after] - 1 if after < len(self._starts) else len(self._text)
+
+    def line(self, number: int) -> str:
+        start = self._starts[number]
+        return self._text[start : min(self.end(number), start + _REACH)]
+
+    def joins(self, first: int, second: int) -> bool:
+        """Whether nothing that a reader is told stands between two anchored lines."""
+        if second - first > _GAP + 1:
+            return False
+        between = map(self.line, range(first + 1, second))
+        return all("\x02" not in line and (not line.strip() or goes_on(line)) for line in between)
+
+    def above(self, first: int, done: int) -> int:
+        """The first of the technical lines that lead to the region."""
+        number = first
+        while number - 1 > done and first - number < _ABOVE:
+            line = self.line(number - 1)
+            if not line.strip() or not is_technical(line):
+                break
+            number -= 1
+        return number
+
+    def below(self, last: int) -> int:
+        """The last of the lines that go on with the region; a blank one only before more code."""
+        number = last
+        while number + 1 < len(self._starts):
+            line = self.line(number + 1)
+            if line.strip() and goes_on(line):
+                number += 1
+            elif (
+                not line.strip()
+                and number + 2 < len(self._starts)
+                and is_technical(self.line(number + 2))
+            ):
+                number += 2
+            else:
+                break
+        return number
+
+    def begin(self, number: int, start: int) -> int:
+        """The line's start, or where its technical part begins behind a sentence."""
+        begin = self.start(number)
+        return min(start, begin + told(self._text[begin:start]))
+
+    def finish(self, number: int, anchor: _Anchor) -> int:
+        """Where the technical part of a region's last line ends."""
+        end = self.end(number)
+        rest = self._text[anchor.end : min(end, anchor.end + _REACH)]
+        if self.begin(number, anchor.start) > self.start(number):
+            said = anchor.name not in _COMPLETE or rest.startswith(_MORE)
+            opened = self._text[anchor.start - 1 : anchor.start]
+            return min(end, anchor.end + (_message(opened, rest) if said else _place(rest)))
+        found = _ADDRESS.search(rest)
+        return end if found is None else anchor.end + found.start() + 1
 
 
-def _line_end(view: Canonical, line: int) -> int:
-    starts = view.line_starts
-    return starts[line + 1] - 1 if line + 1 < len(starts) else len(view.text)
+def _place(rest: str) -> int:
+    found = _PLACE.match(rest)
+    return 0 if found is None else found.end()
+
+
+def _message(opened: str, rest: str) -> int:
+    """How much of the text after an inline cause is still its message."""
+    ends = [
+        found.start() for found in (_TURN.search(rest), _STOP.search(rest)) if found is not None
+    ]
+    closing = {"(": ")", '"': '"', "'": "'", "`": "`", "[": "]", "“": "”"}.get(opened)
+    if closing is not None:
+        ends.append(_closed(rest, opened, closing))
+    return min(ends, default=len(rest))
+
+
+def _closed(rest: str, opened: str, closing: str) -> int:
+    """Where what was opened in front of the message is closed."""
+    if opened == closing:
+        at = rest.rfind(closing)
+        return at if at >= 0 else len(rest)
+    depth = 0
+    for index, character in enumerate(rest):
+        depth += (character == opened) - (character == closing)
+        if depth < 0:
+            return index
+    return len(rest)

@@ -8,15 +8,14 @@ from re import _parser as parser
 import pytest
 
 from app.redaction import compiled
-from app.redaction.detectors import codebase, places, traces
+from app.redaction.detectors import codebase, places, trace_causes, trace_frames
 from app.redaction.patterns import Pattern
 from tests.unit.redaction.support import POLICY
 
 PATTERNS = [
     *(pattern for family in compiled._FAMILIES for pattern in family.PATTERNS),
-    *traces._FRAMES,
-    *traces._CAUSES,
-    *traces._HEADS,
+    *trace_frames.FRAMES,
+    *trace_causes.CAUSES,
     *places.patterns_of(POLICY.internal),
     codebase.issue_keys(()),
 ]

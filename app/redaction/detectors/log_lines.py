@@ -1,0 +1,156 @@
+"""Lines of log files in the usual styles, whole, also quoted inside a sentence."""
+
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_LEVELS = "trace|debug|info|notice|warn|err|fatal|critical|severe|panic|crit|emerg"
+_LEVEL = (
+    r"(?i:trace|debug|info|notice|warn|warning|error|err|fatal|critical|crit|severe|panic|emerg)"
+)
+_LOUD = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|PANIC)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_CLOCK = r"\d\d:[012345]\d:[012345]\d"
+_DATE = (
+    rf"(?:\d{{4}}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{{4}}|\d\d[/-]{_MONTH}[/-]\d{{4}}|"
+    r"\d{8}|\d\d-\d\d)"
+)
+_STAMP = rf"{_DATE}[T :]{{1,2}}{_CLOCK}"
+_START = r"(?m)(?:^[ \t>|│*-]*(?:[\w.-]+-\d+ +\| )?|[\"'`“]|: |\()"
+_MINUTES = ":0|:1|:2|:3|:4|:5"
+_CLOSING = {'"': '"', "'": "'", "`": "`", "“": '"', "(": ")"}
+
+
+def _quoted(candidate: Candidate) -> Candidate:
+    """A line that was quoted inside a sentence ends with its quotation."""
+    text = candidate.text
+    opened = candidate.view.text[candidate.start - 1 : candidate.start]
+    closing = _CLOSING.get(opened)
+    at = text.rfind(closing) if closing is not None else -1
+    return candidate if at < 1 else candidate._replace(end=candidate.start + at)
+
+
+def _log(name: str, regex: str, gates: str) -> Pattern:
+    whole = rf"{_START}({regex})"
+    return Pattern(
+        "log_line", name, whole, tuple(gates.split("|")), rank=Rank.REGION, check=_quoted
+    )
+
+
+PATTERNS = (
+    _log(
+        "log-time-level",
+        rf"[\[(]?{_STAMP}(?:[.,]\d{{3,9}}[^\n]*|[^\n]{{0,90}}?(?:\b{_LOUD}\b|"
+        rf"[\[<(]{_LEVEL}[\])>]|\b{_LEVEL}:|\w\[\d+\]:)[^\n]*)",
+        _MINUTES,
+    ),
+    _log(
+        "log-minute", rf"[\[(]?{_DATE}[T ]\d\d:[012345]\d[^\n]{{0,40}}?\b{_LOUD}\b[^\n]*", _MINUTES
+    ),
+    _log(
+        "log-clock",
+        rf"\[?{_CLOCK}(?:[.,]\d{{3,6}})?\]? (?:[^\n]{{0,60}}?[\[ ]{_LOUD}\b|\[[\w.-]+\])[^\n]*",
+        _MINUTES,
+    ),
+    _log(
+        "log-level-time",
+        rf"\[?{_LEVEL}\]?:?[ \t]+[^\n]{{0,90}}?{_CLOCK}(?:[.,]\d|\])[^\n]*",
+        _LEVELS,
+    ),
+    _log(
+        "log-level-origin",
+        rf"\[?{_LOUD}\]?[ :\t]+(?:\[[^\]\n]{{1,80}}\]|[\w$]+(?:\.[\w$]+){{2,}}|\w+(?:::|"
+        rf"\[)\w+|\([\w.-]+\)|\w+=)[^\n]*",
+        _LEVELS,
+    ),
+    _log(
+        "log-python",
+        r"(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]+:[^\n]*",
+        "debug:|info:|warning:|error:|critical:",
+    ),
+    _log(
+        "log-syslog",
+        rf"(?:<\d+>)?{_MONTH} [ \d]\d {_CLOCK}(?:\.\d+)? [\w.-]+ [\w./()@-]+(?:\[\d+\])?:[^\n]*",
+        _MINUTES,
+    ),
+    _log(
+        "log-apache",
+        rf"\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) {_MONTH} [ \d]\d {_CLOCK}[\d. ]*\][^\n]*",
+        _MINUTES,
+    ),
+    _log(
+        "log-access",
+        rf"(?:\S+ \S+ \S+ )?\[\d\d/{_MONTH}/\d{{4}}[: ]\d\d:[012345]\d[^\]\n]*\] [^\n]*",
+        _MINUTES,
+    ),
+    _log("log-klog", rf"[IWEF]\d{{4}} {_CLOCK}\.\d+ +\d+ [^\n]*", _MINUTES),
+    _log(
+        "log-logcat",
+        r"(?:[VDIWEF]/[\w.-]+(?:\(\s*\d+\))?: [^\n]*)",
+        "v/|d/|i/|w/|e/|f/",
+    ),
+    _log("log-kernel", r"\[ {0,6}\d{1,7}\.\d{3,6}\] [^\n]*", "] "),
+    _log(
+        "log-rails",
+        r"(?:Started (?:GET|POST|PUT|PATCH|DELETE) \"[^\n]*|Processing by \S+#\w+[^\n]*|"
+        r"Completed \d{3} [^\n]* in \d+[^\n]*|"
+        r"(?:\w+(?:::\w+)* )(?:Load|Update|Create|Exists\?|Count) \(\d+\.\d+ms\)[^\n]*|"
+        r"Internal Server Error: /[^\n]*)",
+        "started |processing by|completed |ms)|server error: /",
+    ),
+    _log(
+        "log-json",
+        r"\{[^\n]*\"(?:level|severity|lvl|levelname|errors|stack|stacktrace|stack_trace|"
+        r"traceback|exception|trace_id|traceId|logger)\" ?:[^\n]*\}",
+        'level"|severity"|lvl"|levelname"|errors"|stack"|stacktrace"|stack_trace"|'
+        'traceback"|exception"|trace_id"|traceid"|logger"',
+    ),
+    Pattern(
+        "log_line",
+        "log-logfmt",
+        r"(?:\b[a-z][\w.]*=(?:\"[^\"\n]*\"|[^\s\",;()]+) +){2,}[a-z][\w.]*=(?:\"[^\"\n]*\"|"
+        r"[^\s\",;()]+)(?: [^\n=.]{0,40}[\w.]+=[^\n]*)?",
+        ("=",),
+        rank=Rank.REGION,
+    ),
+    Pattern(
+        "log_line",
+        "log-compose",
+        r"(?m)^[ \t>]*[\w.]+(?:-[\w.]+)*-\d+ +\| [^\n]*",
+        ("| ",),
+        rank=Rank.REGION,
+    ),
+    _log(
+        "log-cluster",
+        r"(?:NAME +READY +STATUS[^\n]*|[a-z][\w.-]* +\d+/\d+ +(?:Running|CrashLoopBackOff|"
+        r"Pending|Error|Completed|OOMKilled|"
+        r"Terminating|ImagePullBackOff|ContainerCreating|Evicted|Init\S*)[^\n]*|(?:Normal|"
+        r"Warning) +\w+ +\S+ +[\w-]+ +\S[^\n]*)",
+        "ready|running|crashloop|pending|error|completed|oomkilled|terminating|imagepull|"
+        "containercr|evicted|init|normal|warning",
+    ),
+    _log(
+        "log-command",
+        r"[$#%>] (?:sudo )?(?:kubectl|helm|psql|redis-cli|ssh|journalctl|terraform|gcloud|"
+        r"aws|az|git|systemctl|docker|mysql|mongosh|strace|gdb|jstack|jmap) [^\n]*",
+        " kubectl| helm| psql| redis-cli| ssh| journalctl| terraform| gcloud| aws| az | "
+        "git | systemctl| docker| mysql| mongosh| strace| gdb| jstack| jmap",
+    ),
+    Pattern(
+        "log_line",
+        "command-inline",
+        r"(?:\+ |[`\"'])?\b(?:kubectl|helm|psql|redis-cli|journalctl|terraform|systemctl|"
+        r"jstack|jmap) (?:-{1,2}\w|\w+ (?:-|\w+))[^\n`\"',.;]*(?:\.[^\s.][^\n`\"',.;]*)*",
+        (
+            "kubectl ",
+            "helm ",
+            "psql ",
+            "redis-cli ",
+            "journalctl ",
+            "terraform ",
+            "systemctl ",
+            "jstack ",
+            "jmap ",
+        ),
+        rank=Rank.REGION,
+    ),
+)

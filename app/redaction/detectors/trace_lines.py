@@ -1,0 +1,75 @@
+"""What a line is, next to a stack trace: technical, or a sentence for a reader.
+
+Only lines beside an anchor are asked about, each once, and no more of a long one than its start.
+"""
+
+import re
+
+_LOOK = 400
+_MARKS = " \t>|│+*"
+_CODE = re.compile(r"0x[0-9a-f]{3,}|\w::\w|\w\(\)|\w->\w|^\s*│|^\s*#\d+ |^==\d+==|\+0x[0-9a-f]")
+_SIGNS = re.compile(
+    r"0x[0-9a-f]{3,}|\w::\w|\w\(\)|\w->\w|=>|[{};,\\]\s*$|^[^\w\"'(]*[\^~═=*-]{3,}|^\W*[\^~|]+\s*$|"
+    r"[a-z]\w*\.\w+\(|^\s*[│|+] |^\s*#\d+ |^==\d+==|^\*\*+ |^\[[\w :./-]+\]|<\w[^>]*>|^\s*<?/?\w+>|"
+    r"\b\w+=\S+[ ,]+\w+=|\w![a-z_]\w*|\"\w+\" ?:|`[^`]*[(:._][^`]*`|^\s*\.\.\. |^\s*\d+: |"
+    r"\b[a-z]+_[a-z_]+\b|^\s*(?:raise|return|throw|throws|await|yield|def|fn|func|let|const|var)\b|"
+    r"\b\w+\[\w+\]|[\w)\]] ?[!=]= ?\w|\b\w+ = [\w('\"\[{]|\w\((?:[\w.\"' ]+, ?)*[\w.\"' "
+    r"]*\)\s*$|^\s+[a-z]+ \w+\($|"
+    r"^\s*(?:thread|process|pid|tid|rip|rsp|eip|eax|rax|cpu|code|comm|signal|build|"
+    r"registers?)\b ?\w*:",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"(?:[A-Za-z_][\w$]*(?:\.|::|\\))*(?:[A-Za-z_][\w$]*[a-z][A-Z][\w$]*|[A-Z]\w*(?:Error|"
+    r"Exception))"
+    r"(?:: ?|\s*\(|\s*$)|(?:[a-z_][\w$]*\.)+[\w$]+(?:: |\s*$)|[a-z][\w-]*: (?:[\w.-]+: "
+    r")?[a-z\w]|\w+ error:"
+)
+_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•–])\s+")
+_WORD = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*[,.;:!?)]*$")
+_END = re.compile(r"[.!?:][\"')]*\s*$")
+
+
+def is_technical(line: str) -> bool:
+    """Whether the line has the signs of code, of a dump or of a cause."""
+    line = line[:_LOOK]
+    inner = line.lstrip(_MARKS)
+    if _CAUSE.match(inner) is not None:
+        return True
+    if _CODE.search(line) is not None:
+        return True
+    return _SIGNS.search(line) is not None and not _is_sentence(inner)
+
+
+def goes_on(line: str) -> bool:
+    """Whether the line, right after a trace, can only be more of it: indented, or begun small and
+    not ended."""
+    line = line[:_LOOK]
+    if is_technical(line):
+        return True
+    inner = line.lstrip(_MARKS)
+    if not inner or _is_sentence(inner):
+        return False
+    return line.startswith(("  ", "\t")) or inner[0].islower()
+
+
+def told(prefix: str) -> int:
+    """How much of what stands in front of a cause on its line is said to a reader."""
+    if len(prefix) > _LOOK:
+        return len(prefix)
+    found = _SIGNS.search(prefix)
+    sentence = prefix if found is None else prefix[: found.start()]
+    if found is not None:
+        sentence = sentence[: sentence.rfind(" ") + 1]
+    words = sum(_WORD.match(word) is not None for word in sentence.split())
+    return len(sentence) if words > 1 else 0
+
+
+def _is_sentence(inner: str) -> bool:
+    """Several plain words, begun large or ended as sentences are."""
+    inner = _ITEM.sub("", inner)
+    tokens = inner.split()
+    plain = sum(_WORD.match(token) is not None for token in tokens)
+    if plain < 3 or plain * 10 < len(tokens) * 7:
+        return False
+    return inner[0].isupper() or _END.search(inner) is not None
