@@ -139,6 +139,9 @@ class RedactionPolicy(Model):
 
     `common_words` are names that are words too (Mark, Target): alone they count as a name only
     where the text shows it. `generic_words` never stand for a customer (Ltd, bank, yes, high).
+    `product_words` are names of products, vendors and screens that are nobody's name. With
+    `strict_names` a word in capitals inside an English sentence that is in no dictionary and no
+    product's name counts as a person's name wherever a person could stand.
     `private_fields` are titles or ids of ticket fields whose values are private. `rehydrate` lets
     placeholders in engineers' text be turned back in internal notes. `example_context` is the
     imagined customer that the rules' examples speak of.
@@ -151,6 +154,8 @@ class RedactionPolicy(Model):
     internal: InternalPlaces = InternalPlaces()
     common_words: tuple[str, ...] = ()
     generic_words: tuple[str, ...] = ()
+    product_words: tuple[str, ...] = ()
+    strict_names: bool = False
     audiences: Mapping[Audience, AudienceRule]
     attachments: tuple[AttachmentRule, ...] = ()
     private_fields: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ import re
 from app.redaction.canonical import fold
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
 
@@ -61,8 +62,13 @@ _OWN = phrases(
     mi nombre es, mi chiamo, mijn naam is"""
 )
 _INTRODUCED = phrases("this is, i am, i'm, here is, here's")
-_TITLES = "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Herrn|Frau|Madame|Monsieur|Mme|Señor|Señora|Sra|Sr|Signor"
-_TITLE_WORDS = words(_TITLES.lower().replace("|", " ") + " med ing")
+_TITLES = (
+    "Mr|Mrs|Ms|Mx|Miss|Mister|Dr|Prof|Professor|Herr|Herrn|Frau|Madame|Monsieur|Mme|Mlle|Señor|"
+    "Señora|Señorita|Sra|Srta|Sr|Signor|Signora|Sig|Sig\\.ra|Sig\\.na|Dott|Dott\\.ssa|Dhr|Mevr|"
+    "Mevrouw|Meneer|Pan|Pani|Panem|Panu|Domnul|Doamna|Dl|Dna|Bay|Bayan|Gospodin|Gospodja|Fröken|"
+    "Doña"
+)
+_TITLE_WORDS = words(fold(_TITLES).replace("|", " ").replace("\\", "") + " med ing")
 _HEADERS = phrases("from, to, cc, bcc, sender, von, an, de, para, kopie, reply-to, da, till, från")
 _FIELDS = phrases(
     """name, full name, contact name, first name, last name, surname, customer name, user name,
@@ -75,18 +81,20 @@ _SAYS = phrases(
 )
 _WROTE = phrases("wrote:, schrieb:, a écrit:, a écrit :, escribió:, ha scritto:, skrev:")
 _TRAILING = words("from at of with calling speaking here again and")
-_SAINTS = words("san santa st saint são sankt")
-_SURNAMES = 2
 _PIECE = re.compile(r"\S+")
 _PARTICLES = words("van von de der den del della la le da di bin al el")
+
+
+_IN_FRONT = NOT_A_NAME | _TITLE_WORDS
+_BEHIND = NOT_A_NAME | _TRAILING
 
 
 def _read(candidate: Candidate) -> Candidate | None:
     """Take off what is no name at either end; nothing left means no name."""
     parts = list(_PIECE.finditer(candidate.text))
-    while parts and _bare(parts[0].group()) in NOT_A_NAME | _TITLE_WORDS:
+    while parts and _bare(parts[0].group()) in _IN_FRONT:
         parts.pop(0)
-    while parts and _bare(parts[-1].group()) in NOT_A_NAME | _TRAILING:
+    while parts and _bare(parts[-1].group()) in _BEHIND:
         parts.pop()
     if not any(len(part.group().strip(".'-")) > 1 for part in parts):
         return None
@@ -106,37 +114,20 @@ def _named(candidate: Candidate, first: int, last: int) -> Candidate:
     return candidate._replace(start=start, end=end, value=name)
 
 
+def _likely(candidate: Candidate) -> Candidate | None:
+    """Of a cue that things follow too, words of which one at least is in no dictionary."""
+    named = _read(candidate)
+    if named is None or stock().words.issuperset(map(_bare, named.text.split())):
+        return None
+    return named
+
+
 def _strict(candidate: Candidate) -> Candidate | None:
     """Of a cue that things follow too, two words that are both no ordinary ones."""
     parts = candidate.text.split()
     if any(_bare(part) in NOT_A_NAME for part in parts[:2]):
         return None
     return _read(candidate)
-
-
-def _given(candidate: Candidate) -> Candidate | None:
-    """A given name with the surnames behind it, among whatever is written in capitals."""
-    parts = list(_PIECE.finditer(candidate.text))
-    for number, part in enumerate(parts):
-        if _is_given(part.group()) and not (number and _bare(parts[number - 1].group()) in _SAINTS):
-            return _named(candidate, part.start(), _surnames_end(parts[number:]))
-    return None
-
-
-def _is_given(part: str) -> bool:
-    word = fold(_bare(part)).removesuffix("'s")
-    return word in GIVEN_NAMES or word.partition("-")[0] in GIVEN_NAMES
-
-
-def _surnames_end(parts: list[re.Match[str]]) -> int:
-    end, left = parts[0].end(), _SURNAMES
-    for part in parts[1:]:
-        word = _bare(part.group())
-        if not left or word in NOT_A_NAME or parts[0].group().endswith("'s"):
-            break
-        if word not in _PARTICLES:
-            end, left = part.end(), left - 1
-    return end
 
 
 def _spoken_to(candidate: Candidate) -> Candidate | None:
@@ -180,6 +171,7 @@ PATTERNS = (
         "name-role",
         rf"\b(?i:my|our|their|his|her|the) {one_of(_ROLES)},? ({_NAME})",
         *gates(_ROLES),
+        check=_likely,
     ),
     _cue("name-own", rf"\b{one_of(_OWN)} ({_NAME})", *gates(_OWN)),
     _cue(
@@ -200,13 +192,6 @@ PATTERNS = (
     _cue("name-after-dashes", rf"(?m)^--[ \t]?\n[ \t]*({_NAME})[ \t]*$", "--"),
     _cue(
         "name-office", rf"(?m)^[ \t>]*({_FULL})[ \t]?[|,/-][ \t]?{_OFFICES}\b", "|", ",", "/", "-"
-    ),
-    Pattern(
-        "person_name",
-        "name-given",
-        rf"(?:^|[^A-Za-z0-9])({_WORD}(?:{_NEXT}){{0,5}})",
-        rank=Rank.CUE,
-        check=_given,
     ),
     _cue(
         "name-spoken-to",

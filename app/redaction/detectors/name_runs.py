@@ -1,0 +1,280 @@
+"""Names told by what the words themselves are and what stands beside them.
+
+One pass takes the words in capitals, tells of each what it can be (a given name, a surname, a word,
+a product, unknown) and joins neighbours to runs; a run is a name if its words or its place say so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from app.redaction.canonical import Canonical
+from app.redaction.detectors.name_places import Language, Place, language_of, place_of
+from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
+from app.redaction.hits import Hit, Rank
+from app.redaction.name_cues import ASKING, PEOPLE, SHAPES, TITLES
+from app.redaction.name_stock import Stock, stock
+from app.redaction.words import NOT_A_NAME
+
+_TOKEN = re.compile(
+    r"(?<![\w@#/\\._$=+&-])[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ]"
+    r"[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[./_-]\w)"
+)
+_JOINT = re.compile(
+    r" (?:(?:van|von|de|der|den|del|della|la|le|da|di|do|dos|das|bin|ibn|al|el|ben|zu|y|af|av|'t)"
+    r" ){0,3}|\. ?|, (?=[A-Z]\.)"
+)
+_LONGEST_JOINT = 16
+_LIST = re.compile(r"(?:,? (?:and|or|&|und|et|y|e|i|og|och|ja|ve|en|и|та|oder|ou|o) |[,;] |/| → )")
+_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
+_CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
+_MOST = 5
+_FEWEST = 3
+_LONG_CAPITALS = 5
+
+
+class Token(NamedTuple):
+    """A word in capitals; `kind` is one letter, see `_kind`."""
+
+    start: int
+    end: int
+    word: str
+    kind: str
+    owns: bool
+
+
+class NameRuns:
+    """Safe to share: it is never changed. `products` are folded words that are nobody's name."""
+
+    def __init__(self, products: frozenset[str], *, strict: bool) -> None:
+        self._products = products
+        self._strict = strict
+
+    def find(self, view: Canonical) -> Iterator[Hit]:
+        """Every name, with the person's whole name as its value."""
+        language = language_of(view, strict=self._strict)
+        segments = list(_segments(self._tokens(view), view))
+        names = [_name_of(segment, view, language) for segment in segments]
+        _spread(segments, names, view, language)
+        for name in names:
+            if name:
+                yield _hit(name, view)
+
+    def sift(self, hits: Iterable[Hit], view: Canonical) -> Iterator[Hit]:
+        """Without what a pattern took for a name and is nothing but products."""
+        for hit in hits:
+            if hit.entity != "person_name" or not self._is_product(
+                view.folded[hit.start : hit.end]
+            ):
+                yield hit
+
+    def _is_product(self, name: str) -> bool:
+        return self._products.issuperset(name.split())
+
+    def _tokens(self, view: Canonical) -> Iterator[Token]:
+        known = stock()
+        folded = view.folded
+        for found in _TOKEN.finditer(view.text):
+            start, end = found.span()
+            word = folded[start:end]
+            owns = word.endswith("'s")
+            if owns:
+                word, end = word[:-2], end - 2
+            yield Token(start, end, word, self._kind(word, found.group(), known), owns)
+
+    def _kind(self, word: str, text: str, known: Stock) -> str:
+        """G given name, g that and a word, p that and a product; S surname, s that and a word;
+        K and k a given name and a surname in large letters, c unknown in large letters;
+        I initial; C a cue; U unknown; N none of these."""
+        if len(word) == 1:
+            return "I" if text.isupper() else "N"
+        if word in TITLES or word in PEOPLE or word in ASKING:
+            return "g" if word in SPOKEN_TO else "C"
+        if word in NOT_A_NAME:
+            return "g" if word in SPOKEN_TO else "N"
+        if word in self._products:
+            return "p" if word in known.given or word in known.surnames else "N"
+        if text.isupper() and len(word) > 1:
+            return _kind_of_capitals(word, known)
+        return _kind_of_word(word, text, known)
+
+
+def _kind_of_capitals(word: str, known: Stock) -> str:
+    if word in GIVEN_NAMES:
+        return "K"
+    if word in known.words or len(word) < _FEWEST:
+        return "N"
+    if word in known.surnames or word in known.given:
+        return "k"
+    return "c" if len(word) >= _LONG_CAPITALS else "N"
+
+
+def _kind_of_word(word: str, text: str, known: Stock) -> str:
+    if _CAMEL.search(text) and not _CAMEL_NAME.match(text):
+        return "N"
+    if word in known.given:
+        return "G"
+    if word in known.both:
+        return "g"
+    if word in known.words:
+        return "s" if word in known.surnames else "N"
+    if word in known.surnames:
+        return "S"
+    return _kind_of_shape(word, known)
+
+
+def _kind_of_shape(word: str, known: Stock) -> str:
+    if "-" in word or "'" in word:
+        parts = re.split("['-]", word)
+        if parts[0] in known.given:
+            return "G"
+        if any(part in known.given or part in known.surnames for part in parts):
+            return "N" if parts[0] in known.words and parts[-1] in known.words else "S"
+        return "N" if any(part in known.words for part in parts) else "U"
+    if len(word) < _FEWEST:
+        return "N"
+    return "S" if len(word) > _LONG_CAPITALS and word.endswith(SHAPES) else "U"
+
+
+def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]:
+    """Neighbours that could be one name."""
+    segment: list[Token] = []
+    for token in tokens:
+        if segment and (
+            token.kind in "NC"
+            or segment[-1].owns
+            or len(segment) >= _MOST
+            or not _joined(segment[-1], token, view.text)
+        ):
+            yield segment
+            segment = []
+        if token.kind not in "NC":
+            segment.append(token)
+    if segment:
+        yield segment
+
+
+def _joined(left: Token, right: Token, text: str) -> bool:
+    if right.start - left.end > _LONGEST_JOINT:
+        return False
+    gap = text[left.end : right.start]
+    if gap.startswith("."):
+        return left.kind == "I"
+    return gap == " " or (_JOINT.fullmatch(gap) is not None)
+
+
+def _name_of(segment: list[Token], view: Canonical, language: Language) -> Sequence[Token]:
+    """The part of the segment that is a name; empty when there is none."""
+    while segment and segment[-1].kind == "I" and not _is_initial(segment[-1], view.text):
+        segment = segment[:-1]
+    if not segment:
+        return ()
+    kinds = "".join(token.kind for token in segment)
+    place = place_of(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
+    given = _given_at(kinds)
+    if given is not None:
+        first = _first_of(kinds, given, place)
+        return segment[first:]
+    accepted = _pair_stands if len(segment) > 1 else _single_stands
+    return segment if accepted(kinds, segment[-1].word, place, language) else ()
+
+
+def _is_initial(token: Token, text: str) -> bool:
+    """Whether a letter at the end is an initial: `Ann I.`, and not `I told Ann I`."""
+    return (
+        text[token.end : token.end + 1] == "." and not text[token.end + 1 : token.end + 2].isalnum()
+    )
+
+
+def _given_at(kinds: str) -> int | None:
+    """Where a given name stands that needs nothing beside it."""
+    places = [place for place in (kinds.find("G"), kinds.find("K")) if place >= 0]
+    return min(places, default=None)
+
+
+def _first_of(kinds: str, given: int, place: Place) -> int:
+    """Surnames stand in front of given names too; at a sentence's start only known ones count."""
+    first = given
+    while first and (
+        kinds[first - 1] in "SIk" or (kinds[first - 1] in "Ugps" and not place.starts)
+    ):
+        first -= 1
+    return first
+
+
+def _pair_stands(kinds: str, _: str, place: Place, language: Language) -> bool:
+    if place.labelled and not place.title:
+        return False
+    told = place.title or place.asked or place.human or place.person or place.field
+    if "S" in kinds or (kinds.strip("k") == "" and told):
+        return told or not language.nouns or "g" in kinds or kinds.count("S") > 1
+    if "c" in kinds or "k" in kinds:
+        return told and ("g" in kinds or "U" in kinds)
+    if kinds == "IU":
+        return not language.nouns
+    if "U" in kinds:
+        return told or (language.strict and not place.starts and (place.toward or place.doing))
+    return told and kinds[0] in "gp"
+
+
+def _single_stands(kind: str, word: str, place: Place, language: Language) -> bool:
+    if place.title or place.honoured:
+        return kind in "SUgsp"
+    if place.labelled or kind in "ckI":
+        return False
+    if place.asked or place.person or place.field:
+        return kind in "SgU" or (kind == "p" and place.asked)
+    if kind == "S":
+        return place.human or place.doing or place.owner or (place.toward and not language.nouns)
+    if kind == "g":
+        return _both_stands(word, place)
+    if kind == "U":
+        return _unknown_stands(place, language)
+    return kind == "s" and place.human and not place.starts
+
+
+def _both_stands(word: str, place: Place) -> bool:
+    """A name that is a word too."""
+    if place.month and not place.human:
+        return False
+    return place.human or place.owner or (word in SPOKEN_TO and place.toward and not place.starts)
+
+
+def _unknown_stands(place: Place, language: Language) -> bool:
+    """A word that no list has: in a language that writes nouns in capitals it tells nothing."""
+    if language.nouns:
+        return False
+    if place.human or place.owner:
+        return language.english or not place.starts
+    return language.strict and not place.starts and (place.toward or place.doing)
+
+
+def _spread(
+    segments: list[list[Token]],
+    names: list[Sequence[Token]],
+    view: Canonical,
+    language: Language,
+) -> None:
+    """Whoever is named in one breath with a person is one: `Ann, Mbali and Li`."""
+    order = range(len(segments))
+    for indexes, step in ((order[1:], -1), (order[-2::-1], 1)):
+        for index in indexes:
+            near = index + step
+            if not names[index] and names[near] and _may_spread(segments[index], language):
+                left, right = sorted((index, near))
+                gap = view.text[segments[left][-1].end : segments[right][0].start]
+                if len(gap) < _LONGEST_JOINT and _LIST.fullmatch(gap):
+                    names[index] = segments[index]
+
+
+def _may_spread(segment: list[Token], language: Language) -> bool:
+    kinds = {token.kind for token in segment}
+    if kinds & {"I", "c", "k", "K", "p"} and len(segment) == 1:
+        return False
+    return bool(kinds & {"S", "G"}) or (bool(kinds & {"U", "g"}) and not language.nouns)
+
+
+def _hit(name: Sequence[Token], view: Canonical) -> Hit:
+    start, end = name[0].start, name[-1].end
+    value = " ".join(view.folded[start:end].split())
+    return Hit(start, end, "person_name", "name-run", Rank.CUE, value)
