@@ -1,24 +1,58 @@
-"""Phone numbers: international ones, national shapes, and anything dialled after a cue."""
+"""Phone numbers: international ones, national shapes, and anything dialled after a cue.
+
+Shapes are those that countries' numbering plans and habits give (E.164, national trunk prefixes);
+what has no shape of its own needs a word that says what it is.
+"""
 
 import re
 
 import phonenumbers
 
+from app.redaction.detectors.phone_cues import Cue, cue_before, is_called_behind
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import QUANTITY
 
-_CUE = re.compile(
-    r"(?:\b(?:tel|telephone|telefon|telefonnummer|rufnummer|phone|mobile|mobil|cell|handy|fax|call|"
-    r"dial|ring|reach|whatsapp|sms|hotline|direct|durchwahl)\b|\b[tmp][.:])[^\n\w]{0,4}"
-    r"(?:(?:me|us|him|her|them|is|on|at|under|via|no|nr|by|number)\b[^\n\w]{0,4}){0,3}$"
-)
 _DATE = re.compile(r"\d{4}([-./])\d\d?\1\d\d?(?!\d)|\d\d?([-./ ])\d\d?\2(?:19|20)\d\d(?!\d)")
-_NOT_PHONE = re.compile(r"(?:ticket|order|invoice|build|version|error|code|port|pid|id|#)[\s:#.]*$")
 SIGNIFICANT = 8
 """The last digits, which a number keeps with and without its country code."""
 
 _DIGITS = re.compile(r"\D+")
+_SHAPE = re.compile(
+    r"(?:1[-. ]?)?(?:\([2-9]\d{2}\)[ -]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}"  # North America
+    r"|\(0\d{1,4}\)(?:[ /.-]{0,3}\d{2,8}){1,4}"  # area code in brackets
+    r"|\(\d{2}\) ?9?\d{4}[- ]\d{4}|\d{2} 9\d{4}-\d{4}"  # Brazil
+    r"|\(\d{3,4}\) ?\d{3}[- ]?\d{2}[- ]?\d{2}"  # Russia, Ukraine, Turkey
+    r"|8[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]\d{2}[ -]\d{2}"  # Russia with its trunk prefix
+    r"|3[2-9]\d[ ./-]\d{3}[ .]?\d{3,4}"  # Italy, Colombia
+    r"|[67]\d{2}(?: \d{2}){3}"  # Spain
+    r"|[6-9]\d{4}[ -]\d{5}"  # India
+    r"|1[3-9]\d[ -]\d{4}[ -]\d{4}"  # China
+    r"|9 \d{4}[ -]\d{4}"  # Chile
+)
+_TRUNK = re.compile(r"0[1-9]\d{0,4}(?:[ ./-]{1,3}\d{2,8}){1,4}")
+_COMPACT = re.compile(r"0[67]\d{8}|07\d{9}|01[567]\d{8,9}|04\d{8}|05\d{8}|\+\d{9,15}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[. ]000)+|\d{1,2}(?:[. ]\d{3})+")
+_PLAIN_GROUPS = re.compile(r"[(+]?\d{1,5}\)?(?:[ ./-]{1,3}\d{2,8}){1,5}")
+_RANGE = re.compile(r"(?!\d{3}-\d{4}$)\d{3,}-\d{3,}")
+_ROUND = re.compile(r"\d\d000[ -]\d\d000")
+_YEARLY = re.compile(r"\d\d[ ./-](?:19|20)\d\d[ ./-]")
+_TWO_NUMBERS = re.compile(r" [/-] | {2,}|/(?=\(?0\d{2,4}[ /-])")
+_DECIMAL = re.compile(r"\+?\d+\.\d+")
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_GOES_ON = re.compile(r"[_=@%\\]|[-/:][^\W_]|[.,]\d|'\d")
+_BEGAN_BEFORE = re.compile(r"(?:[\w\]]-|[#$€£¥@\\%] ?|\d[:,/]|[\w.]/|v\.? )$")
+_DIALLED_PATH = re.compile(r"(?:wa\.me/|/phone/|tel://|callto://|tel/)$")
+_KEY = re.compile(r"([\w.-]+)[\"']?\s?[=:]\s?[\"']?$")
+_SOFT_KEY = re.compile(r"tel|phone|mobil|cell|fax|sms|whatsapp|msisdn|caller|number$|contact")
+_EXTENSION = re.compile(
+    r",?;? ?[-/]? ?\(?(?:ext(?:n|ension)?|x|durchwahl|dw|poste|interno|int|anexo|ramal|toestel|tst|"
+    r"доб|вн|内線|内线|分機|内線番号|wew|belső|mellék|klapka)\.? ?[:=]? ?\d{1,6}\b\)?"
+)
+_DROPS = 3
+_LONGEST = 18
+_SHORTEST = 7
+"""Characters of the longest number that is one, and of the shortest."""
 
 
 def digits_of(text: str) -> str:
@@ -26,70 +60,134 @@ def digits_of(text: str) -> str:
     return _DIGITS.sub("", text)
 
 
-def _international(candidate: Candidate) -> Candidate | None:
-    text = candidate.text
-    number = "+" + digits_of(text.replace("(0)", "")).removeprefix("00")
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
+def _phone(candidate: Candidate) -> Candidate | None:
+    """Cheap refusals first, then the form, then the words around."""
+    text, view = candidate.text, candidate.view
+    if _GOES_ON.match(view.text, candidate.end) or _DATE.match(text.lstrip("(")):
         return None
-    if not phonenumbers.is_possible_number(parsed):
+    before = view.folded[max(0, candidate.start - 40) : candidate.start]
+    if _BEGAN_BEFORE.search(before) and not _DIALLED_PATH.search(before):
         return None
-    return candidate._replace(value=number[-SIGNIFICANT:])
+    if text.lstrip("(").startswith(("+", "00", "011")):
+        found = _international(candidate)
+        if found is not None:
+            return _with_extension(found)
+    candidate = _first_of_two(candidate)
+    if QUANTITY.match(candidate.after(24)) is not None or not _is_dialled(candidate, before):
+        return None
+    return _with_extension(_valued(candidate))
 
 
-def _national(candidate: Candidate) -> Candidate | None:
-    if _NOT_PHONE.search(candidate.before(16)) is not None or _is_no_number(candidate):
-        return None
+def _first_of_two(candidate: Candidate) -> Candidate:
+    """Two numbers that stand together: the other is found when this one is gone."""
+    if len(candidate.text) < _LONGEST:
+        return candidate
+    found = _TWO_NUMBERS.search(candidate.text, _SHORTEST)
+    if found is None:
+        return candidate
+    return candidate._replace(end=candidate.start + found.start())
+
+
+def _valued(candidate: Candidate) -> Candidate:
     return candidate._replace(value=digits_of(candidate.text)[-SIGNIFICANT:])
 
 
-def _is_no_number(candidate: Candidate) -> bool:
-    """Dates, and how much of something there is."""
-    dated = _DATE.match(candidate.text.lstrip("(")) is not None
-    return dated or QUANTITY.match(candidate.after(24)) is not None
-
-
-def _leading_zero(candidate: Candidate) -> Candidate | None:
-    if not 9 <= len(digits_of(candidate.text)) <= 12:
+def _international(candidate: Candidate) -> Candidate | None:
+    """A number with its country's code; what is written behind it is given back, bit by bit."""
+    if _DECIMAL.fullmatch(candidate.text):
         return None
-    return _national(candidate)
+    for _ in range(_DROPS):
+        if _is_international(candidate.text):
+            return _valued(candidate)
+        shorter = re.sub(r"[ ()./-]+\d+$", "", candidate.text)
+        candidate = candidate._replace(end=candidate.start + len(shorter))
+    return None
 
 
-def _cued(candidate: Candidate) -> Candidate | None:
-    digits = digits_of(candidate.text)
-    if not 6 <= len(digits) <= 15 or _CUE.search(candidate.before(32)) is None:
-        return None
-    if _is_no_number(candidate):
-        return None
-    return candidate._replace(value=digits[-SIGNIFICANT:])
+def _is_international(text: str) -> bool:
+    digits, explicit = digits_of(text.replace("(0)", "")), "+" in text
+    if not explicit:
+        digits = digits.removeprefix("011") if digits.startswith("011") else digits[2:]
+    least = 9 if text[1:].isdigit() else 8
+    if not least <= len(digits) <= 15 or digits[0] == "0":
+        return False
+    number = _split(digits)
+    if number is None or not phonenumbers.is_possible_number(number):
+        return False
+    return explicit or phonenumbers.is_valid_number(number)
+
+
+def _split(digits: str) -> phonenumbers.PhoneNumber | None:
+    """The country's code and the rest; `phonenumbers.parse` does the same at a higher cost."""
+    for length in (1, 2, 3):
+        code, rest = int(digits[:length]), digits[length:]
+        if code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+            zeros = len(rest) - len(rest.lstrip("0"))
+            return phonenumbers.PhoneNumber(
+                country_code=code,
+                national_number=int(rest),
+                italian_leading_zero=zeros > 0 or None,
+                number_of_leading_zeros=zeros if zeros > 1 else None,
+            )
+    return None
+
+
+def _is_dialled(candidate: Candidate, before: str) -> bool:
+    text = candidate.text
+    count = sum(map(str.isdigit, text))
+    shaped = _is_shaped(text, count)
+    if not shaped and not before.strip() and not is_called_behind(candidate):
+        return False
+    key = _KEY.search(before)
+    if key is not None and before[-1] in "=\"'":
+        return _SOFT_KEY.search(key[1]) is not None
+    cue = cue_before(candidate)
+    if shaped or cue is Cue.REFUSED:
+        return cue is not Cue.REFUSED
+    if cue is Cue.BESIDE:
+        return 6 <= count <= 15 and not _IPV4.fullmatch(text) and not _THOUSANDS.fullmatch(text)
+    if is_called_behind(candidate):
+        return 7 <= count <= 12
+    return cue is Cue.NEAR and 7 <= count <= 15 and _is_grouped(text)
+
+
+def _is_shaped(text: str, count: int) -> bool:
+    """Whether the number looks like some country's, and like little else."""
+    if _SHAPE.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _ROUND.fullmatch(text) is None
+    trunk = 9 <= count <= 13 and _TRUNK.fullmatch(text) is not None
+    return trunk and _YEARLY.match(text) is None
+
+
+def _is_grouped(text: str) -> bool:
+    if _THOUSANDS.fullmatch(text) or _RANGE.fullmatch(text) or _DECIMAL.fullmatch(text):
+        return False
+    return _PLAIN_GROUPS.fullmatch(text) is not None and _IPV4.fullmatch(text) is None
+
+
+def _with_extension(candidate: Candidate) -> Candidate:
+    found = _EXTENSION.match(candidate.view.folded, candidate.end)
+    return candidate if found is None else candidate._replace(end=found.end())
+
+
+def _extension(candidate: Candidate) -> Candidate:
+    return candidate._replace(value=f"ext {digits_of(candidate.text)}")
 
 
 PATTERNS = (
     Pattern(
         "phone",
-        "phone-international",
-        r"(?:^|[^\w+.])((?:\+|\b00)[ ]?\(?[1-9](?:[ ()./-]{0,3}\d){6,14})\b",
-        ("+", "00"),
+        "phone",
+        r"(?:^|[^\w.+])(\(?(?:\+ ?)?\(?\d(?:[ ()./-]{0,3}\d){5,18})\b",
         rank=Rank.CHECKED,
-        check=_international,
+        check=_phone,
     ),
     Pattern(
         "phone",
-        "phone-nanp",
-        r"(?:^|[^\w.-])((?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4})\b",
-        check=_national,
-    ),
-    Pattern(
-        "phone",
-        "phone-national",
-        r"(?:^|[^\w.+/-])(\(?0\d{1,5}\)?(?:[ /-]{1,3}\d{2,8}){1,4})\b",
-        check=_leading_zero,
-    ),
-    Pattern(
-        "phone",
-        "phone-cued",
-        r"(?:^|[^\w.+])(\(?\d(?:[ ()./-]{0,2}\d){5,14})\b",
-        check=_cued,
+        "phone-extension",
+        r"\b(?i:my|our|his|her|their|direct|office|desk|phone|durchwahl|interno|poste) "
+        r"(?i:ext(?:ension|n)?|durchwahl|poste)\.?:? ?(?i:is |number |no\.? )?(\d{3,6})\b",
+        ("ext", "durchwahl", "poste"),
+        check=_extension,
     ),
 )
