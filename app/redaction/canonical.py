@@ -2,25 +2,25 @@
 
 Escapes are decoded (three rounds), invisible characters taken out, compatibility forms, digits,
 dashes and quotes made plain, and look-alike letters resolved inside tokens that mix scripts. Case
-and diacritics stay; `fold` takes them off, one character for one, for dictionary look-ups.
+and diacritics stay; `fold` takes them off, one character for one, for dictionary look-ups. What can
+be read in more than one way is read again in `app.redaction.readings`.
 """
 
-import html
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
-from urllib.parse import unquote_to_bytes
+
+from app.redaction.escapes import ESCAPE, decode, may_hold_escape
+from app.redaction.lookalikes import base_letter, plain_sign, resolve_mixed
 
 BOUNDARY = "\n\x02\n"
 """Stands between texts that do not touch; no pattern reaches over it."""
 
 _ROUNDS = 3
-_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
-_ESCAPE = re.compile(rf"{_ENTITY}|(?:%[0-9a-fA-F]{{2}})+|(?:\\u[0-9a-fA-F]{{4}})+")
 _INVISIBLE = re.compile(
     "[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
@@ -28,25 +28,27 @@ _INVISIBLE = re.compile(
 )
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\x02\t\n\r")
 _FEW = 24
-_CLUSTER = re.compile("[\x00-\x7f][\u0300-\u036f]+|[^\x00-\x7f][\u0300-\u036f]*")
-_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u04ff\u0531-\u0587]")
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_CLUSTER = re.compile(f"[\x00-\x7f][{_MARKS}]+|[^\x00-\x7f][{_MARKS}]*")
+_LOOSE_MARK = re.compile(f"[{_MARKS}]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TOKEN = re.compile(r"\w+")
-_LATIN = re.compile("[A-Za-z]")
-_LOOKALIKES = str.maketrans(
-    "АВЕЗКМНОРСТУХЅІЈԌԚԜаеорсухѕіјԁԛԝһӏЁёЇїΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυικχгпт",
-    "ABE3KMHOPCTYXSIJGQWaeopcyxsijdqwhlEeIiABEZHIKMNOPTYXavopuikxrnt",
-)
+OVERRIDE, OVERRIDE_END = "\u202e", "\u202c"
+_OVERRIDDEN = re.compile("\u202e([^\u202c\n]*)")
+"""Text that is shown from right to left, whatever its letters; it ends with its line at last."""
 
 
 @dataclass(frozen=True)
 class Canonical:
-    """The view. `starts` and `ends` give each character's place in the source; None: the same."""
+    """The view. `starts` and `ends` give each character's place in the source; None: the same.
+
+    `reversals` are the parts of the view that are shown from right to left.
+    """
 
     source: str
     text: str
     starts: Sequence[int] | None = None
     ends: Sequence[int] | None = None
+    reversals: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def data(self) -> bytes:
@@ -106,7 +108,7 @@ def _plain_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     category = unicodedata.category(character)
     named = {"Pd": "-", "Zs": " ", "Zl": "\n", "Zp": "\n"}.get(category)
-    return named or {"−": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}.get(character, character)
+    return named or plain_sign(character)
 
 
 class _Folded(dict[int, int]):
@@ -114,8 +116,7 @@ class _Folded(dict[int, int]):
 
     def __missing__(self, code: int) -> int:
         base = unicodedata.normalize("NFD", chr(code))[0]
-        named = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i"}
-        self[code] = folded = ord((named.get(base) or base.casefold() or base)[0])
+        self[code] = folded = ord((base_letter(base).casefold() or base)[0])
         return folded
 
 
@@ -143,21 +144,34 @@ def canonicalise(source: str) -> Canonical:
     view = Canonical(source, source)
     for _ in range(_ROUNDS):
         before = view
-        view = _rewrite(before, _ESCAPE, _decode) if _may_hold_escape(before.text) else before
+        view = _rewrite(before, ESCAPE, _decode) if may_hold_escape(before.text) else before
         if view is before:
             break
-    if not _is_plain(view.text):
-        view = _rewrite(view, _INVISIBLE, _remove)
-    if view.text.isascii():
+    if _is_plain(view.text):
         return view
-    if not unicodedata.is_normalized("NFKC", view.text):
+    reversals = _reversed_in_source(view) if OVERRIDE in view.text else []
+    view = _rewrite(view, _INVISIBLE, _remove)
+    if not view.text.isascii():
+        view = _plain_letters(view)
+    return _with_reversals(view, reversals) if reversals else view
+
+
+def _plain_letters(view: Canonical) -> Canonical:
+    if not unicodedata.is_normalized("NFKC", view.text) or _LOOSE_MARK.search(view.text):
         view = _rewrite(view, _CLUSTER, _compose)
         view = _rewrite(view, _INVISIBLE, _remove)
-    return _respell(view, _resolve_lookalikes(_translate(view.text, _PLAIN)))
+    return _respell(view, resolve_mixed(_translate(view.text, _PLAIN)))
 
 
-def _may_hold_escape(text: str) -> bool:
-    return "&" in text or "%" in text or "\\u" in text
+def _reversed_in_source(view: Canonical) -> list[tuple[int, int]]:
+    spans = (found.span(1) for found in _OVERRIDDEN.finditer(view.text))
+    return [view.to_source(*span) for span in spans if span[0] < span[1]]
+
+
+def _with_reversals(view: Canonical, reversals: list[tuple[int, int]]) -> Canonical:
+    starts = view.starts or range(len(view.text))
+    found = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in reversals)
+    return replace(view, reversals=tuple(span for span in found if span[0] < span[1]))
 
 
 def _is_plain(text: str) -> bool:
@@ -200,20 +214,14 @@ def _remove(_: str) -> str:
 
 
 def _compose(cluster: str) -> str | None:
-    composed = unicodedata.normalize("NFKC", cluster)
+    """One character where there is one; marks that are drawn over others are left out."""
+    composed = _LOOSE_MARK.sub("", unicodedata.normalize("NFKC", cluster))
     return None if composed == cluster else composed
 
 
 def _decode(escape: str) -> str | None:
-    if escape[0] == "&":
-        decoded = html.unescape(escape)
-    elif escape[0] == "%":
-        decoded = unquote_to_bytes(escape).decode("utf-8", "replace")
-    else:
-        decoded = bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be", "replace")
-    if decoded == escape or "\ufffd" in decoded:
-        return None  # a per cent sign before two letters of a word, or no character at all
-    return neutralise(decoded)
+    decoded = decode(escape)
+    return None if decoded is None else neutralise(decoded)
 
 
 def neutralise(text: str) -> str:
@@ -222,16 +230,3 @@ def neutralise(text: str) -> str:
     if text.isascii():
         return text.replace("\x02", "\x01")
     return _SURROGATE.sub("\ufffd", text.replace("\x02", "\x01"))
-
-
-def _resolve_lookalikes(text: str) -> str:
-    if _OTHER_SCRIPT.search(text) is None:
-        return text
-    return _TOKEN.sub(_resolve_token, text)
-
-
-def _resolve_token(found: re.Match[str]) -> str:
-    token = found.group()
-    if _LATIN.search(token) is None:
-        return token
-    return token.translate(_LOOKALIKES)

@@ -22,7 +22,6 @@ from app.redaction.detectors import (
     places,
     traces,
 )
-from app.redaction.detectors.encoded import find_encoded
 from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
 from app.redaction.detectors.remarks import RemarkFinder
@@ -75,7 +74,6 @@ class Compiled:
         """Everything found, allowed kinds included where they tell what a find is not."""
         yield from dictionary.find(view)
         yield from self.find_unknown(view)
-        yield from find_encoded(view, lambda inner: self._any(inner, dictionary))
 
     def find_unknown(self, view: Canonical) -> Iterator[Hit]:
         """What patterns and structure find, without the pair's context."""
@@ -86,10 +84,6 @@ class Compiled:
         yield from find_lists(view)
         if self.action("stack_trace") is not Action.ALLOW:
             yield from traces.find_traces(view)
-
-    def _any(self, view: Canonical, dictionary: Dictionaries) -> bool:
-        found = (*dictionary.find(view), *self.find_unknown(view))
-        return any(self.action(hit.entity) is not Action.ALLOW for hit in found)
 
 
 @dataclass(frozen=True, slots=True)

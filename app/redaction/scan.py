@@ -1,18 +1,29 @@
 """Finds in a joined text: what is to be acted on, in the offsets of the source."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Protocol
 
 from app.model import Action
-from app.redaction.canonical import Canonical, canonicalise
+from app.redaction.canonical import (
+    BOUNDARY,
+    OVERRIDE,
+    OVERRIDE_END,
+    Canonical,
+    canonicalise,
+    neutralise,
+)
 from app.redaction.compiled import Compiled
 from app.redaction.context import know_table
-from app.redaction.detectors.encoded import find_encoded
+from app.redaction.detectors.encoded import find_disguised
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.hits import Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SHIELDS
 from app.redaction.pseudonyms import Pseudonym
+from app.redaction.readings import Reading, readings
 from app.redaction.recogniser import Recogniser
 from app.redaction.rescan import worth_looking_for
 
@@ -25,7 +36,7 @@ def scan(
 ) -> list[Hit]:
     """What must not stay as it is, in order and apart."""
     view = canonicalise(joined.text)
-    found = list(compiled.find(view, dictionary))
+    found = _found(view, compiled, _Everything(compiled, dictionary), _NESTED)
     if joined.mentions:
         found.extend(_mentioned(joined, view))
     for recogniser in recognisers:
@@ -36,26 +47,102 @@ def scan(
 def scan_learnt(joined: Joined, compiled: Compiled, learnt: Sequence[Pseudonym]) -> list[Hit]:
     """What a text still holds of what it has taught itself, in order and apart."""
     view = canonicalise(joined.text)
-    inside = find_encoded(view, lambda inner: bool(_find_learnt(inner, compiled, learnt)))
-    return _decide([*_find_learnt(view, compiled, learnt), *inside], view, compiled)
+    return _decide(_found(view, compiled, _Learnt(compiled, learnt), _NESTED), view, compiled)
 
 
-def _find_learnt(view: Canonical, compiled: Compiled, learnt: Sequence[Pseudonym]) -> list[Hit]:
-    entries = worth_looking_for(learnt, view)
-    if not entries:
-        return []
-    known = know_table(entries, compiled.audience, compiled.lexicon)
-    return list(Dictionary(known, Rank.HOUSE).find(view))
+class _Finder(Protocol):
+    """What is looked for in a text and in all its readings."""
+
+    def find(self, view: Canonical) -> Iterable[Hit]:
+        """Everything."""
+        ...
+
+    def find_known(self, view: Canonical) -> Iterable[Hit]:
+        """What the pair's context knows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Everything:
+    compiled: Compiled
+    dictionary: Dictionaries
+
+    def find(self, view: Canonical) -> Iterable[Hit]:
+        return self.compiled.find(view, self.dictionary)
+
+    def find_known(self, view: Canonical) -> Iterable[Hit]:
+        return self.dictionary.find(view)
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    compiled: Compiled
+    learnt: Sequence[Pseudonym]
+
+    def find(self, view: Canonical) -> Iterable[Hit]:
+        entries = worth_looking_for(self.learnt, view)
+        if not entries:
+            return ()
+        known = know_table(entries, self.compiled.audience, self.compiled.lexicon)
+        return Dictionary(known, Rank.HOUSE).find(view)
+
+    find_known = find
 
 
 def _decide(found: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]:
+    return resolve(_in_source(hit, view) for hit in _private(found, view, compiled))
+
+
+def _private(found: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]:
+    """Those that are to be acted on, in the offsets of the view."""
     if not found:
         return []
     private = [hit for hit in found if compiled.action(hit.entity) is not Action.ALLOW]
     allowed = [hit for hit in found if compiled.action(hit.entity) is Action.ALLOW]
     private = _unshielded(_in_one_name(private, view), allowed)
-    private = _outside_placeholders(private, view, compiled)
-    return resolve(_in_source(hit, view) for hit in private)
+    return _outside_placeholders(private, view, compiled)
+
+
+_NESTED = 2
+"""How often a text in disguise may hold another one."""
+
+
+def _found(view: Canonical, compiled: Compiled, finder: _Finder, nested: int) -> list[Hit]:
+    """What the view shows, what its other readings show, and what stands in it in disguise."""
+    found = list(finder.find(view))
+    for reading in readings(view):
+        found.extend(_reread(reading, finder))
+    if nested:
+        found.extend(_undisguised(view, compiled, finder, nested - 1))
+    return found
+
+
+def _reread(reading: Reading, finder: _Finder) -> Iterator[Hit]:
+    view = reading.view
+    for hit in finder.find_known(view) if reading.known_only else finder.find(view):
+        if hit.rank >= reading.least and reading.concerns(hit.start, hit.end):
+            start, end = reading.place(hit.start, hit.end)
+            yield _as_read(hit, view)._replace(start=start, end=end)
+
+
+def _undisguised(
+    view: Canonical, compiled: Compiled, finder: _Finder, nested: int
+) -> Iterator[Hit]:
+    """Tokens whose text holds something private go whole. All texts are looked at in one go."""
+    tokens = list(find_disguised(view))
+    if not tokens:
+        return
+    texts = [neutralise(token.text) for token in tokens]
+    starts = list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=0))
+    inner = canonicalise(BOUNDARY.join(texts))
+    private = _private(_found(inner, compiled, finder, nested), inner, compiled)
+    for number in sorted({_text_at(starts, hit, inner) for hit in private}):
+        start, end, _ = tokens[number]
+        yield Hit(start, end, "encoded_text", "encoded", Rank.SECRET)
+
+
+def _text_at(starts: Sequence[int], hit: Hit, view: Canonical) -> int:
+    return bisect_right(starts, view.to_source(hit.start, hit.end)[0]) - 1
 
 
 def _mentioned(joined: Joined, view: Canonical) -> Iterable[Hit]:
@@ -80,11 +167,19 @@ def _in_view(view: Canonical, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_source(hit: Hit, view: Canonical) -> Hit:
-    """The hit with its value and the reading, which the source may hide."""
+    """The hit where it stands in the source, with the signs that turned it around."""
     start, end = view.to_source(hit.start, hit.end)
+    if view.source[start - 1 : start] == OVERRIDE:
+        start -= 1
+        end += view.source[end : end + 1] == OVERRIDE_END
+    return _as_read(hit, view)._replace(start=start, end=end)
+
+
+def _as_read(hit: Hit, view: Canonical) -> Hit:
+    """The hit with its value and the reading, which the source may hide."""
     value = hit.value or " ".join(view.folded[hit.start : hit.end].split())
     original = hit.original or " ".join(view.text[hit.start : hit.end].split())
-    return hit._replace(start=start, end=end, value=value, original=original)
+    return hit._replace(value=value, original=original)
 
 
 def _in_one_name(hits: list[Hit], view: Canonical) -> list[Hit]:

@@ -1,34 +1,116 @@
-"""Long tokens that are text in disguise: base64 whose content holds something private."""
+"""Tokens that are text in disguise: base64, base32, hexadecimal and lists of character codes."""
 
 import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from app.redaction.canonical import Canonical, canonicalise, neutralise
-from app.redaction.hits import Hit, Rank
+import re2
 
-_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
-_LONGEST = 100_000
-
-
-def find_encoded(view: Canonical, is_private: Callable[[Canonical], bool]) -> Iterator[Hit]:
-    """Each token whose decoded text is private. Texts inside such a text are not looked for."""
-    decoded_length = 0
-    for found in _TOKEN.finditer(view.text):
-        text = _decode(found.group())
-        if text is None or decoded_length > _LONGEST:
-            continue
-        decoded_length += len(text)
-        if is_private(canonicalise(neutralise(text))):
-            yield Hit(found.start(), found.end(), "encoded_text", "base64", Rank.SECRET)
+from app.redaction.canonical import Canonical
+from app.redaction.policy import quiet_options
 
 
-def _decode(token: str) -> str | None:
-    """The text that the token stands for, or None when it is no text."""
+class Disguised(NamedTuple):
+    """From `start` to `end` of the canonical text stands `text`, written in another way."""
+
+    start: int
+    end: int
+    text: str
+
+
+_FEWEST = 4
+_HEX_DIGITS = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+)")
+_BASE32 = re.compile(r"[A-Z2-7]{16,}={0,6}")
+_HEX_PAIR = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
+_NUMBER = re.compile(r"\d+")
+_PART = re.compile(r"[A-Za-z0-9+]{8,}={0,2}")
+_BLANK = re.compile(r"[\s>]+")
+
+
+def find_disguised(view: Canonical) -> Iterator[Disguised]:
+    """Each token that is text when it is decoded, once. Linear in the text."""
+    for regex, decoders in _TOKENS:
+        for match in regex.finditer(view.data):
+            start, end = view.characters(*match.span())
+            yield from _decoded(view.text[start:end], start, decoders)
+
+
+def _decoded(token: str, start: int, decoders: tuple["_Decoder", ...]) -> Iterator[Disguised]:
+    for decode in decoders:
+        text = decode(token)
+        if text is not None:
+            yield Disguised(start, start + len(token), text)
+            return
+    if len(decoders) > 1 and ("/" in token or "-" in token or "_" in token):
+        for part in _PART.finditer(token):
+            yield from _decoded(part.group(), start + part.start(), (_base64,))
+
+
+_Decoder = Callable[[str], str | None]
+
+
+def _base64(token: str) -> str | None:
     plain = token.rstrip("=").replace("-", "+").replace("_", "/")
     try:
-        text = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+        data = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+    except binascii.Error:
         return None
-    return text if all(char.isprintable() or char.isspace() for char in text) else None
+    return _text_of(data)
+
+
+def _wrapped(token: str) -> str | None:
+    return _base64(_BLANK.sub("", token))
+
+
+def _base32(token: str) -> str | None:
+    plain = token.rstrip("=")
+    if _BASE32.fullmatch(token) is None:
+        return None
+    try:
+        return _text_of(base64.b32decode(plain + "=" * (-len(plain) % 8)))
+    except binascii.Error:
+        return None
+
+
+def _hexadecimal(token: str) -> str | None:
+    digits = _HEX_DIGITS.fullmatch(token)
+    return None if digits is None else _text_of(bytes.fromhex(digits[1]))
+
+
+def _hex_pairs(token: str) -> str | None:
+    return _text_of(bytes.fromhex("".join(_HEX_PAIR.findall(token.replace("0x", "")))))
+
+
+def _codes(token: str) -> str | None:
+    codes = [int(number) for number in _NUMBER.findall(token)]
+    return _text_of(bytes(codes)) if max(codes) < 256 else None
+
+
+def _text_of(data: bytes) -> str | None:
+    """UTF-8, or UTF-16 as Windows writes it; None for what is no text."""
+    encoding = "utf-16-le" if data[1::2].count(0) * 4 > len(data) else "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    shown = all(char.isprintable() or char.isspace() for char in text)
+    return text if shown and len(text) >= _FEWEST else None
+
+
+def _token(regex: str) -> Any:
+    return re2.compile(regex.encode(), quiet_options())
+
+
+_TOKENS: tuple[tuple[Any, tuple[_Decoder, ...]], ...] = (
+    (_token(r"[A-Za-z0-9+/]{40,}(?:\n[ \t>]{0,4}[A-Za-z0-9+/]{4,})+={0,2}"), (_wrapped,)),
+    (_token(r"[A-Za-z0-9+/_-]{16,}={0,6}"), (_hexadecimal, _base64, _base32)),
+    (_token(r"\b[A-Za-z0-9+/_-]{6,15}={1,2}"), (_base64,)),
+    (_token(r"\b[A-Za-z]{2,6}[0-9][A-Za-z0-9]{5,12}\b"), (_base64,)),
+    (
+        _token(r"\b(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}\b"),
+        (_hex_pairs,),
+    ),
+    (_token(r"\b[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){5,}\b"), (_codes,)),
+)

@@ -1,0 +1,116 @@
+r"""Characters written by their number or name: `&#64;`, `%40`, `\u0040`, `=?utf-8?B?...?=`.
+
+What is decoded here is what a program between writer and reader would decode. Forms that ordinary
+text is full of (`=40` in an assignment, `\n` in a path) are in `app.redaction.readings` instead.
+"""
+
+import base64
+import binascii
+import html
+import quopri
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote_to_bytes
+
+_NAMES = "amp|lt|gt|quot|apos|commat|period|lowbar|nbsp|hyphen"
+ESCAPE = re.compile(
+    r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};"
+    rf"|(?:{_NAMES})(?![a-zA-Z0-9_]{{0,20}}=))"
+    r"|(?:%[0-9a-fA-F]{2})+"
+    r"|(?:\\+u[0-9a-fA-F]{4})+|\\+[ux]\{[0-9a-fA-F]{1,6}\}|\\+U00[0-9a-fA-F]{6}"
+    r"|(?:\\+x[0-9a-fA-F]{2})+|(?:\\[0-7]{2,3}){3,}|(?<=\w)\\[01][0-7]{2}(?=\w)"
+    r"""|\\+["/]"""
+    r"|=\?[\w-]{2,20}\?[bBqQ]\?[^?\s]{1,1000}\?="
+    r"|U\+[0-9A-Fa-f]{4,6}(?:[ ,]{0,2}U\+[0-9A-Fa-f]{4,6})*"
+)
+_HEX = re.compile(r"[0-9a-fA-F]{2,8}")
+_HEX_PAIR = re.compile(r"[0-9a-fA-F]{2}")
+_OCTAL = re.compile(r"[0-7]{2,3}")
+_NO_CHARACTER = "\ufffd"
+_LAST_CODE = 0x10FFFF
+_LETTERS = 0xC0
+
+
+def may_hold_escape(text: str) -> bool:
+    """Whether decoding is worth the pass."""
+    return "&" in text or "%" in text or "\\" in text or "=?" in text or "U+" in text
+
+
+def decode(escape: str) -> str | None:
+    """What a match of `ESCAPE` stands for; None when it stands for itself."""
+    decoded = _DECODERS[escape[0]](escape)
+    if decoded == escape or _NO_CHARACTER in decoded:
+        return None  # a per cent sign before two letters of a word, or no character at all
+    return decoded
+
+
+def _entity(escape: str) -> str:
+    return html.unescape(escape.removesuffix(";") + ";")
+
+
+def _percent(escape: str) -> str:
+    return _text_of(unquote_to_bytes(escape))
+
+
+def _text_of(data: bytes) -> str:
+    """UTF-8; one letter of Western Europe alone is what older programs write."""
+    if len(data) == 1 and data[0] >= _LETTERS:
+        return _NO_CHARACTER
+    return data.decode("utf-8", "replace")
+
+
+def _backslash(escape: str) -> str:
+    sign = escape.lstrip("\\")[0]
+    if sign in '"/':
+        return sign
+    if sign == "u" and "{" not in escape:
+        units = b"".join(bytes.fromhex(code) for code in _HEX.findall(escape))
+        return units.decode("utf-16-be", "replace")
+    if sign == "x" and "{" not in escape:
+        return _bytes_text(bytes.fromhex("".join(_HEX_PAIR.findall(escape))))
+    if sign in "uxU":
+        return _characters([int(code, 16) for code in _HEX_NUMBER.findall(escape)])
+    codes = [int(code, 8) for code in _OCTAL.findall(escape)]
+    return _bytes_text(bytes(codes)) if max(codes) < 256 else escape
+
+
+_HEX_NUMBER = re.compile(r"[0-9a-fA-F]+")
+
+
+def _bytes_text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _characters(codes: list[int]) -> str:
+    if max(codes) > _LAST_CODE:
+        return _NO_CHARACTER
+    return "".join(map(chr, codes))
+
+
+def _code_points(escape: str) -> str:
+    return _characters([int(code, 16) for code in _HEX_NUMBER.findall(escape.replace("U+", " "))])
+
+
+def _encoded_word(escape: str) -> str:
+    """RFC 2047: a word of a mail's header, in base64 or much like quoted-printable."""
+    _, charset, encoding, payload, _ = escape.split("?", 4)
+    try:
+        if encoding in "bB":
+            data = base64.b64decode(payload + "=" * (-len(payload) % 4))
+        else:
+            data = quopri.decodestring(payload, header=True)
+        return data.decode(charset, "replace")
+    except (binascii.Error, ValueError, LookupError):
+        return escape
+
+
+_DECODERS: Mapping[str, Callable[[str], str]] = {
+    "&": _entity,
+    "%": _percent,
+    "\\": _backslash,
+    "=": _encoded_word,
+    "U": _code_points,
+}
