@@ -1,0 +1,1 @@
+"""An optional recogniser: presidio, with or without a language model. Off unless turned on."""
