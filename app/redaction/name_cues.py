@@ -28,7 +28,8 @@ ASKING = words(
     ahoj czesc merhaba ola oi buongiorno gentile caro cara estimado estimada querido querida
     liebe lieber beste geachte kara kaere sayin sayın drogi droga szanowny szanowna mily mila
     frag fragt fragen fragte demande demandez pregunta preguntar preguntale chiedi chiedere
-    zapytaj sporg привет уважаемый уважаемая дорогой дорогая спросите спросить φιλε
+    zapytaj sporg привет словам здравствуйте уважаемый уважаемая дорогой дорогая спросите
+    спросить φιλε
     """
 )
 """In front of a name, which is spoken to."""
@@ -57,6 +58,9 @@ TOWARD = words(
 )
 """In front of people and of things; what follows must itself look like a name."""
 
+TOWARD_IN_ENGLISH = words("to with by from for and both between")
+"""Those after which an unknown word is taken for a person in strict mode."""
+
 HUMAN = words(
     """
     said says told asked asks replied replies answered wrote writes called calls emailed phoned
@@ -65,33 +69,37 @@ HUMAN = words(
     promised promises suggested suggests explained explains complained complains reported forgot
     forgets joined joins signed remembers remembered insists insisted swears agreed agrees
     claims claimed knows knew prefers experienced experiences escalated forwarded scheduled
-    travels attended attends approved approves worries worried owns himself herself didn't
-    doesn't couldn't wasn't hasn't won't isn't sagt sagte meint meinte schreibt schrieb
-    bestatigt fragt fragte berichtet meldet meldete versuchte glaubt mochte dit confirme ecrit
-    pense signale essaye explique demande souhaite dice dijo comenta confirma escribe escribio
-    cree quiere intento reporta informa reporto probo detto scrive pensa vuole segnala ha disse
-    diz escreveu quer acha confirmou tentou testou zegt zei schreef denkt wil meldt probeerde
-    mowi powiedzial powiedziala pisze napisal napisala twierdzi zglosil zglosila sprawdzil
-    sprawdzila rika hlasi napsal napsala rekl rekla zkousel sager sa sade skrev tror sier sagde
-    siger sanoo sanoi kokeili kirjoitti soyledi dedi yazdi denedi bildirdi istiyor spune zice
-    scrie mondta irta szerint сказал сказала пишет написал написала говорит сообщил сообщила
-    сообщает видит попробовал попробовала просит спрашивает думает хочет каже пише бачить
-    написав повідомив повідомила λεει ειπε εγραψε
+    travels attended attends approved approves worries worried owns himself herself reproduced
+    reproduces edited ordered bought uploaded didn't doesn't couldn't wasn't hasn't won't isn't
+    sagt sagte meint meinte schreibt schrieb bestatigt fragt fragte berichtet meldet meldete
+    versuchte glaubt mochte dit confirme ecrit pense signale essaye explique demande souhaite
+    dice dijo comenta confirma escribe escribio cree quiere intento reporta informa reporto
+    probo detto scrive pensa vuole segnala ha disse diz escreveu quer acha confirmou tentou
+    testou zegt zei schreef denkt wil meldt probeerde mowi powiedzial powiedziala pisze napisal
+    napisala twierdzi zglosil zglosila sprawdzil sprawdzila rika hlasi napsal napsala rekl rekla
+    zkousel sager sa sade skrev tror sier sagde siger sanoo sanoi kokeili kirjoitti soyledi dedi
+    yazdi denedi bildirdi istiyor spune zice scrie mondta irta szerint сказал сказала пишет
+    написал написала говорит сообщил сообщила сообщает видит попробовал попробовала просит
+    спрашивает думает хочет каже пише бачить написав повідомив повідомила λεει ειπε εγραψε
     """
 )
 """Behind a name: what people do and software does not."""
 
-DOING = words(
+DOING_IN_ENGLISH = words(
     """
     sees saw works worked looks looked left needs reports gets got has had runs ran reset resets
     changed changes deleted deletes removed moved uploaded uploads installed updated updates
     sent sends uses used added adds created creates restarted edited edits logs logged signs
     exported imported is was will would can could should may does did also still just never
     always and who found finds received receives set switched disabled enabled renamed cleared
-    rebooted tested made took gave went came keeps kept reproduced reproduces handles handled
-    manages managed ordered paid bought returned locked downloaded hat kann war ist will sieht
-    bekommt macht nutzt a n'a peut voit tiene puede ve recibe ha puo vede non tem pode nao heeft
-    kan ziet krijgt ma widzi moze nie har kan ser naken saa wouldn't
+    rebooted tested made took gave went came keeps kept handles handled manages managed ordered
+    paid bought returned locked downloaded wouldn't
+    """
+)
+DOING = DOING_IN_ENGLISH | words(
+    """
+    hat kann war ist will sieht bekommt macht nutzt a n'a peut voit tiene puede ve recibe ha puo
+    vede non tem pode nao heeft kan ziet krijgt ma widzi moze nie har kan ser naken saa
     """
 )
 """Behind a name, and behind a product's as well."""
@@ -143,3 +151,16 @@ SHAPES = (
     "ыным", "ына", "ський", "ська", "иду", "οπουλος", "οπουλου", "ακης", "ακη", "ιδης", "ιδου",
 )  # fmt: skip
 """How surnames end that are on no list; only words of no language's everyday are looked at so."""
+
+CASES = (
+    ("y", "a"), ("i", "a"), ("ie", "a"), ("e", "a"), ("u", "a"), ("ou", "a"), ("o", "a"),
+    ("owi", ""), ("ovi", ""), ("a", ""), ("em", ""), ("iem", ""), ("om", ""), ("owa", ""),
+    ("ego", "i"), ("emu", "i"), ("ej", "a"), ("eho", "y"), ("emu", "y"), ("n", ""), ("lle", ""),
+    ("lta", ""), ("lla", ""), ("sta", ""), ("ssa", ""), ("nak", ""), ("nek", ""), ("val", ""),
+    ("vel", ""), ("tol", ""), ("s", ""), ("es", ""), ("ens", ""), ("ы", "а"), ("и", "а"),
+    ("и", "я"), ("е", "а"), ("е", "я"), ("у", "а"), ("ю", "я"), ("ои", "а"), ("еи", "я"),
+    ("а", ""), ("у", ""), ("ом", ""), ("ем", ""), ("е", ""), ("я", "и"), ("ю", "и"), ("ем", "и"),
+    ("ого", "ии"), ("ому", "ии"), ("им", "ии"), ("ои", "ая"), ("ую", "ая"), ("ου", "ος"),
+    ("ο", "ος"), ("η", "ης"), ("α", "ας"),
+)  # fmt: skip
+"""Endings of names in the sentence, and what stands for each in the list."""

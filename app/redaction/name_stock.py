@@ -21,17 +21,20 @@ from app.redaction.words import NOT_A_NAME, words
 
 _PART = re.compile(r"[^\s.,()]+")
 _FEWEST = 3
+_RARE = 150
+"""Times that a word is met in the counted texts."""
 _PARTICLES = words("van von de der den del della la le da di do dos das bin ibn al el abu zu y e")
 
 
 class Stock(NamedTuple):
     """Folded. `given` are names wherever they stand; `both` are names and words or places; `words`
-    are English words that are not in `given`."""
+    are English words that are not in `given`, `rare` those of them that are hardly ever used."""
 
     given: frozenset[str]
     both: frozenset[str]
     surnames: frozenset[str]
     words: frozenset[str]
+    rare: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -40,10 +43,11 @@ def stock() -> Stock:
     lists = list(_lists())
     given = _folded(name for attribute, name in lists if attribute.startswith("first"))
     surnames = _folded(name for attribute, name in lists if attribute.startswith("last"))
-    vocabulary = frozenset(SpellChecker(language="en").word_frequency.dictionary)
+    counts = SpellChecker(language="en").word_frequency.dictionary
+    rare = frozenset(word for word, count in counts.items() if count <= _RARE)
     both = (given & (NAME_WORDS | NOT_A_NAME)) | (NAME_WORDS - NOT_A_NAME)
     known = frozenset((given | GIVEN_NAMES) - both)
-    return Stock(known, frozenset(both), frozenset(surnames - _PARTICLES), vocabulary - known)
+    return Stock(known, frozenset(both), frozenset(surnames), frozenset(counts) - known, rare)
 
 
 def _lists() -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from app.redaction.name_cues import (
     ASKING,
     BELONGINGS,
     DOING,
+    DOING_IN_ENGLISH,
     HONORIFICS,
     HUMAN,
     LABELS,
@@ -15,6 +16,7 @@ from app.redaction.name_cues import (
     PLACES_OF_WORK,
     TITLES,
     TOWARD,
+    TOWARD_IN_ENGLISH,
 )
 from app.redaction.words import words
 
@@ -36,6 +38,15 @@ _FIELD = re.compile(
     r"uczestnicy|aanwezig|deelnemers|presenti|partecipanti|участники|присутствовали|контакт|имя)"
     r"[ \t\"*_]*(?:[|:=–-]|\n)[ \t\"*_]*$"
 )
+_GIVEN = re.compile(
+    r"\b(?:sen[dt]|gave|give|given|forward\w*|wrote|written|talk\w*|spoken?|speak\w*|wait\w*|"
+    r"hand\w*|assign\w*|escalat\w*|belong\w*|show\w*|pass\w*|explain\w*|grant\w*|hear[ds]?|"
+    r"listen\w*|copied|report\w*|mention\w*|meeting|calls?|chat\w*|e?-?mails?|emailed|messages?|"
+    r"agree\w*|sits?|discuss\w*|went|words?|news|feedback|questions?|requests?|thanks) "
+    r"(?:(?:it|this|that|them|him|over|back|up|on|the|a|ticket|copy|today|yesterday) ){0,3}"
+    r"(?:to|with|from|by|for) $"
+)
+_LISTED = re.compile(r" ?(?:[:–→—|]| - )")
 _QUOTED = "\"'“„«»`"
 _PRONOUNS = words("she he who they sie er elle il ella lei lui her his hij zij ona han hon")
 _WORKS = words("from in at aus von del de du da z fra från iz из van der dalla")
@@ -73,7 +84,10 @@ class Place(NamedTuple):
     asked: bool
     person: bool
     field: bool
+    given: bool
+    listed: bool
     toward: bool
+    english: bool
     month: bool
     human: bool
     doing: bool
@@ -96,18 +110,22 @@ def place_of(view: Canonical, start: int, end: int, *, owns: bool) -> Place:
     left, sign = (last[1], last[2]) if last else ("", "")
     near = sign in {" ", ", ", "."} or sign == ""
     human, doing, owner, honoured = _behind(view.folded[end : end + _REACH], owns=owns)
+    starts = not before or _START.search(before) is not None
     return Place(
-        starts=not before or _START.search(before) is not None,
+        starts=starts,
         labelled=(left in LABELS and near) or before.rstrip()[-1:] == ">" or _is_quoted(before),
         title=(left.strip(".") in TITLES and sign in {" ", ". "})
         or (left in TITLES and sign == " "),
         asked=left in ASKING and sign in {" ", ": ", ", "},
         person=(left in PEOPLE and near) or _BY.search(before) is not None,
         field=_FIELD.search(before) is not None,
+        given=_GIVEN.search(before) is not None,
+        listed=starts and _LISTED.match(view.folded, end) is not None,
         toward=left in TOWARD and sign == " ",
+        english=(left in TOWARD_IN_ENGLISH and sign == " ") or doing in DOING_IN_ENGLISH,
         month=_MONTH.search(before) is not None,
         human=human,
-        doing=doing,
+        doing=doing in DOING,
         owner=owner,
         honoured=honoured,
     )
@@ -117,20 +135,20 @@ def _is_quoted(before: str) -> bool:
     return before[-1:] in _QUOTED and before[-1:] != ""
 
 
-def _behind(after: str, *, owns: bool) -> tuple[bool, bool, bool, bool]:
-    """Whether people's verbs follow, anybody's verbs, what people have, an honorific."""
+def _behind(after: str, *, owns: bool) -> tuple[bool, str, bool, bool]:
+    """Whether people's verbs follow; the word that follows; what people have; an honorific."""
     if owns:
         thing = _NEXT_WORDS.match(after[2:].lstrip())
-        return False, False, thing is not None and thing[1] in BELONGINGS, False
+        return False, "", thing is not None and thing[1] in BELONGINGS, False
     found = _NEXT_WORDS.match(after)
     if found is None:
-        return False, False, False, False
+        return False, "", False, False
     joined, sign, first, second = found.groups()
     if joined.startswith("-"):
-        return False, False, False, joined[1:] in HONORIFICS
+        return False, "", False, joined[1:] in HONORIFICS
     honoured = not sign and first in HONORIFICS
     if sign:
-        return first in _PRONOUNS, False, False, False
+        return first in _PRONOUNS, "", False, False
     human = first in HUMAN or (first in _WORKS and second in PLACES_OF_WORK)
     human = human or (first in {"logs", "logged", "signs"} and second in {"in", "out", "into"})
-    return human, first in DOING, False, honoured
+    return human, first, False, honoured

@@ -12,7 +12,7 @@ from app.redaction.canonical import Canonical
 from app.redaction.detectors.name_places import Language, Place, language_of, place_of
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Hit, Rank
-from app.redaction.name_cues import ASKING, PEOPLE, SHAPES, TITLES
+from app.redaction.name_cues import ASKING, CASES, PEOPLE, SHAPES, TITLES
 from app.redaction.name_stock import Stock, stock
 from app.redaction.words import NOT_A_NAME
 
@@ -28,6 +28,9 @@ _LONGEST_JOINT = 16
 _LIST = re.compile(r"(?:,? (?:and|or|&|und|et|y|e|i|og|och|ja|ve|en|и|та|oder|ou|o) |[,;] |/| → )")
 _CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
 _CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
+_ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
+_SMALL = re.compile("-[a-zà-ÿ]")
+_ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
 _MOST = 5
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -84,7 +87,7 @@ class NameRuns:
 
     def _kind(self, word: str, text: str, known: Stock) -> str:
         """G given name, g that and a word, p that and a product; S surname, s that and a word;
-        K and k a given name and a surname in large letters, c unknown in large letters;
+        r a rare word; K and k a given name and a surname in large letters, c unknown in large letters;
         I initial; C a cue; U unknown; N none of these."""
         if len(word) == 1:
             return "I" if text.isupper() else "N"
@@ -117,15 +120,19 @@ def _kind_of_word(word: str, text: str, known: Stock) -> str:
     if word in known.both:
         return "g"
     if word in known.words:
-        return "s" if word in known.surnames else "N"
+        return "s" if word in known.surnames else "r" if word in known.rare else "N"
     if word in known.surnames:
         return "S"
-    return _kind_of_shape(word, known)
+    return _kind_of_shape(word, text, known)
 
 
-def _kind_of_shape(word: str, known: Stock) -> str:
+def _kind_of_shape(word: str, text: str, known: Stock) -> str:
+    if word.startswith(_ARTICLES):
+        return "S"
     if "-" in word or "'" in word:
         parts = re.split("['-]", word)
+        if _SMALL.search(text) and (parts[-1] in known.words or parts[-1] in _ENDINGS):
+            return "N"
         if parts[0] in known.given:
             return "G"
         if any(part in known.given or part in known.surnames for part in parts):
@@ -133,7 +140,22 @@ def _kind_of_shape(word: str, known: Stock) -> str:
         return "N" if any(part in known.words for part in parts) else "U"
     if len(word) < _FEWEST:
         return "N"
-    return "S" if len(word) > _LONG_CAPITALS and word.endswith(SHAPES) else "U"
+    if word.endswith(SHAPES) and len(word) > _LONG_CAPITALS:
+        return "S"
+    return "S" if _is_inflected(word, known) else "U"
+
+
+def _is_inflected(word: str, known: Stock) -> bool:
+    """A given name or surname with a Slavic, Baltic or Finnish ending: `Grażyny`, `Markovi`."""
+    for ending, base in CASES:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _FEWEST and _is_name(stem + base, known):
+            return True
+    return False
+
+
+def _is_name(word: str, known: Stock) -> bool:
+    return word in known.given or word in known.surnames
 
 
 def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]:
@@ -142,13 +164,14 @@ def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]
     for token in tokens:
         if segment and (
             token.kind in "NC"
+            or (token.kind == "r" and segment[-1].kind not in "GI")
             or segment[-1].owns
             or len(segment) >= _MOST
             or not _joined(segment[-1], token, view.text)
         ):
             yield segment
             segment = []
-        if token.kind not in "NC":
+        if token.kind not in "NC" and (segment or token.kind != "r"):
             segment.append(token)
     if segment:
         yield segment
@@ -206,6 +229,7 @@ def _pair_stands(kinds: str, _: str, place: Place, language: Language) -> bool:
     if place.labelled and not place.title:
         return False
     told = place.title or place.asked or place.human or place.person or place.field
+    told = told or (place.listed and language.strict)
     if "S" in kinds or (kinds.strip("k") == "" and told):
         return told or not language.nouns or "g" in kinds or kinds.count("S") > 1
     if "c" in kinds or "k" in kinds:
@@ -213,7 +237,7 @@ def _pair_stands(kinds: str, _: str, place: Place, language: Language) -> bool:
     if kinds == "IU":
         return not language.nouns
     if "U" in kinds:
-        return told or (language.strict and not place.starts and (place.toward or place.doing))
+        return told or (language.strict and place.english and not place.starts)
     return told and kinds[0] in "gp"
 
 
@@ -244,9 +268,11 @@ def _unknown_stands(place: Place, language: Language) -> bool:
     """A word that no list has: in a language that writes nouns in capitals it tells nothing."""
     if language.nouns:
         return False
+    if place.given:
+        return True
     if place.human or place.owner:
         return language.english or not place.starts
-    return language.strict and not place.starts and (place.toward or place.doing)
+    return language.strict and place.english and not place.starts
 
 
 def _spread(
