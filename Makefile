@@ -16,6 +16,10 @@ install-test: .venv/.test frontend
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python tools/install.py requirements/test.txt && touch $@ .venv/.app
 
+.venv/.bench: requirements/bench.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python tools/install.py requirements/bench.txt && touch $@ .venv/.test .venv/.app
+
 .PHONY: frontend
 frontend:
 	@$(BIN)/python tools/frontend.py
@@ -32,5 +36,5 @@ test: install-test
 lint: install-test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-bench: install-test
+bench: .venv/.bench frontend
 	@$(BIN)/python -m benchmarks $(ARGS)

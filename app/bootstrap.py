@@ -21,6 +21,8 @@ from app.errors import SettingsError
 from app.keys import Purpose, derive_key
 from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
+from app.redaction.prefilter import require_accelerator
+from app.redaction.recogniser import Tools
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
 from app.services.changes import Changes
@@ -36,11 +38,20 @@ from app.services.outbox import Outbox
 from app.services.packets import Packets
 from app.services.relaying import Relaying
 from app.services.sidebar import Sidebar
-from app.settings import JiraSettings, Mode, Settings, ZendeskSettings
+from app.settings import (
+    Accelerator,
+    JiraSettings,
+    Mode,
+    OutsideRecogniser,
+    RedactionSettings,
+    Settings,
+    ZendeskSettings,
+)
 from app.store import open_store
 from app.web.app import create_app
 from app.web.parts import WebConfig, WebParts
 from connectors.jira.client import JiraClient
+from connectors.presidio.recogniser import open_presidio
 from connectors.zendesk.client import ZendeskClient
 from connectors.zendesk.html import write_html
 
@@ -164,10 +175,23 @@ def lay_foundation(
         zendesk=zendesk,
         jira=jira,
         clock=clock,
-        disclosure=Disclosure(store, policies, derive_key(secret, Purpose.DIGEST)),
+        disclosure=Disclosure(
+            store, policies, derive_key(secret, Purpose.DIGEST), open_tools(settings.redaction)
+        ),
         outbox=Outbox(store, zendesk, jira, clock, horizon, stopped=settings.mode is Mode.STOPPED),
         horizon=horizon,
     )
+
+
+def open_tools(settings: RedactionSettings) -> Tools:
+    """What helps redaction, as the settings say. Raises ExtraMissing."""
+    accelerated = settings.accelerator is Accelerator.HYPERSCAN
+    if accelerated:
+        require_accelerator()
+    if settings.recogniser is OutsideRecogniser.NONE:
+        return Tools(accelerated=accelerated)
+    presidio = open_presidio(settings.language_model, settings.min_score)
+    return Tools((presidio,), accelerated)
 
 
 def call_timeout(settings: Settings) -> httpx.Timeout:

@@ -117,6 +117,37 @@ class GateSettings(Group):
     )
 
 
+class Accelerator(StrEnum):
+    """What tells in one pass which patterns a text may match."""
+
+    NONE = "none"
+    HYPERSCAN = "hyperscan"
+
+
+class OutsideRecogniser(StrEnum):
+    """Who looks at each text besides the policy's own detectors."""
+
+    NONE = "none"
+    PRESIDIO = "presidio"
+
+
+class RedactionSettings(Group):
+    accelerator: Accelerator = Field(
+        Accelerator.NONE,
+        description="`hyperscan` (extra `fast`) for speed, or `none`.",
+    )
+    recogniser: OutsideRecogniser = Field(
+        OutsideRecogniser.NONE,
+        description="`presidio` (extra `presidio`) adds its finds to ours, or `none`.",
+    )
+    language_model: str = Field(
+        "", description="Name of an installed spaCy model that presidio shall use; empty for none."
+    )
+    min_score: float = Field(
+        0.5, ge=0, le=1, description="How sure presidio must be of a find that is taken over."
+    )
+
+
 class RelaySettings(Group):
     enabled: bool = Field(True, description="Whether the web process relays too.")
     lanes: int = Field(4, ge=1, le=64, description="Lanes that one process works on at a time.")
@@ -164,6 +195,7 @@ class Settings(BaseSettings):
     sidebar: SidebarSettings = SidebarSettings()
     admin: AdminSettings = AdminSettings()
     gate: GateSettings = GateSettings()
+    redaction: RedactionSettings = RedactionSettings()
     relay: RelaySettings = RelaySettings()
 
 

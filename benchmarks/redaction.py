@@ -5,6 +5,7 @@ whole pipeline (from the plain text to a document that may cross, checked again)
 that ships; the others only find.
 """
 
+import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -19,12 +20,13 @@ from app.policy.loading import load_directory
 from app.redaction.engine import redact
 from app.redaction.pseudonyms import Pseudonyms
 from app.redaction.recogniser import PLAIN, Tools
-from benchmarks.corpus import COMMENT_BYTES, make_comments
+from benchmarks.corpus import COMMENT_BYTES, make_comments, make_text
 from benchmarks.result import Result
 from connectors.presidio.recogniser import open_analyzer
 
 CORPUS_BYTES = 10 * 1024 * 1024
 WARM = 20
+SMALL_TEXTS = 1000
 POLICIES = load_directory(Path(__file__).parents[1] / "policies")
 FAST = Tools(accelerated=True)
 
@@ -79,3 +81,15 @@ def measure_tools() -> Iterator[Result]:
 
 def _scan(line: str) -> int:
     return sum(1 for _ in scan_line(line))
+
+
+def measure_growth() -> Iterator[Result]:
+    """Time per byte of one text of 10 MiB beside that of texts of 1 KiB."""
+    chance = random.Random(3)
+    small = [make_text(chance, 1024) for _ in range(SMALL_TEXTS)]
+    large = make_text(chance, CORPUS_BYTES)
+    seconds_for(redact_text, small[:WARM])
+    reference = seconds_for(redact_text, small[WARM:]) / (1024 * (SMALL_TEXTS - WARM)) * 1e9
+    value = seconds_for(redact_text, [large]) / CORPUS_BYTES * 1e9
+    note = f"one text of 10 MiB; reference: {SMALL_TEXTS - WARM} texts of 1 KiB"
+    yield Result("redact_time_per_byte_10MiB_vs_1KiB", value, "ns/byte", reference, note)

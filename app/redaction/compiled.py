@@ -10,20 +10,29 @@ from app.redaction.canonical import Canonical, fold
 from app.redaction.context import Entry, Known, Lexicon
 from app.redaction.detectors import (
     accounts,
+    banking,
     codebase,
     credentials,
+    crypto,
+    devices,
+    documents,
     email,
     log_lines,
     names,
+    national_ids,
     network,
     passwords,
     payment,
     phone,
     places,
+    prices,
+    tax_numbers,
     traces,
+    vehicles,
 )
 from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
+from app.redaction.detectors.numbers import find_numbers
 from app.redaction.detectors.remarks import RemarkFinder
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.forms import Form
@@ -38,16 +47,24 @@ REPEATED = "[…]"
 
 _FAMILIES = (
     accounts,
+    banking,
     codebase,
     credentials,
+    crypto,
+    devices,
+    documents,
     email,
     log_lines,
     names,
+    national_ids,
     network,
     passwords,
     payment,
     phone,
     places,
+    prices,
+    tax_numbers,
+    vehicles,
 )
 
 
@@ -70,6 +87,10 @@ class Compiled:
         rule = self.entities.get(entity)
         return Action.HOLD if rule is None else rule.action_for(self.audience)
 
+    def regexes(self) -> tuple[str, ...]:
+        """All patterns that are run, the house's own among them, as RE2 reads them."""
+        return self._patterns.regexes()
+
     def find(self, view: Canonical, dictionary: Dictionaries) -> Iterator[Hit]:
         """Everything found, allowed kinds included where they tell what a find is not."""
         yield from dictionary.find(view)
@@ -77,7 +98,9 @@ class Compiled:
 
     def find_unknown(self, view: Canonical) -> Iterator[Hit]:
         """What patterns and structure find, without the pair's context."""
-        yield from self._patterns.find(view)
+        yield from self._names.sift(self._patterns.find(view), view)
+        yield from find_numbers(view)
+        yield from network.find_addresses(view)
         yield from self._terms.find(view)
         yield from self._remarks.find(view)
         yield from self._names.find(view)

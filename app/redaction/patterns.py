@@ -76,6 +76,10 @@ class PatternSet:
         kind = VectorFilter if accelerated and patterns else GateFilter
         self._filter: Prefilter = kind(patterns)
 
+    def regexes(self) -> tuple[str, ...]:
+        """The patterns as RE2 reads them."""
+        return tuple(compiled.pattern.regex for compiled in self._patterns)
+
     def find(self, view: Canonical) -> Iterator[Hit]:
         """Every match that its check takes."""
         for number in sorted(self._filter.open(view)):

@@ -4,6 +4,8 @@ A prefilter may name too many patterns, never too few. It is asked once for each
 """
 
 from collections.abc import Iterable, Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import Any, Protocol
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -49,6 +51,14 @@ class GateFilter:
         return self._ungated.union(*(self._owners[gate] for gate in {hit[0] for hit in found}))
 
 
+def require_accelerator() -> ModuleType:
+    """The accelerator's module. Raises ExtraMissing where the extra `fast` is not installed."""
+    try:
+        return import_module("hyperscan")
+    except ImportError:
+        raise ExtraMissing("The accelerator is not installed; install airlock[fast].") from None
+
+
 class VectorFilter:
     """By one pass of Hyperscan (Vectorscan) over all patterns together.
 
@@ -58,11 +68,7 @@ class VectorFilter:
     """
 
     def __init__(self, patterns: Sequence[Filterable]) -> None:
-        try:
-            import hyperscan  # an extra: absent in most installations
-        except ImportError:
-            raise ExtraMissing("The accelerator is not installed; install airlock[fast].") from None
-        self._hyperscan = hyperscan
+        self._hyperscan: Any = require_accelerator()
         taken, left = list[int](), list[int]()
         for number, pattern in enumerate(patterns):
             (taken if self._takes(pattern) else left).append(number)

@@ -16,6 +16,7 @@ from app.model import Audience, Context, Finding, KnownPerson, RedactedText, Tic
 from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
 from app.redaction.engine import Redaction, redact, rehydrate
 from app.redaction.pseudonyms import INTERNAL, Pseudonyms
+from app.redaction.recogniser import PLAIN, Tools
 from app.services.context import customer_names, merge, without_others
 
 MAX_CHARACTERS = 200_000
@@ -40,10 +41,17 @@ class Disclosed:
 
 
 class Disclosure:
-    def __init__(self, store: UnitOfWork, policies: PolicySource, digest_key: bytes) -> None:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        policies: PolicySource,
+        digest_key: bytes,
+        tools: Tools = PLAIN,
+    ) -> None:
         self._store = store
         self._policies = policies
         self._digest_key = digest_key
+        self._tools = tools
 
     @property
     def policies(self) -> PolicySet:
@@ -108,6 +116,7 @@ class Disclosure:
                 version=policies.version,
                 context=context,
                 pseudonyms=pseudonyms,
+                tools=self._tools,
             )
             if await self._remember(scope, pseudonyms, redaction):
                 return _accept(redaction, policies)
