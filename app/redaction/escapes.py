@@ -21,6 +21,7 @@ ESCAPE = re.compile(
     r"|(?:\\+x[0-9a-fA-F]{2})+|(?:\\[0-7]{2,3}){3,}|(?<=\w)\\[01][0-7]{2}(?=\w)"
     r"""|\\+["/]"""
     r"|=\?[\w-]{2,20}\?[bBqQ]\?[^?\s]{1,1000}\?="
+    r"|(?<=\w)(?:\[\.\]|\(\.\))(?=\w)|\b[hH][xX]{2}[pP](?=s?://)"
     r"|U\+[0-9A-Fa-f]{4,6}(?:[ ,]{0,2}U\+[0-9A-Fa-f]{4,6})*"
 )
 _HEX = re.compile(r"[0-9a-fA-F]{2,8}")
@@ -31,9 +32,12 @@ _LAST_CODE = 0x10FFFF
 _LETTERS = 0xC0
 
 
+_RARE = re.compile(r"=\?|U\+|\[\.\]|\(\.\)|[xX][pP]s?://")
+
+
 def may_hold_escape(text: str) -> bool:
     """Whether decoding is worth the pass."""
-    return "&" in text or "%" in text or "\\" in text or "=?" in text or "U+" in text
+    return "&" in text or "%" in text or "\\" in text or _RARE.search(text) is not None
 
 
 def decode(escape: str) -> str | None:
@@ -94,6 +98,11 @@ def _code_points(escape: str) -> str:
     return _characters([int(code, 16) for code in _HEX_NUMBER.findall(escape.replace("U+", " "))])
 
 
+def _defanged(escape: str) -> str:
+    """How people write an address that must not become a link."""
+    return "." if "." in escape else "http"
+
+
 def _encoded_word(escape: str) -> str:
     """RFC 2047: a word of a mail's header, in base64 or much like quoted-printable."""
     _, charset, encoding, payload, _ = escape.split("?", 4)
@@ -113,4 +122,5 @@ _DECODERS: Mapping[str, Callable[[str], str]] = {
     "\\": _backslash,
     "=": _encoded_word,
     "U": _code_points,
+    **dict.fromkeys("[(hH", _defanged),
 }

@@ -24,6 +24,9 @@ _REACH = 100
 """Characters of context that are read on either side of a passage."""
 
 
+_BLANK = re.compile(r"\s")
+
+
 @dataclass(frozen=True)
 class Reading:
     """Another text for some passages. `view.source` is the text of the canonical view.
@@ -145,21 +148,19 @@ class _Builder:
         return Reading(view, self.changed, least, known_only)
 
     def _first(self, at: int) -> int:
-        """Where the context before `at` begins: with its line, or between two words."""
+        """Where the context before `at` begins: with its line, or with a whole word."""
         floor = max(self._done, at - _REACH)
-        if floor == 0 or floor == self._done:
-            return floor
         line = self._source.rfind("\n", floor, at) + 1
-        space = self._source.find(" ", floor, at)
-        return line or (floor if space < 0 else space)
+        return line or self._source.rfind(" ", self._done, floor) + 1 or self._done
 
     def _last(self, at: int) -> int:
+        """Where the context behind `at` ends."""
         ceiling = min(len(self._source), at + _REACH)
-        if ceiling == len(self._source):
-            return ceiling
         line = self._source.find("\n", at, ceiling)
-        space = self._source.rfind(" ", at, ceiling)
-        return max(line, space, at)
+        if line >= 0:
+            return line
+        blank = _BLANK.search(self._source, ceiling)
+        return len(self._source) if blank is None else blank.start()
 
     def _copy(self, start: int, end: int) -> None:
         if start < end:
@@ -195,6 +196,7 @@ def _line_end(passage: str) -> str:
 
 # ---- spaced out ----------------------------------------------------------------------------------
 
+_LIST = ", "
 _GAP = re.compile(r"(?<=[^\W_])[\W_]+(?=[^\W_])")
 
 
@@ -202,6 +204,8 @@ def _squeeze(passage: str) -> str:
     """Without the gap that is between most of the letters; a wider one parts words."""
     gaps = Counter(_GAP.findall(passage))
     usual = gaps.most_common(1)[0][0]
+    if usual == _LIST:
+        return passage
     return _GAP.sub(lambda gap: _narrowed(gap.group(), usual), passage).replace("+ ", "+")
 
 
@@ -211,11 +215,19 @@ def _narrowed(gap: str, usual: str) -> str:
     return gap.removeprefix(usual).removesuffix(usual) or " "
 
 
+def _grouped(passage: str) -> str:
+    return re.sub(r"\D+", " ", passage)
+
+
 # ---- parted by a line's or a cell's end ----------------------------------------------------------
 
 
 def _space(passage: str) -> str:
     return " "
+
+
+def _nothing(passage: str) -> str:
+    return ""
 
 
 def _closed(passage: str) -> str:
@@ -238,8 +250,14 @@ _PLUS = rf"{_LETTER}\+{_LETTER}"
 _SPACED = rf"(?:^|{_NO_LETTER})(?:{_LETTER}{_NO_LETTER}{{1,5}}){{4}}{_LETTER}(?:{_NO_LETTER}|$)"
 _NUMBER = r"[0-9][\n\t][ \t]{0,3}[0-9(]"
 _ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,3}[@.][A-Za-z]"
+_GROUPED = r"[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]"
+_LONG_WORD = r"[A-Za-z0-9_+/=.-]{24}[\n][A-Za-z0-9_+/=.-]{8}"
+_BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
+_GATES = (
+    *(_QUOTED, _WRITTEN, _PLUS, _SPACED, _GROUPED, _LONG_WORD, _BROKEN, _NUMBER, _ADDRESS, _NAME),
+)
 _RULES = (
     _rule(_QUOTED, r"(?:=[0-9A-F]{2}|=[0-9a-f]{2}|=\n)+", _quoted_printable),
     _rule(_WRITTEN, r"\\+[nrt](?=\w)", _line_end),
@@ -251,6 +269,9 @@ _RULES = (
         _squeeze,
         Rank.HOUSE,
     ),
+    _rule(_GROUPED, r"\d{4}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
+    _rule(_LONG_WORD, r"\n(?<=[\w+/=.-]{24}\n)(?=[\w+/=.-]{8})", _closed, Rank.HOUSE),
+    _rule(_BROKEN, r"-?\n(?<=[^\W\d_].)(?=[^\W\d_])", _nothing, Rank.HOUSE, known=True),
     _rule(_NUMBER, r"[\n\t](?<=\d[\n\t])[ \t]{0,3}(?=[\d(])", _space, Rank.HOUSE),
     _rule(
         _ADDRESS,
@@ -261,10 +282,5 @@ _RULES = (
     ),
     _rule(_NAME, r"[\n\t](?<=[^\W_][\n\t])[ \t]{0,3}(?=[^\W\d_])", _space, Rank.HOUSE, known=True),
 )
-_ANY = re2.compile(
-    "|".join(
-        f"(?:{gate})" for gate in (_QUOTED, _WRITTEN, _PLUS, _SPACED, _NUMBER, _ADDRESS, _NAME)
-    ).encode(),
-    quiet_options(),
-)
+_ANY = re2.compile("|".join(f"(?:{gate})" for gate in _GATES).encode(), quiet_options())
 """All gates at once: most texts pass none."""

@@ -180,10 +180,12 @@ class Weaver:
 
     def _row(self, row: Row) -> Row:
         """The cells of a row stand on one line, so that what they say together is read together."""
-        outside, self._gap = self._gap, " "
+        outside = self._gap
         cells: list[Cell] = []
         for cell in row.cells:
             self._loom.separate("\t")
+            alone = len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph)
+            self._gap = "" if alone else " "
             cells.append(Cell(self._filled(cell.blocks), cell.header, cell.columns, cell.rows))
         self._gap = outside
         self._loom.separate("\n")

@@ -3,48 +3,161 @@
 import re
 
 from app.redaction.hits import Rank
-from app.redaction.patterns import Candidate, Pattern
+from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import words
 
 _CHARACTER = r"0-9A-Za-z\x{C0}-\x{10FFFF}"
 _LOCAL = rf"[{_CHARACTER}_](?:[{_CHARACTER}_.%+'!$*^~-]*[{_CHARACTER}_+-])?"
 _DOMAIN = rf"(?:[{_CHARACTER}][{_CHARACTER}-]*\.)+[{_CHARACTER}-]*[{_CHARACTER}]"
 _PLAIN = r"[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?"
-_LABEL = r"[a-z0-9][a-z0-9-]*"
-_BRACKETED_AT = r"[ \t]*[\[({<][ \t]*(?:at|@)[ \t]*[\])}>][ \t]*"
-_AT = rf"(?:{_BRACKETED_AT}|[ \t]+at[ \t]+|[ \t]?@[ \t]?)"
-_BRACKETED_DOT = r"[ \t]*[\[({<][ \t]*(?:dot|\.)[ \t]*[\])}>][ \t]*"
-_TOP = r"(?:com|net|org|io|de|fr|uk|eu|co|example|test|info|biz|us|ch|at|nl|it|es|pl|se|dev|app)"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_TOP = (
+    "(?:com|net|org|io|de|fr|uk|eu|co|example|test|info|biz|us|ch|at|nl|it|es|pl|se|dev|app|ca|au"
+    "|nz|br|mx|jp|cn|kr|za|ie|fi|dk|cz|pt|gr|ro|hu|ru|tr|ai|cloud)"
+)
 
-_SPELLED_AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|\s+at\s+|\s*@\s*")
-_SPELLED_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+|\s*\.\s*")
+# How the sign and the dot are called, where they are not simply called so. What is not ASCII is
+# matched in small letters only: gates know no other case of it.
+_FOREIGN_AT = (
+    *("arroba", "arobase", "chiocciola", "klammeraffe", "apenstaartje", "snabel-a", "kukac"),
+    *("afna", "arond", "(?-i:małpa)", "(?-i:zavináč)", "(?-i:krøllalfa)"),
+    *("(?-i:собака)", "(?-i:παπάκι)", "アットマーク", "アット"),
+)
+_DOTS = (
+    *("dot", "punto", "punkt", "ponto", "point", "punt", "punktum", "punct", "piste", "kropka"),
+    *("pont", "pika", "nokta", "(?-i:tečka)", "(?-i:točka)", "(?-i:точка)"),
+    *("(?-i:τελεία)", "ドット"),
+)
+_AT = rf"(?:at|(?-i:ät)|{'|'.join(_FOREIGN_AT)})"
+_DOT = f"(?:{'|'.join(_DOTS)})"
+_CLOSERS = tuple("])}>|*_\"'~-")
+
+_IN_SIGNS = r"[\[({{<|*_\"'~-]{{1,2}} ?{0} ?[\])}}>|*_\"'~-]{{1,2}}"
+_BRACKETED_AT = rf"[ \t]{{0,3}}{_IN_SIGNS.format(rf'(?:{_AT}|@)')}[ \t]{{0,3}}"
+_BRACKETED_DOT = rf"[ \t]{{0,3}}{_IN_SIGNS.format(rf'(?:{_DOT}|[.])')}[ \t]{{0,3}}"
+_SPOKEN_AT = rf"(?:{_BRACKETED_AT}|[ \t]{{1,3}}{_AT}[ \t]{{1,3}}|[ \t]{{0,3}}@[ \t]{{0,3}})"
+_SPOKEN_DOT = rf"(?:[ \t]{{1,3}}{_DOT}[ \t]{{1,3}})"
+# A space behind the dot alone ends a sentence: the next word is no top-level domain.
+_SPLIT_DOT = r"(?:\.| \. ?)"
+_MAIL_CUE = (
+    r"\b(?:e-?mails?|mails?|write|contact|reach|address|adresse|correo|courriel)"
+    r"(?:[ :]{1,2}(?:me|us|him|her|them|to|at|on|out|is|the|address)){0,3}[ :]{1,2}"
+)
+
+
+def _closed(*signs: str) -> tuple[str, ...]:
+    """The literals of which one stands in every bracketed form of the signs."""
+    return tuple(f"{sign}{gap}{end}" for sign in signs for gap in ("", " ") for end in _CLOSERS)
+
+
+def _bare(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.removeprefix("(?-i:").removesuffix(")") for name in names)
+
+
+_AT_GATES = _bare(_FOREIGN_AT)
+_DOT_GATES = _bare(_DOTS)
+_AT_CLOSED = ("@", *_closed("at", "ät"), *_AT_GATES)
+
+_PY_AT = f"(?:at|ät|{'|'.join(_AT_GATES)})"
+_PY_DOT = f"(?:{'|'.join(_DOT_GATES)})"
+_SIGNS = r"[\s\[\](){}<>|*_\"'~-]"
+_SAID_AT = re.compile(
+    rf"\s*{_SIGNS}+(?:{_PY_AT}|@|a){_SIGNS}+|\s*@\s*|(?<=[a-z0-9])AT(?=[a-z0-9])", re.IGNORECASE
+)
+_SAID_DOT = re.compile(
+    rf"{_SIGNS}+(?:{_PY_DOT}|\.){_SIGNS}+|\s*\.\s*|(?<=[a-z0-9])DOT(?=[a-z0-9])", re.IGNORECASE
+)
+_PERSON = re.compile(r"[a-z]{1,20}(?:[._][a-z]{2,20}){1,3}\d{0,4}")
+_NOT_PEOPLE = words(
+    """py js ts css html htm php java go rb cs cpp txt log csv json xml yaml yml md pdf png jpg zip
+    exe dll sh sql conf cfg ini com net org io app dev www index main test"""
+)
+_NOT_HOSTS = words(
+    "a an the this that these those our your my their his her its one any some every each which"
+)
 
 
 def _read(candidate: Candidate) -> Candidate:
-    text = candidate.text.lower()
-    return candidate._replace(value=_SPELLED_DOT.sub(".", _SPELLED_AT.sub("@", text)))
+    """The address as it is meant."""
+    at = _SAID_AT.search(candidate.text)
+    if at is None:
+        return candidate._replace(value=candidate.text.lower())
+    local = _SAID_DOT.sub(".", candidate.text[: at.start()])
+    host = _SAID_DOT.sub(".", candidate.text[at.end() :])
+    return candidate._replace(value=f"{local}@{host}".lower())
 
 
-def _email(name: str, regex: str, *gates: str) -> Pattern:
-    return Pattern("email", name, regex, gates, Rank.CHECKED, ignore_case=True, check=_read)
+def _plain(candidate: Candidate) -> Candidate:
+    return candidate._replace(value=candidate.text.lower())
 
 
-# A space behind the dot alone ends a sentence: the next word is no top-level domain.
-_SPLIT_DOT = r"(?:\.| \. ?)"
+def _spoken(candidate: Candidate) -> Candidate | None:
+    """`looked at the dot com bubble` names no host."""
+    read = _read(candidate)
+    host = read.value.partition("@")[2]
+    return None if host.partition(".")[0] in _NOT_HOSTS else read
+
+
+def _of_a_person(candidate: Candidate) -> Candidate | None:
+    """`first.last at host`; not `report.py at host`."""
+    local = candidate.text.lower().split()[0]
+    if _PERSON.fullmatch(local) is None or not _NOT_PEOPLE.isdisjoint(re.split("[._]", local)):
+        return None
+    return _read(candidate)
+
+
+def _email(
+    name: str, regex: str, *gates: str, check: Check = _read, ignore_case: bool = True
+) -> Pattern:
+    return Pattern("email", name, regex, gates, Rank.CHECKED, ignore_case=ignore_case, check=check)
+
 
 PATTERNS = (
-    _email("email", rf"{_LOCAL}@(?:{_DOMAIN}|\[\d+(?:\.\d+){{3}}\])", "@"),
-    _email("email-spelled", rf"{_PLAIN}{_AT}{_LABEL}(?:{_BRACKETED_DOT}{_LABEL})+", "at", "@"),
+    _email("email", rf"{_LOCAL}@(?:{_DOMAIN}|\[\d+(?:\.\d+){{3}}\])", "@", check=_plain),
+    _email(
+        "email-spelled",
+        rf"{_PLAIN}(?:{_BRACKETED_DOT}{_LABEL})*{_SPOKEN_AT}{_LABEL}(?:{_BRACKETED_DOT}{_LABEL})+",
+        *_closed(*_DOT_GATES, "."),
+    ),
     _email(
         "email-spoken",
-        rf"{_PLAIN}{_AT}{_LABEL}(?:[ \t]+dot[ \t]+{_LABEL})*[ \t]+dot[ \t]+{_TOP}\b",
-        "at",
-        "@",
+        rf"{_PLAIN}(?:{_SPOKEN_DOT}{_PLAIN}){{0,3}}{_SPOKEN_AT}{_LABEL}"
+        rf"(?:(?:{_SPOKEN_DOT}|\.){_LABEL})*{_SPOKEN_DOT}{_TOP}\b",
+        *_DOT_GATES,
+        check=_spoken,
     ),
     _email(
         "email-spelled-at",
-        rf"{_PLAIN}{_BRACKETED_AT}{_LABEL}(?:\.{_LABEL})+",
-        "at",
-        "@",
+        rf"{_PLAIN}{_BRACKETED_AT}{_LABEL}(?:\.{_LABEL})*\.{_TOP}\b",
+        *_AT_CLOSED,
+    ),
+    _email(
+        "email-foreign-at",
+        rf"{_PLAIN}[ \t]{{1,3}}(?:{'|'.join(_FOREIGN_AT)})[ \t]{{1,3}}{_LABEL}(?:\.{_LABEL})+",
+        *_AT_GATES,
+    ),
+    _email(
+        "email-at-in-capitals",
+        r"\b[a-z0-9][a-z0-9._-]*AT_?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*(?:_?DOT_?[a-z]{2,12})+\b",
+        "dot",
+        ignore_case=False,
+    ),
+    _email(
+        "email-circled-a",
+        rf"[a-z0-9]+[._][a-z0-9._]*[a-z0-9] ?\(a\) ?{_LABEL}(?:\.{_LABEL})*\.{_TOP}\b",
+        "(a)",
+    ),
+    _email(
+        "email-person-at",
+        rf"\b[a-z]+[._][a-z._]*[a-z]\d{{0,4}} at {_LABEL}(?:\.{_LABEL})*\.{_TOP}\b",
+        " at ",
+        check=_of_a_person,
+    ),
+    _email(
+        "email-told",
+        rf"{_MAIL_CUE}({_PLAIN} at {_LABEL}(?:\.{_LABEL})*\.{_TOP})\b",
+        " at ",
+        check=_spoken,
     ),
     _email(
         "email-split",
