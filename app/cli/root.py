@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import demo, gate, links, policies, serving, setup
+from app.cli import demo, erasing, gate, links, policies, serving, setup
 
 HELP = """Airlock bridges Zendesk and Jira.
 
@@ -25,6 +25,7 @@ policies.register(app)
 gate.register(app)
 links.register(app)
 setup.register(app)
+erasing.register(app)
 
 
 def main() -> None:
