@@ -58,8 +58,8 @@ class Erasure:
 def _check(customer: str) -> None:
     if _CUSTOMER.fullmatch(customer) is None:
         raise InputRefused(
-            "A customer is named by Zendesk's id: org:ID (the organization), or user:ID (a requester "
-            "without one)."
+            "A customer is named by Zendesk's id: org:ID (the organization), or user:ID (a "
+            "requester without one)."
         )
 
 
