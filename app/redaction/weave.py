@@ -37,6 +37,7 @@ from app.document import (
 )
 from app.errors import RedactionFailed
 from app.redaction.policy import AudienceRule, NodeName
+from app.redaction.targets import kept_target
 
 MAX_DEPTH = 60
 LINK = "link not carried over"
@@ -220,10 +221,10 @@ class Weaver:
 
     def _link(self, link: Link) -> Link | None:
         href, title = self._loom.apart(link.href), self._loom.apart(link.title)
-        scheme = href.partition(":")[0].strip().lower()
-        if NodeName.LINK not in self._allowed or href != link.href or scheme not in self._schemes:
+        target = kept_target(link.href, href)
+        if NodeName.LINK not in self._allowed or not self._safe(target):
             return None
-        return Link(href, title)
+        return Link(target, title)
 
     def _emoji(self, emoji: Emoji) -> Inline | None:
         name = self._loom.apart(emoji.short_name)
@@ -246,9 +247,9 @@ class Weaver:
                 label = self._loom.apart(node.label)
                 return node if label == node.label else Placeholder(ELEMENT)
             case Card():
-                url = self._loom.apart(node.url)
-                kept = NodeName.CARD in self._allowed and url == node.url and self._safe(url)
-                return node if kept else Placeholder(LINK)
+                url = kept_target(node.url, self._loom.apart(node.url))
+                kept = NodeName.CARD in self._allowed and self._safe(url)
+                return Card(url) if kept else Placeholder(LINK)
             case Media():
                 return self._media(node)
 

@@ -109,7 +109,7 @@ def _read_block(node: Node, depth: int) -> _Blocks:
         return (_TOO_DEEP,)
     kind = node.get("type")
     reader = _READERS.get(kind) if isinstance(kind, str) else None
-    return reader(node, depth) if reader else (unsupported(kind),)
+    return reader(node, depth) if reader else _opaque(node, depth)
 
 
 # ---- blocks --------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ def _transparent(node: Node, depth: int) -> _Blocks:
 
 
 def _opaque(node: Node, depth: int) -> _Blocks:
-    """An app's own node: what it shows is not known here; a body in it is read."""
+    """An app's own node or an unknown one: what it shows is not known; a body in it is read."""
     return (unsupported(node.get("type")), *_blocks_in(node, depth))
 
 

@@ -1,15 +1,15 @@
 """HTML to Document, for any input: nothing raises, nothing that a reader could see is lost unseen.
 
 Scripts, styles and comments are left out. An element without a counterpart is read by its content;
-an element hidden by its style is read like any other, so that redaction sees it. Past a depth that
-no person writes, a Placeholder stands for the rest.
+an element hidden by its style is read too, so that redaction sees it, but behind the paragraph that
+it stands in, so that it parts no words. Past a depth that no person writes, a Placeholder stands
+for the rest.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml import etree
 
@@ -25,7 +25,6 @@ from app.document import (
     Link,
     ListItem,
     Mark,
-    Media,
     Paragraph,
     Placeholder,
     Quote,
@@ -35,7 +34,9 @@ from app.document import (
     Text,
     plain_inline,
 )
+from connectors.zendesk.html_media import MEDIA, read_media
 from connectors.zendesk.html_space import tidy
+from connectors.zendesk.html_style import is_hidden, is_turned
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name that lxml gives this type
 TOO_DEEP = Placeholder("content nested too deeply")
@@ -71,7 +72,9 @@ _INLINE = frozenset({
     "small", "span", "time", "var", "wbr",
 })
 # fmt: on
-_MEDIA = {"img": "image", "image": "image", "video": "video", "audio": "audio"}
+
+
+_RUNS = _INLINE | _MARKS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class _Flow:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._run: list[Inline] = []
+        self._aside: list[Block] = []
 
     def text(self, text: str | None, style: _Style) -> None:
         if text:
@@ -108,7 +112,12 @@ class _Flow:
         inlines = tidy(self._run)
         if inlines:
             self._blocks.append(Paragraph(inlines))
-        self._run = []
+        self._blocks += self._aside
+        self._run, self._aside = [], []
+
+    def aside(self, blocks: tuple[Block, ...]) -> None:
+        """Blocks that stand behind the paragraph, whose words they must not part."""
+        self._aside += blocks
 
     def block(self, block: Block) -> None:
         self.end_paragraph()
@@ -164,7 +173,9 @@ def _visit(element: Element, flow: _Flow, style: _Style) -> None:
         flow.inline(TOO_DEEP)
         return
     style = style.deeper()
-    if tag in _MARKS:
+    if tag in _RUNS and element.get("style", element.get("hidden", element.get("dir"))) is not None:
+        _visit_styled(element, flow, style)
+    elif tag in _MARKS:
         _walk(element, flow, style.marked(_MARKS[tag]))
     elif tag in _INLINE:
         _walk(element, flow, style)
@@ -174,6 +185,19 @@ def _visit(element: Element, flow: _Flow, style: _Style) -> None:
         flow.end_paragraph()
         _walk(element, flow, style)
         flow.end_paragraph()
+
+
+def _visit_styled(element: Element, flow: _Flow, style: _Style) -> None:
+    """Hidden text stands apart; text that is shown from right to left is marked as such."""
+    tag = _tag(element)
+    marked = style.marked(_MARKS[tag]) if tag in _MARKS else style
+    if is_hidden(element):
+        flow.aside(_inside(element, marked))
+        return
+    turned = is_turned(element)
+    flow.text("\u202e" if turned else None, marked)
+    _walk(element, flow, marked)
+    flow.text("\u202c" if turned else None, marked)
 
 
 def _tag(element: Element) -> str:
@@ -204,31 +228,8 @@ def _read_rule(element: Element, flow: _Flow, style: _Style) -> None:
 
 
 def _read_media(element: Element, flow: _Flow, style: _Style) -> None:
-    flow.inline(_media(element))
+    flow.inline(read_media(element))
     _walk(element, flow, style)
-
-
-def _media(element: Element) -> Media:
-    url = (element.get("src") or "").strip()
-    if url.lower().startswith("data:"):
-        url = ""
-    return Media(
-        kind=_MEDIA.get(_tag(element), "file"),
-        file_name=_file_name(url),
-        alt=" ".join((element.get("alt") or element.get("title") or "").split()),
-        url=url,
-    )
-
-
-def _file_name(url: str) -> str:
-    """The name that the URL gives the file: `?name=` as Zendesk writes it, else its last part."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    named = parse_qs(parts.query).get("name")
-    last = unquote(parts.path.rsplit("/", 1)[-1])
-    return named[0] if named else (last if "." in last else "")
 
 
 def _read_frame(element: Element, flow: _Flow, style: _Style) -> None:
@@ -279,7 +280,7 @@ def _code_parts(element: Element) -> list[str]:
 def _code_mark(element: Element, tag: str) -> str:
     if tag == "br":
         return "\n"
-    return plain_inline(_media(element)) if tag in _MEDIA else ""
+    return plain_inline(read_media(element)) if tag in MEDIA else ""
 
 
 # ---- lists ---------------------------------------------------------------------------------------
@@ -391,7 +392,7 @@ _SPECIAL: Mapping[str, _Reader] = {
     "blockquote": _read_quote,
     "table": _read_table,
     "input": _read_field,
-    **dict.fromkeys(_MEDIA, _read_media),
+    **dict.fromkeys(MEDIA, _read_media),
     **dict.fromkeys(_FRAMES, _read_frame),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _read_list),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
