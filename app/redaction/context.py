@@ -9,17 +9,20 @@ from app.redaction.canonical import fold
 from app.redaction.detectors.phone import SIGNIFICANT, digits_of
 from app.redaction.forms import (
     Form,
+    domain_forms,
     mailbox_forms,
     organization_forms,
     person_forms,
     term_forms,
     unique,
 )
+from app.redaction.name_stock import stock
 from app.redaction.pseudonyms import INTERNAL, Pseudonym
 
 _FEWEST_DIGITS = 6
 _DOMAIN_LABELS = 2
 _FEWEST_OF_LABEL = 4
+_MOST_OF_NAME = 3
 _LONGEST_FORM = 300
 """A longer value is a passage, not a name; nobody writes it again, and looking for it is dear."""
 
@@ -73,9 +76,15 @@ def _from_context(context: Context, lexicon: Lexicon) -> Iterator[tuple[Form, En
     for name in context.organizations:
         entry = Entry("customer_organization", fold(name), name)
         yield from _pair(organization_forms(name, lexicon.common, lexicon.generic), entry)
+    for domain in context.domains:
+        name = context.organizations[0] if context.organizations else domain
+        entry = Entry("customer_organization", fold(name), name)
+        yield from _pair(domain_forms(domain, *lexicon), entry)
     for term in context.terms:
         entry = Entry("customer_term", fold(term), term)
         yield from _pair(term_forms(term, lexicon.generic), entry)
+        if _is_person(term):
+            yield from _pair(_person_parts(term, lexicon), entry)
     for name in context.other_customers:
         yield from _of_stranger(name, lexicon)
 
@@ -115,6 +124,14 @@ def _of_stranger(name: str, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
             yield from _pair(_person_parts(name, lexicon), entry)
 
 
+def _is_person(term: str) -> bool:
+    """Whether a private value is somebody's name: two or three words, and none an ordinary one."""
+    parts, known = [fold(part) for part in term.split()], stock()
+    if not 2 <= len(parts) <= _MOST_OF_NAME or not term.istitle():
+        return False
+    return parts[0] in known.given or not any(part in known.words for part in parts)
+
+
 def _person_parts(name: str, lexicon: Lexicon) -> Iterator[Form]:
     for form in person_forms(name, *lexicon):
         if form.text not in lexicon.generic:
@@ -126,8 +143,10 @@ def _from_table(
 ) -> Iterator[tuple[Form, Entry]]:
     for entry in entries:
         known = _table_entry(entry, audience)
-        if known.entity.endswith(("_person", "_name", "_contact")) or "name" in entry.kind:
+        if entry.kind.endswith(("_person", "_name", "_contact")) or "name" in entry.kind:
             yield from _pair(person_forms(entry.original, *lexicon), known)
+        elif entry.kind.endswith(("_organization", "other_customer")):
+            yield from _pair(organization_forms(entry.original, *lexicon), known)
         else:
             yield from _pair(term_forms(entry.original, lexicon.generic), known)
             yield from _of_host(known, lexicon)

@@ -11,13 +11,18 @@ from app.model import Audience, Context
 from app.redaction.canonical import Canonical
 from app.redaction.context import Entry, Known, Lexicon, know_context, know_table
 from app.redaction.detectors.phone import digits_of
+from app.redaction.forms import Form
 from app.redaction.guard import is_name_here
 from app.redaction.hits import Hit, Rank
 from app.redaction.pseudonyms import Pseudonym
+from app.redaction.spellings import ENDINGS
 
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
 _GAP = re.compile(r"[ \t,.]{1,3}")
 _LONG_ENOUGH = 4
+_LONGEST_ENDING = 6
+_SURELY_A_NAME = 7
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〆ヶ]{2,}")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 _REST = re.compile(r"(?::\d{1,5})?(?:[/?#][^\s<>\"'\x02)\]]*)?")
@@ -47,7 +52,7 @@ class Dictionary:
         found = self._names.find_matches_as_indexes(view.folded, overlapping=True)
         for number, start, end in found:
             form, entry = self._forms[number]
-            word_end = _whole_word(view, start, end)
+            word_end = _end_of(form, view, start, end)
             if (
                 word_end
                 and _initials_stand(view.text, start, end)
@@ -110,20 +115,57 @@ _APOSTROPHES = "'\u2019"
 _SIGNS = frozenset(" ._-")
 
 
-def _whole_word(view: Canonical, start: int, end: int) -> int:
+def _end_of(form: Form, view: Canonical, start: int, end: int) -> int:
+    """Where the word ends that the form makes up here, or 0 when it does not stand here."""
+    if form.acronym and not _is_acronym(view.text, start, end):
+        return 0
+    if form.stem:
+        return _with_ending(view, start, end) if _opens(view.text, start) else 0
+    return _whole_word(view, start, end, bare=form.guarded)
+
+
+def _is_acronym(text: str, start: int, end: int) -> bool:
+    """In capitals, or as a part of a compound: `nti-prod`."""
+    return text[start:end].isupper() or (
+        text[end : end + 1] in {"-", "_"} and text[end + 1 : end + 2].isalnum()
+    )
+
+
+def _opens(text: str, start: int) -> bool:
+    return not start or not text[start - 1].isalnum()
+
+
+def _with_ending(view: Canonical, start: int, end: int) -> int:
+    """Where the ending stops that a language puts behind a name; 0 when there is none."""
+    stop = end
+    while stop < len(view.text) and stop - end <= _LONGEST_ENDING and view.text[stop].isalpha():
+        stop += 1
+    named = view.text[start].isupper() or end - start >= _SURELY_A_NAME
+    if not named or view.folded[end:stop] not in ENDINGS:
+        return 0
+    return 0 if view.text[stop : stop + 1].isalnum() else stop
+
+
+def _whole_word(view: Canonical, start: int, end: int, *, bare: bool) -> int:
     """Where the word ends that the form makes up, or 0 when it is only a part of a word.
 
     Digits may touch a longer form (`acme01`), and so may the other half of a compound in capitals.
+    Scripts without spaces have no word's ends. `bare` forms take no ending but an s.
     """
     text, long_enough = view.text, end - start >= _LONG_ENOUGH
-    if start and not _parts(text[start - 1], text[start], long_enough):
-        return 0
-    if end == len(text) or _parts(text[end - 1], text[end], long_enough):
+    compound = long_enough and not bare
+    if _UNSPACED.fullmatch(text, start, end):
         return end
-    inflected = long_enough and view.folded[end] == "s"
-    if inflected and (end + 1 == len(text) or not text[end + 1].isalnum()):
-        return end + 1
-    return 0
+    if start and not _parts(text[start - 1], text[start], compound):
+        return 0
+    if end == len(text) or _parts(text[end - 1], text[end], compound):
+        return end
+    if not long_enough:
+        return 0
+    if bare:
+        ends = view.folded[end] == "s" and not view.text[end + 1 : end + 2].isalnum()
+        return end + 1 if ends else 0
+    return _with_ending(view, start, end)
 
 
 def _parts(left: str, right: str, long_enough: bool) -> bool:

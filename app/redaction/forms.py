@@ -6,22 +6,34 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from app.redaction.canonical import fold
+from app.redaction.spellings import NICKNAMES, spellings, stems
 from app.redaction.words import words
 
 _PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ALNUM = re.compile(r"\w+")
-_SPELLED_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"}
-)
 _TITLES = words("mr mrs ms mx miss dr prof sir dame herr frau mme mlle jr sr ii iii phd")
 _PARTICLES = words("van von de der den del della la le da di bin al el zu y e")
-_LEGAL = words(
+_FORMS = words(
     """
     inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg ohg ug se
-    sa sas sarl srl spa bv nv ab as asa oy aps pty pte kk group holding holdings international
-    global the and of
+    sa sas sarl srl spa bv nv ab as asa oy aps pty pte kk ltda eirl sro doo dooel kft zrt nyrt oyj
+    aktiebolag eg ev mbh kgaa sia uab ou sp zoo pt cv tbk bhd sdn jsc ooo zao oao pao ip tov ооо зао
+    оао ао пао ип тов тоо cong ty tnhh the and of und et y e i
     """
 )
+_LEGAL = _FORMS | words("group holding holdings international global")
+_DOTTED = re.compile(r"[,\s]+(?:sp\.\s*z\s*)?(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{0,2}\.?$")
+_COMPANY = re.compile(
+    "株式会社|有限会社|合同会社|(?:股份)?有限公司|주식회사|유한회사|\\([株有주]\\)"
+)
+_ACRONYMS = words(
+    """
+    api app apps aws bi cpu crm csv dns erp faq ftp gps gui http ide ids ios ip isp it kpi lan mac
+    mfa nas ntp ocr pdf php pos ram rss saas sap sdk seo sip sla sms sql ssd ssh ssl sso tcp tls udp
+    ui uri url usb utc vat vpn wan xml xls zip pm am eu us uk id ok hr pc
+    """
+)
+_FEWEST_OF_ACRONYM = 3
 _SHARED_BOXES = words(
     """
     admin administrator billing contact finance help helpdesk hello hr info it mail marketing
@@ -29,7 +41,11 @@ _SHARED_BOXES = words(
     webmaster
     """
 )
+_MAILERS = words(
+    "gmail googlemail outlook hotmail live yahoo icloud gmx proton protonmail mail yandex web"
+)
 _SHORT = 2
+_MOST_JOINED = 4
 _FEWEST_OF_PART = 4
 _READINGS = 6
 _MOST_TOKENS = 6
@@ -38,10 +54,13 @@ _CODE = re.compile(r"\w[\w ./-]*")
 
 
 class Form(NamedTuple):
-    """`text` is folded. `guarded` forms are words too, and count where a text shows it."""
+    """`text` is folded. `guarded` forms are words too, and count where a text shows it. A `stem`
+    counts with an ending behind it, an `acronym` in capitals."""
 
     text: str
     guarded: bool
+    stem: bool = False
+    acronym: bool = False
 
 
 def person_forms(
@@ -51,16 +70,45 @@ def person_forms(
 
     A name of nothing but generic words (No Name, Test) is nobody's: it counts in capitals only.
     """
-    for spelled in dict.fromkeys((fold(name), fold(name.lower().translate(_SPELLED_OUT)))):
+    for spelled in spellings(name):
         parts = [part for part in _PART.findall(spelled) if part not in _TITLES]
         if generic.issuperset(parts):
             yield from _of_nobody(parts, common)
             continue
         yield from _whole_names(parts, common)
         yield from _with_particles(parts)
+        yield from _with_all_initials(parts)
+        yield from _short_forms(parts)
         for part in chain.from_iterable(map(_readings, parts)):
             if len(part) >= _SHORT and part not in _PARTICLES:
-                yield Form(part, part in common | generic or len(part) <= _SHORT)
+                guarded = part in common | generic or len(part) <= _SHORT
+                yield Form(part, guarded)
+                yield from (Form(stem, guarded, stem=True) for stem in _open(part, guarded))
+
+
+def _open(part: str, guarded: bool) -> Iterator[str]:
+    return iter(()) if guarded else stems(part)
+
+
+def _with_all_initials(parts: list[str]) -> Iterator[Form]:
+    """`J. M. Smith`, `jmsmith`, `JB Lhermitte` for a name of more than two words or a hyphen."""
+    pieces = [piece for part in parts[:-1] for piece in part.split("-") if piece]
+    if len(pieces) < 2 or len(parts) < 2:
+        return
+    letters, last = [piece[0] for piece in pieces], parts[-1]
+    for joined in ("".join(letters), ". ".join(letters) + ".", ".".join(letters) + "."):
+        yield Form(f"{joined} {last}", guarded=False)
+    for joined in (f"{letters[0]}.-{letters[1]}. {last}", f"{letters[0]}-{letters[1]} {last}"):
+        yield Form(joined, guarded=False)
+    yield Form("".join(letters) + _plain(last).replace("-", ""), guarded=False)
+    yield Form(f"{''.join(letters)}.{last}", guarded=False)
+
+
+def _short_forms(parts: list[str]) -> Iterator[Form]:
+    for short in NICKNAMES.get(parts[0], "").split() if parts else ():
+        yield Form(short, guarded=True)
+        if len(parts) > 1:
+            yield from _in_full(short, parts[-1])
 
 
 def _of_nobody(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
@@ -85,12 +133,14 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
     between = " ".join(parts[1:])
     given = [reading for reading in _readings(parts[0]) if len(reading) > 1][:_READINGS]
     family = [reading for reading in _readings(parts[-1]) if len(reading) > 1][:_READINGS]
-    for first, last in product(given, [*family, between]):
+    for first, last in product(given, dict.fromkeys([*family, between, between.replace(" ", "")])):
         yield from _in_full(first, last)
         yield from _with_initials(first, last)
         for joined in (first + last, last + first, first[0] + last, last + first[0]):
             guarded = len(joined) < _FEWEST_OF_PART or joined in common
             yield Form(joined.replace(" ", ""), guarded)
+        joined = first + last[0]
+        yield Form(joined, guarded=len(joined) <= _FEWEST_OF_PART or joined in common)
 
 
 def _in_full(first: str, last: str) -> Iterator[Form]:
@@ -116,6 +166,7 @@ def _with_particles(parts: list[str]) -> Iterator[Form]:
     particles = parts[max(count, 0) : -1]
     if particles:
         yield Form(" ".join((*particles, parts[-1])), guarded=False)
+        yield Form("".join((*particles, parts[-1])), guarded=False)
         yield Form(f"{parts[-1]}, {' '.join(parts[:-1])}", guarded=False)
         letters = [part[0] for part in particles]
         for joined in (". ".join(letters) + ".", ".".join(letters) + ".", " ".join(letters)):
@@ -135,7 +186,8 @@ def organization_forms(
     name: str, common: frozenset[str], generic: frozenset[str]
 ) -> Iterator[Form]:
     """An organization's name with and without what companies add, and its telling word alone."""
-    for spelled in dict.fromkeys((fold(name), fold(name.lower().translate(_SPELLED_OUT)))):
+    for written in spellings(_COMPANY.sub(" ", name).strip() or name):
+        spelled = _DOTTED.sub("", written) or written
         parts = _ALNUM.findall(spelled)
         core = _without_legal(parts)
         lone = len(core) == 1 and (core[0] in common | generic or len(core[0]) <= _SHORT)
@@ -143,20 +195,54 @@ def organization_forms(
             yield Form(" ".join(spelled.split()), guarded=lone and len(parts) == 1)
         if not core:
             continue
-        for separator in (" ", "-", "_", ""):
+        for separator in (" ", "-", "_", ".", ""):
             yield Form(separator.join(core), guarded=lone)
-        telling = next((part for part in core if part not in generic | _LEGAL), None)
-        if telling is not None and len(telling) > _SHORT:
-            yield Form(telling, telling in common or len(telling) < _FEWEST_OF_PART)
+        yield from _telling_forms(core, common, generic)
+        yield from _acronym(parts)
+
+
+def _telling_forms(
+    core: list[str], common: frozenset[str], generic: frozenset[str]
+) -> Iterator[Form]:
+    telling = next((part for part in core if part not in generic | _LEGAL), None)
+    if telling is not None and len(telling) > _SHORT:
+        guarded = telling in common or len(telling) < _FEWEST_OF_PART
+        yield Form(telling, guarded)
+        yield from (Form(stem, guarded, stem=True) for stem in _open(telling, guarded))
+        if len(core) > 1 and telling == core[0]:
+            yield from _inflected_pair(core)
+
+
+def _inflected_pair(core: list[str]) -> Iterator[Form]:
+    """Where each word of the name takes an ending: `Modré Labuti` of Modrá Labuť."""
+    for first in stems(core[0]):
+        for vowel in "aeouyiеиыуоя":
+            yield Form(f"{first}{vowel} {core[1]}", guarded=False)
+            yield from (Form(f"{first}{vowel} {stem}", False, stem=True) for stem in stems(core[1]))
+
+
+def _acronym(parts: list[str]) -> Iterator[Form]:
+    letters = "".join(part[0] for part in parts if part not in _FORMS)
+    if len(letters) >= _FEWEST_OF_ACRONYM and letters not in _ACRONYMS and letters.isalpha():
+        yield Form(letters, guarded=False, acronym=True)
 
 
 def _without_legal(parts: list[str]) -> list[str]:
     core = list(parts)
     while core and core[-1] in _LEGAL:
         core.pop()
-    while core and core[0] in {"the"}:
+    while len(core) > 1 and core[0] in _FORMS:
         core.pop(0)
     return core
+
+
+def domain_forms(domain: str, common: frozenset[str], generic: frozenset[str]) -> Iterator[Form]:
+    """The name within a company's own domain, as file and host names carry it."""
+    label = fold(domain.strip().removeprefix("@")).rpartition(".")[0].rpartition(".")[2]
+    if len(label) < _FEWEST_OF_PART or label in _MAILERS | generic:
+        return
+    for separator in ("-", "_", " ", ""):
+        yield Form(label.replace("-", separator), guarded=label in common)
 
 
 def term_forms(term: str, generic: frozenset[str]) -> Iterator[Form]:
@@ -168,6 +254,15 @@ def term_forms(term: str, generic: frozenset[str]) -> Iterator[Form]:
     if len(text) > _SHORT and text not in generic:
         yield Form(text, guarded=False)
         yield from _code_forms(text)
+        yield from _joined_forms(text)
+
+
+def _joined_forms(text: str) -> Iterator[Form]:
+    """`project-nightjar`, `PROJECT_NIGHTJAR`, `projectnightjar`."""
+    parts = _PART.findall(text.replace("-", " "))
+    if 1 < len(parts) <= _MOST_JOINED and " ".join(parts) == text.replace("-", " "):
+        for separator in ("-", "_", ".", "", " "):
+            yield Form(separator.join(parts), guarded=False)
 
 
 def _code_forms(text: str) -> Iterator[Form]:
@@ -181,8 +276,10 @@ def _code_forms(text: str) -> Iterator[Form]:
 
 
 def unique(forms: Iterable[Form]) -> Iterator[Form]:
-    """Each text once, unguarded where any form is."""
-    found: dict[str, bool] = {}
-    for text, guarded in forms:
-        found[text] = found.get(text, True) and guarded
-    yield from (Form(text, guarded) for text, guarded in found.items())
+    """Each text once, the one that asks least of the text."""
+    found: dict[str, Form] = {}
+    for form in forms:
+        known = found.get(form.text)
+        if known is None or form[1:] < known[1:]:
+            found[form.text] = form
+    yield from found.values()

@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.canonical import Canonical
+from app.redaction.detectors.name_places import place_of
 from app.redaction.words import words
 
 _CUE = re.compile(
@@ -38,7 +39,10 @@ def is_name_here(view: Canonical, start: int, end: int) -> bool:
         return False
     if not view.text[start].isupper():
         return _STRONG_CUE.search(before) is not None
-    if _START.search(before) is None:
+    place = place_of(view, start, end, owns=view.folded[end : end + 2] == "'s")
+    if place.labelled:
+        return False
+    if _START.search(before) is None or place.human or place.asked or place.title:
         return True
     after = view.folded[end : end + _REACH]
     return (

@@ -129,14 +129,22 @@ PLACES_OF_WORK = words(
 LABELS = words(
     """
     button tab field menu page screen dialog panel widget icon option setting settings column
-    row section view link label checkbox dropdown toggle message banner tooltip status module
-    plugin app report error theme template folder called named titled labelled labeled says
+    row section view link label checkbox dropdown toggle banner tooltip module
+    plugin theme template folder called named titled labelled labeled says
     reads shows select selected choose click press open under in on bouton onglet champ
     schaltflache knopf feld reiter menu pestana boton campo pulsante scheda campo knop przycisk
     knapp кнопка раздел
     """
 )
 """In front of what stands on a screen, which is nobody's name."""
+
+PLACES = words(
+    """
+    san santa sao saint sainte st sankt saints los las puerto porto monte port fort lake mount mt
+    cape isla rio villa bad castle camp county island street avenue
+    """
+)
+"""In front of a place's name that is a person's too."""
 
 SHAPES = (
     "ski", "ska", "sky", "skaya", "skiy", "skyi", "ovic", "evic", "avic", "icz", "wicz", "enko",

@@ -12,7 +12,7 @@ from app.redaction.canonical import Canonical
 from app.redaction.detectors.name_places import Language, Place, language_of, place_of
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Hit, Rank
-from app.redaction.name_cues import ASKING, CASES, PEOPLE, SHAPES, TITLES
+from app.redaction.name_cues import ASKING, CASES, PEOPLE, PLACES, SHAPES, TITLES
 from app.redaction.name_stock import Stock, stock
 from app.redaction.words import NOT_A_NAME
 
@@ -31,6 +31,7 @@ _CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
 _ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
 _SMALL = re.compile("-[a-zà-ÿ]")
 _ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
+_HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
 _MOST = 5
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -77,17 +78,23 @@ class NameRuns:
     def _tokens(self, view: Canonical) -> Iterator[Token]:
         known = stock()
         folded = view.folded
+        place_ends = -1
         for found in _TOKEN.finditer(view.text):
             start, end = found.span()
             word = folded[start:end]
             owns = word.endswith("'s")
-            if owns:
-                word, end = word[:-2], end - 2
-            yield Token(start, end, word, self._kind(word, found.group(), known), owns)
+            if owns or word.endswith(_HONOURED):
+                word = word[: -2 if owns else word.rindex("-") - len(word)]
+                end = start + len(word)
+            kind = self._kind(word, found.group(), known) if start != place_ends + 1 else "N"
+            place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else -1
+            yield Token(start, end, word, kind, owns)
 
     def _kind(self, word: str, text: str, known: Stock) -> str:
-        """G given name, g that and a word, p that and a product; S surname, s that and a word;
-        r a rare word; K and k a given name and a surname in large letters, c unknown in large letters;
+        """One letter for what the word can be.
+
+        G given name, g that and a word, p that and a product; S surname, s that and a word;
+        r a rare word; K and k a given name and a surname in large letters, c unknown in them;
         I initial; C a cue; U unknown; N none of these."""
         if len(word) == 1:
             return "I" if text.isupper() else "N"
