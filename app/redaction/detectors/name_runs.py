@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.name_places import Language, Place, language_of, place_of
+from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_cues import ASKING, CASES, PEOPLE, PLACES, SHAPES, TITLES
@@ -32,6 +33,7 @@ _ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
 _SMALL = re.compile("-[a-zà-ÿ]")
 _ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
 _HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
+_NOWHERE = -2
 _MOST = 5
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -63,6 +65,7 @@ class NameRuns:
         for name in names:
             if name:
                 yield _hit(name, view)
+        yield from find_in_scripts(view)
 
     def sift(self, hits: Iterable[Hit], view: Canonical) -> Iterator[Hit]:
         """Without what a pattern took for a name and is nothing but products."""
@@ -78,7 +81,7 @@ class NameRuns:
     def _tokens(self, view: Canonical) -> Iterator[Token]:
         known = stock()
         folded = view.folded
-        place_ends = -1
+        place_ends = _NOWHERE
         for found in _TOKEN.finditer(view.text):
             start, end = found.span()
             word = folded[start:end]
@@ -87,7 +90,7 @@ class NameRuns:
                 word = word[: -2 if owns else word.rindex("-") - len(word)]
                 end = start + len(word)
             kind = self._kind(word, found.group(), known) if start != place_ends + 1 else "N"
-            place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else -1
+            place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else _NOWHERE
             yield Token(start, end, word, kind, owns)
 
     def _kind(self, word: str, text: str, known: Stock) -> str:

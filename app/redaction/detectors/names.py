@@ -5,6 +5,7 @@ import re
 from app.redaction.canonical import fold
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
+from app.redaction.name_cues import PLACES_OF_WORK
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
@@ -55,7 +56,8 @@ _ROLES = phrases(
 )
 _ADDRESSED = phrases(
     """hi, hello, hey, dear, hallo, liebe, lieber, moin, thanks, thank you, thx, cheers, danke,
-    merci, bonjour, hola, regards, cc"""
+    merci, bonjour, hola, regards, cc, ask, asked, tell, told, spoke to, spoke with, talked to,
+    talked with, ciao, salut, hej, kind regards, best regards"""
 )
 _OWN = phrases(
     """my name is, my name's, i am called, mein name ist, ich bin, je m'appelle, me llamo,
@@ -125,16 +127,37 @@ def _likely(candidate: Candidate) -> Candidate | None:
 def _strict(candidate: Candidate) -> Candidate | None:
     """Of a cue that things follow too, two words that are both no ordinary ones."""
     parts = candidate.text.split()
-    if any(_bare(part) in NOT_A_NAME for part in parts[:2]):
+    if any(_is_ordinary(_bare(part)) for part in parts[:2]):
         return None
     return _read(candidate)
 
 
+def _is_ordinary(word: str) -> bool:
+    known = stock()
+    named = word in known.surnames or word in known.both
+    return word in NOT_A_NAME or (word in known.words and not named)
+
+
 def _spoken_to(candidate: Candidate) -> Candidate | None:
     """A name in small letters, where nothing but a name is likely."""
-    name = fold(candidate.text)
+    name, known = fold(candidate.text), stock()
     ends = candidate.after(1) in {"", "\n", *",.!:;-"}
-    return candidate if name in GIVEN_NAMES or (ends and name in SPOKEN_TO) else None
+    if name in GIVEN_NAMES or (ends and (name in SPOKEN_TO or name in known.given)):
+        return candidate
+    return None
+
+
+def _introduced(candidate: Candidate) -> Candidate | None:
+    """A name in small letters of somebody who says where they are from."""
+    name, known = fold(candidate.text), stock()
+    return candidate if name in known.given or name in known.both or name in SPOKEN_TO else None
+
+
+def _titled(candidate: Candidate) -> Candidate | None:
+    """A surname in small letters behind a title."""
+    name, known = fold(candidate.text), stock()
+    ordinary = name in known.words and name not in known.surnames
+    return None if ordinary or name in NOT_A_NAME else candidate
 
 
 def _cue(name: str, regex: str, *literals: str, check: Check = _read) -> Pattern:
@@ -198,6 +221,21 @@ PATTERNS = (
         rf"(?:^|[^A-Za-z]){one_of(_ADDRESSED)}[ ,]{{1,2}}([a-zà-ÿ]+)",
         *gates(_ADDRESSED),
         check=_spoken_to,
+    ),
+    _cue(
+        "name-from-small",
+        rf"\b{one_of(_INTRODUCED)} ([a-zà-ÿ]{{3,20}}),? (?i:(?:from|in|at) "
+        rf"(?:{'|'.join(sorted(PLACES_OF_WORK))})|here|speaking)\b",
+        *gates(_INTRODUCED),
+        check=_introduced,
+    ),
+    _cue(
+        "name-title-small",
+        r"\b(?i:mr|mrs|ms|miss)\.? ([a-zà-ÿ'-]{2,30})\b",
+        "mr",
+        "ms",
+        "miss",
+        check=_titled,
     ),
     _cue(
         "name-title",

@@ -1,0 +1,136 @@
+"""Names in scripts that have no capitals: told by titles, closings and lists."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.redaction.canonical import Canonical, fold
+from app.redaction.hits import Hit, Rank
+from app.redaction.name_stock import stock
+from app.redaction.words import words
+
+_ANY = re.compile("[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u3040-\ud7af]")
+_LETTERS = "\u0590-\u05ff\u0620-\u06ff\u0900-\u0dff\u10a0-\u10ff"
+_WORD = re.compile(rf"[{_LETTERS}'\"]+")
+_GAP = re.compile(r"[ \t.:]{1,2}")
+_CLOSED = re.compile(
+    rf"(?:تحياتي|مع التحية|مع تحيات|مع خالص التحية|مع الشكر|وشكرا|شكرا لكم|המון תודה|בתודה|בברכה|"
+    rf"תודה מראש|תודה רבה|सादर|धन्यवाद|आपका|शुभकामनाओं सहित|პატივისცემით|ধন্যবাদ|நன்றி)"
+    r"[,،:\-]?[ \t]{0,4}\n?[ \t]{0,4}"
+    rf"([{_LETTERS}'\"]+(?: [{_LETTERS}'\"]+){{0,3}})(?=[ \t]{0, 4}(?:[\n.,،।\x02]|$))"
+)
+_CUES = words(
+    """
+    زميلي زميلتي زميلنا زميلتنا السيد السيدة الأستاذ الأستاذة المهندس المهندسة الدكتور الدكتورة
+    الموظف الموظفة المستخدم المستخدمة أستاذ أستاذة اسمي عزيزي عزيزتي المدير المديرة
+    מר גברת גב' ד"ר דר' שמי הקולגה עמיתי עמיתתי המנהל המנהלת העובד העובדת
+    श्री श्रीमती सुश्री डॉ डॉ. सहकर्मी सहयोगी प्रबंधक
+    """
+)
+_BEHIND = words("जी साहब")
+_FOLDED_CUES = frozenset(map(fold, _CUES))
+_ARTICLES = tuple(map(fold, ("ال", "آل", "बिन")))
+
+_JAPANESE = re.compile(
+    r"([\u4e00-\u9fff々ヶ]{1,4}|[\u30a1-\u30faー]{2,8})"
+    r"(?=さん|様|さま|氏|部長|課長|係長|社長|主任|先生|と申します|でございます|より$)",
+    re.MULTILINE,
+)
+_HERE = re.compile(r"(?:^|[。、\n の])([\u4e00-\u9fff々]{2,5})(?=です[。、\n])", re.MULTILINE)
+_NOBODY = words(
+    """
+    客 皆 皆々 疲れ 方 神 仏 王 奥 娘 息子 学生 御社 貴社 各位 同 彼 本人 取引先 代理店 殿 仕 上 外 何
+    無 有 苦労 馳走 世話 世 模 多 異 一 当 担当 営業 開発 総務 経理 人事 新 元 前 現 副 旧 各 弊社
+    """
+)
+_SURNAMES = (
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
+    "肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方"
+    "白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
+)
+_CHINESE_CUE = re.compile(
+    r"(?:同事|同僚|客户经理|联系人|聯絡人|我是|我叫|姓名|负责人|負責人|经办人|主管|领导|請找|请找|问|問)"
+    rf"[:： ]?([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+)
+_CHINESE_TITLE = re.compile(
+    rf"([{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
+)
+_CHINESE_END = re.compile(
+    rf"(?:谢谢|謝謝|此致|敬上|祝好|顺祝商祺)[,，!！。]?\s*\n?\s*([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})\s*$",
+    re.MULTILINE,
+)
+_KOREAN_SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구나민진지엄채원천방"
+_KOREAN = re.compile(
+    rf"(?<![가-힣])([{_KOREAN_SURNAMES}][가-힣]{{2}}|남궁[가-힣]{{1,2}})(?= ?(?:님|씨|대리|과장|차장|부장|"
+    r"팀장|사원|이사|대표|주임|실장|입니다|드림|올림|매니저|선생님|이라고|가 |이 |은 |는 |께서|에게))"
+)
+_KOREAN_SURE = (
+    "님",
+    "씨",
+    "대리",
+    "과장",
+    "차장",
+    "부장",
+    "팀장",
+    "사원",
+    "드림",
+    "올림",
+    "매니저",
+    "입니다",
+)
+_LOOK = 4
+
+
+def find_in_scripts(view: Canonical) -> Iterator[Hit]:
+    """Each name in a script without capitals."""
+    if view.text.isascii() or _ANY.search(view.text) is None:
+        return
+    for start, end in _spans(view):
+        value = " ".join(view.folded[start:end].split())
+        yield Hit(start, end, "person_name", "name-script", Rank.CUE, value)
+
+
+def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
+    for pattern in (_CLOSED, _CHINESE_CUE, _CHINESE_TITLE, _CHINESE_END):
+        yield from (found.span(1) for found in pattern.finditer(view.text))
+    yield from _japanese(view.text)
+    yield from _korean(view.text)
+    yield from _spaced(view)
+
+
+def _japanese(text: str) -> Iterator[tuple[int, int]]:
+    surnames = stock().surnames
+    for found in _JAPANESE.finditer(text):
+        if found[1] not in _NOBODY and found[1][-1] not in "者客皆員社様":
+            yield found.span(1)
+    for found in _HERE.finditer(text):
+        if any(fold(found[1][:length]) in surnames for length in (1, 2, 3)):
+            yield found.span(1)
+
+
+def _korean(text: str) -> Iterator[tuple[int, int]]:
+    for found in _KOREAN.finditer(text):
+        if not found[1].endswith("자"):
+            yield found.span(1)
+
+
+def _spaced(view: Canonical) -> Iterator[tuple[int, int]]:
+    """Of the scripts that part words: who follows a cue, and a given name with a surname."""
+    found = list(_WORD.finditer(view.text))
+    for left, right in pairwise(found):
+        if _GAP.fullmatch(view.text, left.end(), right.start()) is None:
+            continue
+        first, second = (view.folded[word.start() : word.end()] for word in (left, right))
+        if first in _FOLDED_CUES and len(second) > 1:
+            yield right.span()
+        elif _is_given(first) and _is_surname(second):
+            yield left.start(), right.end()
+
+
+def _is_given(word: str) -> bool:
+    return word in stock().given or word[1:] in stock().given
+
+
+def _is_surname(word: str) -> bool:
+    known = stock()
+    return word in known.surnames or word in known.given or word.startswith(_ARTICLES)
