@@ -2,17 +2,37 @@
 
 import re
 
+from app.redaction.detectors.cues import spell
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import QUANTITY, gates, one_of, phrases
 
 _WHAT = phrases(
     """account, acct, acct., customer, client, contract, subscription, tenant, license, licence,
-    membership, member, user, workspace, policy, invoice, billing, kunden, vertrags, konto,
-    rechnungs, compte, cuenta"""
+    membership, member, user, workspace, policy, invoice, billing, loyalty, patient, employee,
+    staff, student, insurance, claim, subscriber, kunden, vertrags, konto, rechnungs,
+    mitglieds, mandanten, versicherungs, policen, personal, patienten, teilnehmer, compte,
+    cuenta, contrat, klant, klanten, lidmaatschap, polis, factuur, relatie, kund, avtals,
+    medlems, faktura, asiakas, sopimus, kunde, avtale, medlem, klienta, klienci, umowy,
+    zákaznické, zmluvy, müşteri, abone, sözleşme, ügyfél, szerződés"""
+)
+_OF = phrases(
+    """client, compte, contrat, abonné, abonnement, adhérent, facture, dossier client, police,
+    assuré, sociétaire, cliente, cuenta, contrato, abonado, suscripción, socio, factura,
+    póliza, empleado, paciente, apólice, assinatura, fatura, utente, contratto, abbonamento,
+    polizza, fattura, tessera, klienta, umowy, faktury, polisy, zákazníka, smlouvy, účtu,
+    pacienta, clientului, contractului, клиента, договора, счета, абонента, πελάτη"""
+)
+_CODES = phrases(
+    """número, numéro, numero, n°, nº, no, no., num, num., nro, nro., code, código, codice,
+    identifiant, id, référence, referencia, réf, ref, ref., numer, nr, nr., číslo, număr,
+    numărul, номер, код, αριθμός"""
 )
 _NUMBERED = phrases("account, acct, acct., customer, contract, subscription, konto")
-_NUMBER = r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|code)\b\.?|#)"
-_IS = r"[ \t\"']*(?:is|was|lautet|:|=|#|->)?[ \t\"'(]*"
+_NUMBER = (
+    r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"
+    r"száma|numarası)\b\.?|#)"
+)
+_IS = r"[ \t\"']*(?:is|was|lautet|ist|es|est|e|é|è|:|=|#|->)?[ \t\"'(]*"
 _VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
 _FEWEST_DIGITS = 3
 _DIGIT = re.compile(r"\d")
@@ -31,7 +51,19 @@ def _identifier(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text), value=value)
 
 
+_NAMED, _NAMED_GATES = spell(_OF)
+
 PATTERNS = (
+    Pattern(
+        "account_id",
+        "account-of",
+        rf"(?:^|[^A-Za-z]){spell(_CODES)[0]} ?"
+        rf"(?i:(?:de la|de l'|del|de|du|do|da|d'|di|of|van|des) ?"
+        rf"(?:votre |notre |mon |mi |su |the )?)?{_NAMED}(?i:{_IS}){_VALUE}",
+        _NAMED_GATES,
+        ignore_case=True,
+        check=_identifier,
+    ),
     Pattern(
         "account_id",
         "account-cue",

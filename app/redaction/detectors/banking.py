@@ -1,0 +1,146 @@
+"""Bank accounts and the numbers of banks, told by the words around them."""
+
+import re
+
+from stdnum.us import rtn
+
+from app.redaction.detectors.cues import compact, cued, identifier, spell
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import phrases, words
+
+_KIND = "bank_account"
+_WORDS = phrases(
+    """bank account, bank account number, bank acct, bank acc, account and routing,
+    checking account, savings account, current account, checking acct, beneficiary account,
+    settlement account, routing number, routing no, routing, aba number, aba routing,
+    sort code, sort-code, sortcode, bsb, bsb number, ifsc, ifsc code, micr code, branch code,
+    bank code, bank number, wire to, wire account, ach account, direct debit, sepa mandate,
+    mandate reference, creditor identifier, iban, kontonummer, konto-nr, konto nr, kto-nr,
+    kto.-nr, kto nr, ktonr, kto:, kto., bankkonto, bankverbindung, bankleitzahl, blz,
+    girokonto, mandatsreferenz, gläubiger-id, compte bancaire, numéro de compte, clé rib,
+    code rib, relevé d'identité bancaire, code banque, code guichet, mandat sepa,
+    cuenta bancaria, número de cuenta, cuenta corriente, cuenta de ahorros, clabe,
+    conto corrente, conto bancario, numero di conto, coordinate bancarie, conta bancária,
+    conta corrente, número da conta, agência e conta, agência, bankrekening, rekeningnummer,
+    bankrekeningnummer, bankkontonummer, clearingnummer, bankgiro, plusgiro, tilinumero,
+    reg.nr. og konto, konto bankowe, numer konta, numer rachunku, rachunek bankowy,
+    nr rachunku, číslo účtu, bankovní účet, číslo bankovního účtu, bankszámla, bankszámlaszám,
+    számlaszám, cont bancar, broj računa, žiro račun, banka hesabı, hesap no, hesap numarası,
+    nomor rekening, rekening, no rekening, no rek, số tài khoản, номер счета, номер счёта,
+    расчетный счет, расчётный счёт, банковский счет, банкова сметка, номер рахунку,
+    λογαριασμός, αριθμός λογαριασμού, חשבון בנק, מספר חשבון, رقم الحساب, حساب بنكي, 银行账号,
+    银行账户, 账号, 銀行帳號, 帳號, 口座番号, 口座, 계좌번호, 계좌, เลขที่บัญชี, เลขบัญชี"""
+)
+SHORT_NAMES = dict.fromkeys(words("kto rib cbu cvu nib ccc aba rtn micr бик"), _KIND)
+"""Names that are other words too: they count in capitals, or before a colon or an equals sign."""
+
+_BIC_WORDS = phrases(
+    """bic, swift, bic code, swift code, swift/bic, bic/swift, swift-bic, bic-code, swift-code"""
+)
+_VALUE = (
+    r"(?:[A-Z]{2}\d{2}[ -]?[A-Z]{0,4}[ -]?|[A-Z]{4}0|[A-Z]{1,4}[ -]?)?\d[A-Za-z0-9]*"
+    r"(?:[ ./-]{1,3}\d[A-Za-z0-9]*|[ ./-][A-Z]{1,4}\d[A-Za-z0-9]*){0,9}"
+)
+_BANK = re.compile(
+    r"\b(?:bank|iban|bic|swift|routing|sort[ -]code|wire|transfer|sepa|ach|bsb|blz|deposit|refund|"
+    r"payout|ueberweisung|uberweisung|virement|transferencia|bonifico)\b"
+)
+_NEAR = 90
+_account = identifier(6, 34, dated=False)
+
+
+def _called(candidate: Candidate) -> Candidate | None:
+    """Codes of banks may hold more letters than digits."""
+    found = _account(candidate)
+    plain = compact(candidate.text)
+    if found is None and re.fullmatch(r"[A-Z]{4}0[A-Z0-9]{6}|[A-Z]{2}\d{2}\w{11,30}", plain):
+        return candidate._replace(value=plain.lower())
+    return found
+
+
+def _near_bank(candidate: Candidate) -> Candidate | None:
+    around = candidate.before(_NEAR) + " " + candidate.after(_NEAR)
+    found = _account(candidate)
+    return found if found is not None and _BANK.search(around) is not None else None
+
+
+def _routing(candidate: Candidate) -> Candidate | None:
+    """Nine digits whose check digit holds, where a bank is spoken of."""
+    return _near_bank(candidate) if rtn.is_valid(candidate.text) else None
+
+
+_COUNTRIES = words(
+    """
+    AD AE AF AL AM AR AT AU AZ BA BB BD BE BG BH BO BR BS BW BY CA CH CI CL CM CN CO CR CU CY CZ DE
+    DK DO DZ EC EE EG ES ET FI FR GB GE GH GI GR GT HK HN HR HU ID IE IL IN IQ IR IS IT JM JO JP KE
+    KH KR KW KY KZ LB LI LK LT LU LV LY MA MC MD ME MG MK MN MT MU MV MX MY MZ NA NG NI NL NO NP NZ
+    OM PA PE PH PK PL PT PY QA RO RS RU RW SA SD SE SG SI SK SM SN SV TH TN TR TW TZ UA UG US UY UZ
+    VA VE VN XK YE ZA ZM ZW
+    """
+)
+
+
+def _bic(candidate: Candidate) -> Candidate | None:
+    """The fifth and sixth letter are a country; words in capitals seldom are so."""
+    plain = compact(candidate.text)
+    return candidate._replace(value=plain.lower()[:8]) if plain[4:6] in _COUNTRIES else None
+
+
+_ROUTED, _ROUTED_GATES = spell(
+    phrases(
+        "routing, wire, aba number, transit, direct deposit, ach transfer, ach debit, ach payment"
+    )
+)
+_BICS, _BIC_GATES = spell(_BIC_WORDS)
+_ACCOUNTS, _ACCOUNT_GATES = spell(
+    phrases("account, acct, a/c, acc no, konto, compte, cuenta, conto, rekening")
+)
+
+PATTERNS = (
+    *cued(_KIND, "bank-account-cue", _WORDS, _called, value=_VALUE),
+    Pattern(
+        _KIND,
+        "bank-account-near",
+        rf"(?:^|[^A-Za-z]){_ACCOUNTS}(?i:s|nummer)?(?i:[ _-]?(?:numbers?|no|nr|num|#)\b\.?)?"
+        rf"[^A-Za-z0-9\n\x02]{{0,4}}(?i:is |was |ending )?({_VALUE})",
+        _ACCOUNT_GATES,
+        rank=Rank.CHECKED,
+        check=_near_bank,
+    ),
+    Pattern(
+        _KIND,
+        "routing-number",
+        rf"(?:^|[^A-Za-z]){_ROUTED}[^\n\x02]{{0,60}}?\b(\d{{9}})\b",
+        _ROUTED_GATES,
+        rank=Rank.CHECKED,
+        check=_routing,
+    ),
+    Pattern(
+        _KIND,
+        "bic",
+        rf"(?:^|[^A-Za-z]){_BICS}[^A-Za-z0-9\n\x02]{{0,5}}(?i:is |ist |est |es |code )?"
+        r"[^A-Za-z0-9\n\x02]{0,3}([A-Z]{4}[ -]?[A-Z]{2}[ -]?[A-Z0-9]{2}(?:[ -]?[A-Z0-9]{3})?)\b",
+        _BIC_GATES,
+        rank=Rank.CHECKED,
+        check=_bic,
+    ),
+    Pattern(
+        _KIND,
+        "account-behind-bank",
+        r"(?i:\b(?:sort[ -]?code|bsb|blz|bankleitzahl|transit|routing|institution|ifsc)\b"
+        r"[^\n\x02]{0,40}?\b(?:acc|acct|account|a/c|ac|konto|kto)\b\.?"
+        r"(?: ?(?:no|nr|number|nummer|#)\.?)?[ :#]{1,3})"
+        r"(\d[\d -]{4,16}\d)\b",
+        ("sort", "bsb", "blz", "bankleitzahl", "transit", "routing", "institution", "ifsc"),
+        rank=Rank.CHECKED,
+        check=_account,
+    ),
+    Pattern(
+        _KIND,
+        "transit-number",
+        r"(?i:\btransit(?: ?(?:no|number|#)\.?)?[ :#]{1,3}(?:is )?)(\d{5}(?:-\d{3})?)\b",
+        ("transit",),
+        rank=Rank.CHECKED,
+    ),
+)

@@ -1,0 +1,65 @@
+"""What a device or a visit is known by: serial numbers, IMEI, identifiers, sessions."""
+
+from stdnum import imei
+
+from app.redaction.canonical import Canonical
+from app.redaction.detectors.cues import assigned, compact, cued, identifier, token
+from app.redaction.detectors.shapes import Row
+from app.redaction.words import phrases
+
+_SERIALS = phrases(
+    """serial number, serial no, serial no., serial num, serial #, serial, s/n, serialnumber,
+    serial_no, serial_number, seriennummer, seriennr, serien-nr, geräte-id, gerätenummer,
+    gerätekennung, numéro de série, n° de série, no de série, número de serie,
+    numero de serie, nº de serie, numero di serie, numero seriale, matricola, número de série,
+    serienummer, serie-nummer, sarjanumero, numer seryjny, nr seryjny, sériové číslo,
+    výrobní číslo, sorozatszám, serijski broj, număr de serie, seri numarası, seri no,
+    asset tag, asset id, asset number, asset no, inventory number, inventory tag,
+    inventarnummer, service tag, hardware id, hardware_id, hwid, machine id, machine_id,
+    machineid, device id, device_id, deviceid, device identifier, device serial, device uuid,
+    udid, installation id, installation_id, install id, advertising id, advertising_id, idfa,
+    idfv, gaid, android id, android_id, androidid, hardware uuid, platform uuid, terminal id,
+    terminal-id, meter number, meter id, zählernummer, identifiant de l'appareil,
+    id de dispositivo, id del dispositivo, imsi, iccid, sim number, sim card number,
+    sim serial, sim card, eid, meid, esn, imei2, imei1, imei, imei number, imei-nummer,
+    серийный номер, серийный №, σειριακός αριθμός, מספר סידורי, الرقم التسلسلي, 序列号, 序號,
+    シリアル番号, 製造番号, 시리얼 번호, 일련번호"""
+)
+_SESSIONS = phrases(
+    """session, session id, session_id, sessionid, session-id, session key, session identifier,
+    sessions-id, sitzung, sitzungs-id, sid=, sid:, connect.sid, asp.net_sessionid,
+    laravel_session, ci_session, _session_id, phpsessid, jsessionid, visitor id, visitor_id,
+    visitorid, browser id, cookie id, cookie value, tracking cookie, anonymous id,
+    anonymous_id, anonymousid, distinct id, distinct_id, fingerprint id, visitor token,
+    login session, _ga, _gid, _fbp, _fbc, ajs_anonymous_id"""
+)
+_SERIAL = r"[A-Za-z0-9][A-Za-z0-9:_./-]{3,63}|\d[\d -]{5,24}\d"
+
+
+_REMOTE = phrases(
+    """anydesk, anydesk id, anydesk-id, anydesk address, teamviewer, teamviewer id,
+    teamviewer-id, rustdesk, rustdesk id, supremo id, splashtop code, remote support id,
+    remote session code"""
+)
+
+
+def _mobile(view: Canonical, start: int, end: int) -> str | None:
+    plain = compact(view.text[start:end])
+    return plain if imei.is_valid(plain) and len(set(plain)) > 2 else None
+
+
+DEVICES = (
+    Row(
+        "device_id",
+        "imei",
+        ("99-999999-999999-9", "99 999999 999999 9", "999999-99-999999-9", "999999 99 999999 9"),
+        _mobile,
+    ),
+)
+"""How an IMEI is written where no word stands beside it."""
+
+PATTERNS = (
+    assigned("device_id", "serial-cue", _SERIALS, token(4), value=_SERIAL),
+    assigned("session_id", "session-cue", _SESSIONS, token(10)),
+    *cued("device_id", "remote-cue", _REMOTE, identifier(8, 14), reach=12),
+)

@@ -1,0 +1,107 @@
+"""Numbers that states give to people: with check digits where there are any, or told by a word."""
+
+from app.redaction.detectors.cues import cued, identifier
+from app.redaction.detectors.shapes import Row, numbered
+from app.redaction.words import phrases, words
+
+_KIND = "national_id"
+
+
+def _id(module: str, *shapes: str) -> Row:
+    return numbered(_KIND, module, *shapes)
+
+
+NATIONAL_IDS = (
+    _id("us.ssn", "999-99-9999"),
+    _id("us.itin", "999-99-9999"),
+    _id("ca.sin", "999-999-999"),
+    _id("mx.curp", "AAAA999999AAAAAA99", "AAAA999999AAAAAAA9"),
+    _id("br.cpf", "999.999.999-99", "999999999-99"),
+    _id("cl.rut", "99.999.999-9", "99.999.999-A", "9.999.999-9", "9.999.999-A", "99999999-A"),
+    _id("do.cedula", "999-9999999-9"),
+    _id("es.dni", "99999999A", "99999999-A", "99.999.999-A", "99.999.999A"),
+    _id("es.nie", "A9999999A", "A-9999999-A", "A9999999-A"),
+    _id("it.codicefiscale", "AAAAAA99A99A999A", "AAA AAA 99A99 A999A", "AAA AAA 99A99A999A"),
+    _id("fr.nir", "9 99 99 99 999 999 99", "9 99 99 99 999 999", "999999999999999",
+        "9 99 9A 999 999 99", "9999999999999 99", "9.99.99.99.999.999.99"),
+    _id("be.nn", "99.99.99-999.99", "99.99.99.999.99", "999999-999-99", "999999 999 99",
+        "99 99 99 999 99", "999999-999.99"),
+    _id("de.idnr", "99 999 999 999", "99999999999"),
+    _id("ch.ssn", "999.9999.9999.99", "999 9999 9999 99", "9999999999999"),
+    _id("se.personnummer", "999999-9999", "99999999-9999", "99999999 9999"),
+    _id("dk.cpr", "999999-9999"),
+    _id("no.fodselsnummer", "99999999999", "999999 99999", "999999-99999"),
+    _id("fi.hetu", "999999-999A", "999999-9999", "999999A999A", "999999A9999"),
+    _id("is_.kennitala", "999999-9999"),
+    _id("lv.pvn", "999999-99999"),
+    _id("cz.rc", "999999/9999", "999999/999"),
+    _id("pt.cc", "99999999 9 AA9", "999999999AA9", "99999999-9AA9", "99999999 9AA9"),
+    _id("ie.pps", "9999999A", "9999999AA", "9999999 A", "9999999 AA"),
+    _id("tr.tckimlik", "99999999999", "999 999 999 99"),
+    _id("cn.ric", "999999999999999999", "99999999999999999A", "999999 99999999 9999",
+        "999999 99999999 999A", "999999-99999999-9999"),
+    _id("kr.rrn", "999999-9999999"),
+    _id("my.nric", "999999-99-9999"),
+    _id("th.pin", "9-9999-99999-99-9", "9 9999 99999 99 9"),
+    _id("in_.aadhaar", "9999 9999 9999", "9999-9999-9999"),
+    _id("pk.cnic", "99999-9999999-9"),
+    _id("za.idnr", "9999999999999", "999999 9999 999", "999999 9999 9 99"),
+    _id("gb.nhs", "999 999 9999"),
+    _id("ar.cuit", "99-99999999-9", "99 99999999 9"),
+)  # fmt: skip
+
+_WORDS = phrases(
+    """social security, social security number, social sec, soc sec, ssn, ss#, ss #, ss number,
+    national id, national identity, national identity number, national identification,
+    national insurance, national insurance number, ni number, ni no, nino, nhs,
+    identity number, identity card, identity document, id card, id card number, government id,
+    citizen id, citizenship number, personal identity, personal identification number,
+    personal id, personal code, resident registration, residence permit, residence card,
+    alien registration, alien number, a-number, green card, social insurance, health card,
+    health insurance number, medicare, medicaid, medicare number, individual number,
+    my number card, mynumber, voter id, ration card, aadhaar, aadhar, adhaar, uidai,
+    emirates id, civil id, iqama, qid, hkid, mykad, nric, ic number, ic no, cnic, nicop, bvn,
+    philhealth, philsys, sss number, ktp, npwp pribadi, cccd, cmnd, căn cước,
+    chứng minh nhân dân, rsa id, sa id, my id number, huduma, national registration, ohip,
+    ramq, assurance sociale, numéro de sécu, sécurité sociale, numéro national,
+    registre national, carte d'identité, carte nationale d'identité, carte vitale,
+    numéro fiscal de référence, permis de séjour, titre de séjour, personalausweis,
+    personalausweisnummer, ausweisnummer, ausweis-nr, ausweis, identitätskarte,
+    identifikationsnummer, sozialversicherung, sozialversicherungsnummer,
+    sozialversicherungsnr, rentenversicherungsnummer, rentenversicherung, sv-nummer, sv-nr,
+    svnr, krankenversicherung, krankenversicherungsnummer, krankenversichertennummer,
+    versichertennummer, versicherungsnummer, aufenthaltstitel, ahv, ahv-nummer, ahvn13, avs,
+    numero avs, documento de identidad, documento nacional, documento nacional de identidad,
+    número de identidad, cédula, cédula de ciudadanía, cédula de identidad, seguridad social,
+    carnet de identidad, carné de identidad, dni, curp, número de seguro social,
+    documento identità, carta d'identità, carta di identità, codice fiscale,
+    tessera sanitaria, permesso di soggiorno, cpf, carteira de identidade, cartão de cidadão,
+    cartão do cidadão, bilhete de identidade, registro geral, rg nº, rg número,
+    título de eleitor, número de utente, segurança social, burgerservicenummer, bsn,
+    sofinummer, identiteitskaart, rijksregisternummer, rijksregister, insz,
+    verblijfsvergunning, personnummer, samordningsnummer, personnr, fødselsnummer, cpr,
+    cpr-nummer, cpr-nr, henkilötunnus, hetu, kennitala, isikukood, personas kods,
+    asmens kodas, pesel, dowód osobisty, dowodu osobistego, numer dowodu, nr dowodu,
+    seria i numer dowodu, rodné číslo, rodného čísla, občanský průkaz, občanského průkazu,
+    občiansky preukaz, občianskeho preukazu, cnp, cod numeric personal, carte de identitate,
+    buletin, személyi igazolvány, személyi szám, személyi azonosító, taj szám, taj-szám,
+    tajszám, oib, jmbg, osobna iskaznica, lična karta, matični broj, emšo, tc kimlik,
+    t.c. kimlik, kimlik numarası, kimlik no, tckn, teudat zehut, mispar zehut, snils, egn,
+    amka, amka number, kartu tanda penduduk, nomor induk, kad pengenalan, лична карта,
+    личная карта, удостоверение личности, единен граждански номер, ταυτότητα, ταυτότητας,
+    תעודת זהות, מספר זהות, رقم الهوية, الرقم القومي, بطاقة الهوية, 身份证, 身份证号,
+    身份证号码, 身分證, 身分證字號, マイナンバー, 個人番号, 주민등록번호, 주민번호,
+    외국인등록번호, เลขบัตรประชาชน, เลขประจำตัวประชาชน, บัตรประชาชน"""
+)
+SHORT_NAMES = dict.fromkeys(
+    words(
+        """
+        sin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn pesel oib
+        cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
+        """
+    ),
+    _KIND,
+)
+"""Names that are other words too: they count in capitals, or before a colon or an equals sign."""
+
+PATTERNS = cued(_KIND, "national-id-cue", _WORDS, identifier(6, 20))

@@ -1,0 +1,219 @@
+"""What a customer pays: amounts of money where the sentence speaks of trade.
+
+An amount that a page shows, rounds or gets wrong is a fact that engineering needs: it stays.
+"""
+
+import re
+from decimal import Decimal
+
+from app.redaction.detectors.cues import is_inside
+from app.redaction.generalise import round_amount
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import one_of, phrases
+
+_CODES = (
+    "EUR|USD|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|"
+    "ARS|CLP|COP|PEN|ZAR|KRW|SGD|HKD|TWD|THB|MYR|IDR|PHP|VND|AED|SAR|ILS|EGP|NGN|KES"
+)
+_SYMBOLS = "€$£¥₹₽₩₺₴₪₫₱₦"
+_OF_SYMBOL = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH",
+    "₪": "ILS", "₫": "VND", "₱": "PHP", "₦": "NGN", "$": "USD", "zł": "PLN", "Kč": "CZK",
+}  # fmt: skip
+_OF_WORD = {
+    "euro": "EUR",
+    "doll": "USD",
+    "poun": "GBP",
+    "fran": "CHF",
+    "dóla": "USD",
+    "rupe": "INR",
+}
+_WORDS = (
+    r"(?i:euros?|dollars?|d[oó]lares|bucks|pounds|pfund|francs?|franken|rupees)\b|zł|K[č]|[円元원]"
+)
+_NUMBER = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
+_SCALES = {
+    **dict.fromkeys(("k", "tsd", "thousand", "tausend", "mil", "tys", "mille"), 1_000),
+    **dict.fromkeys(("m", "mn", "mm", "mio", "mln", "million", "millions", "millionen", "millones",
+                     "milhões", "milioni", "miljoen"), 1_000_000),
+    **dict.fromkeys(("bn", "billion", "mrd"), 1_000_000_000),
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "crore": 10_000_000,
+}  # fmt: skip
+_SCALE = rf"(?: ?{one_of(tuple(sorted(_SCALES, key=lambda word: (-len(word), word))))}\b\.?)?"
+_RANGE = rf"(?:(?:{_NUMBER}){_SCALE} ?(?:-|to|and|or|bis|und|à|a|y|e) ?)?"
+_SIGN = rf"(?:(?:US|CA|AU|A|C|R|HK|S|NZ|MX)?[{_SYMBOLS}]|\b(?i:{_CODES})\b)"
+_BEHIND_SIGN = (
+    rf"{_SIGN} ?(?:{_NUMBER}){_SCALE}"
+    rf"(?: ?(?:-|to|and|bis|und|à) ?{_SIGN} ?(?:{_NUMBER}){_SCALE})?(?: ?(?:{_CODES})\b)?"
+)
+_MONEY = rf"(?:{_BEHIND_SIGN}|\b{_RANGE}(?:{_NUMBER}){_SCALE} ?(?:{_SIGN}|{_WORDS}))"
+_GATES = (
+    *(*_SYMBOLS, *_CODES.lower().split("|"), "円", "元", "원", "zł", "č"),
+    *("dollar", "lares", "bucks", "pound", "pfund", "fran", "rupees"),
+)
+
+
+def _any_of(text: str) -> re.Pattern[str]:
+    """Any of the phrases as whole words; `*` stands for any ending."""
+    parts = (re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases(text))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+
+_STRONG = _any_of(
+    """
+    contractual, subscription*, license, licenses, licence, licences,
+    licensing, renewal*, renewed, renewing, discount*, per seat, per user, per license, per licence,
+    per agent, per month, per year, per annum, /seat, /user, /month, /year, /mo, /yr, arr, mrr, acv,
+    tcv, ltv, budget*, deal, quote, quoted, quotation, proposal, offer, offered, upsell, annual,
+    annually, yearly, monthly, a year, a month, pricing, procurement, purchase order, po, retainer,
+    we pay, we paid, we now pay, we currently pay, we spend, we spent, pays us, paying you, pay you,
+    paying us, salary, revenue, turnover, margin, credit note, compensation, penalty, goodwill,
+    worth, reservation, withdrawn, bank statement, card statement,
+    vertrag, vertrags*, jahresvertrag, abo, abonnement, lizenz*, rabatt, angebot*, verlangerung,
+    jahrlich, jahres*, monatlich, monats*, pro jahr, pro monat, pro nutzer, pro platz, pro lizenz,
+    gehalt, umsatz, wir zahlen, contrat, licence, remise, devis, renouvellement, par an, par mois,
+    par utilisateur, par siege, nous payons, chiffre d'affaires, salaire, tarif*, forfait,
+    mensuel*, annuel*, contrato, suscripcion, licencia, descuento, presupuesto, renovacion, al ano,
+    al mes, por usuario, por mes, por ano, pagamos, sueldo, oferta, cuota*, tarifa*, mensual*,
+    anual*, assinatura, licenca, desconto, orcamento, renovacao, mensalidade, contratto,
+    abbonamento, licenza, sconto, preventivo, rinnovo, all'anno, al mese, paghiamo, canone, mensile,
+    annuo, korting, offerte, per jaar, per maand, per gebruiker, licentie, verlenging, begroting,
+    maandelijks, jaarlijks, avtal, arsavgift, manad, rabat, umowa, umowy, licencja, rocznie,
+    miesiecznie, oplata, smlouva, sleva, rocne, abonament
+    """
+)
+_STRONG_SIGNS = re.compile(
+    r"契約|年間|月額|料金|費用|合同|价格|费用|年费|계약|요금|가격|договор|стоимост|тариф|подписк|"
+    r"лиценз|оплат|(?<!\w)contracts?(?![\w]| (?:no|#|\d))"
+)
+_WEAK = _any_of(
+    """
+    pay, pays, paid, paying, payment*, invoice*, billed, bill, billing, charge, charged, charges,
+    charging, overcharged, refund*, fee, fees, cost, costs, costing, price*, owe, owed, owes,
+    outstanding, deposit, transferred, wire, debited, credited, balance, spend, spent, sold, bought,
+    purchase*, rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht, berechnet, erstatt*,
+    preis*, kosten*, gebuhr*, facture*, paye, payer, paiement, prelev*, rembours*, prix, cout*,
+    factura*, pagado, pagar, pago, cobr*, reembols*, precio, coste, costo, fatura, pagou, preco,
+    custo, fattura, pagato, addebit*, rimbors*, prezzo, factuur, betaal*, terugbetal*, prijs,
+    faktura, betalat, pris, faktury, zaplac*, cena, zaplatil*
+    """
+)
+_TECHNICAL = _any_of(
+    """
+    show, shows, shown, showing, display*, instead of, expect*, round*, field, fields, column,
+    columns, cell, cells, returns, returned, calculat*, computed, computes, format*, pars*, render*,
+    value, input, enter*, test, sample, example, dummy, e.g., angezeigt, anzeigt, zeigt, statt,
+    affiche*, au lieu, muestra, en lugar, mostra, invece, toont, becomes, converts, converted,
+    equals, prints, printed, output*, should be, must be, default, threshold, limit
+    """
+)
+_BEFORE, _BEHIND = 90, 60
+_PARTED = re.compile(r"\n\s*\n|\x02")
+
+
+def _amount(candidate: Candidate) -> Candidate | None:
+    """Refuses what no sentence of trade holds, and nothing at all (0.00)."""
+    found = re.findall(rf"({_NUMBER})({_SCALE})", candidate.text)
+    if is_inside(candidate) or not found or not _is_trade(candidate):
+        return None
+    amount = max(_decimal(number) * _scale(scale) for number, scale in found)
+    return (
+        candidate._replace(general=round_amount(amount, _currency(candidate.text)))
+        if amount
+        else None
+    )
+
+
+def _is_trade(candidate: Candidate) -> bool:
+    before = _PARTED.split(candidate.before(_BEFORE))[-1]
+    behind = _PARTED.split(candidate.after(_BEHIND))[0]
+    if any(told.search(text) for told in (_STRONG, _STRONG_SIGNS) for text in (before, behind)):
+        return True
+    if _TECHNICAL.search(before[-40:]) is not None or _TECHNICAL.search(behind[:20]) is not None:
+        return False
+    return _WEAK.search(before) is not None or _WEAK.search(behind) is not None
+
+
+def _decimal(number: str) -> Decimal:
+    """`1.234,56`, `1,234.56`, `1 234`, `1'234` and `12.5` as numbers."""
+    plain = number.replace(" ", "").replace("'", "")
+    last = max(plain.rfind("."), plain.rfind(","))
+    if last < 0:
+        return Decimal(plain)
+    grouped = len(plain) - last == 4 and plain.count(plain[last]) >= 1
+    other = {".": ",", ",": "."}[plain[last]]
+    if grouped and other not in plain:
+        return Decimal(plain.replace(".", "").replace(",", ""))
+    return Decimal(plain[:last].replace(".", "").replace(",", "") + "." + plain[last + 1 :])
+
+
+def _scale(word: str) -> int:
+    return _SCALES.get(word.strip(" .").lower(), 1)
+
+
+def _currency(text: str) -> str:
+    code = re.search(rf"\b(?:{_CODES})\b", text.upper())
+    if code is not None:
+        return code.group()
+    for sign, name in (*_OF_SYMBOL.items(), *_OF_WORD.items()):
+        if sign in text or sign in text.lower():
+            return name
+    return ""
+
+
+def _others(candidate: Candidate) -> Candidate | None:
+    return None if is_inside(candidate) else candidate
+
+
+def _quoted(candidate: Candidate) -> Candidate | None:
+    """What a page, a coupon or a message says of a discount is a fact."""
+    if _TECHNICAL.search(candidate.before(40)) or _TECHNICAL.search(candidate.after(20)):
+        return None
+    coupon = re.search(r"coupon|promo|voucher|banner|gutschein|says|[\"'`]$", candidate.before(40))
+    return None if coupon is not None else candidate
+
+
+def _bare(candidate: Candidate) -> Candidate | None:
+    """What a contract is worth, where no currency is named."""
+    found = re.search(rf"({_NUMBER})({_SCALE})", candidate.text)
+    if found is None:
+        return None
+    amount = _decimal(found[1]) * _scale(found[2])
+    return candidate._replace(general=round_amount(amount)) if amount >= 1000 else None
+
+
+PATTERNS = (
+    Pattern("price", "money", rf"({_MONEY})", _GATES, check=_amount),
+    Pattern(
+        "other_price",
+        "money-of-others",
+        r"(?i:\b(?:other|another|different) "
+        r"(?:customer|client|company|account|tenant|organi[sz]ation)"
+        rf"\b[^\n\x02]{{0,80}}?)({_MONEY})",
+        ("other c", "other a", "other t", "other o", "different "),
+        check=_others,
+    ),
+    Pattern(
+        "price",
+        "contract-value",
+        r"(?i:\b(?:arr[ :=]|mrr|acv|tcv|contract value|deal size|annual value|annual spend|"
+        r"contract worth|vertragswert|vertragsvolumen|montant du contrat|valor del contrato|"
+        r"valor do contrato|valore del contratto|contractwaarde|budget)[^\n\x02\d]{0,24}?)"
+        rf"((?:{_NUMBER}){_SCALE})\b",
+        ("arr ", "arr:", "arr=", "mrr", "acv", "tcv", "contract", "deal size", "annual ",
+         "vertrags", "montant du", "valor d", "valore d", "budget"),
+        check=_bare,
+    ),
+    Pattern(
+        "price",
+        "discount",
+        r"((?i:discount|rabatt|remise|descuento|desconto|sconto|korting|rabat|price increase|"
+        r"uplift|price cut|mark-?up|preiserhöhung)\b[^\n\x02\d]{0,20}?\d{1,2}(?:[.,]\d{1,2})? ?%|"
+        r"\d{1,2}(?:[.,]\d{1,2})? ?% (?i:(?:off|discount|rabatt|de remise|de descuento|de desconto|"
+        r"di sconto|korting|rabat|uplift|price increase|renewal discount)\b))",
+        ("%",),
+        check=_quoted,
+    ),
+)  # fmt: skip

@@ -1,0 +1,113 @@
+"""Numbers under which people and companies pay taxes."""
+
+from stdnum.eu import vat
+from stdnum.gb import vat as gb_vat
+from stdnum.in_ import pan
+
+from app.redaction.detectors.cues import compact, cued, identifier
+from app.redaction.detectors.shapes import Row, Token, numbered
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import phrases, words
+
+_KIND = "tax_number"
+
+
+def _tax(module: str, *shapes: str) -> Row:
+    return numbered(_KIND, module, *shapes)
+
+
+TAX_NUMBERS = (
+    _tax("br.cnpj", "99.999.999/9999-99", "99999999/9999-99", "AA.AAA.AAA/AAAA-99"),
+    _tax("ca.bn", "999999999AA9999", "999999999 AA 9999", "999999999 AA9999"),
+    _tax("mx.rfc", "AAAA999999AA9", "AAAA999999A99", "AAAA999999AAA", "AAAA999999999",
+         "AAA999999AA9", "AAA999999A99", "AAA999999AAA", "AAA999999999"),
+    _tax("co.nit", "999.999.999-9"),
+    _tax("ve.rif", "A-99999999-9", "A999999999", "A-999999999"),
+    _tax("pl.nip", "999-999-99-99", "999-99-99-999"),
+    _tax("hu.anum", "99999999-9-99"),
+    _tax("ch.uid", "AAA-999.999.999", "AAA999999999", "AAA 999.999.999"),
+    _tax("in_.gstin", "99AAAAA9999A9A9", "99AAAAA9999A9AA", "99AAAAA9999AAA9", "99AAAAA9999AAAA"),
+    _tax("id.npwp", "99.999.999.9-999.999"),
+    _tax("ke.pin", "A999999999A"),
+    _tax("au.abn", "99 999 999 999"),
+    _tax("ru.inn", "999999999999"),
+    _tax("cn.uscc", "99999999AA9999999A", "99999999AA99999999"),
+    _tax("fr.siret", "999 999 999 99999"),
+    _tax("es.cif", "A-99999999", "A99999999", "A9999999A"),
+    _tax("nl.btw", "999999999A99"),
+)  # fmt: skip
+
+_VAT_COUNTRIES = (
+    "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|GR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI"
+)
+_ATTEMPTS = 4
+
+
+def _vat(candidate: Candidate) -> Candidate | None:
+    """Groups behind the number are given back one by one."""
+    text = candidate.text
+    for _ in range(_ATTEMPTS):
+        number = compact(text)
+        if vat.is_valid(number) or (
+            number[:2] in {"GB", "XI"} and gb_vat.is_valid(number[2:]) and len(number) > 7
+        ):
+            return candidate._replace(end=candidate.start + len(text), value=number.lower())
+        text = text.rpartition(" ")[0]
+    return None
+
+
+_WORDS = phrases(
+    """tax id, tax identification, tax identification number, taxpayer id,
+    taxpayer identification, tax number, tax no, tax reference, tax file number, tax payer,
+    federal tax id, employer identification, employer identification number, employer id,
+    vat id, vat number, vat no, vat reg, vat registration, vat registration number,
+    gst number, gstin, gst/hst, hst number, unique taxpayer reference, business number,
+    pan card, pan number, company registration number, ird number, steuernummer, steuer-nr,
+    steuernr, st.-nr, steuer-id, steuer-identifikationsnummer, steueridentifikationsnummer,
+    steuerliche identifikationsnummer, identifikationsnummer, idnr, ust-id, ust-idnr,
+    ust-id-nr, ustid, ust.-id, ust-identnummer, umsatzsteuer-id,
+    umsatzsteuer-identifikationsnummer, umsatzsteueridentifikationsnummer, umsatzsteuernummer,
+    mwst-nummer, mwst-nr, uid-nummer, unternehmens-identifikationsnummer, numéro fiscal,
+    identifiant fiscal, numéro de tva, n° tva, tva intracommunautaire, numéro siret,
+    numéro siren, número fiscal, identificación fiscal, número de identificación fiscal,
+    número de identificación tributaria, cuit, cuil, número de contribuinte, contribuinte,
+    cnpj, nipc, partita iva, p. iva, p.iva, p.i., btw, btw-nummer, btw nummer, btw-nr, rsin,
+    kvk-nummer, ondernemingsnummer, momsnummer, momsregistreringsnummer, organisationsnummer,
+    org.nr, org nr, organisasjonsnummer, y-tunnus, alv-numero, cvr-nummer, vsk-númer,
+    numer nip, numer identyfikacji podatkowej, ič dph, daňové identifikační číslo, adószám,
+    adóazonosító, adóazonosító jel, cod fiscal, cod de înregistrare fiscală, porezni broj,
+    davčna številka, poreski broj, vergi no, vergi numarası, vergi kimlik, npwp, mã số thuế,
+    tax file, идентификационный номер налогоплательщика, булстат, αριθμός φορολογικού μητρώου,
+    רקם עוסק, עוסק מורשה, الرقم الضريبي, 税号, 纳税人识别号, 統一編號, 法人番号,
+    사업자등록번호, เลขประจำตัวผู้เสียภาษี"""
+)
+SHORT_NAMES = dict.fromkeys(
+    words(
+        """
+        ein tin pan nit nip ruc rif inn tfn ird vat utr gst abn tva cui pib cvr nif cif cuit cnpj
+        siren siret инн огрн кпп ипн еик єдрпоу αφμ унп ičo dič ico dic regon krs
+        """
+    ),
+    _KIND,
+)
+"""Names that are other words too: they count in capitals, or before a colon or an equals sign."""
+
+
+def _permanent_account(text: str) -> str | None:
+    """India's: the fourth letter tells who pays."""
+    return text.lower() if pan.is_valid(text) else None
+
+
+TAX_TOKENS = (Token(_KIND, "in-pan", frozenset({10}), _permanent_account),)
+
+PATTERNS = (
+    Pattern(
+        _KIND,
+        "vat-number",
+        rf"\b((?:{_VAT_COUNTRIES})[ -]?[A-Z]?\d(?:[ .-]?(?:\d|[A-Z]{{1,2}})){{6,11}})\b",
+        rank=Rank.CHECKED,
+        check=_vat,
+    ),
+    *cued(_KIND, "tax-number-cue", _WORDS, identifier(7, 20)),
+)
