@@ -18,6 +18,7 @@ from app.settings import RelaySettings
 from connectors.sandbox.jira.config import RateLimits
 from connectors.sandbox.zendesk.config import Limits
 from tests.e2e.support import POLICIES, Town, close_town, open_town
+from tests.e2e.surfaces import search_surfaces
 
 RELAY = RelaySettings(
     lanes=4, lease_seconds=10, call_timeout_seconds=3, unknown_horizon_seconds=0.2
@@ -55,6 +56,7 @@ async def a_town(
         town = await open_town(world)
         try:
             yield town
+            assert await search_surfaces(town) == [], "private text in what operators read"
         finally:
             await close_town(town)
 
