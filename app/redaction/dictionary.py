@@ -240,6 +240,11 @@ def _table_dictionary(
     return Dictionary(know_table(entries, audience, lexicon), Rank.HOUSE)
 
 
+def forget_tables() -> None:
+    """Let the tables' dictionaries go: a long file would leave one for each of its passages."""
+    _table_dictionary.cache_clear()
+
+
 def dictionaries_of(
     context: Context, entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon
 ) -> Dictionaries:

@@ -1,0 +1,61 @@
+"""Bytes of any length that stand in a temporary file, or in memory while they are few."""
+
+import os
+import tempfile
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+IN_MEMORY = 256 * 1024
+CHUNK = 64 * 1024
+
+
+class Spooled:
+    """Content written once and then read; what it takes is freed when nothing holds it any more.
+
+    Not to be read by two readers at a time.
+    """
+
+    def __init__(self, content: bytes = b"") -> None:
+        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - outlives the call
+        weakref.finalize(self, file.close)
+        self._file = cast("BinaryIO", file)
+        self.size = 0
+        if content:
+            self.write(content)
+
+    def write(self, chunk: bytes) -> None:
+        """Append to the content."""
+        self._file.seek(0, os.SEEK_END)
+        self.size += self._file.write(chunk)
+
+    def open(self) -> BinaryIO:
+        """The content from its beginning. It is not the reader's to close."""
+        self._file.seek(0)
+        return self._file
+
+    def save(self, path: Path) -> None:
+        """Write the content to a new file that nobody else may read."""
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for chunk in chunks_of(self.open()):
+                file.write(chunk)
+
+    def read(self) -> bytes:
+        """All of the content, for what is known to be small."""
+        return self.open().read()
+
+
+def load(path: Path) -> Spooled:
+    """The content of a file that may then be removed."""
+    content = Spooled()
+    with path.open("rb") as file:
+        for chunk in chunks_of(file):
+            content.write(chunk)
+    return content
+
+
+def chunks_of(file: BinaryIO) -> Iterator[bytes]:
+    """What is left to read of a file, piece by piece."""
+    while chunk := file.read(CHUNK):
+        yield chunk
