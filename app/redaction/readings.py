@@ -190,6 +190,10 @@ def _quoted_printable(passage: str) -> str:
         return data.decode("latin-1")
 
 
+def _western(passage: str) -> str:
+    return bytes.fromhex(passage[1:]).decode("latin-1")
+
+
 def _line_end(passage: str) -> str:
     return "\t" if passage.endswith("t") else "\n"
 
@@ -245,6 +249,7 @@ def _rule(
 _LETTER = r"[0-9A-Za-z\x{AA}-\x{10FFFF}]"
 _NO_LETTER = r"[^0-9A-Za-z\x{AA}-\x{10FFFF}]"
 _QUOTED = r"=[0-9A-Fa-f]{2}|=\n"
+_WESTERN = r"[A-Za-z]%[C-Fc-f][0-9A-Fa-f][a-z]"
 _WRITTEN = rf"\\[nrt]{_LETTER}"
 _PLUS = rf"{_LETTER}\+{_LETTER}"
 _SPACED = rf"(?:^|{_NO_LETTER})(?:{_LETTER}{_NO_LETTER}{{1,5}}){{4}}{_LETTER}(?:{_NO_LETTER}|$)"
@@ -256,11 +261,24 @@ _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
 _GATES = (
-    *(_QUOTED, _WRITTEN, _PLUS, _SPACED, _GROUPED, _LONG_WORD, _BROKEN, _NUMBER, _ADDRESS, _NAME),
+    *(
+        _QUOTED,
+        _WESTERN,
+        _WRITTEN,
+        _PLUS,
+        _SPACED,
+        _GROUPED,
+        _LONG_WORD,
+        _BROKEN,
+        _NUMBER,
+        _ADDRESS,
+        _NAME,
+    ),
 )
 _RULES = (
     _rule(_QUOTED, r"(?:=[0-9A-F]{2}|=[0-9a-f]{2}|=\n)+", _quoted_printable),
-    _rule(_WRITTEN, r"\\+[nrt](?=\w)", _line_end),
+    _rule(_WESTERN, r"%(?<=[A-Za-z]%)[C-Fc-f][0-9A-Fa-f](?=[a-z])", _western),
+    _rule(_WRITTEN, r"(?<!\\)\\+[nrt](?=\w)", _line_end),
     _rule(_PLUS, r"\+(?<=[^\W_]\+)(?=[^\W_])", _space),
     _rule(
         _SPACED,

@@ -56,7 +56,7 @@ def _bare(names: tuple[str, ...]) -> tuple[str, ...]:
 
 _AT_GATES = _bare(_FOREIGN_AT)
 _DOT_GATES = _bare(_DOTS)
-_AT_CLOSED = ("@", *_closed("at", "ät"), *_AT_GATES)
+_AT_CLOSED = (*_closed("@", "at", "ät"), *_AT_GATES)
 
 _PY_AT = f"(?:at|ät|{'|'.join(_AT_GATES)})"
 _PY_DOT = f"(?:{'|'.join(_DOT_GATES)})"

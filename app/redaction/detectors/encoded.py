@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import re2
 
@@ -31,7 +31,9 @@ _BLANK = re.compile(r"[\s>]+")
 
 def find_disguised(view: Canonical) -> Iterator[Disguised]:
     """Each token that is text when it is decoded, once. Linear in the text."""
-    for regex, decoders in _TOKENS:
+    if _ANY.search(view.data) is None:
+        return
+    for regex, decoders in _COMPILED:
         for match in regex.finditer(view.data):
             start, end = view.characters(*match.span())
             yield from _decoded(view.text[start:end], start, decoders)
@@ -99,18 +101,15 @@ def _text_of(data: bytes) -> str | None:
     return text if shown and len(text) >= _FEWEST else None
 
 
-def _token(regex: str) -> Any:
-    return re2.compile(regex.encode(), quiet_options())
-
-
-_TOKENS: tuple[tuple[Any, tuple[_Decoder, ...]], ...] = (
-    (_token(r"[A-Za-z0-9+/]{40,}(?:\n[ \t>]{0,4}[A-Za-z0-9+/]{4,})+={0,2}"), (_wrapped,)),
-    (_token(r"[A-Za-z0-9+/_-]{16,}={0,6}"), (_hexadecimal, _base64, _base32)),
-    (_token(r"\b[A-Za-z0-9+/_-]{6,15}={1,2}"), (_base64,)),
-    (_token(r"\b[A-Za-z]{2,6}[0-9][A-Za-z0-9]{5,12}\b"), (_base64,)),
-    (
-        _token(r"\b(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}\b"),
-        (_hex_pairs,),
-    ),
-    (_token(r"\b[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){5,}\b"), (_codes,)),
+_TOKENS: tuple[tuple[str, tuple[_Decoder, ...]], ...] = (
+    (r"[A-Za-z0-9+/]{40,}(?:\n[ \t>]{0,4}[A-Za-z0-9+/]{4,})+={0,2}", (_wrapped,)),
+    (r"[A-Za-z0-9+/_-]{16,}={0,6}", (_hexadecimal, _base64, _base32)),
+    (r"\b[A-Za-z0-9+/_-]{6,15}={1,2}", (_base64,)),
+    (r"\b[A-Za-z]{2,6}[0-9][A-Za-z0-9]{5,12}\b", (_base64,)),
+    (r"\b(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}\b", (_hex_pairs,)),
+    (r"\b[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){5,}\b", (_codes,)),
 )
+_COMPILED = tuple(
+    (re2.compile(regex.encode(), quiet_options()), decoders) for regex, decoders in _TOKENS
+)
+_ANY = re2.compile("|".join(regex for regex, _ in _TOKENS).encode(), quiet_options())
