@@ -70,30 +70,31 @@ HUMAN = words(
     forgets joined joins signed remembers remembered insists insisted swears agreed agrees
     claims claimed knows knew prefers experienced experiences escalated forwarded scheduled
     travels attended attends approved approves worries worried owns himself herself reproduced
-    reproduces edited ordered bought uploaded didn't doesn't couldn't wasn't hasn't won't isn't
-    sagt sagte meint meinte schreibt schrieb bestatigt fragt fragte berichtet meldet meldete
-    versuchte glaubt mochte dit confirme ecrit pense signale essaye explique demande souhaite
-    dice dijo comenta confirma escribe escribio cree quiere intento reporta informa reporto
-    probo detto scrive pensa vuole segnala ha disse diz escreveu quer acha confirmou tentou
-    testou zegt zei schreef denkt wil meldt probeerde mowi powiedzial powiedziala pisze napisal
-    napisala twierdzi zglosil zglosila sprawdzil sprawdzila rika hlasi napsal napsala rekl rekla
-    zkousel sager sa sade skrev tror sier sagde siger sanoo sanoi kokeili kirjoitti soyledi dedi
-    yazdi denedi bildirdi istiyor spune zice scrie mondta irta szerint сказал сказала пишет
-    написал написала говорит сообщил сообщила сообщает видит попробовал попробовала просит
-    спрашивает думает хочет каже пише бачить написав повідомив повідомила λεει ειπε εγραψε
+    reproduces edited ordered bought uploaded sagt sagte meint meinte schreibt schrieb bestatigt
+    fragt fragte berichtet meldet meldete versuchte glaubt mochte dit confirme ecrit pense
+    signale essaye explique demande souhaite dice dijo comenta confirma escribe escribio cree
+    quiere intento reporta informa reporto probo detto scrive pensa vuole segnala ha disse diz
+    escreveu quer acha confirmou tentou testou zegt zei schreef denkt wil meldt probeerde mowi
+    powiedzial powiedziala pisze napisal napisala twierdzi zglosil zglosila sprawdzil sprawdzila
+    rika hlasi napsal napsala rekl rekla zkousel sager sa sade skrev tror sier sagde siger sanoo
+    sanoi kokeili kirjoitti soyledi dedi yazdi denedi bildirdi istiyor spune zice scrie mondta
+    irta szerint сказал сказала пишет написал написала говорит сообщил сообщила сообщает видит
+    попробовал попробовала просит спрашивает думает хочет каже пише бачить написав повідомив
+    повідомила λεει ειπε εγραψε
     """
 )
 """Behind a name: what people do and software does not."""
 
 DOING_IN_ENGLISH = words(
     """
-    sees saw works worked looks looked left needs reports gets got has had runs ran reset resets
-    changed changes deleted deletes removed moved uploaded uploads installed updated updates
-    sent sends uses used added adds created creates restarted edited edits logs logged signs
-    exported imported is was will would can could should may does did also still just never
-    always and who found finds received receives set switched disabled enabled renamed cleared
-    rebooted tested made took gave went came keeps kept handles handled manages managed ordered
-    paid bought returned locked downloaded wouldn't
+    didn't doesn't couldn't wasn't hasn't won't isn't can't cannot sees saw works worked looks
+    looked left needs reports gets got has had runs ran reset resets changed changes deleted
+    deletes removed moved uploaded uploads installed updated updates sent sends uses used added
+    adds created creates restarted edited edits logs logged signs exported imported is was will
+    would can could should may does did also still just never always and who found finds
+    received receives set switched disabled enabled renamed cleared rebooted tested made took
+    gave went came keeps kept handles handled manages managed ordered paid bought returned
+    locked downloaded wouldn't
     """
 )
 DOING = DOING_IN_ENGLISH | words(
@@ -129,19 +130,20 @@ PLACES_OF_WORK = words(
 LABELS = words(
     """
     button tab field menu page screen dialog panel widget icon option setting settings column
-    row section view link label checkbox dropdown toggle banner tooltip module
-    plugin theme template folder called named titled labelled labeled says
-    reads shows select selected choose click press open under in on bouton onglet champ
-    schaltflache knopf feld reiter menu pestana boton campo pulsante scheda campo knop przycisk
-    knapp кнопка раздел
+    row section view link label checkbox dropdown toggle banner tooltip module plugin theme
+    template folder called named titled labelled labeled says reads shows select selected choose
+    click press open under in on bouton onglet champ schaltflache knopf feld reiter menu pestana
+    boton campo pulsante scheda campo knop przycisk knapp knappen fliken menyn faltet knop
+    knoppen veld tabblad painike valikko przycisk zakladka tlacitko zalozka dugme dugmesi sekme
+    buton butonul gomb кнопка кнопку кнопки раздел разделе вкладка поле меню κουμπι
     """
 )
 """In front of what stands on a screen, which is nobody's name."""
 
 PLACES = words(
     """
-    san santa sao saint sainte st sankt saints los las puerto porto monte port fort lake mount mt
-    cape isla rio villa bad castle camp county island street avenue
+    san santa sao saint sainte st sankt saints los las puerto porto monte port fort lake mount
+    mt cape isla rio villa bad castle camp county island street avenue
     """
 )
 """In front of a place's name that is a person's too."""

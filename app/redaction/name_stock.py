@@ -36,6 +36,10 @@ class Stock(NamedTuple):
     words: frozenset[str]
     rare: frozenset[str]
 
+    def is_name(self, word: str) -> bool:
+        """Whether anybody bears it, whatever else it means."""
+        return word in self.given or word in self.surnames or word in self.both
+
 
 @lru_cache(maxsize=1)
 def stock() -> Stock:

@@ -13,7 +13,7 @@ from app.redaction.detectors.name_places import Language, Place, language_of, pl
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Hit, Rank
-from app.redaction.name_cues import ASKING, CASES, PEOPLE, PLACES, SHAPES, TITLES
+from app.redaction.name_cues import ASKING, CASES, LABELS, PEOPLE, PLACES, SHAPES, TITLES
 from app.redaction.name_stock import Stock, stock
 from app.redaction.words import NOT_A_NAME
 
@@ -26,7 +26,11 @@ _JOINT = re.compile(
     r" ){0,3}|\. ?|, (?=[A-Z]\.)"
 )
 _LONGEST_JOINT = 16
-_LIST = re.compile(r"(?:,? (?:and|or|&|und|et|y|e|i|og|och|ja|ve|en|и|та|oder|ou|o) |[,;] |/| → )")
+_LONGEST_GAP = 40
+_LIST = re.compile(
+    r"(?: \([^()\n]{1,30}\))?"
+    r"(?:,? (?:and|or|&|und|et|y|e|i|og|och|ja|ve|en|и|та|oder|ou|o) |[,;] |/| → )"
+)
 _CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
 _CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
 _ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
@@ -34,6 +38,7 @@ _SMALL = re.compile("-[a-zà-ÿ]")
 _ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
 _HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
 _NOWHERE = -2
+_NUMBER = re.compile(r"[ #:=]{1,3}\d")
 _MOST = 5
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -103,10 +108,10 @@ class NameRuns:
             return "I" if text.isupper() else "N"
         if word in TITLES or word in PEOPLE or word in ASKING:
             return "g" if word in SPOKEN_TO else "C"
-        if word in NOT_A_NAME:
+        if word in NOT_A_NAME or word in LABELS:
             return "g" if word in SPOKEN_TO else "N"
         if word in self._products:
-            return "p" if word in known.given or word in known.surnames else "N"
+            return "p" if known.is_name(word) else "N"
         if text.isupper() and len(word) > 1:
             return _kind_of_capitals(word, known)
         return _kind_of_word(word, text, known)
@@ -159,13 +164,9 @@ def _is_inflected(word: str, known: Stock) -> bool:
     """A given name or surname with a Slavic, Baltic or Finnish ending: `Grażyny`, `Markovi`."""
     for ending, base in CASES:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _FEWEST and _is_name(stem + base, known):
+        if stem != word and len(stem) >= _FEWEST and known.is_name(stem + base):
             return True
     return False
-
-
-def _is_name(word: str, known: Stock) -> bool:
-    return word in known.given or word in known.surnames
 
 
 def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]:
@@ -238,8 +239,8 @@ def _first_of(kinds: str, given: int, place: Place) -> int:
 def _pair_stands(kinds: str, _: str, place: Place, language: Language) -> bool:
     if place.labelled and not place.title:
         return False
-    told = place.title or place.asked or place.human or place.person or place.field
-    told = told or (place.listed and language.strict)
+    told = place.title or place.asked or place.person or place.field
+    told = told or (place.human and not language.nouns) or (place.listed and language.strict)
     if "S" in kinds or (kinds.strip("k") == "" and told):
         return told or not language.nouns or "g" in kinds or kinds.count("S") > 1
     if "c" in kinds or "k" in kinds:
@@ -257,21 +258,25 @@ def _single_stands(kind: str, word: str, place: Place, language: Language) -> bo
     if place.labelled or kind in "ckI":
         return False
     if place.asked or place.person or place.field:
-        return kind in "SgU" or (kind == "p" and place.asked)
+        return kind in "SgUp"
     if kind == "S":
         return place.human or place.doing or place.owner or (place.toward and not language.nouns)
+    if kind == "p":
+        return place.human or place.owner
     if kind == "g":
         return _both_stands(word, place)
     if kind == "U":
         return _unknown_stands(place, language)
-    return kind == "s" and place.human and not place.starts
+    return kind == "s" and (place.human or place.given) and not place.starts
 
 
 def _both_stands(word: str, place: Place) -> bool:
     """A name that is a word too."""
     if place.month and not place.human:
         return False
-    return place.human or place.owner or (word in SPOKEN_TO and place.toward and not place.starts)
+    if place.human or place.owner:
+        return True
+    return word in SPOKEN_TO and not place.starts and (place.toward or place.english)
 
 
 def _unknown_stands(place: Place, language: Language) -> bool:
@@ -295,19 +300,23 @@ def _spread(
     order = range(len(segments))
     for indexes, step in ((order[1:], -1), (order[-2::-1], 1)):
         for index in indexes:
-            near = index + step
-            if not names[index] and names[near] and _may_spread(segments[index], language):
-                left, right = sorted((index, near))
-                gap = view.text[segments[left][-1].end : segments[right][0].start]
-                if len(gap) < _LONGEST_JOINT and _LIST.fullmatch(gap):
-                    names[index] = segments[index]
+            if names[index] or not names[index + step]:
+                continue
+            left, right = sorted((index, index + step))
+            gap = slice(segments[left][-1].end, segments[right][0].start)
+            listed = gap.stop - gap.start < _LONGEST_GAP and _LIST.fullmatch(view.text[gap])
+            if listed and _may_spread(segments[index], view, language):
+                names[index] = segments[index]
 
 
-def _may_spread(segment: list[Token], language: Language) -> bool:
+def _may_spread(segment: list[Token], view: Canonical, language: Language) -> bool:
     kinds = {token.kind for token in segment}
-    if kinds & {"I", "c", "k", "K", "p"} and len(segment) == 1:
+    if kinds & set("IckKp") and len(segment) == 1:
         return False
-    return bool(kinds & {"S", "G"}) or (bool(kinds & {"U", "g"}) and not language.nouns)
+    if kinds & {"S", "G"}:
+        return True
+    numbered = _NUMBER.match(view.text, segment[-1].end) is not None
+    return bool(kinds & {"U", "g"}) and not language.nouns and not numbered
 
 
 def _hit(name: Sequence[Token], view: Canonical) -> Hit:

@@ -96,11 +96,15 @@ def _read(candidate: Candidate) -> Candidate | None:
     parts = list(_PIECE.finditer(candidate.text))
     while parts and _bare(parts[0].group()) in _IN_FRONT:
         parts.pop(0)
-    while parts and _bare(parts[-1].group()) in _BEHIND:
+    while parts and (_bare(parts[-1].group()) in _BEHIND or not _lettered(parts[-1].group())):
         parts.pop()
     if not any(len(part.group().strip(".'-")) > 1 for part in parts):
         return None
     return _named(candidate, parts[0].start(), parts[-1].end())
+
+
+def _lettered(part: str) -> bool:
+    return any(map(str.isalpha, part))
 
 
 def _bare(part: str) -> str:
@@ -134,8 +138,7 @@ def _strict(candidate: Candidate) -> Candidate | None:
 
 def _is_ordinary(word: str) -> bool:
     known = stock()
-    named = word in known.surnames or word in known.both
-    return word in NOT_A_NAME or (word in known.words and not named)
+    return word in NOT_A_NAME or (word in known.words and not known.is_name(word))
 
 
 def _spoken_to(candidate: Candidate) -> Candidate | None:
@@ -150,7 +153,7 @@ def _spoken_to(candidate: Candidate) -> Candidate | None:
 def _introduced(candidate: Candidate) -> Candidate | None:
     """A name in small letters of somebody who says where they are from."""
     name, known = fold(candidate.text), stock()
-    return candidate if name in known.given or name in known.both or name in SPOKEN_TO else None
+    return candidate if name in SPOKEN_TO or known.is_name(name) else None
 
 
 def _titled(candidate: Candidate) -> Candidate | None:
