@@ -6,7 +6,8 @@ from app.document import from_plain
 from app.model import Action, Audience
 from app.policy.problems import Fault, Faults, Trail
 from app.redaction.engine import redact
-from app.redaction.policy import Examples, RedactionPolicy, find_problems
+from app.redaction.policy import Examples, RedactionPolicy
+from app.redaction.policy_problems import find_problems
 from app.redaction.pseudonyms import Pseudonyms
 
 _VERSION = "examples"

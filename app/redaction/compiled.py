@@ -39,6 +39,7 @@ from app.redaction.forms import Form
 from app.redaction.generalise import FORM
 from app.redaction.hits import Hit, Rank
 from app.redaction.kinds import SHIELDS
+from app.redaction.literals import required_literals
 from app.redaction.patterns import Pattern, PatternSet
 from app.redaction.policy import AudienceRule, EntityRule, RedactionPolicy
 
@@ -174,6 +175,7 @@ def _all_patterns(policy: RedactionPolicy) -> Iterator[Pattern]:
             rule.entity,
             rule.name,
             rule.pattern,
+            gates=required_literals(rule.pattern, ignore_case=rule.ignore_case),
             rank=Rank.HOUSE,
             ignore_case=rule.ignore_case,
         )

@@ -2,22 +2,17 @@
 
 The files of a directory together make one `RedactionPolicy`: mappings are merged, lists joined.
 Field names are the YAML's own keys; unknown keys are refused by the models, and what a model cannot
-see (a rule without a detector, a pattern that does not compile) is told by `find_problems`, each
-with its place in the merged policy, so that a loader can name the line.
+see (a rule without a detector, a pattern that does not compile) is told by `policy_problems`.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import StrEnum
 
 import re2
 from pydantic import Field
 
 from app.model import Action, Audience, Context, Model
-from app.redaction.kinds import ENTITIES
 
-MAX_PROGRAM_SIZE = 5000
 MAX_PATTERN_LENGTH = 500
 LABEL = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
@@ -161,78 +156,6 @@ class RedactionPolicy(Model):
     private_fields: tuple[str, ...] = ()
     rehydrate: bool = False
     example_context: Context = Context()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that does not hold. `path` leads to the place by keys and indexes of the merged
-    policy, as in `("patterns", 0, "pattern")`; `what` says it with the cure."""
-
-    path: tuple[str | int, ...]
-    what: str
-
-
-def find_problems(policy: RedactionPolicy) -> tuple[Problem, ...]:
-    """Everything in the policy that cannot work, all at once; empty when it can be used."""
-    return (
-        *_entity_problems(policy),
-        *_audience_problems(policy),
-        *_rule_problems(policy),
-        *_pattern_problems(policy),
-    )
-
-
-def _entity_problems(policy: RedactionPolicy) -> Iterator[Problem]:
-    own = {rule.entity for rule in (*policy.terms, *policy.patterns, *policy.remarks)}
-    for name in sorted(ENTITIES - policy.entities.keys()):
-        yield Problem(("entities",), f"no rule for {name}; add one, with `allow` if it may be seen")
-    for name, rule in policy.entities.items():
-        if name not in ENTITIES | own:
-            yield Problem(("entities", name), "nothing finds this kind; remove it or add a pattern")
-        if Action.GENERALISE in (rule.customer, rule.engineering) and not rule.sentence:
-            yield Problem(("entities", name), "generalise needs a sentence; add `sentence`")
-
-
-def _audience_problems(policy: RedactionPolicy) -> Iterator[Problem]:
-    for audience in Audience:
-        if audience not in policy.audiences:
-            yield Problem(("audiences",), f"nothing is said of {audience}; add what it may see")
-
-
-def _rule_problems(policy: RedactionPolicy) -> Iterator[Problem]:
-    names: Counter[str] = Counter()
-    parts: tuple[tuple[str, Sequence[Rule]], ...]
-    parts = (("terms", policy.terms), ("patterns", policy.patterns), ("remarks", policy.remarks))
-    for part, rules in parts:
-        for index, rule in enumerate(rules):
-            if rule.entity not in policy.entities:
-                what = f"there is no kind named {rule.entity}; add it under `entities`"
-                yield Problem((part, index, "entity"), what)
-            names[rule.name] += 1
-            if names[rule.name] > 1:
-                yield Problem((part, index, "name"), "another rule has this name; choose another")
-
-
-def _pattern_problems(policy: RedactionPolicy) -> Iterator[Problem]:
-    for index, rule in enumerate(policy.patterns):
-        what = pattern_problem(rule.pattern)
-        if what is not None:
-            yield Problem(("patterns", index, "pattern"), what)
-
-
-def pattern_problem(pattern: str) -> str | None:
-    """Why RE2 cannot use the pattern at bounded cost, or None when it can."""
-    try:
-        compiled = re2.compile(pattern.encode(), quiet_options())
-    except re2.error as error:
-        reason = error.args[0] if error.args else b""
-        reason = reason.decode() if isinstance(reason, bytes) else reason
-        return f"not a pattern that RE2 can use ({reason}); look-around and references do not exist"
-    if compiled.programsize > MAX_PROGRAM_SIZE:
-        return f"needs {compiled.programsize} steps of {MAX_PROGRAM_SIZE}; use smaller repeats"
-    if compiled.fullmatch(b"") is not None:
-        return "matches nothing at all; make some part of it required"
-    return None
 
 
 def quiet_options(*, ignore_case: bool = False) -> re2.Options:

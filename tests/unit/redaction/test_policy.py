@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from app.redaction.policy import RedactionPolicy, find_problems, pattern_problem
+from app.redaction.policy import RedactionPolicy
+from app.redaction.policy_problems import find_problems, pattern_problem
 from tests.unit.redaction.support import POLICY
 
 EXAMPLES = {"hits": ["x"], "near_misses": ["y"]}

@@ -1,0 +1,91 @@
+"""What a redaction policy says that cannot work, with its place in the merged policy, so that a
+loader can name the line."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import re2
+
+from app.model import Action, Audience
+from app.redaction.kinds import ENTITIES
+from app.redaction.policy import RedactionPolicy, Rule, quiet_options
+
+MAX_PROGRAM_SIZE = 5000
+MAX_PATTERNS = 100
+"""Patterns of the house's own; each costs a little in every text that holds one of its literals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not hold. `path` leads to the place by keys and indexes of the merged
+    policy, as in `("patterns", 0, "pattern")`; `what` says it with the cure."""
+
+    path: tuple[str | int, ...]
+    what: str
+
+
+def find_problems(policy: RedactionPolicy) -> tuple[Problem, ...]:
+    """Everything in the policy that cannot work, all at once; empty when it can be used."""
+    return (
+        *_entity_problems(policy),
+        *_audience_problems(policy),
+        *_rule_problems(policy),
+        *_pattern_problems(policy),
+    )
+
+
+def _entity_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    own = {rule.entity for rule in (*policy.terms, *policy.patterns, *policy.remarks)}
+    for name in sorted(ENTITIES - policy.entities.keys()):
+        yield Problem(("entities",), f"no rule for {name}; add one, with `allow` if it may be seen")
+    for name, rule in policy.entities.items():
+        if name not in ENTITIES | own:
+            yield Problem(("entities", name), "nothing finds this kind; remove it or add a pattern")
+        if Action.GENERALISE in (rule.customer, rule.engineering) and not rule.sentence:
+            yield Problem(("entities", name), "generalise needs a sentence; add `sentence`")
+
+
+def _audience_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    for audience in Audience:
+        if audience not in policy.audiences:
+            yield Problem(("audiences",), f"nothing is said of {audience}; add what it may see")
+
+
+def _rule_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    names: Counter[str] = Counter()
+    parts: tuple[tuple[str, Sequence[Rule]], ...]
+    parts = (("terms", policy.terms), ("patterns", policy.patterns), ("remarks", policy.remarks))
+    for part, rules in parts:
+        for index, rule in enumerate(rules):
+            if rule.entity not in policy.entities:
+                what = f"there is no kind named {rule.entity}; add it under `entities`"
+                yield Problem((part, index, "entity"), what)
+            names[rule.name] += 1
+            if names[rule.name] > 1:
+                yield Problem((part, index, "name"), "another rule has this name; choose another")
+
+
+def _pattern_problems(policy: RedactionPolicy) -> Iterator[Problem]:
+    if len(policy.patterns) > MAX_PATTERNS:
+        many = f"{len(policy.patterns)} patterns of {MAX_PATTERNS}; put some together, or use terms"
+        yield Problem(("patterns", MAX_PATTERNS), many)
+    for index, rule in enumerate(policy.patterns):
+        what = pattern_problem(rule.pattern, ignore_case=rule.ignore_case)
+        if what is not None:
+            yield Problem(("patterns", index, "pattern"), what)
+
+
+def pattern_problem(pattern: str, *, ignore_case: bool = False) -> str | None:
+    """Why RE2 cannot use the pattern within bounds, or None when it can."""
+    try:
+        compiled = re2.compile(pattern.encode(), quiet_options(ignore_case=ignore_case))
+    except re2.error as error:
+        reason = error.args[0] if error.args else b""
+        reason = reason.decode() if isinstance(reason, bytes) else reason
+        return f"not a pattern that RE2 can use ({reason}); look-around and references do not exist"
+    if compiled.programsize > MAX_PROGRAM_SIZE:
+        return f"needs {compiled.programsize} steps of {MAX_PROGRAM_SIZE}; use smaller repeats"
+    if compiled.fullmatch(b"") is not None:
+        return "matches nothing at all; make some part of it required"
+    return None
