@@ -10,13 +10,22 @@ from app.redaction.canonical import Canonical, fold
 from app.redaction.context import Entry, Known, Lexicon
 from app.redaction.detectors import (
     accounts,
+    addresses,
     banking,
+    builds,
+    birth_dates,
     codebase,
+    colleagues,
     credentials,
     crypto,
     devices,
     documents,
     email,
+    environments,
+    flags,
+    functions,
+    handles,
+    health,
     log_lines,
     names,
     national_ids,
@@ -26,6 +35,10 @@ from app.redaction.detectors import (
     phone,
     places,
     prices,
+    roadmap,
+    security,
+    services,
+    sql,
     tax_numbers,
     traces,
     vehicles,
@@ -41,20 +54,29 @@ from app.redaction.hits import Hit, Rank
 from app.redaction.kinds import SHIELDS
 from app.redaction.literals import required_literals
 from app.redaction.patterns import Pattern, PatternSet
-from app.redaction.policy import AudienceRule, EntityRule, RedactionPolicy
+from app.redaction.policy import AudienceRule, EntityRule, RedactionPolicy, RemarkRule
 
 REPEATED = "[…]"
 """Stands for a passage whose sentence the same paragraph has already."""
 
 _FAMILIES = (
     accounts,
+    addresses,
     banking,
+    builds,
+    birth_dates,
     codebase,
+    colleagues,
     credentials,
     crypto,
     devices,
     documents,
     email,
+    environments,
+    flags,
+    functions,
+    handles,
+    health,
     log_lines,
     names,
     national_ids,
@@ -64,6 +86,10 @@ _FAMILIES = (
     phone,
     places,
     prices,
+    roadmap,
+    security,
+    services,
+    sql,
     tax_numbers,
     vehicles,
 )
@@ -151,7 +177,7 @@ def _compile(key: _Key) -> Compiled:
         placeholders=_placeholders(policy.entities.values()),
         _patterns=PatternSet([*_needed(policy, audience)], accelerated=key.accelerated),
         _terms=Dictionary(_terms(policy)),
-        _remarks=RemarkFinder(policy.remarks),
+        _remarks=RemarkFinder(_needed_remarks(policy, audience)),
         _names=NameRuns(frozenset(map(fold, policy.product_words)), strict=policy.strict_names),
     )
 
@@ -163,6 +189,16 @@ def _needed(policy: RedactionPolicy, audience: Audience) -> Iterator[Pattern]:
         allowed = rule is not None and rule.action_for(audience) is Action.ALLOW
         if not allowed or pattern.entity in SHIELDS:
             yield pattern
+
+
+def _needed_remarks(policy: RedactionPolicy, audience: Audience) -> list[RemarkRule]:
+    rules = policy.entities
+    return [
+        remark
+        for remark in policy.remarks
+        if remark.entity not in rules
+        or rules[remark.entity].action_for(audience) is not Action.ALLOW
+    ]
 
 
 def _all_patterns(policy: RedactionPolicy) -> Iterator[Pattern]:

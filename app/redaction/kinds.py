@@ -37,6 +37,10 @@ PERSONAL = frozenset(
         "session_id",
         "vehicle",
         "account_id",
+        "postal_address",
+        "birth_date",
+        "health",
+        "handle",
     }
 )
 """What belongs to people wherever it stands; the pair's own may be shown to the customer."""
@@ -60,6 +64,11 @@ ENGINEERING = frozenset(
         "issue_key",
         "feature_flag",
         "sql",
+        "config_key",
+        "environment",
+        "team",
+        "security_finding",
+        "roadmap",
         "remark",
     }
 )
@@ -68,8 +77,9 @@ ENGINEERING = frozenset(
 ENTITIES = CUSTOMER_CONTEXT | PEOPLE_CONTEXT | PERSONAL | SECRETS | ENGINEERING
 """Every kind that a policy must have a rule for."""
 
+_OWN_PLACES = frozenset({"other_customer", "internal_url", "internal_host", "environment"})
 SHIELDS = {
-    **dict.fromkeys(CUSTOMER_CONTEXT, PERSONAL | {"other_customer"}),
+    **dict.fromkeys(CUSTOMER_CONTEXT, PERSONAL | _OWN_PLACES),
     "support_person": frozenset({"person_name", "mentioned_person"}),
     "engineer_person": frozenset({"person_name", "mentioned_person"}),
     "build": frozenset({"ip_address", "phone", "account_id"}),

@@ -101,10 +101,17 @@ class PatternRule(Rule):
 
 
 class RemarkRule(Rule):
-    """Blunt remarks: the whole sentence that holds one of the phrases is found."""
+    """Blunt remarks: the whole sentence that holds one of the phrases is found.
+
+    `(a|b|)` in a phrase stands for a, b or nothing, `a ... b` for b with a shortly before it. A
+    sentence that holds one of `unless` stays.
+    With `clause`, only the part of the sentence up to a dash, a comma or an "and" is found.
+    """
 
     entity: str = "remark"
     phrases: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    clause: bool = False
 
 
 class InternalPlaces(Model):

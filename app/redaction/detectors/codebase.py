@@ -1,19 +1,41 @@
-"""What engineering calls its work: repositories, branches, commits, builds, keys, flags, SQL."""
+"""What engineering calls its work: repositories, branches, commits, keys of issues."""
 
 import re
 
+from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 
 _REPOSITORY_HOSTS = r"(?:github|gitlab|gitea|bitbucket|codeberg|dev\.azure)(?:\.[a-z0-9-]+)+"
 _LINE_OF_WORK = r"(?:pull|pulls|pull-requests|merge_requests|commit|commits|blob|tree)"
-_PROSE = re.compile(
-    r"\A\s*select\s+(?:the|a|an|any|one|some|your|my|this|that|these|those|it|both|each|every|"
-    r"another|only)\b|\bfrom\s+(?:the|a|an|your|my|this|that)\b",
-    re.IGNORECASE,
+_VERSION_CONTROL = re.compile(
+    r"\b(?:commit|broke|broken|revert|merge|cherry|bisect|branch|repairs?|regress|"
+    r"introduced|blame|rebase|"
+    r"deploy|pushed|head|sha|hotfix|main|master|diff|fixed by|fixes it)"
 )
-_SIGNS = re.compile("[*=;<>]")
-_SQL_TALK = re.compile(r"[*=;_<>]|\bjoin\b|\bvalues\b|\bwhere\b|\blimit\b", re.IGNORECASE)
+_MODEL = re.compile(
+    r"\b(?:model|printer|laptop|device|article|part|type|series|screen|monitor|scanner|sku|"
+    r"item|order|invoice|"
+    r"product|standard|norm|size|room|gate|seat|flight|form|section|paragraph|plan|variant|"
+    r"artikel|gerät|drucker|modell|modèle|modelo|article n)\w*(?: (?:number|no\.?|is|are|"
+    r"an?|the|called|named|code|nummer))*[ :#]+$"
+)
+
+
+def _not_public(candidate: Candidate) -> Candidate | None:
+    """Help and status pages of a repository's host, and the sentence's full stop, are none."""
+    label = re.search(r"([a-z0-9-]+)\.$", candidate.before(40))
+    if label is not None and label[1] in PUBLIC_LABELS:
+        return None
+    text = candidate.text.rstrip(".,;:!?")
+    if (
+        re.search(r"://(?:[a-z-]+)\.github|github\.com/(?:features|pricing|about|en)\b", text)
+        and "gist." not in text
+    ):
+        first = re.search(r"://([a-z-]+)\.", text)
+        if first is None or first[1] in PUBLIC_LABELS:
+            return None
+    return candidate._replace(end=candidate.start + len(text))
 
 
 def _mixed_hex(candidate: Candidate) -> Candidate | None:
@@ -22,19 +44,29 @@ def _mixed_hex(candidate: Candidate) -> Candidate | None:
     return candidate if mixed else None
 
 
+def _hash_by_company(candidate: Candidate) -> Candidate | None:
+    """A short hash is told by a word of version control near it."""
+    if _mixed_hex(candidate) is None:
+        return None
+    around = candidate.before(60) + " " + candidate.after(40)
+    return candidate if _VERSION_CONTROL.search(around) is not None else None
+
+
+def _distinct_repository(candidate: Candidate) -> Candidate | None:
+    """`the repo` names none; `ledger-core repo` does."""
+    text = candidate.text
+    return candidate if any(character in "-_/." for character in text) else None
+
+
 def _distinct_branch(candidate: Candidate) -> Candidate | None:
     """`fix/workaround` is prose; `fix/login-2` is a branch."""
     text = candidate.text.rstrip(".")
-    if not any(character in "-_0123456789" for character in text):
+    ours = text.startswith(
+        ("origin/", "upstream/", "refs/", "hotfix/", "bugfix/", "feature/", "feat/")
+    )
+    if not ours and not any(character in "-_0123456789" for character in text):
         return None
     return candidate._replace(end=candidate.start + len(text))
-
-
-def _statement(candidate: Candidate) -> Candidate | None:
-    """Prose can begin with `select` too: it has none of the signs of a statement."""
-    if _PROSE.search(candidate.text) is not None and _SIGNS.search(candidate.text) is None:
-        return None
-    return candidate if _SQL_TALK.search(candidate.text) is not None else None
 
 
 PATTERNS = (
@@ -46,6 +78,7 @@ PATTERNS = (
         ("github.", "gitlab.", "bitbucket.", "codeberg.", "azure.", "gitea."),
         rank=Rank.HOUSE,
         ignore_case=True,
+        check=_not_public,
     ),
     Pattern(
         "repository",
@@ -64,107 +97,158 @@ PATTERNS = (
     Pattern(
         "repository",
         "pull-request",
-        r"\b(?:pr|mr|pull request|merge request)[ ]?[#!]?\d{1,7}\b",
-        ("pr", "mr", "request"),
+        r"\b(?:prs?|mrs?|pull requests?|merge requests?|pull|cl|diff|patchset|gerrit)[ "
+        r"]?[#!]?\d{1,7}\b(?:(?:,| and|/) ?[#!]?\d{2,7}\b)*",
+        ("pr", "mr", "request", "pull", "cl", "diff", "patchset", "gerrit"),
         ignore_case=True,
+    ),
+    Pattern(
+        "repository",
+        "request-short",
+        r"(?:^|[^\w&#!./])([a-z][\w.-]*(?:/[\w.-]+)?[#!]\d{2,7}|![1-9]\d{1,6})\b",
+        ("#", "!"),
+    ),
+    Pattern(
+        "repository",
+        "request-verb",
+        r"\b(?:merged?|landed|reviewed?|reverted?|approved?|rebased?|backported|"
+        r"cherry-picked|fixed|closed|resolved|addressed|reopened)"
+        r" (?:by |in |via |with |as |of )?([#!]\d{1,7})\b",
+        ("#", "!"),
+        ignore_case=True,
+    ),
+    Pattern(
+        "repository",
+        "repository-named",
+        r"(?:^|[^\w./@-])([\w.-]*[a-z][\w.-]*(?:/[\w.-]+)?)[`\"']? (?:repo|repository|"
+        r"monorepo|submodule)\b",
+        (" repo", " repository", " monorepo", " submodule", "` repo", "' repo", '" repo'),
+        check=_distinct_repository,
+    ),
+    Pattern("commit", "commit-range", r"\b[0-9a-f]{7,40}\.\.\.?[0-9a-f]{7,40}\b", ("..",)),
+    Pattern(
+        "issue_key",
+        "ticket-other",
+        r"\b(?i:(?:see|cf\.?|dup(?:licate)? of|same as|like in|related to|similar to|"
+        r"linked to|merged into|parent|blocked by|also|compare)(?: also)? "
+        r"(?:(?:zendesk|freshdesk|jira|ticket|case|issue|bug|incident|problem|zd|sr|"
+        r"defect)(?: ticket| case| issue)?)[ :]?(?:no\.? ?)?)(#?\d{3,9})\b",
+        (
+            "see",
+            "cf",
+            "dup",
+            "same as",
+            "like in",
+            "related to",
+            "similar to",
+            "linked to",
+            "merged into",
+            "parent",
+            "blocked by",
+            "also",
+            "compare",
+        ),
+    ),
+    Pattern(
+        "issue_key",
+        "ticket-tool",
+        r"\b(?:Zendesk|ZD|Freshdesk|Bugzilla|Trac|Phabricator|INC|CHG|PRB|RITM|Incident|"
+        r"Asana|Shortcut|sc-|AB)[ ]?(#\d{3,9}|(?:INC|CHG|PRB|RITM)\d{5,10})\b",
+        (
+            "zendesk",
+            "zd",
+            "freshdesk",
+            "bugzilla",
+            "trac",
+            "phabricator",
+            "inc",
+            "chg",
+            "prb",
+            "ritm",
+            "asana",
+            "shortcut",
+            "sc-",
+            "ab",
+        ),
+    ),
+    Pattern(
+        "commit",
+        "commit-short",
+        r"(?:^|[\s(\[`\"',])([0-9a-f]{7,12})(?:[\s)\]`\"',;:]|\.?$|\.\s)",
+        check=_hash_by_company,
     ),
     Pattern("commit", "commit-long", r"\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b", check=_mixed_hex),
     Pattern(
         "commit",
         "commit-cue",
         r"\b(?:commits?|commit hash|sha1?|rev|revision|changeset|hash|cherry-pick(?:ed)?|reverted?|"
-        r"bisected to|merged|HEAD is|fixed in|landed in)[ :`\"'(#]{1,3}([0-9a-f]{7,64})\b",
-        ("commit", "sha", "rev", "change", "hash", "cherry", "bisect", "merged", "head is", " in"),
+        r"bisect(?:ed)? to|merged|HEAD is|HEAD|fixed (?:in|by|with)|corrected in|landed in|"
+        r"broken (?:by|in|since)|since|revert|deployed|tagged|"
+        r"between|cherry-pick(?:ing)?|blame)[ :`\"'(#]{1,3}([0-9a-f]{7,64})\b",
+        (
+            "commit",
+            "sha",
+            "rev",
+            "change",
+            "hash",
+            "cherry",
+            "bisect",
+            "merged",
+            "head",
+            " in",
+            " by",
+            " with",
+            "since",
+            "deployed",
+            "tagged",
+            "between",
+            "blame",
+        ),
         ignore_case=True,
         check=_mixed_hex,
     ),
     Pattern(
         "branch",
         "branch-name",
-        r"\b(?:feature|feat|bugfix|hotfix|release|fix|chore|refactor|support|users?|origin|refs/heads)"
-        r"/[\w.#-]+(?:/[\w.#-]+)*",
+        r"(?:^|[^\w./-])((?:features?|feat|bugfix|hotfix|releases?|fix|chore|refactor|"
+        r"support|users?|origin|upstream|refs/heads|"
+        r"dev|task|story|experiment|wip|spike|perf|ci|epic|dependabot|"
+        r"renovate)/[\w.#-]+(?:/[\w.#-]+)*)",
         ("/",),
         check=_distinct_branch,
     ),
     Pattern(
         "branch",
+        "branch-alone",
+        r"(?:^|[^\w./-])((?:hotfix|bugfix|feature|feat|fix|wip|spike)-[a-z0-9]+(?:-[a-z0-9]+)+)\b",
+        ("hotfix-", "bugfix-", "feature-", "feat-", "fix-", "wip-", "spike-"),
+    ),
+    Pattern(
+        "branch",
+        "branch-plain",
+        r"\b(?i:merged?|pushed|committed|landed|rebased|deployed|cut|branched|backported|"
+        r"cherry-picked)(?: \w+)? (?i:to|into|onto|on|from|off) "
+        r"[`\"']?((?:main|master|trunk|develop|HEAD)|v?\d+\.(?:\d+|x)(?:\.x)?)\b",
+        (
+            "merge",
+            "pushed",
+            "committed",
+            "landed",
+            "rebased",
+            "deployed",
+            "cut",
+            "branched",
+            "backported",
+            "cherry-picked",
+        ),
+    ),
+    Pattern(
+        "branch",
         "branch-cue",
-        r"\bbranch(?: named| called)?[ :`\"']{1,3}([\w.]+(?:[/_-][\w.]+)+)",
-        ("branch",),
+        r"\b(?:branch(?: named| called)?|checked out|git checkout|tag|worktree)[ "
+        r":`\"']{1,3}([\w.]+(?:[/_-][\w.]+)+)",
+        ("branch", "check", "tag", "worktree"),
         ignore_case=True,
-    ),
-    Pattern(
-        "build",
-        "build-number",
-        r"\b(?:build|pipeline|job|deploy(?:ment)?|image tag|release candidate)"
-        r"(?:[ ](?:number|no\.?|id|run))?[ ]?[#:]?[ ]?v?(\d[\w.+-]*[\w])",
-        ("build", "pipeline", "job", "deploy", "image tag", "release candidate"),
-        ignore_case=True,
-    ),
-    Pattern(
-        "build",
-        "build-version",
-        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|-(?i:snapshot|rc|alpha|beta|dev|nightly|ci|pre|build)"
-        r"(?:[\w.+-]*\w)?)",
-        (".",),
-    ),
-    Pattern(
-        "build",
-        "version-four",
-        r"\b(?:version|release|v)[ ]?:?[ ]?(\d+\.\d+\.\d+\.\d+)\b",
-        ("version", "release", "v"),
-        ignore_case=True,
-    ),
-    Pattern(
-        "feature_flag",
-        "flag-cue",
-        r"\b(?:feature[ -]?)?(?:flag|toggle|kill[ -]?switch|experiment)s?"
-        r"(?: named| called)?[ :=`\"']{1,3}([a-z0-9]+(?:[._-][a-z0-9]+)+)",
-        ("flag", "toggle", "switch", "experiment"),
-        ignore_case=True,
-    ),
-    Pattern(
-        "feature_flag",
-        "flag-switched",
-        r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`\"']? (?:is|was|are|to be)"
-        r" (?:now |still |again |turned |switched |not )?(?:on|off|enabled|disabled)\b",
-        ("_",),
-    ),
-    Pattern(
-        "feature_flag",
-        "flag-to-switch",
-        r"\b(?i:(?:turn|switch)(?:ed|ing)? (?:on|off)|(?:enabl|disabl|toggl)(?:e|ed|ing))"
-        r"(?: the)? [`\"']?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b",
-        ("_",),
-    ),
-    Pattern(
-        "feature_flag",
-        "flag-named",
-        r"([a-z0-9]+(?:[._-][a-z0-9]+)+)[`\"']? (?:feature )?(?:flag|toggle|kill[ -]?switch)\b",
-        (" flag", " feature flag", " toggle", " kill"),
-        ignore_case=True,
-        check=lambda candidate: None if candidate.text.lower() == "feature-flag" else candidate,
-    ),
-    Pattern(
-        "sql",
-        "sql-select",
-        r"\bSELECT\b[^;\x02]*?\bFROM\s+[\w.\"`\[\]]+(?:[^\n;\x02]*;?)(?:\n[ \t]*"
-        r"(?:WHERE|AND|OR|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|HAVING|ON)\b[^\n;\x02]*;?)*",
-        ("select",),
-        ignore_case=True,
-        rank=Rank.REGION,
-        check=_statement,
-    ),
-    Pattern(
-        "sql",
-        "sql-write",
-        r"\b(?:INSERT\s+INTO\s+[\w.\"`\[\]]+|UPDATE\s+[\w.\"`\[\]]+\s+SET\b|DELETE\s+FROM\s+"
-        r"[\w.\"`\[\]]+\s+WHERE\b|(?:ALTER|CREATE|DROP|TRUNCATE)\s+(?:TABLE|INDEX|VIEW|SCHEMA)\b)"
-        r"[^\n;\x02]*;?",
-        ("insert", "update", "delete", "alter", "create", "drop", "truncate"),
-        ignore_case=True,
-        rank=Rank.REGION,
-        check=_statement,
     ),
 )
 
@@ -174,7 +258,9 @@ def issue_keys(not_keys: tuple[str, ...]) -> Pattern:
     known = frozenset(word.upper() for word in not_keys)
 
     def check(candidate: Candidate) -> Candidate | None:
-        return None if candidate.text.partition("-")[0] in known else candidate
+        if candidate.text.partition("-")[0] in known or _MODEL.search(candidate.before(30)):
+            return None
+        return candidate
 
     taken: Check = check
     regex = r"(?:^|[^\w-])([A-Z][A-Z0-9_]{1,9}-[1-9]\d{0,6})(?:[^\w-]|$)"

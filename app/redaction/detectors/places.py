@@ -2,12 +2,14 @@
 
 import re
 
+from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.policy import InternalPlaces
 
 _CODE = (
-    r"(?:py|pyi|java|kt|kts|scala|cs|fs|vb|go|js|jsx|mjs|cjs|ts|tsx|rb|erb|php|rs|c|cc|cpp|cxx|h|hpp|"
+    r"(?:py|pyi|java|kt|kts|scala|cs|fs|vb|go|js|jsx|mjs|cjs|ts|tsx|rb|erb|php|rs|c|cc|cpp|"
+    r"cxx|h|hpp|"
     r"swift|m|mm|ex|exs|erl|pl|lua|sql|sh|tf|vue|svelte|proto|gradle|yaml|yml|toml)"
 )
 _CODE_ALONE = r"(?:py|pyi|java|kt|kts|scala|go|ts|tsx|jsx|rb|erb|cc|cpp|cxx|hpp|swift|exs|gradle)"
@@ -16,11 +18,19 @@ _CODE_ALONE = r"(?:py|pyi|java|kt|kts|scala|go|ts|tsx|jsx|rb|erb|cc|cpp|cxx|hpp|
 _URL_REST = r"(?:[/?#][^\s<>\"'\x02)\]]*)?"
 _HOST_LABEL = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)"
 _EVERYWHERE = frozenset({"/dev/null", "/etc/hosts"})
+_COMMON = (
+    "C:\\Users\\Public",
+    "C:\\Windows",
+    "C:\\Temp",
+    "C:\\Program Files",
+    "C:\\ProgramData\\Microsoft",
+)
+"""Places that every machine has, which readers are told to look at."""
 
 
 def _path(candidate: Candidate) -> Candidate | None:
     text = candidate.text.rstrip(".,;:!?")
-    if text in _EVERYWHERE:
+    if text in _EVERYWHERE or text.startswith(_COMMON):
         return None
     return candidate._replace(end=candidate.start + len(text))
 
@@ -29,9 +39,10 @@ PATTERNS = (
     Pattern(
         "source_path",
         "source-line",
-        rf"(?:[\w.@~-]*/)*[\w.-]+\.{_CODE}"
-        r"(?::\d+(?::\d+)?|\(\d+(?:,\d+)?\)|#L\d+| line \d+|, line \d+)",
-        (":", "(", "#l", " line "),
+        rf"(?:[A-Za-z]:\\)?(?:[\w.@~-]*[/\\])*[\w.-]+\.{_CODE}"
+        r"(?::\d+(?:[:-]\d+)?|\(\d+(?:,\d+)?\)|#L\d+(?:-L\d+)?| (?:at |on )?lines? \d+|, "
+        r"lines? \d+)",
+        (":", "(", "#l", " line"),
     ),
     Pattern("source_path", "source-file", rf"(?:[\w.@~-]+/)+[\w.-]+\.{_CODE}\b", ("/",)),
     Pattern(
@@ -50,8 +61,10 @@ PATTERNS = (
     Pattern(
         "file_path",
         "unix-path",
-        r"(?:^|[\s\"'`(=:,\[])(/(?:home|usr|var|opt|etc|srv|mnt|tmp|root|app|apps|data|Users|Library|"
-        r"proc|run|dev|bin|lib|workspace|builds|private|Applications|media|www)/[^\s\"'`<>|,;)\]\x02]*)",
+        r"(?:^|[\s\"'`(=:,\[])(/(?:home|usr|var|opt|etc|srv|mnt|tmp|root|app|apps|data|"
+        r"Users|Library|"
+        r"proc|run|dev|bin|lib|workspace|builds|private|Applications|media|www)/[^\s\"'`<>|"
+        r",;)\]\x02]*)",
         ("/",),
         check=_path,
     ),
@@ -87,18 +100,31 @@ PATTERNS = (
     Pattern(
         "internal_url",
         "private-address-url",
-        r"\b[a-z][a-z0-9+.-]*://(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)(?:\.\d+)+(?::\d+)?"
+        r"\b[a-z][a-z0-9+.-]*://(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|"
+        r"169\.254)(?:\.\d+)+(?::\d+)?"
         rf"{_URL_REST}",
         ("://",),
         ignore_case=True,
     ),
 )
+_FIRST = re.compile(r"(?:\w+://)?(?:[^/@]*@)?([\w-]+)\.")
 _DOTTED = re.compile(r"://[^/]*\.")
 
 
 def _is_word_url(candidate: Candidate) -> bool:
-    """A host with dots that the pattern saw only the start of."""
+    """A host with dots that the pattern saw only the start of; and the reader's own machine."""
+    if re.search(r"://localhost\b", candidate.text) is not None:
+        return True
     return candidate.after(1) in {".", "-", "@"} or _DOTTED.search(candidate.text) is not None
+
+
+def _internal(candidate: Candidate) -> Candidate | None:
+    """Not a service's public pages, nor the full stop of the sentence."""
+    text = candidate.text.rstrip(".,;:!?")
+    first = _FIRST.match(text)
+    if first is not None and first[1].lower() in PUBLIC_LABELS and text.count(".") < 3:
+        return None
+    return candidate._replace(end=candidate.start + len(text))
 
 
 def patterns_of(internal: InternalPlaces) -> tuple[Pattern, ...]:
@@ -116,6 +142,7 @@ def patterns_of(internal: InternalPlaces) -> tuple[Pattern, ...]:
             gates,
             rank=Rank.HOUSE,
             ignore_case=True,
+            check=_internal,
         ),
         Pattern(
             "internal_host",
@@ -124,6 +151,7 @@ def patterns_of(internal: InternalPlaces) -> tuple[Pattern, ...]:
             gates,
             rank=Rank.HOUSE,
             ignore_case=True,
+            check=_internal,
         ),
     )
 

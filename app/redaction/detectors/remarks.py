@@ -1,19 +1,38 @@
-"""Blunt remarks: the whole sentence that holds a phrase of the policy."""
+"""Blunt remarks: the sentence, or the part of it, that holds a phrase of the policy."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from app.redaction.canonical import Canonical, fold
+from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import RemarkRule
 
-_END = re.compile(r"[.!?]+(?=\s|$)|\n|\x02")
-_RUN = re.compile(r"\s{2,}")
-_SPACE = re.compile(r"\s+")
-_REACH = 600
+_LEAD = 48
+"""How far before its phrase a lead is looked for."""
+
+_RUN = re.compile(r" {2,}")
+_BLANK = str.maketrans("\n\t\r\v\f", "     ")
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_PARTED = re.compile(
+    r"\s[-–—]+\s|;\s|:\s|,\s|\s\(|\)|\s(?=(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|"
+    r"maar|i|ale|because|since|weil|denn)\s)",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(r",\s(?=(?:please|bitte|por favor|s'il vous plaît|proszę)\b)", re.IGNORECASE)
+
+
+def expand(phrase: str) -> Iterator[str]:
+    """Every phrase that a phrase with alternatives stands for, with single spaces."""
+    parts = _CHOICE.split(phrase)
+    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    for chosen in product(*choices):
+        yield " ".join("".join(chosen).split())
 
 
 class _Spaced:
@@ -22,12 +41,15 @@ class _Spaced:
     def __init__(self, source: str) -> None:
         self._starts: list[int] = []
         self._shifts: list[int] = []
+        self.text = source.translate(_BLANK)
+        if "  " not in self.text:
+            return
         taken = 0
-        for found in _RUN.finditer(source):
+        for found in _RUN.finditer(self.text):
             taken += len(found.group()) - 1
             self._starts.append(found.end() - taken)
             self._shifts.append(taken)
-        self.text = _SPACE.sub(" ", source)
+        self.text = _RUN.sub(" ", self.text)
 
     def place(self, offset: int) -> int:
         """The offset in the source."""
@@ -35,41 +57,96 @@ class _Spaced:
         return offset + (self._shifts[index - 1] if index else 0)
 
 
+class _Phrase(NamedTuple):
+    """What was asked for: a rule, and what must stand shortly before its phrase (if anything)."""
+
+    rule: RemarkRule
+    leads: tuple[str, ...]
+
+
 class RemarkFinder:
     """Finds sentences by the phrases in them. Safe to share: it is never changed."""
 
     def __init__(self, rules: Sequence[RemarkRule]) -> None:
-        self._rules = [(rule, fold(phrase)) for rule in rules for phrase in rule.phrases]
-        self._phrases = AhoCorasick([phrase for _, phrase in self._rules]) if rules else None
+        phrases: dict[str, list[_Phrase]] = {}
+        for rule in rules:
+            for text, phrase in _phrases(rule):
+                phrases.setdefault(text, []).append(phrase)
+        self._found = list(phrases.values())
+        self._phrases = (
+            AhoCorasick(list(phrases), implementation=Implementation.ContiguousNFA)
+            if phrases
+            else None
+        )
+        self._unless = {rule.name: tuple(map(fold, rule.unless)) for rule in rules}
 
     def find(self, view: Canonical) -> Iterator[Hit]:
-        """One hit for each sentence, by the first phrase in it."""
+        """One hit for each sentence or part, by the first phrase in it."""
         if self._phrases is None:
             return
         done, spaced = 0, _Spaced(view.folded)
-        for number, *found in self._phrases.find_matches_as_indexes(spaced.text):
-            start, end = map(spaced.place, found)
-            if start >= done and _is_word(view.folded, start, end):
-                rule = self._rules[number][0]
-                sentence = _sentence(view.text, start, end)
-                done = sentence[1]
-                yield Hit(*sentence, rule.entity, rule.name, Rank.REGION)
+        text = spaced.text
+        for number, start, end in self._phrases.find_matches_as_indexes(text, overlapping=True):
+            if spaced.place(end) <= done or not _is_word(text, start, end):
+                continue
+            for phrase in self._found[number]:
+                if not _is_led(text, start, phrase.leads):
+                    continue
+                hit = self._hit(phrase.rule, view, spaced.place(start), spaced.place(end))
+                if hit is not None:
+                    done = hit.end
+                    yield hit
+                    break
+
+    def _hit(self, rule: RemarkRule, view: Canonical, start: int, end: int) -> Hit | None:
+        first, last = sentence_around(view.text, start, end)
+        sentence = view.folded[first:last]
+        if any(phrase in sentence for phrase in self._unless[rule.name]):
+            return None
+        narrow = _part if rule.clause else _without_request
+        return Hit(*narrow(view.text, first, last, start, end), rule.entity, rule.name, Rank.REGION)
+
+
+def _phrases(rule: RemarkRule) -> Iterator[tuple[str, _Phrase]]:
+    for text in rule.phrases:
+        lead, _, tail = text.rpartition(" ... ")
+        phrase = _Phrase(rule, tuple(map(fold, expand(lead))) if lead else ())
+        for found in expand(tail):
+            yield fold(found), phrase
+
+
+def _is_led(text: str, start: int, leads: tuple[str, ...]) -> bool:
+    """Whether one of the leads stands as a word a little before, in the same sentence."""
+    if not leads:
+        return True
+    before = text[max(0, start - _LEAD) : start]
+    before = before[max(before.rfind(". "), before.rfind("? "), before.rfind("! ")) + 1 :]
+    return any(
+        lead in before and re.search(rf"(?<!\w){re.escape(lead)}(?!\w)", before) is not None
+        for lead in leads
+    )
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not before.isalnum() and not after.isalpha()
+    opened = not before.isalnum() or not text[start : start + 1].isalnum()
+    return opened and not (after.isalnum() and text[end - 1 : end].isalnum())
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a place, looking no further than some lines each way."""
-    floor = max(0, start - _REACH)
-    for found in _END.finditer(text, floor, start):
-        floor = found.end()
-    found_end = _END.search(text, end, end + _REACH)
-    ceiling = min(len(text), end + _REACH) if found_end is None else found_end.start()
-    if found_end is not None and found_end.group()[0] in ".!?":
-        ceiling = found_end.end()
-    while floor < start and text[floor].isspace():
-        floor += 1
-    return floor, ceiling
+def _part(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around a place, between the signs that part it."""
+    for found in _PARTED.finditer(text, first, last):
+        if found.end() <= start:
+            first = found.end()
+        elif found.start() >= end:
+            return first, found.start()
+    return first, last
+
+
+def _without_request(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The sentence without what it asks of the reader; of brackets, what is in them."""
+    opened, closed = text.rfind("(", first, start), text.find(")", end, last)
+    if opened >= 0 and closed >= 0 and ")" not in text[opened:start]:
+        return opened + 1, closed
+    request = _REQUEST.search(text, end, last)
+    return first, last if request is None else request.start()

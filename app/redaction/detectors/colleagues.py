@@ -1,0 +1,238 @@
+"""Whom engineers speak of: colleagues by handle, teams, channels, and other customers by cue."""
+
+import re
+
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import words
+
+_NAME = r"[A-Z][\w&.'’-]*[\w](?: (?:(?:&|and|of|the|de|du|von|van) )?[A-Z][\w&.'’-]*\w){0,3}"
+_OTHER = (
+    r"(?i:another|other|different|second|third|one other|two other|three other|several "
+    r"other|some other|many other|our other|a big|one of our)"
+)
+_CLIENT = (
+    r"(?i:customers?|clients?|accounts?|tenants?|compan(?:y|ies)|kunden?|clientes?|"
+    r"klant(?:en)?|clienti|klient(?:a|ów)?|orgs?)"
+)
+_NOT_NAMES = words(
+    """I It We They He She You The This That These Those There Please What When Where Which If In
+    On At Microsoft Google Apple Excel Slack Salesforce Stripe PayPal Jira Zendesk Windows
+    Linux Android Chrome Firefox Safari Edge Outlook SAP Oracle AWS Azure API Support
+    Success Service Center Centre Portal Relations Groups Group ID Number Name Care Data
+    Management Account Accounts Manager Team Type Types Field Fields List Lists Settings
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
+    May June July August September October November December Europe Germany France Spain
+    Italy Poland London Berlin Paris EU US UK USA PDF CSV Today Yesterday Tomorrow Version
+    Engineering Sales Legal Finance Marketing Product QA Ops DevOps Your Our My Error
+    Errors Exception Library App Server Side Secret Certificate Credentials Key Keys Token
+    Code Request Response Name Names Address Area Login Page Menu"""
+)
+_TEAMS = (
+    r"(?:platform|payments?|billing|infra(?:structure)?|storage|search|frontend|front-end|"
+    r"backend|back-end|mobile|ios|android|web|data|core|security|identity|auth|growth|"
+    r"devops|sre|ops|qa|release|networking?|database|db|dba|api|integrations?|checkout|"
+    r"ledger|reporting|analytics|ml|ai|ingest(?:ion)?|messaging|notifications?|sync|export|"
+    r"import|onboarding|compliance|tooling|dev|development|engineering|observability|"
+    r"reliability|kernel|compiler|build)"
+)
+
+
+def _other(candidate: Candidate) -> Candidate | None:
+    """A name that is no word of the language, cut where the sentence goes on."""
+    first = re.split(r"[\s.]", candidate.text)[0].strip("'’")
+    if first in _NOT_NAMES or len(candidate.text) < 2:
+        return None
+    return candidate
+
+
+def _customer(name: str, regex: str, *gates: str) -> Pattern:
+    return Pattern("other_customer", name, regex, gates, rank=Rank.CUE, check=_other)
+
+
+def _handle(candidate: Candidate) -> Candidate | None:
+    """`@` in front of a rule of a style sheet, a decorator's or a package's name is no person."""
+    known = {
+        "media",
+        "import",
+        "here",
+        "channel",
+        "everyone",
+        "override",
+        "param",
+        "return",
+        "latest",
+    }
+    if candidate.text.lower() in known or candidate.after(1) in {"/", "("}:
+        return None
+    return candidate._replace(value=candidate.text.lower())
+
+
+PATTERNS = (
+    Pattern(
+        "engineer_person",
+        "handle",
+        r"(?:^|[\s(\[,;:>])@([A-Za-z][\w-]*(?:\.[\w-]+)*)\b",
+        ("@",),
+        check=_handle,
+    ),
+    Pattern(
+        "team",
+        "channel",
+        r"(?:^|[\s(\[,;:>])(#[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+)\b",
+        ("#",),
+    ),
+    Pattern(
+        "team",
+        "channel-cue",
+        r"\b(?i:slack|channel|teams channel|asked in|posted in|thread in|see|discussed in|"
+        r"over in)[ :`\"']{1,3}(#[a-z][a-z0-9_-]{1,40})\b",
+        ("slack", "channel", "in", "see"),
+    ),
+    Pattern(
+        "team",
+        "team",
+        rf"\b(?i:the |our |from |with |by |to |ask |ping |asked )*((?i:{_TEAMS})(?:[ "
+        rf"-](?i:{_TEAMS}))? (?:team|squad|guild|tribe|crew|folks|guys|on-?call|oncall|"
+        rf"chapter))\b",
+        (
+            "team",
+            "squad",
+            "guild",
+            "tribe",
+            "crew",
+            "folks",
+            "guys",
+            "on-call",
+            "oncall",
+            "chapter",
+        ),
+    ),
+    Pattern(
+        "team",
+        "team-abroad",
+        rf"\b((?i:team|squad|équipe|equipo|equipe|zespół|zespołu) (?i:{_TEAMS}|plateforme|"
+        rf"plataforma|infraestructura|développement|desarrollo))\b",
+        ("team", "squad", "quipe", "equip", "zesp"),
+    ),
+    _customer(
+        "customer-other",
+        rf"\b{_OTHER} {_CLIENT}(?:,| \(| named| called| like| such as|:| -| –|,? namely|,? "
+        rf"e\.g\.)? ({_NAME})",
+        "another",
+        "other",
+        "different",
+        "second",
+        "third",
+        "big",
+        "our",
+    ),
+    _customer(
+        "customer-after",
+        rf"({_NAME}),? \(?(?i:another|an other|our other|one of our|also a|also one of our|"
+        rf"a different|our biggest|our largest|a big|a second) {_CLIENT}\b",
+        " another",
+        " an other",
+        " our other",
+        " one of our",
+        " also ",
+        " a different",
+        " our biggest",
+        " our largest",
+        " a big",
+        " a second",
+        "(another",
+        "(our other",
+        "(one of our",
+        "(also ",
+        "(a ",
+        "(an other",
+        "(our biggest",
+        "(our largest",
+    ),
+    _customer(
+        "customer-saw",
+        rf"\b(?i:same (?:\w+ )?as(?: what)?|similar to(?: what)?|identical to(?: what)?|"
+        rf"like|exactly what|just what|as|what)(?: the one| that)? ({_NAME}) (?i:saw|had|"
+        rf"has|have|reported|sees|hit|got|experienced|ran into|is seeing|complained|raised|"
+        rf"did|was seeing)\b",
+        " saw",
+        " had",
+        " has",
+        " have",
+        " reported",
+        " sees",
+        " hit",
+        " got",
+        " experienced",
+        " ran into",
+        " is seeing",
+        " complained",
+        " raised",
+        " did",
+        " was seeing",
+    ),
+    _customer(
+        "customer-called",
+        rf"\b(?:[Cc]ustomers?|[Cc]lients?|[Tt]enants?|[Kk]unden?|[Cc]lientes?|[Kk]lant|"
+        rf"[Aa]ccounts?) ({_NAME})",
+        "customer ",
+        "customers ",
+        "client ",
+        "clients ",
+        "tenant ",
+        "tenants ",
+        "kunde ",
+        "kunden ",
+        "cliente ",
+        "clientes ",
+        "klant ",
+        "account ",
+        "accounts ",
+    ),
+    _customer(
+        "customer-reported",
+        rf"\b(?i:(?:also |previously |first |already |originally |same )*(?:reported|seen|"
+        rf"raised|hit|confirmed|escalated|filed|observed|complained) (?:by|at|from|about "
+        rf"by|for)|happened (?:at|to|for)|happens (?:at|for)|rolled out (?:to|for)|enabled "
+        rf"(?:for|at)|leaked (?:to|from)|data (?:of|from)|belongs to|dup(?:licate)? from|"
+        rf"ticket from|(?:#|no\. ?)\d+ from|escalation (?:from|by)) ({_NAME})",
+        " by ",
+        " at ",
+        " from ",
+        " to ",
+        " for ",
+        " of ",
+        "belongs to",
+    ),
+    _customer(
+        "customer-reports",
+        rf"({_NAME}) (?i:(?:has |have |also |had |already |just |is |are )*(?:reported|"
+        rf"complained|escalated|raised|sees|saw|seeing|hit|hits|hitting) (?:this|it|the "
+        rf"same|that|about it|about this|the very same)(?: \w+)? ?(?:too|as well|also|"
+        rf"again|last|yesterday|today|in|on|,|\.|;|$))",
+        "reported",
+        "complained",
+        "escalated",
+        "raised",
+        "sees",
+        "saw",
+        "seeing",
+        "hit",
+    ),
+    _customer(
+        "customer-too",
+        rf"\b(?i:also|too|as well) (?:at|for|from|by|with) ({_NAME})\b",
+        "also ",
+        "too ",
+        "as well ",
+    ),
+    Pattern(
+        "other_customer",
+        "tenant-name",
+        r"\b(?i:tenant|customer|org|workspace|account)[ "
+        r"=:`\"']{1,3}([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\b",
+        ("tenant", "customer", "org", "workspace", "account"),
+        rank=Rank.CUE,
+    ),
+)

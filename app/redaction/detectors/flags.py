@@ -1,0 +1,176 @@
+"""Feature flags, configuration keys and environment variables."""
+
+import re
+
+from app.redaction.patterns import Candidate, Pattern
+
+_SWITCHED = re.compile(
+    r"\b(?:flag|toggle|switched|turned|rolled|rollout|ramp|launchdarkly|unleash|split|at \d+ ?%)"
+)
+
+
+def _flag_by_company(candidate: Candidate) -> Candidate | None:
+    """`use-case` is a word; a name with three parts, or one that is set, is a flag's."""
+    text = candidate.text
+    parts = re.split("[_.-]", text.partition("=")[0])
+    if text.startswith(("ff", "flag_", "exp_", "kill_")) or "=" in text or "_" in text:
+        around = candidate.before(40) + candidate.after(40)
+        told = text.startswith(("ff", "flag_", "exp_", "kill_")) or "=" in text
+        return candidate if told or _SWITCHED.search(around) is not None else None
+    return candidate if len(parts) > 3 else None
+
+
+def _assigned(candidate: Candidate) -> Candidate | None:
+    """A name in capitals is a variable where a value follows or a word of configuration is near."""
+    view, end = candidate.view, candidate.end
+    value = re.match(r" ?= ?[^\s,;)\"'`]*", view.text[end : end + 80])
+    if value is not None:
+        return candidate._replace(end=end + len(value.group().rstrip(".")))
+    around = candidate.before(30) + candidate.after(30)
+    told = re.search(
+        r"\b(?:env|variable|config|setting|bump|helm|export|default|constant|limit)", around
+    )
+    return candidate if told is not None else None
+
+
+PATTERNS = (
+    Pattern(
+        "feature_flag",
+        "flag-cue",
+        r"\b(?:feature[ -]?)?(?:flag|toggle|kill[ -]?switch|experiment)s?"
+        r"(?: named| called)?[ :=`\"']{1,3}([a-z0-9]+(?:[._-][a-z0-9]+)+)",
+        ("flag", "toggle", "switch", "experiment"),
+        ignore_case=True,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-shape",
+        r"(?:^|[^\w./-])((?:ff|feature|flag|toggle|exp|experiment|kill|enable|disable|use|"
+        r"allow|rollout)[_.-][a-z0-9]+(?:[_.-][a-z0-9]+)+(?: ?= ?(?:true|false|on|off|"
+        r"\d+%?))?)\b",
+        (
+            "ff_",
+            "ff-",
+            "ff.",
+            "feature_",
+            "feature-",
+            "feature.",
+            "flag_",
+            "flag-",
+            "flag.",
+            "toggle_",
+            "toggle-",
+            "toggle.",
+            "exp_",
+            "exp-",
+            "exp.",
+            "experiment_",
+            "experiment-",
+            "experiment.",
+            "kill_",
+            "kill-",
+            "kill.",
+            "enable_",
+            "enable-",
+            "enable.",
+            "disable_",
+            "disable-",
+            "disable.",
+            "use_",
+            "use-",
+            "use.",
+            "allow_",
+            "allow-",
+            "allow.",
+            "rollout_",
+            "rollout-",
+            "rollout.",
+        ),
+        check=_flag_by_company,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-loud",
+        r"\b(?i:(?:feature[ -]?)?(?:flag|toggle|switch)|turned (?:on|off)|switched (?:on|"
+        r"off)|rolled back|enabled|disabled)(?: the)?[ "
+        r":=`\"']{1,3}([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b",
+        ("flag", "toggle", "switch", "turned ", "rolled back", "enabled", "disabled"),
+    ),
+    Pattern(
+        "config_key",
+        "variable",
+        r"\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?:[ ]?=[ ]?[^\s,;)\"'`]*)?",
+        ("_",),
+        check=_assigned,
+    ),
+    Pattern(
+        "config_key",
+        "key-dotted",
+        r"(?:^|[^\w./@:-])([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+ ?= ?[^\s,;)\"'`]+)",
+        ("=",),
+    ),
+    Pattern(
+        "config_key",
+        "key-cue",
+        r"\b(?i:set|bump(?:ed)?|raised?|lower(?:ed)?|increas(?:e|ed)|decreas(?:e|ed)|"
+        r"chang(?:e|ed)|tun(?:e|ed)|config(?:uration)?(?: key| value| option)?|"
+        r"env(?:ironment)? var(?:iable)?|helm value|sysctl|limit|knob|parameter|property|"
+        r"key|root cause:?|cause:?|because of|due to|stuck in|lock on|lock in)"
+        r"(?: the| our)?[ :`\"']{1,3}([a-z][a-z0-9]*(?:_[a-z0-9]+)+(?: ?= ?\w+)?|"
+        r"[a-z]+(?:\.[a-z0-9_]+){2,})\b",
+        (
+            "set",
+            "bump",
+            "rais",
+            "lower",
+            "increas",
+            "decreas",
+            "chang",
+            "tun",
+            "config",
+            "env",
+            "helm value",
+            "sysctl",
+            "limit",
+            "knob",
+            "parameter",
+            "property",
+            "key",
+            "cause",
+            "because of",
+            "due to",
+            "stuck in",
+            "lock ",
+        ),
+    ),
+    Pattern(
+        "config_key",
+        "key-lock",
+        r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`\"']? (?:from \d|to \d|row lock|"
+        r"lock|timeout|limit|is too|was too|pool|threshold|default|heartbeat|handler|"
+        r"callback|function|method|class|module|middleware|decorator|hook|cron)",
+        ("_",),
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-switched",
+        r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`\"']? (?:is|was|are|to be)"
+        r" (?:now |still |again |turned |switched |not )?(?:on|off|enabled|disabled)\b",
+        ("_",),
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-to-switch",
+        r"\b(?i:(?:turn|switch)(?:ed|ing)? (?:on|off)|(?:enabl|disabl|toggl)(?:e|ed|ing))"
+        r"(?: the)? [`\"']?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b",
+        ("_",),
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-named",
+        r"([a-z0-9]+(?:[._-][a-z0-9]+)+)[`\"']? (?:feature )?(?:flag|toggle|kill[ -]?switch)\b",
+        (" flag", " feature flag", " toggle", " kill"),
+        ignore_case=True,
+        check=lambda candidate: None if candidate.text.lower() == "feature-flag" else candidate,
+    ),
+)

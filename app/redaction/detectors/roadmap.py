@@ -1,0 +1,194 @@
+"""Promises and dates of what is to come: the whole sentence.
+
+A promise is a word of shipping, in a sentence that says when, of something that is ours: goods,
+payments and appointments have dates too.
+"""
+
+import re
+
+from app.redaction.detectors.sentences import sentence_around
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|"
+    r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    r"enero|febrero|marzo|"
+    r"abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|março|"
+    r"maio|junho|julho|"
+    r"setembro|outubro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|"
+    r"ottobre|dicembre)"
+)
+_RELEASE = (
+    r"(?:sprint|release|version|quarter|iteration|milestone|train|patch|update|hotfix|cycle|pi)\b"
+)
+_PERIOD = (
+    r"\bq[1-4]\b|\bh[12]\b|\bt[1-4] 20\d\d|\bfy ?'?\d\d|\bsprint \d+|\bsprints?\b|"
+    rf"\b(?:next|following|coming|upcoming|this|current) (?:\w+ )?{_RELEASE}|"
+    r"\b(?:in|with|for|to|into|by|until|till|mit|für|dans|avec|pour|en|con|para|na|w|com|"
+    r"voor|met) (?:the |our |der |la |le |a )?"
+    r"(?:version(?:e|en)?|versión|versão|versie|wersji|release|v)? ?\d+\.(?:\d+|x)\b|"
+    r"\b(?:ersten|zweiten|dritten|vierten) quartal|\bquartal\b|\btrimest\w+|\bkwarta\w+|"
+    r"\bkwartaal|\bsemest\w+|"
+    r"\b(?:nächsten?|kommenden?) (?:sprint|version|release|monat|jahr)|\b(?:prochaine?|"
+    r"próxima|prossima|volgende|następnej) \w+|"
+    r"\b(?:this|next|later this|early next) (?:year|month|summer|spring|autumn|fall|"
+    r"winter)\b|\bin 20\d\d\b"
+)
+_WHEN = re.compile(
+    rf"{_PERIOD}|\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
+    rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"
+    rf"(?:the )?(?:early |mid |late |end of |start of )?-?{_MONTH}\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\bwill\b|'ll\b|\bgoing (?:to|into|out)\b|\bshould\b|\bplan(?:s|ned|ning)?\b|\btarget|"
+    r"\baim|\beta\b|\bslated\b|\bschedul|"
+    r"\bexpect|\bhop(?:e|ing)\b|\bwants? to\b|\bintend|\bcoming\b|\bto (?:ship|land|"
+    r"release|kill|sunset)\b|\blands? in\b|\bships? in\b|"
+    r"\bnot before\b|\bpushed\b|\bslipp?(?:ed|ing)?\b|\bmoved\b|\bpromis|\bcommitted\b|"
+    r"\bmight\b|\bmay\b|\broadmap\b|\btentativ|\bpencil|"
+    r"\bbeta\b|\bpreview\b|\bga\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
+    r"\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
+    r"\bprevist|\bsaldrá|\bestará|"
+    r"\bsairá|\bplanej|\buscirà|\bsarà|\bgepland|\bkomt\b|\bverschijnt|\bplanowan|\bpojawi|"
+    r"\bbędzie",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\b(?:orders?|parcels?|packages?|shipments?|goods|deliver(?:y|ies)|invoices?|refunds?|"
+    r"payments?|payouts?|funds|"
+    r"credit notes?|replacements?|devices?|hardware|spare parts?|maintenance|trip|flights?|"
+    r"webinars?|visits?|trainings?|meetings?|calls?|"
+    r"appointments?|audits?|events?|holidays?|subscription|contract|renewal|your "
+    r"(?:account|plan|migration|data|report|first)|figures)\b|"
+    r"\b(?:you|your \w+) (?:will|can|should|may) (?:get|receive|hear|see|be (?:billed|charged))\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\bsprint\b|\broadmap\b|\bfeature|\bGA\b|\bbackport|\bbeta\b")
+_SHIPPING = (
+    r"\b(?:ship(?:s|ped|ping)?|land(?:s|ed|ing)?|releas(?:e|es|ed|ing)|roll(?:s|ed|ing)?[- "
+    r"]?out|launch(?:es|ed|ing)?|"
+    r"go(?:es|ing)? live|planned|plan(?:s|ning)? (?:to|for|on)|slated|scheduled|target(?:s|"
+    r"ed|ing)?|aim(?:s|ing)?|shooting for|"
+    r"back-?port(?:s|ed|ing)?|will be (?:\w+ )?(?:fixed|available|included|added|supported|"
+    r"merged|addressed|part|in|resolved|solved|delivered|done|ready)|"
+    r"(?:fix|change|feature|patch|support) (?:is |will )?(?:com(?:es|ing)|be|arriv\w+|due|"
+    r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
+    r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
+    r"coming in|comes in|going into|delivered in|due in|promised for|won't (?:make|ship|land)|"
+    r"kommt (?:in|mit|im|erst)|erscheint|geplant|wird (?:\w+ ){0,3}(?:ausgeliefert|"
+    r"veröffentlicht)|prévue?s?|sortira|sera (?:livré|disponible|publié)e?|"
+    r"previst[oa]s?|saldrá|estará (?:disponible|listo|disponível|pronto)|planead[oa]|"
+    r"planejad[oa]|sairá|uscirà|sarà (?:disponibile|rilasciat[oa])|gepland|komt in|"
+    r"verschijnt|planowan[ey]|pojawi się)"
+)
+_SHIPPING_GATES = (
+    "ship",
+    "land",
+    "releas",
+    "rollout",
+    "roll-out",
+    "rolls",
+    "rolled",
+    "rolling",
+    "roll out",
+    "launch",
+    " live",
+    "plan",
+    "slated",
+    "scheduled",
+    "target",
+    "aim",
+    "shooting for",
+    "backport",
+    "back-port",
+    "will be",
+    "fix ",
+    "change ",
+    "feature ",
+    "patch ",
+    "support ",
+    "kill",
+    "sunset",
+    "deprecat",
+    "retire",
+    "discontinue",
+    "slip",
+    "pushed ",
+    "penci",
+    "expected in",
+    "coming in",
+    "comes in",
+    "going into",
+    "delivered in",
+    "due in",
+    "promised for",
+    "won't ",
+    "kommt ",
+    "erscheint",
+    "wird ",
+    "vue",
+    "pr\u00e9vu",
+    "sortira",
+    "sera ",
+    "previst",
+    "saldr",
+    "estar",
+    "planead",
+    "planejad",
+    "sair",
+    "uscir",
+    "sar",
+    "gepland",
+    "komt in",
+    "verschijnt",
+    "planowan",
+    "pojawi",
+)
+
+
+def _promise(candidate: Candidate) -> Candidate | None:
+    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    sentence = candidate.view.text[start:end]
+    if _WHEN.search(sentence) is None or _FUTURE.search(sentence) is None:
+        return None
+    if _THEIRS.search(sentence) is not None and _OURS.search(sentence) is None:
+        return None
+    return candidate._replace(start=start, end=end)
+
+
+def _plainly(candidate: Candidate) -> Candidate | None:
+    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    if _THEIRS.search(candidate.view.text[start:end]) is not None:
+        return None
+    return candidate._replace(start=start, end=end)
+
+
+PATTERNS = (
+    Pattern(
+        "roadmap",
+        "promise",
+        _SHIPPING,
+        _SHIPPING_GATES,
+        Rank.REGION,
+        ignore_case=True,
+        check=_promise,
+    ),
+    Pattern(
+        "roadmap",
+        "promise-plain",
+        r"\bETA\b|\bGA (?:by|in|on|date|is|target|planned|release)\b|(?i:\b(?:next|"
+        r"following|coming) sprint\b|"
+        r"\b(?:into|in|for|until) sprint \d+|\b(?:on|in|our|internal|product|fy ?\d\d) "
+        r"(?:the |our |product )*roadmap\b|"
+        r"\b(?:private|closed|limited|internal) (?:beta|preview|alpha)\b[^.\n]{0,60} "
+        r"(?:starts?|begins?|in|on|by|next|opens?)\b|"
+        r"\bno back-?port\b|\bnot on (?:the|our) roadmap|\bnächsten sprint\b)",
+        ("eta", "ga ", "sprint", "roadmap", "beta", "preview", "alpha", "backport", "back-port"),
+        Rank.REGION,
+        check=_plainly,
+    ),
+)

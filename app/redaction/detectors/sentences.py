@@ -1,0 +1,63 @@
+"""The sentence around a find, for what is withheld as a whole sentence."""
+
+import re
+
+from app.redaction.patterns import Candidate, Check
+
+REACH = 600
+"""No sentence is looked for further than this many characters each way."""
+
+_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[。！？]|\n+|\x02|\t")
+_SHORT = re.compile(
+    r"\b(?:[Ee]\.g|[Ii]\.e|cf|vs|approx|incl|Mr|Mrs|Ms|Dr|St|z\.B|bzw|ca|p\.ej|Sra?)\.$|"
+    r"(?:^|\s)[A-Z]\.$"
+)
+_WRAPPED = 40
+"""A line of this length that goes on small was wrapped, not ended."""
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the sentence goes that holds a passage."""
+    floor = max(0, start - REACH)
+    begin = floor
+    for found in _END.finditer(text, floor, start):
+        if _ends(text, found, begin):
+            begin = found.end()
+    finish = min(len(text), end + REACH)
+    for found in _END.finditer(text, end, finish):
+        if _ends(text, found, begin):
+            finish = found.start() if found.group()[0] in "\n\x02\t" else found.end()
+            break
+    while begin < start and (text[begin].isspace() or text[begin] in ">-*•"):
+        begin += 1
+    return begin, finish
+
+
+def _ends(text: str, found: re.Match[str], begin: int) -> bool:
+    mark = found.group()
+    if mark == "\n":
+        wrapped = found.start() - max(begin, text.rfind("\n", begin, found.start())) >= _WRAPPED
+        return not (wrapped and text[found.end() : found.end() + 1].islower())
+    if mark == ".":
+        return _SHORT.search(text, max(begin, found.start() - 8), found.end()) is None
+    return True
+
+
+def whole_sentence(
+    unless: re.Pattern[str] | None = None, only: re.Pattern[str] | None = None
+) -> Check:
+    """A check that widens a find to its sentence.
+
+    A sentence that holds `unless` stays; with `only`, so does one that does not hold that.
+    """
+
+    def check(candidate: Candidate) -> Candidate | None:
+        start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
+        sentence = candidate.view.text[start:end]
+        if unless is not None and unless.search(sentence) is not None:
+            return None
+        if only is not None and only.search(sentence) is None:
+            return None
+        return candidate._replace(start=start, end=end)
+
+    return check

@@ -1,0 +1,132 @@
+"""Web addresses of the tools that engineering works with, by their owners or their names.
+
+A tool's public pages (help, status, docs) are no secret of anybody's.
+"""
+
+import re
+
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import words
+
+PUBLIC_LABELS = words(
+    """
+    status help docs doc support api developer developers blog community learn academy
+    marketplace trust about education university training forum forums get download downloads
+    get-started
+    """
+)
+"""First labels of hosts on which a service speaks to everybody."""
+
+_REST = r"(?:[/?#][^\s<>\"'\x02\]]*)?"
+_TOOLS = (
+    r"jenkins|gitlab|gitea|grafana|kibana|jira|confluence|wiki|sonar|sonarqube|nexus|"
+    r"artifactory|argocd|argo|prometheus|"
+    r"alertmanager|splunk|sentry|bamboo|teamcity|phabricator|gerrit|rundeck|vault|consul|"
+    r"airflow|superset|metabase|"
+    r"redash|ci|cd|builds?|intranet|backstage|harbor|rancher|runbooks?|oncall|unleash|"
+    r"jaeger|zipkin|pgadmin|phpmyadmin|"
+    r"elk|graylog|nagios|zabbix|icinga|drone|concourse|spinnaker|dashboards?|monitoring|"
+    r"logs|metrics|tracing|staging|stg|preprod|"
+    r"qa|uat|internal|int|corp|adminer|swagger-internal|crowd|mattermost|bitbucket|stash|"
+    r"fisheye|testrail|redmine|youtrack|bugzilla|trac"
+)
+_PATHS = (
+    r"docs\.google\.com/(?:document|spreadsheets|presentation|forms|drawings)/|"
+    r"drive\.google\.com/(?:file|drive|open)|"
+    r"(?:www\.)?notion\.(?:so|site)/[\w-]+|[\w-]+\.notion\.site|app\.asana\.com/|"
+    r"trello\.com/[cb]/|[\w-]+\.monday\.com/(?:boards|docs)|"
+    r"app\.clickup\.com/|linear\.app/[\w-]+/|app\.shortcut\.com/|[\w-]+\.youtrack\.cloud|"
+    r"[\w-]+\.myjetbrains\.com|"
+    r"[\w-]+\.sharepoint\.com|[\w-]+-my\.sharepoint\.com|1drv\.ms/|[\w-]+\.opsgenie\.com|"
+    r"[\w-]+\.splunkcloud\.com|ui\.honeycomb\.io/|"
+    r"app\.launchdarkly\.com/|app\.split\.io/|app\.optimizely\.com/|"
+    r"[\w.-]*console\.aws\.amazon\.com|[\w-]+\.awsapps\.com|"
+    r"console\.cloud\.google\.com/|portal\.azure\.com/|manage\.statuspage\.io|"
+    r"[\w-]+\.looker\.com|[\w-]+\.metabaseapp\.com|miro\.com/app/|"
+    r"(?:www\.)?figma\.com/(?:file|design|proto|board)/|buildkite\.com/[\w-]+/|"
+    r"app\.circleci\.com|app\.travis-ci\.com|dev\.azure\.com/|"
+    r"[\w-]+\.visualstudio\.com|[\w.-]*\.sumologic\.com|app\.bugsnag\.com|"
+    r"(?:app\.)?rollbar\.com/[\w-]+/|my\.papertrailapp\.com|[\w.-]+\.cloud\.es\.io|"
+    r"discord\.com/channels/|teams\.microsoft\.com/l/(?:message|channel)|"
+    r"chat\.google\.com/|mail\.google\.com/|app\.slack\.com/|"
+    r"[\w-]+\.lightning\.force\.com|[\w-]+\.my\.salesforce\.com|[\w-]+\.zendesk\.com/agent|"
+    r"app\.intercom\.com/a/|app\.hubspot\.com/|"
+    r"[\w.-]*\.databricks\.com|app\.snowflake\.com|[\w-]+\.snowflakecomputing\.com|"
+    r"one\.newrelic\.com|app\.logz\.io|"
+    r"app\.pagerduty\.com|app\.incident\.io|app\.rootly\.com|app\.firehydrant\.io|"
+    r"sentry\.io/organizations/|sentry\.io/issues|gist\.github\.com/|"
+    r"codecov\.io/gh/|coveralls\.io/github/|hub\.docker\.com/r/|quay\.io/repository/|"
+    r"snyk\.io/org|app\.snyk\.io|app\.vanta\.com|loom\.com/share/|"
+    r"[\w-]+\.quip\.com|coda\.io/d/|app\.tettra\.co|[\w-]+\.getguru\.com|app\.getguru\.com|"
+    r"slab\.com|[\w-]+\.slab\.com|hackmd\.io/|paper\.dropbox\.com/|"
+    r"vscode\.dev/|[\w-]+\.retool\.com|app\.amplitude\.com|mixpanel\.com/project|"
+    r"app\.posthog\.com|colab\.research\.google\.com"
+)
+
+_HOSTED = words(
+    """
+    google.com notion. asana.com trello.com monday.com clickup.com linear.app shortcut.com
+    youtrack.cloud jetbrains.com sharepoint.com 1drv.ms opsgenie.com splunkcloud.com
+    honeycomb.io launchdarkly.com split.io optimizely.com amazon.com awsapps.com azure.com
+    statuspage.io looker.com metabaseapp.com miro.com figma.com buildkite.com circleci.com
+    travis-ci.com visualstudio.com sumologic.com bugsnag.com rollbar.com papertrailapp.com
+    es.io discord.com microsoft.com slack.com force.com salesforce.com zendesk.com
+    intercom.com hubspot.com databricks.com snowflake newrelic.com logz.io pagerduty.com
+    incident.io rootly.com firehydrant.io sentry.io github.com codecov.io coveralls.io
+    docker.com quay.io snyk.io vanta.com loom.com quip.com coda.io tettra.co getguru.com
+    slab.com hackmd.io dropbox.com vscode.dev retool.com amplitude.com mixpanel.com
+    posthog.com
+    """
+)
+
+
+def _of_tool(candidate: Candidate) -> Candidate | None:
+    """The address without the full stop of its sentence, unless it is public."""
+    text = candidate.text.rstrip(".,;:!?" if "(" in candidate.text else ".,;:!?)")
+    host = re.sub(r"\A\w+://(?:[^/@]*@)?", "", text)
+    label = host.split(".", 1)[0].lower()
+    if label in PUBLIC_LABELS or host.partition("/")[0].endswith(".org"):
+        return None
+    return candidate._replace(end=candidate.start + len(text))
+
+
+def _ended(candidate: Candidate) -> Candidate:
+    """The address without the full stop of its sentence."""
+    return candidate._replace(end=candidate.start + len(candidate.text.rstrip(".,;:!?)")))
+
+
+def _link(candidate: Candidate) -> Candidate | None:
+    """`go/no-go` is a decision, no link."""
+    return None if candidate.text.startswith("go/no") else candidate
+
+
+PATTERNS = (
+    Pattern(
+        "internal_url",
+        "tool-named",
+        rf"\bhttps?://(?:[a-z0-9-]+\.)*?(?:[a-z0-9-]+-)?(?:{_TOOLS})(?:-[a-z0-9]+|"
+        rf"\d+)?\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?{_REST}",
+        ("://",),
+        rank=Rank.HOUSE,
+        ignore_case=True,
+        check=_of_tool,
+    ),
+    Pattern(
+        "internal_url",
+        "tool-hosted",
+        rf"(?:\bhttps?://|\b)(?:{_PATHS})[^\s<>\"'\x02\]]*",
+        tuple(sorted(_HOSTED)),
+        rank=Rank.HOUSE,
+        ignore_case=True,
+        check=_ended,
+    ),
+    Pattern(
+        "internal_url",
+        "short-link",
+        r"(?:^|[\s(\[\"'`])((?:go|http://go|jira|wiki|runbook|dash|bug|"
+        r"b)/[a-z0-9][\w-]*(?:/[\w-]+)*)",
+        ("go/", "jira/", "wiki/", "runbook/", "dash/", "bug/", "b/"),
+        check=_link,
+    ),
+)

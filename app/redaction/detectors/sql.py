@@ -1,0 +1,141 @@
+"""Statements and names of tables and columns."""
+
+import re
+
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_PROSE = re.compile(
+    r"\A\s*select\s+(?:the|a|an|any|one|some|your|my|this|that|these|those|it|both|each|every|"
+    r"another|only|all (?:rows|entries|items|files|fields|users))\b|\bfrom\s+(?:the|a|an|"
+    r"your|my|this|that)\b",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile("[*=;<>]")
+_TALK = re.compile(r"[*=;_<>]|\bjoin\b|\bvalues\b|\bwhere\b|\blimit\b", re.IGNORECASE)
+_NAME = r"[\w.\"`\[\]]+"
+_SENTENCE = re.compile(r"(?:;|[.,])\s+(?=(?:[a-z]+ ){2,}|[A-Z][a-z]+ [a-z]+ )")
+
+
+def _statement(candidate: Candidate) -> Candidate | None:
+    """Prose can begin with `select` too: it has none of the signs of a statement."""
+    text = candidate.text
+    if _PROSE.search(text) is not None and _SIGNS.search(text) is None:
+        return None
+    if _TALK.search(text) is None and not text.startswith(("SELECT", "DELETE", "INSERT", "UPDATE")):
+        return None
+    ended = _SENTENCE.search(text)
+    return candidate if ended is None else candidate._replace(end=candidate.start + ended.start())
+
+
+def _table(candidate: Candidate) -> Candidate | None:
+    """A name of a table has a schema or an underscore; `the table in the report` has neither."""
+    text = candidate.text.rstrip(".")
+    named = "_" in text.strip("_") or "." in text
+    return candidate._replace(end=candidate.start + len(text)) if named else None
+
+
+PATTERNS = (
+    Pattern(
+        "sql",
+        "sql-select",
+        rf"\bSELECT\b[^;\x02]{{1,600}}?\bFROM\s+{_NAME}(?:[^\n;\x02]*;?)(?:\n[ \t]*"
+        r"(?:WHERE|AND|OR|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|HAVING|ON)\b[^\n;\x02]*;?)*",
+        ("select",),
+        ignore_case=True,
+        rank=Rank.REGION,
+        check=_statement,
+    ),
+    Pattern(
+        "sql",
+        "sql-write",
+        rf"\b(?:INSERT\s+INTO\s+{_NAME}|UPDATE\s+{_NAME}\s+SET\b|"
+        rf"DELETE\s+FROM\s+{_NAME}\s+WHERE\b|MERGE\s+INTO\s+{_NAME}|"
+        rf"(?:ALTER|CREATE|DROP|TRUNCATE)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|VIEW|SCHEMA|"
+        rf"DATABASE|SEQUENCE|TRIGGER|FUNCTION|MATERIALIZED)\s+{_NAME}|"
+        rf"EXPLAIN\s+(?:ANALYZE\s+)?SELECT|VACUUM\s+(?:FULL\s+)?{_NAME}_{_NAME}|"
+        rf"REINDEX\s+(?:TABLE|INDEX)\s+{_NAME}|GRANT\s+\w+\s+ON\s+{_NAME})"
+        r"[^\n;\x02]*;?",
+        (
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "alter",
+            "create",
+            "drop",
+            "truncate",
+            "explain",
+            "vacuum",
+            "reindex",
+            "grant",
+        ),
+        ignore_case=True,
+        rank=Rank.REGION,
+        check=_statement,
+    ),
+    Pattern(
+        "sql",
+        "table-cue",
+        r"\b(?:table|tables|column|columns|collection|index|view|schema|fk|foreign key|"
+        r"constraint|trigger|stored procedure|procedure|sproc|"
+        r"sequence|materiali[sz]ed view|row in|rows in|rows from|records in)[ "
+        r":`\"']{1,3}([a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)",
+        (
+            "table",
+            "column",
+            "collection",
+            "index",
+            "view",
+            "schema",
+            "fk",
+            "foreign key",
+            "constraint",
+            "trigger",
+            "procedure",
+            "sproc",
+            "sequence",
+            "row",
+            "records in",
+        ),
+        check=_table,
+    ),
+    Pattern(
+        "sql",
+        "table-named",
+        r"(?:^|[^\w./@-])([a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)[`\"']? (?:table|column|"
+        r"collection|index|view|row|rows|schema|foreign key|constraint|trigger|sproc|"
+        r"procedure|topic|queue|job|worker|task|service|lock)s?\b",
+        (
+            " table",
+            " column",
+            " collection",
+            " index",
+            " view",
+            " row",
+            " schema",
+            " foreign key",
+            " constraint",
+            " trigger",
+            " sproc",
+            " procedure",
+            " topic",
+            " queue",
+            " job",
+            " worker",
+            " task",
+            " service",
+            " lock",
+        ),
+        check=_table,
+    ),
+    Pattern(
+        "sql",
+        "table-schema",
+        r"\b(?:public|dbo|pg_catalog|information_schema|sys|mysql|core|app|crm|billing|"
+        r"auth|audit|reporting|analytics|staging|dwh|warehouse|raw|"
+        r"mart)\.[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?:\.[a-z_][a-z0-9_]*)?\b",
+        (".",),
+        check=lambda candidate: candidate if "_" in candidate.text else None,
+    ),
+)
