@@ -260,21 +260,6 @@ _LONG_WORD = r"[A-Za-z0-9_+/=.-]{24}[\n][A-Za-z0-9_+/=.-]{8}"
 _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
-_GATES = (
-    *(
-        _QUOTED,
-        _WESTERN,
-        _WRITTEN,
-        _PLUS,
-        _SPACED,
-        _GROUPED,
-        _LONG_WORD,
-        _BROKEN,
-        _NUMBER,
-        _ADDRESS,
-        _NAME,
-    ),
-)
 _RULES = (
     _rule(_QUOTED, r"(?:=[0-9A-F]{2}|=[0-9a-f]{2}|=\n)+", _quoted_printable),
     _rule(_WESTERN, r"%(?<=[A-Za-z]%)[C-Fc-f][0-9A-Fa-f](?=[a-z])", _western),
@@ -289,7 +274,13 @@ _RULES = (
     ),
     _rule(_GROUPED, r"\d{4}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
     _rule(_LONG_WORD, r"\n(?<=[\w+/=.-]{24}\n)(?=[\w+/=.-]{8})", _closed, Rank.HOUSE),
-    _rule(_BROKEN, r"-?\n(?<=[^\W\d_].)(?=[^\W\d_])", _nothing, Rank.HOUSE, known=True),
+    _rule(
+        _BROKEN,
+        r"(?:-\n(?<=[^\W\d_]-\n)|\n(?<=[^\W\d_]\n))(?=[^\W\d_])",
+        _nothing,
+        Rank.HOUSE,
+        known=True,
+    ),
     _rule(_NUMBER, r"[\n\t](?<=\d[\n\t])[ \t]{0,3}(?=[\d(])", _space, Rank.HOUSE),
     _rule(
         _ADDRESS,
@@ -300,5 +291,5 @@ _RULES = (
     ),
     _rule(_NAME, r"[\n\t](?<=[^\W_][\n\t])[ \t]{0,3}(?=[^\W\d_])", _space, Rank.HOUSE, known=True),
 )
-_ANY = re2.compile("|".join(f"(?:{gate})" for gate in _GATES).encode(), quiet_options())
+_ANY = re2.compile(b"|".join(b"(?:%b)" % rule.gate.pattern for rule in _RULES), quiet_options())
 """All gates at once: most texts pass none."""
