@@ -43,6 +43,7 @@ from app.redaction.detectors import (
     traces,
     vehicles,
 )
+from app.redaction.detectors.columns import find_columns
 from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
 from app.redaction.detectors.numbers import find_numbers
@@ -127,6 +128,7 @@ class Compiled:
         """What patterns and structure find, without the pair's context."""
         yield from self._names.sift(self._patterns.find(view), view)
         yield from find_numbers(view)
+        yield from find_columns(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)
         yield from self._remarks.find(view)

@@ -2,6 +2,7 @@
 
 import re
 
+from stdnum import iban
 from stdnum.us import rtn
 
 from app.redaction.detectors.cues import compact, cued, identifier, spell
@@ -10,7 +11,7 @@ from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import phrases, words
 
 _KIND = "bank_account"
-_WORDS = phrases(
+PHRASES = phrases(
     """bank account, bank account number, bank acct, bank acc, account and routing,
     checking account, savings account, current account, checking acct, beneficiary account,
     settlement account, routing number, routing no, routing, aba number, aba routing,
@@ -51,9 +52,11 @@ _account = identifier(6, 34, dated=False)
 
 
 def _called(candidate: Candidate) -> Candidate | None:
-    """Codes of banks may hold more letters than digits."""
+    """Codes of banks may hold more letters than digits; an IBAN that holds is a kind of its own."""
     found = _account(candidate)
     plain = compact(candidate.text)
+    if iban.is_valid(plain, check_country=False):
+        return None
     if found is None and re.fullmatch(r"[A-Z]{4}0[A-Z0-9]{6}|[A-Z]{2}\d{2}\w{11,30}", plain):
         return candidate._replace(value=plain.lower())
     return found
@@ -98,7 +101,7 @@ _ACCOUNTS, _ACCOUNT_GATES = spell(
 )
 
 PATTERNS = (
-    *cued(_KIND, "bank-account-cue", _WORDS, _called, value=_VALUE),
+    *cued(_KIND, "bank-account-cue", PHRASES, _called, value=_VALUE),
     Pattern(
         _KIND,
         "bank-account-near",

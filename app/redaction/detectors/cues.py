@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from app.redaction.canonical import fold
+from app.redaction.canonical import canonicalise, fold
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import QUANTITY
@@ -15,7 +15,7 @@ _NUMBER = (
 _ASIDE = r"(?: ?\([^()\n\x02]{0,40}\))?"
 _SIGN = r"[^A-Za-z0-9\n\x02]"
 VALUE = (
-    r"(?:[A-Z]{1,4}[ .-]?|[a-z]{1,3})?\d[A-Za-z0-9]*"
+    r"(?:[A-Z]{1,4}[ .-]?|[A-Za-z]{1,6})?\d[A-Za-z0-9]*"
     r"(?:[ ./-]{1,2}[A-Z]{0,4}\d[A-Za-z0-9]*|[ -][A-Z]\b|\(\d\)){0,8}"
 )
 """An identifier as people write it: digits, capitals among them, single signs between groups."""
@@ -48,17 +48,28 @@ def spell(choices: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     Phrases in ASCII match in any case; others, of which the version without diacritics is looked
     for too, as they are or with a capital first, since gates know the case of ASCII alone.
     """
-    both = {variant for choice in choices for variant in (choice, fold(choice))}
+    both = {variant for choice in choices for variant in (_seen(choice), fold(_seen(choice)))}
     parts, gates = list[str](), set[str]()
     for choice in sorted(both, key=lambda choice: (-len(choice), choice)):
         parts.append(_any_case(choice) if choice.isascii() else _capital(choice))
-        gates.add(choice.lower() if choice.isascii() else choice[1:])
+        gates.update(_spellings(choice) if choice.isascii() else {choice[1:]})
     kept = (gate for gate in gates if not any(o != gate and o in gate for o in gates))
     return f"(?:{'|'.join(parts)})", tuple(sorted(kept))
 
 
+def _seen(choice: str) -> str:
+    return canonicalise(choice).text
+
+
 def _any_case(choice: str) -> str:
-    return f"(?i:{re.escape(choice)})".replace("\\ ", " ")
+    """Keys of data write two words as one, or with a sign between them."""
+    gap = "[ _-]?" if choice.count(" ") == 1 else " "
+    return f"(?i:{re.escape(choice)})".replace("\\ ", gap)
+
+
+def _spellings(choice: str) -> set[str]:
+    gaps = ("", " ", "_", "-") if choice.count(" ") == 1 else (" ",)
+    return {choice.lower().replace(" ", gap) for gap in gaps}
 
 
 def _capital(choice: str) -> str:
@@ -82,10 +93,10 @@ def cued(
     between = f"(?:{_SIGN}[^0-9\\n\\x02]{{0,{reach}}}?)?"
     ahead = rf"(?:^|[^A-Za-z]){words}{_NUMBER}{_ASIDE}{between}({value})"
     named = rf"({value})[ ,(\t]{{1,3}}{_IS}{_WHOSE}{words}"
-    patterns = [Pattern(entity, name, ahead, gates, rank=Rank.SHAPE, check=check)]
+    patterns = [Pattern(entity, name, ahead, gates, rank=Rank.CHECKED, check=check)]
     if behind:
         patterns.append(
-            Pattern(entity, f"{name}-behind", named, gates, rank=Rank.SHAPE, check=check)
+            Pattern(entity, f"{name}-behind", named, gates, rank=Rank.CHECKED, check=check)
         )
     return tuple(patterns)
 
@@ -98,11 +109,11 @@ def assigned(
     sign = r"(?i:[\"'`]?[ \t]*(?:is|was|are|ist|war|lautet|es|est|e|:|=|#|->)?[ \t]*[\"'`(\[]*)"
     of = r"(?i: (?:of|for|on|in|von|des|der|du|de|del|di) [^\n\x02:=0-9]{1,40}?)?"
     regex = rf"(?:^|[^A-Za-z]){words}{_NUMBER}{_ASIDE}{of}{sign}({value})"
-    return Pattern(entity, name, regex, gates, rank=Rank.SHAPE, check=check)
+    return Pattern(entity, name, regex, gates, rank=Rank.CHECKED, check=check)
 
 
 def identifier(least: int, most: int = _LONGEST, *, dated: bool = True) -> Check:
-    """Takes what holds `least` to `most` letters and digits, half of them digits at least, and
+    """Takes what holds `least` to `most` letters and digits, a third of them digits at least, and
     counts, dates (where `dated`) or names nothing else. Its value is without signs and case."""
 
     def check(candidate: Candidate) -> Candidate | None:
@@ -110,7 +121,7 @@ def identifier(least: int, most: int = _LONGEST, *, dated: bool = True) -> Check
         text = found.text
         plain = compact(text)
         digits = sum(map(str.isdigit, plain))
-        if not least <= len(plain) <= most or 2 * digits < len(plain):
+        if not least <= len(plain) <= most or 3 * digits < len(plain):
             return None
         other = is_something_else(found, dated=dated)
         return None if other else found._replace(value=plain.lower())

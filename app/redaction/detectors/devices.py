@@ -7,7 +7,7 @@ from app.redaction.detectors.cues import assigned, compact, cued, identifier, to
 from app.redaction.detectors.shapes import Row
 from app.redaction.words import phrases
 
-_SERIALS = phrases(
+SERIALS = phrases(
     """serial number, serial no, serial no., serial num, serial #, serial, s/n, serialnumber,
     serial_no, serial_number, seriennummer, seriennr, serien-nr, geräte-id, gerätenummer,
     gerätekennung, numéro de série, n° de série, no de série, número de serie,
@@ -59,7 +59,7 @@ DEVICES = (
 """How an IMEI is written where no word stands beside it."""
 
 PATTERNS = (
-    assigned("device_id", "serial-cue", _SERIALS, token(4), value=_SERIAL),
+    assigned("device_id", "serial-cue", SERIALS, token(4), value=_SERIAL),
     assigned("session_id", "session-cue", _SESSIONS, token(10)),
     *cued("device_id", "remote-cue", _REMOTE, identifier(8, 14), reach=12),
 )

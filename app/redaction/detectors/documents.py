@@ -7,7 +7,7 @@ from app.redaction.detectors.shapes import Token
 from app.redaction.patterns import Candidate, Check
 from app.redaction.words import phrases
 
-_PASSPORTS = phrases(
+PASSPORTS = phrases(
     """passport, passport number, passport no, passport id, travel document, reisepass,
     reisepassnummer, passnummer, pass-nr, passeport, numéro de passeport, pasaporte,
     número de pasaporte, passaporte, passaporto, paspoort, paspoortnummer, pasnummer,
@@ -17,7 +17,7 @@ _PASSPORTS = phrases(
     загранпаспорт, דרכון, جواز السفر, جواز سفر, پاسپورت, 护照, 護照, パスポート, 旅券番号,
     여권, 여권번호, หนังสือเดินทาง, पासपोर्ट"""
 )
-_LICENCES = phrases(
+LICENCES = phrases(
     """driving licence, driving license, driver licence, driver license, driver's licence,
     driver's license, drivers licence, drivers license, drivers' license, driver's permit,
     driver's lic, dl number, dl no, dl#, dl #, dvla number, führerschein, führerscheinnummer,
@@ -79,6 +79,6 @@ DOCUMENT_TOKENS = (
 )
 
 PATTERNS = (
-    *cued("passport", "passport-cue", _PASSPORTS, _document(6), value=_LETTERS),
-    *cued("driving_licence", "driving-licence-cue", _LICENCES, _document(5), value=_LETTERS),
+    *cued("passport", "passport-cue", PASSPORTS, _document(6), value=_LETTERS),
+    *cued("driving_licence", "driving-licence-cue", LICENCES, _document(5), value=_LETTERS),
 )

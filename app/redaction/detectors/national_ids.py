@@ -1,7 +1,8 @@
 """Numbers that states give to people: with check digits where there are any, or told by a word."""
 
+from app.redaction.canonical import Canonical
 from app.redaction.detectors.cues import cued, identifier
-from app.redaction.detectors.shapes import Row, numbered
+from app.redaction.detectors.shapes import Row, is_technical, numbered
 from app.redaction.words import phrases, words
 
 _KIND = "national_id"
@@ -11,9 +12,13 @@ def _id(module: str, *shapes: str) -> Row:
     return numbered(_KIND, module, *shapes)
 
 
+def _american(view: Canonical, start: int, end: int) -> str | None:
+    """Nothing else is written so, and there is no check digit; also numbers that nobody has."""
+    return None if is_technical(view, start) else view.text[start:end].replace("-", "")
+
+
 NATIONAL_IDS = (
-    _id("us.ssn", "999-99-9999"),
-    _id("us.itin", "999-99-9999"),
+    Row(_KIND, "us-ssn", ("999-99-9999",), _american),
     _id("ca.sin", "999-999-999"),
     _id("mx.curp", "AAAA999999AAAAAA99", "AAAA999999AAAAAAA9"),
     _id("br.cpf", "999.999.999-99", "999999999-99"),
@@ -50,7 +55,7 @@ NATIONAL_IDS = (
     _id("ar.cuit", "99-99999999-9", "99 99999999 9"),
 )  # fmt: skip
 
-_WORDS = phrases(
+PHRASES = phrases(
     """social security, social security number, social sec, soc sec, ssn, ss#, ss #, ss number,
     national id, national identity, national identity number, national identification,
     national insurance, national insurance number, ni number, ni no, nino, nhs,
@@ -97,11 +102,11 @@ SHORT_NAMES = dict.fromkeys(
     words(
         """
         sin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn pesel oib
-        cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
+        emšo cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
         """
     ),
     _KIND,
 )
 """Names that are other words too: they count in capitals, or before a colon or an equals sign."""
 
-PATTERNS = cued(_KIND, "national-id-cue", _WORDS, identifier(6, 20))
+PATTERNS = cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20))

@@ -121,7 +121,7 @@ def _goes_on(view: Canonical, end: int) -> bool:
     after = view.text[end : end + 2]
     if (after[:1].isalnum() and after[:1].isascii()) or after[:1] in {"_", "@"}:
         return True
-    return len(after) > 1 and after[0] in "-.:/," and after[1].isalnum()
+    return len(after) > 1 and after[0] in "-.:" and after[1].isalnum()
 
 
 def _from_field(

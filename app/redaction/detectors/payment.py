@@ -12,7 +12,12 @@ from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import phrases, words
 
-_ISSUERS = re.compile(r"4|5[0-8]|6\d|2[2-7]|3[4-9]|30[0-5]|81|82|9792|1(?=\d{14}$)")
+_ISSUERS = re.compile(
+    r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|3[0689]\d{12,17}|"
+    r"(?:50|5[6-8]|6\d|8[12])\d{10,17}|9792\d{12}|1\d{14}"
+)
+"""The first digits that card schemes give, with the lengths that they use."""
+
 _SPACED = (
     "9999 9999 9999 9999",
     "9999 999999 99999",
@@ -28,7 +33,7 @@ def _card_value(view: Canonical, start: int, end: int) -> str | None:
     """The digits, where an issuer gives such numbers and the check digit holds."""
     text = view.text[start:end]
     digits = digits_of(text)
-    if _ISSUERS.match(digits) is None or len(set(digits)) < 2 or not luhn.is_valid(digits):
+    if _ISSUERS.fullmatch(digits) is None or len(set(digits)) < 2 or not luhn.is_valid(digits):
         return None
     return None if text == digits and is_technical(view, start) else digits
 
@@ -85,11 +90,9 @@ def _near_card(candidate: Candidate) -> Candidate | None:
 def _called_card(candidate: Candidate) -> Candidate | None:
     """A number that is called a card may be mistyped, and is private all the same."""
     digits = digits_of(candidate.text)
-    return (
-        None
-        if is_inside(candidate) or not 13 <= len(digits) <= 19
-        else candidate._replace(value=digits)
-    )
+    if is_inside(candidate) or _ISSUERS.fullmatch(digits) is None:
+        return None
+    return candidate._replace(value=digits)
 
 
 def _iban(candidate: Candidate) -> Candidate | None:

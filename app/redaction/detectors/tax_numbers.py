@@ -57,7 +57,7 @@ def _vat(candidate: Candidate) -> Candidate | None:
     return None
 
 
-_WORDS = phrases(
+PHRASES = phrases(
     """tax id, tax identification, tax identification number, taxpayer id,
     taxpayer identification, tax number, tax no, tax reference, tax file number, tax payer,
     federal tax id, employer identification, employer identification number, employer id,
@@ -109,5 +109,5 @@ PATTERNS = (
         rank=Rank.CHECKED,
         check=_vat,
     ),
-    *cued(_KIND, "tax-number-cue", _WORDS, identifier(7, 20)),
+    *cued(_KIND, "tax-number-cue", PHRASES, identifier(7, 20)),
 )

@@ -8,13 +8,13 @@ from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import phrases
 
-_VINS = phrases(
+VINS = phrases(
     """vin, vin number, vehicle identification number, chassis, chassis number, chassis no,
     fahrgestellnummer, fin-nummer, fahrzeug-identifizierungsnummer, numéro de châssis,
     número de bastidor, bastidor, chasis, chassi, numero di telaio, telaio, chassisnummer,
     numer vin, nr vin, şasi no"""
 )
-_PLATES = phrases(
+PLATES = phrases(
     """licence plate, license plate, licence plate number, license plate number, number plate,
     plate number, plate no, plates, reg plate, registration plate, vehicle registration,
     vehicle reg, car registration, car reg, vehicle plate, plate, kennzeichen,
@@ -85,8 +85,8 @@ def _plate(candidate: Candidate) -> Candidate | None:
     return None
 
 
-_VIN, _VIN_GATES = spell(_VINS)
-_CALLED, _CALLED_GATES = spell(_PLATES)
+_VIN, _VIN_GATES = spell(VINS)
+_CALLED, _CALLED_GATES = spell(PLATES)
 VEHICLE_TOKENS = (Token("vehicle", "vin", frozenset({17}), _vin),)
 
 PATTERNS = (

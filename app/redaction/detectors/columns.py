@@ -1,0 +1,77 @@
+"""Columns whose head says what stands below: tables of a ticket, CSV, rows parted by tabs."""
+
+import re
+from collections.abc import Generator, Iterator
+
+import re2
+
+from app.redaction.canonical import Canonical, fold
+from app.redaction.detectors import banking, devices, documents, national_ids, tax_numbers, vehicles
+from app.redaction.hits import Hit, Rank
+from app.redaction.policy import quiet_options
+
+_HEAD = re2.compile(rb"(?m)^[^\n0-9\x02]*[\t|;,][^\n0-9\x02]*\n", quiet_options())
+_SIGNS = "\t|;,"
+_NUMBER = re.compile(r"[ _.-]*(?:number|nummer|numero|num|no|nr|#)\.?$")
+_TRIM = " \"'`*"
+_FEWEST, _MOST = 4, 40
+_HEADS = {
+    fold(phrase).replace("-", " "): entity
+    for entity, phrases in (
+        ("national_id", (*national_ids.PHRASES, *national_ids.SHORT_NAMES)),
+        ("tax_number", (*tax_numbers.PHRASES, *tax_numbers.SHORT_NAMES)),
+        ("passport", documents.PASSPORTS),
+        ("driving_licence", documents.LICENCES),
+        ("bank_account", banking.PHRASES),
+        ("device_id", devices.SERIALS),
+        ("vehicle", (*vehicles.PLATES, *vehicles.VINS)),
+    )
+    for phrase in phrases
+}
+
+
+def find_columns(view: Canonical) -> Iterator[Hit]:
+    """The cells below each telling head, down to the first row of another form."""
+    done = 0
+    for match in _HEAD.finditer(view.data):
+        start, end = view.characters(*match.span())
+        if start >= done:
+            sign = max(_SIGNS, key=view.text[start:end].count)
+            told = list(_told(view.folded[start:end], sign))
+            if told:
+                done = yield from _below(view, end, sign, told)
+
+
+def _told(line: str, sign: str) -> Iterator[tuple[int, int, str]]:
+    """Which cells of a head tell a kind: their number, how many there are, and the kind."""
+    cells = line.rstrip("\n").split(sign)
+    for number, cell in enumerate(cells):
+        name = cell.strip(_TRIM).replace("_", " ").replace("-", " ")
+        entity = _HEADS.get(name) or _HEADS.get(_NUMBER.sub("", name))
+        if entity is not None:
+            yield number, len(cells), entity
+
+
+def _below(
+    view: Canonical, start: int, sign: str, told: list[tuple[int, int, str]]
+) -> Generator[Hit, None, int]:
+    """Yields the finds, returns where the rows end."""
+    while start < len(view.text):
+        end = view.text.find("\n", start)
+        end = len(view.text) if end < 0 else end
+        cells = view.text[start:end].split(sign)
+        if len(cells) != told[0][1]:
+            break
+        for number, _, entity in told:
+            place = start + sum(len(cell) + 1 for cell in cells[:number])
+            yield from _cell(cells[number], place, entity)
+        start = end + 1
+    return start
+
+
+def _cell(cell: str, start: int, entity: str) -> Iterator[Hit]:
+    text = cell.strip(_TRIM)
+    value = "".join(filter(str.isalnum, text)).lower()
+    if _FEWEST <= len(value) <= _MOST and any(map(str.isdigit, value)):
+        start += cell.index(text)
+        yield Hit(start, start + len(text), entity, "column", Rank.CHECKED, value=value)
