@@ -3,7 +3,7 @@
 import re
 
 from app.redaction.canonical import Canonical
-from app.redaction.detectors.name_places import place_of
+from app.redaction.detectors.name_places import Place
 from app.redaction.words import words
 
 _CUE = re.compile(
@@ -39,7 +39,7 @@ def is_name_here(view: Canonical, start: int, end: int) -> bool:
         return False
     if not view.text[start].isupper():
         return _STRONG_CUE.search(before) is not None
-    place = place_of(view, start, end, owns=view.folded[end : end + 2] == "'s")
+    place = Place(view, start, end, owns=view.folded[end : end + 2] == "'s")
     if place.labelled:
         return False
     if _START.search(before) is None or place.human or place.asked or place.title:

@@ -21,7 +21,8 @@ from app.redaction.name_cues import (
 from app.redaction.words import words
 
 _REACH = 40
-_LAST_WORD = re.compile(r"([^\W\d_][\w.'-]*)([ ,:\"(\[]{0,3})$")
+_SIGNS = ' ,:"(['
+_PARTING = ' \n\t"(>*'
 _NEXT_WORDS = re.compile(r"(['\w-]*)[ ]?([,:(]?)[ ]?([\w'-]*)[ ]?([\w'-]*)")
 _START = re.compile(r"(?:^|[.!?:\n\x02>*|•-]|[\"'(\[])[ \t]*$")
 _BY = re.compile(
@@ -49,6 +50,7 @@ _GIVEN = re.compile(
 _LISTED = re.compile(r" ?(?:[:–→—|]| - )")
 _QUOTED = "\"'“„«»`"
 _PRONOUNS = words("she he who they sie er elle il ella lei lui her his hij zij ona han hon")
+_LOGGING = words("logs logged signs")
 _WORKS = words("from in at aus von del de du da z fra från iz из van der dalla")
 _MONTH = re.compile(
     r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|by|from)|\d)"
@@ -75,24 +77,121 @@ class Language(NamedTuple):
     strict: bool
 
 
-class Place(NamedTuple):
-    """What is told of a word by its neighbours; see `name_cues` for each."""
+class Place:
+    """What is told of the words from `start` to `end` by their neighbours; see `name_cues`.
 
-    starts: bool
-    labelled: bool
-    title: bool
-    asked: bool
-    person: bool
-    field: bool
-    given: bool
-    listed: bool
-    toward: bool
-    english: bool
-    month: bool
-    human: bool
-    doing: bool
-    owner: bool
-    honoured: bool
+    Each answer is worked out when it is asked for: most words need few of them. `_left` is the
+    word in front and what stands between; `_right` what is joined to the words (to what they own,
+    if they own something), a sign, and the next two words.
+    """
+
+    __slots__ = ("_after", "_before", "_left", "_owns", "_right")
+
+    def __init__(self, view: Canonical, start: int, end: int, *, owns: bool) -> None:
+        self._before = view.folded[max(0, start - _REACH) : start]
+        self._after = view.folded[end : end + _REACH]
+        self._owns = owns
+        self._left = _last_word(self._before)
+        self._right = _next_words(self._after[2:].lstrip() if owns else self._after)
+
+    def _next(self) -> str:
+        joined, sign, first, _ = self._right
+        return "" if self._owns or sign or joined.startswith("-") else first
+
+    def _is_near(self) -> bool:
+        return self._left[1] in {"", " ", ", ", "."}
+
+    @property
+    def starts(self) -> bool:
+        """A sentence, a line or a quotation begins here."""
+        return not self._before or _START.search(self._before) is not None
+
+    @property
+    def labelled(self) -> bool:
+        """It is told to be on a screen, or quoted."""
+        if self._before[-1:] in _QUOTED:
+            return bool(self._before)
+        on_screen = self._left[0] in LABELS and self._is_near()
+        return on_screen or self._before.rstrip()[-1:] == ">"
+
+    @property
+    def title(self) -> bool:
+        """A title stands in front."""
+        left, sign = self._left
+        return sign in {" ", ". "} and (left in TITLES or left.strip(".") in TITLES)
+
+    @property
+    def asked(self) -> bool:
+        """It is spoken to, or asked."""
+        left, sign = self._left
+        return left in ASKING and sign in {" ", ": ", ", "}
+
+    @property
+    def person(self) -> bool:
+        """What stands in front says that a person follows."""
+        named = self._left[0] in PEOPLE and self._is_near()
+        return named or _BY.search(self._before) is not None
+
+    @property
+    def field(self) -> bool:
+        """It is the value of a person's field."""
+        return _FIELD.search(self._before) is not None
+
+    @property
+    def given(self) -> bool:
+        """Something is given to it, or comes from it."""
+        return _GIVEN.search(self._before) is not None
+
+    @property
+    def listed(self) -> bool:
+        """It begins a line and is told more of."""
+        return self.starts and _LISTED.match(self._after) is not None
+
+    @property
+    def toward(self) -> bool:
+        """A preposition of people and things stands in front."""
+        return self._left[0] in TOWARD and self._left[1] == " "
+
+    @property
+    def english(self) -> bool:
+        """An English preposition of people in front, or an English verb behind."""
+        left, sign = self._left
+        return (left in TOWARD_IN_ENGLISH and sign == " ") or self._next() in DOING_IN_ENGLISH
+
+    @property
+    def month(self) -> bool:
+        """A time is told."""
+        return _MONTH.search(self._before) is not None
+
+    @property
+    def doing(self) -> bool:
+        """A verb of anybody's and anything's stands behind."""
+        return self._next() in DOING
+
+    @property
+    def human(self) -> bool:
+        """A verb of people stands behind, or where they work, or he or she."""
+        joined, sign, first, second = self._right
+        if self._owns or joined.startswith("-"):
+            return False
+        if sign:
+            return first in _PRONOUNS
+        if first in HUMAN or (first in _WORKS and second in PLACES_OF_WORK):
+            return True
+        return first in _LOGGING and second in {"in", "out", "into"}
+
+    @property
+    def owner(self) -> bool:
+        """What it has is what people have."""
+        return self._owns and self._right[0] in BELONGINGS
+
+    @property
+    def honoured(self) -> bool:
+        """An honorific stands behind."""
+        joined, sign, first, _ = self._right
+        if joined.startswith("-"):
+            return joined[1:] in HONORIFICS
+        return not self._owns and not sign and first in HONORIFICS
 
 
 def language_of(view: Canonical, *, strict: bool) -> Language:
@@ -103,52 +202,12 @@ def language_of(view: Canonical, *, strict: bool) -> Language:
     return Language(mostly, nouns > english, strict and mostly)
 
 
-def place_of(view: Canonical, start: int, end: int, *, owns: bool) -> Place:
-    """What the neighbours of the words from `start` to `end` tell."""
-    before = view.folded[max(0, start - _REACH) : start]
-    last = _LAST_WORD.search(before)
-    left, sign = (last[1], last[2]) if last else ("", "")
-    near = sign in {" ", ", ", "."} or sign == ""
-    human, doing, owner, honoured = _behind(view.folded[end : end + _REACH], owns=owns)
-    starts = not before or _START.search(before) is not None
-    return Place(
-        starts=starts,
-        labelled=(left in LABELS and near) or before.rstrip()[-1:] == ">" or _is_quoted(before),
-        title=(left.strip(".") in TITLES and sign in {" ", ". "})
-        or (left in TITLES and sign == " "),
-        asked=left in ASKING and sign in {" ", ": ", ", "},
-        person=(left in PEOPLE and near) or _BY.search(before) is not None,
-        field=_FIELD.search(before) is not None,
-        given=_GIVEN.search(before) is not None,
-        listed=starts and _LISTED.match(view.folded, end) is not None,
-        toward=left in TOWARD and sign == " ",
-        english=(left in TOWARD_IN_ENGLISH and sign == " ") or doing in DOING_IN_ENGLISH,
-        month=_MONTH.search(before) is not None,
-        human=human,
-        doing=doing in DOING,
-        owner=owner,
-        honoured=honoured,
-    )
+def _last_word(before: str) -> tuple[str, str]:
+    tail = before.rstrip(_SIGNS)
+    start = max(tail.rfind(sign) for sign in _PARTING) + 1
+    return tail[start:], before[len(tail) :]
 
 
-def _is_quoted(before: str) -> bool:
-    return before[-1:] in _QUOTED and before[-1:] != ""
-
-
-def _behind(after: str, *, owns: bool) -> tuple[bool, str, bool, bool]:
-    """Whether people's verbs follow; the word that follows; what people have; an honorific."""
-    if owns:
-        thing = _NEXT_WORDS.match(after[2:].lstrip())
-        return False, "", thing is not None and thing[1] in BELONGINGS, False
+def _next_words(after: str) -> tuple[str, str, str, str]:
     found = _NEXT_WORDS.match(after)
-    if found is None:
-        return False, "", False, False
-    joined, sign, first, second = found.groups()
-    if joined.startswith("-"):
-        return False, "", False, joined[1:] in HONORIFICS
-    honoured = not sign and first in HONORIFICS
-    if sign:
-        return first in _PRONOUNS, "", False, False
-    human = first in HUMAN or (first in _WORKS and second in PLACES_OF_WORK)
-    human = human or (first in {"logs", "logged", "signs"} and second in {"in", "out", "into"})
-    return human, first, False, honoured
+    return (found[1], found[2], found[3], found[4]) if found else ("", "", "", "")

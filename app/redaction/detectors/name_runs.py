@@ -6,10 +6,11 @@ a product, unknown) and joins neighbours to runs; a run is a name if its words o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.redaction.canonical import Canonical
-from app.redaction.detectors.name_places import Language, Place, language_of, place_of
+from app.redaction.detectors.name_places import Language, Place, language_of
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Hit, Rank
@@ -18,7 +19,7 @@ from app.redaction.name_stock import Stock, stock
 from app.redaction.words import NOT_A_NAME
 
 _TOKEN = re.compile(
-    r"(?<![\w@#/\\._$=+&-])[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ]"
+    r"[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ](?<![\w@#/\\._$=+&-].)"
     r"[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[./_-]\w)"
 )
 _JOINT = re.compile(
@@ -39,6 +40,8 @@ _ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "li
 _HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
 _NOWHERE = -2
 _NUMBER = re.compile(r"[ #:=]{1,3}\d")
+_LONGEST_CASE = 4
+_KEPT = 4096
 _MOST = 5
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -60,6 +63,7 @@ class NameRuns:
     def __init__(self, products: frozenset[str], *, strict: bool) -> None:
         self._products = products
         self._strict = strict
+        self._kind = lru_cache(maxsize=_KEPT)(self._kind_of)
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """Every name, with the person's whole name as its value."""
@@ -84,7 +88,6 @@ class NameRuns:
         return self._products.issuperset(name.split())
 
     def _tokens(self, view: Canonical) -> Iterator[Token]:
-        known = stock()
         folded = view.folded
         place_ends = _NOWHERE
         for found in _TOKEN.finditer(view.text):
@@ -94,16 +97,17 @@ class NameRuns:
             if owns or word.endswith(_HONOURED):
                 word = word[: -2 if owns else word.rindex("-") - len(word)]
                 end = start + len(word)
-            kind = self._kind(word, found.group(), known) if start != place_ends + 1 else "N"
+            kind = self._kind(word, found.group()) if start != place_ends + 1 else "N"
             place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else _NOWHERE
             yield Token(start, end, word, kind, owns)
 
-    def _kind(self, word: str, text: str, known: Stock) -> str:
+    def _kind_of(self, word: str, text: str) -> str:
         """One letter for what the word can be.
 
         G given name, g that and a word, p that and a product; S surname, s that and a word;
         r a rare word; K and k a given name and a surname in large letters, c unknown in them;
         I initial; C a cue; U unknown; N none of these."""
+        known = stock()
         if len(word) == 1:
             return "I" if text.isupper() else "N"
         if word in TITLES or word in PEOPLE or word in ASKING:
@@ -162,9 +166,9 @@ def _kind_of_shape(word: str, text: str, known: Stock) -> str:
 
 def _is_inflected(word: str, known: Stock) -> bool:
     """A given name or surname with a Slavic, Baltic or Finnish ending: `Grażyny`, `Markovi`."""
-    for ending, base in CASES:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _FEWEST and known.is_name(stem + base):
+    for length in range(1, min(_LONGEST_CASE, len(word) - _FEWEST) + 1):
+        stem = word[:-length]
+        if any(known.is_name(stem + base) for base in CASES.get(word[-length:], ())):
             return True
     return False
 
@@ -204,7 +208,9 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
     if not segment:
         return ()
     kinds = "".join(token.kind for token in segment)
-    place = place_of(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
+    if kinds[0] in "GK":
+        return segment
+    place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
     given = _given_at(kinds)
     if given is not None:
         first = _first_of(kinds, given, place)
