@@ -16,7 +16,7 @@ from spellchecker import SpellChecker
 
 from app.redaction.canonical import fold
 from app.redaction.given_names import GIVEN_NAMES
-from app.redaction.name_words import NAME_WORDS
+from app.redaction.name_words import EVERYDAY, NAME_WORDS
 from app.redaction.words import NOT_A_NAME, words
 
 _PART = re.compile(r"[^\s.,()]+")
@@ -49,9 +49,11 @@ def stock() -> Stock:
     surnames = _folded(name for attribute, name in lists if attribute.startswith("last"))
     counts = SpellChecker(language="en").word_frequency.dictionary
     rare = frozenset(word for word, count in counts.items() if count <= _RARE)
-    both = (given & (NAME_WORDS | NOT_A_NAME)) | (NAME_WORDS - NOT_A_NAME)
+    both = (given & (NAME_WORDS | NOT_A_NAME | EVERYDAY)) | (NAME_WORDS - NOT_A_NAME)
     known = frozenset((given | GIVEN_NAMES) - both)
-    return Stock(known, frozenset(both), frozenset(surnames), frozenset(counts) - known, rare)
+    return Stock(
+        known, frozenset(both), frozenset(surnames), (EVERYDAY | counts.keys()) - known, rare
+    )
 
 
 def _lists() -> Iterator[tuple[str, str]]:

@@ -102,3 +102,51 @@ NAME_WORDS = words(
     young yr zafar zander zed zeta zona
     """
 )
+
+EVERYDAY = words(
+    """
+    agustus ainoa ajan akar akarom aki alene ales ali alleen allen aller amely amo anar anders
+    andra ani annak annars annet anni antal arah armas arra arta asla aspetti aspetto ata ati
+    attila auch augustus aun baca badan bagus bambini bana bano bara barna barri baska batalla
+    battaglia bawa beda behova bele bella belo bence beni berat bien bil bir birini blanche
+    blanco blick boas bocca bois bonita bor borde borja bos boven brak branco bruder buch bucher
+    buna cabeza calısma camara cami camino capelli cari carrera carro casal casas catala cea
+    ceci celem chien chiesa cittadini concetto conti criado cui dan dann dano dans dar darin
+    dass davon deger deinen dema deniz denk desi dessa destra devi devine deze dieu diez dina
+    diretto disini diyor dneska dobre domenica domingo donat dor dostal dua duda dumneavoastra
+    dunia dunya duze eben eder edin editie effetti effetto egli einer ekstra ela eli eller elo
+    els emas emin enda engelska ensimmainen eren eres esim espana espanol essa essi estes esteve
+    etela etta etter evde evi falan famille feest feher feil fekete fica fondo foran forza fran
+    france francia frans fratelli freitag frere fuente gagne galler ganska garde gerektigini
+    geri ging girona goda gosta grande groen groot guclu gusta gute haag hadi hagan hai hak hal
+    halla halle haller hande hanno hara hari hava hayat hein hely hemma het hoek hoofdstad hoog
+    hor hore hou hoyt huizen ide iglesia ihminen ilan illa illes imagini imi immagini indah
+    informationen insa isa ise ita jai jaka jaki jakis jan januar jaren jen jente jesus jokainen
+    joko jon jong jonge jorden jordi juttu kalan kalla kallas kamar kami kamp kartu karya kata
+    kay keer keinen kello ken kendi kendini kiraly kis klare kleinen kogo koko komen konig
+    koning kopa kopf kora kort korte kosten kota kurz lahti lajos lande landen langa lange lar
+    lara las lasa lata latt lazım lega leider ler leszek lige lijn linke liv loja londra lue
+    lykke maggio maj majd makan malo maly mame manana manca mand mandi manis manniska mans
+    martie masina massa masse massimo mata mati matti mattina mee meer mei meinen meister mel
+    meli mellem mellom melo mena mens merah mert mets mette mia mie mies mihin miles millionen
+    minhas minta mir mise modi mostra mucha muestra murit musi muur nagle naik nainen naja nam
+    nan nas nat natt ned nee nek nella nelle nello nessa neu neve nia niks nim nino noastra noe
+    nord nostra nota nuestra nur nya oba oggetto ojo oke olan olen oli olin oma oman ona oni
+    oosten oras orosz orta ortak oss ota oto ott otti oude ozel pada pai paiva pak pareja parijs
+    partida patru pau pekka penz perfetto personen petr pieniadze pire pla poder podra polska
+    polski pont porta poza preis pria progetti progetto puerta putri quartier quelli quero rada
+    radi rahat rao rasa rau reda rei reina rika rispetto roba robi roce rojo rok romane rua
+    sabah sadan saida sair sala salah salvador sama sami samo santos satta satu schaden schon
+    schonen schrijver schuler schutz schwarz schweizer seinen sellainen sem serao serem sie
+    sigur sille sina sini sinistra sisi sita siti skoda soi sola solange sona spela stac staci
+    stan stanie stanu stolz suomalainen svenska tage tai tak takova talan tama tamam tane tari
+    tata ter tera tiba tien tobie toinen toki tosi tota travers trei tule tur uge uit ulke uma
+    und unna uomini utama uygun valilla varma vers versie vezi vic victoire vida vidas viimeinen
+    vill visar vitoria vittoria vlaanderen voisin volk vorm vos vostra wanita wel werd wijk
+    witte yada yana yani yeni yerini yıldır yıldız zaman zarar zena zimmer zou zwart αγαπη αθηνα
+    δημου ζωη καλη κυριακη μηνα νικη παντου παρασκευη χαρα χαρη августа влада віиська голова
+    голову громадян долларов женщин женщина кино любовь людина марта мир мужчина правда рада
+    слава украина украінська хвилин частина яким
+    """
+)
+"""The most used words of other languages than English that somebody somewhere is called by."""

@@ -40,7 +40,8 @@ _ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "li
 _HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
 _NOWHERE = -2
 _NUMBER = re.compile(r"[ #:=]{1,3}\d")
-_LONGEST_CASE = 4
+_LONGEST_CASE = 3
+_LEAST_OF_STEM = 4
 _KEPT = 4096
 _MOST = 5
 _FEWEST = 3
@@ -166,9 +167,9 @@ def _kind_of_shape(word: str, text: str, known: Stock) -> str:
 
 def _is_inflected(word: str, known: Stock) -> bool:
     """A given name or surname with a Slavic, Baltic or Finnish ending: `Grażyny`, `Markovi`."""
-    for length in range(1, min(_LONGEST_CASE, len(word) - _FEWEST) + 1):
+    for length in range(1, min(_LONGEST_CASE, len(word) - _LEAST_OF_STEM) + 1):
         stem = word[:-length]
-        if any(known.is_name(stem + base) for base in CASES.get(word[-length:], ())):
+        if any(stem + base in known.given for base in CASES.get(word[-length:], ())):
             return True
     return False
 
@@ -211,12 +212,26 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
     if kinds[0] in "GK":
         return segment
     place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
+    if kinds[0] in "sg" and len(kinds) > 1 and place.starts and _given_at(kinds) is None:
+        return _name_behind(segment, view, language, place)
     given = _given_at(kinds)
     if given is not None:
         first = _first_of(kinds, given, place)
         return segment[first:]
     accepted = _pair_stands if len(segment) > 1 else _single_stands
     return segment if accepted(kinds, segment[-1].word, place, language) else ()
+
+
+def _name_behind(
+    segment: list[Token], view: Canonical, language: Language, place: Place
+) -> Sequence[Token]:
+    """The first word of a sentence has its capital anyway."""
+    whole = "".join(token.kind for token in segment)
+    if _pair_stands(whole, "", place, language) and (place.human or place.listed or place.title):
+        return segment
+    if segment[0].kind == "g" and "S" in whole:
+        return segment
+    return _name_of(segment[1:], view, language)
 
 
 def _is_initial(token: Token, text: str) -> bool:
