@@ -74,7 +74,7 @@ TO_ENGINEERING = [
     ("password", "Passwort lautet Sommer99", "Sommer99"),
     ("password", "pw=abc123!", "abc123!"),
     ("password", "DB_PASSWORD=correct-horse", "correct-horse"),
-    ("password", "export STRIPE_SECRET=whatever-it-is", "whatever-it-is"),
+    ("credential", "export STRIPE_SECRET=whatever-it-is", "whatever-it-is"),
     ("password", "curl -u bob:hunter22 https://example.org", "hunter22"),
     ("password", "PASSWORD Winter2026!", "Winter2026"),
     ("password", "the temp password Winter2026!", "Winter2026"),
