@@ -1,0 +1,122 @@
+"""How far an address reaches once a street was found: floors, codes, towns, further lines."""
+
+import re
+from typing import NamedTuple
+
+from app.redaction.canonical import Canonical, fold
+from app.redaction.detectors.address_words import CITIES, COUNTRY_NAMES, STATES
+from app.redaction.words import NOT_A_NAME
+
+_UP = r"[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-ЯȘȚ]"
+_LETTER = r"[^\W\d_]"
+_TOWN = (
+    rf"{_UP}{_LETTER}+(?:['.-]{_LETTER}+)*(?:[ -](?:(?:an|am|im|ob|sur|sous|de|del|la|le|les|"
+    rf"do|da|of|"
+    rf"the|den|der|upon|by|an der|bei) )?(?:{_UP}{_LETTER}*)){{0,3}}"
+)
+_GAP = r"(?:\.(?=,))?(?:[ \t]*[,;|·][ \t]*\n?[ \t>]*|[ \t]*\n[ \t>]*|[ \t]+-[ \t]+|[ \t]+)"
+_CODE_TOWN = (
+    r"(?:[A-Z]{1,3}-)?(?:\d{2}-\d{3}|\d{3,6}(?:[ -]\d{2,4})?)(?: [A-Z]{2})?,? "
+    rf"(?P<of>{_TOWN})(?: \d{{1,2}})?"
+)
+_STATE_CODE = rf"(?:{_TOWN},? )?(?:[A-Z]{{2,3}}|{_TOWN}),? \d{{4,6}}(?:-\d{{3,4}})?"
+_MARKED = (
+    rf"(?:{_TOWN},? (?:[A-Z]{{2}},? )?)?[A-Z]\d[A-Z] ?\d[A-Z]\d\b|"
+    rf"{_TOWN},? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b|"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]\d[\dW] [A-Z\d]{4}\b|"
+    r"[A-Z]\d{4}[A-Z]{3}\b|(?:C\.?P\.?|CEP|PIN|PLZ|ZIP|Z\.C\.)[ :.-]{1,3}\d{4,6}(?:-\d{3})?|"
+    r"\d{5}-\d{3,4}\b|\d{3}-\d{4}\b|\d{7}\b|\d{6}\b|\d{5}\b"
+)
+_UNIT = (
+    r"(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|[Ll]evel|[Rr]oom|"
+    r"[Bb]uilding|[Bb]ldg|bus|lgh|"
+    r"[Aa]pp|[Aa]ppt|[Aa]pto|[Aa]partamento|[Pp]iso|[Pp]lanta|[Pp]uerta|[Ee]sc|[Bb]loco|"
+    r"[Bb]loque|int|interno|"
+    r"[Ss]cala|Stiege|Top|Tür|Etage|Wohnung|Whg|[Dd]aire|[Kk]at|кв|корп|стр|оф|подъезд|д|дом|"
+    r"bte|boîte|"
+    r"[Bb]âtiment|[Bb]ât|[Cc]ol|[Cc]olonia|[Nn]o|nr|bl|sc|ap|et|[Ss]ector|[Pp]hase|[Bb]lock|RT|"
+    r"RW|Kec|Kel|"
+    r"[Bb]rgy|[Bb]arangay|phường|quận|[Pp]\.?O\.? [Bb]ox|P\.O\. Box|[Dd])"
+    r"(?:[.:]? ?#?\d{1,5}[A-Za-z]?\b|[.:]? #?[A-Z\d]{1,4}\b|"
+    r"[.:] [A-ZÁ-Ž][^\W\d_]+(?: [A-ZÁ-Ž][^\W\d_]+){0,2})"
+)
+_STOREY = (
+    r"#\d{1,3}-\d{1,4}|\d{1,3}(?:\.?[ºªoa°])?\.?(?: ?(?:OG|Stock|em\.|tv\.?|th\.?|mf\.?|sal|"
+    r"emelet|piso|izq\.?|"
+    r"dcha\.?|Esq\.?|Dto\.?|Dt\.?|Frt\.?|[A-Z])(?=[,;\s.]|$)|(?=[,;]))|\d{1,3}(?:st|nd|rd|"
+    r"th) [Ff]loor|Nr\.? \d+|"
+    r"(?:\d{1,2}e )étage|[A-Z] \d{1,3}\b|\([A-Z]{2}\)|- [A-Z]{2}\b|[A-Z]{2,3}\b|"
+    r"\d{1,4}[A-Za-z]?(?=[,\n]| #)|"
+    r"Co\. [A-Z]\w+"
+)
+_STEP = re.compile(
+    rf"{_GAP}(?:(?P<unit>{_UNIT})|(?P<code>{_MARKED}|{_CODE_TOWN})|(?P<state>{_STATE_CODE})|"
+    rf"(?P<storey>{_STOREY})|(?P<town>{_TOWN}(?:/{_TOWN})?))"
+)
+_ENDS = re.compile(r"[ \t]*(?:[.;\n!?)\"]|$)")
+_STEPS = 9
+_STATE = re.compile(rf"[,\s](?:{'|'.join(STATES)}|NSW|VIC|QLD|TAS|ACT|[A-Z]{{2}}),? \d{{4,5}}")
+_BEFORE = re.compile(
+    r"(?:(?:apt|apartment|suite|flat|unit|floor|room|villa|house|block|blk|no|"
+    r"level)\.? ?(?:no\.? ?)?#?\d*[a-z]?"
+    r"[,/]? ?|\d{4,6}(?:[ -]\d{2,3})? [^\W\d_]+,? |c/o [^\n,]{2,40}[,\n] ?)$"
+)
+_CODE_BEFORE = re.compile(r"\b(?:\d{4,6},? (?:[^\W\d_]+,? )?)$")
+
+
+class Reach(NamedTuple):
+    """Where an address begins and ends, and whether more than a street was seen."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def reach(view: Canonical, start: int, end: int) -> Reach:
+    """The address around a street and its number."""
+    text = view.text
+    end, sure = _forward(text, end)
+    found = _BEFORE.search(view.folded[max(0, start - 60) : start])
+    if found is not None and found.group().strip():
+        start -= len(found.group())
+        sure = True
+    code = _CODE_BEFORE.search(text[max(0, start - 40) : start])
+    if code is not None:
+        start, sure = start - len(code.group()), True
+    return Reach(start, end, sure)
+
+
+def _forward(text: str, end: int) -> tuple[int, bool]:
+    """Step by step; towns count when something of an address, or the line's end, is behind them."""
+    sure, pending = False, end
+    for _ in range(_STEPS):
+        found = _STEP.match(text, pending)
+        if found is None:
+            break
+        kind, value = found.lastgroup or "", found.group().strip(" ,;\t\n|·")
+        if kind == "of":
+            kind = "code"
+        if not _counts(kind, value, found):
+            break
+        pending = found.end()
+        if kind != "town" or _is_place(value):
+            end = pending
+            sure = sure or kind in {"code", "state", "unit"} or kind == "town"
+        elif _ENDS.match(text, pending) and "\n" not in found.group():
+            end = pending
+    return end, sure
+
+
+def _counts(kind: str, value: str, found: re.Match[str]) -> bool:
+    if kind == "town" and not _is_place(value):
+        return not any(word in NOT_A_NAME for word in fold(value).split())
+    if kind == "state" and _STATE.search(f" {value}") is None:
+        return fold(value).split()[0] not in NOT_A_NAME
+    if kind == "code" and found["of"] is not None:
+        return fold(found["of"]).split()[0] not in NOT_A_NAME
+    return not (kind == "storey" and "\n" in found.group() and value.isdigit())
+
+
+def _is_place(value: str) -> bool:
+    folded = fold(value)
+    return folded in CITIES or folded in COUNTRY_NAMES or folded.split("/")[-1] in CITIES

@@ -1,0 +1,253 @@
+"""Postal addresses: a street and its number in the orders of many countries, and what follows.
+
+A street's word alone says little: words that speech and software use too need a town, a code or
+a word of living or sending beside them. Lines of one address are one find.
+"""
+
+from app.redaction.detectors.address_checks import (
+    address,
+    code_field,
+    coded,
+    field,
+    house,
+    labelled,
+    named,
+    numbered,
+    postcode,
+    state_code,
+    street,
+)
+from app.redaction.detectors.address_words import (
+    BEHIND,
+    BOXES,
+    CODE_LABELS,
+    FRENCH,
+    LABELS,
+    NAMED_FIRST,
+    PERHAPS_NAMED_FIRST,
+    PERHAPS_STREETS,
+    PERHAPS_SUFFIXES,
+    STATES,
+    STREETS,
+    SUFFIXES,
+)
+from app.redaction.detectors.any_case import any_case, capital, escaped, literals
+from app.redaction.hits import Rank
+from app.redaction.patterns import Check, Pattern
+
+_UP = r"[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
+_LETTER = r"[A-Za-zÀ-ɏΆ-ϿЀ-ӿא-תء-يก-๛Ạ-ỹ]"
+_WORD = rf"{_LETTER}[A-Za-zÀ-ɏΆ-ϿЀ-ӿא-תء-يก-๛Ạ-ỹ'.-]*"
+_NUMBER = r"\d{1,5}(?: ?[A-Za-z]\b)?(?: ?[-/] ?\d{1,4}[A-Za-z]?){0,3}"
+_DIGIT = "[0123456789]"
+_DIGITS = "0123456789"
+
+
+def _pattern(
+    name: str, regex: str, literals: tuple[str, ...], check: Check, rank: int = Rank.SHAPE
+) -> Pattern:
+    return Pattern("postal_address", name, regex, literals, rank=rank, check=check)
+
+
+_ENDS = r"[ .,\n]"
+_FIRST = (
+    rf"(?:^|[^\w.:/-])({_NUMBER},?(?: {_UP}[\w'.-]*| \d{{1,3}}(?:st|nd|rd|th)| [a-z'-]+){{1,4}} "
+)
+_PARTICLE = (
+    r"(?:de |du |des |la |le |les |l'|d'|del |della |dell'|dei |degli |di |da |do |dos |das |los |"
+    r"las |el |y |e |i )"
+)
+_NAMES = rf"(?:{_PARTICLE}{{0,3}}{_WORD},? ){{1,5}}"
+_AMONG = r"(?:№ ?|n[.ºo°r]{1,3} ?|[Nn]o[.:]{0,2} ?|[Nn]r\.? ?|д\. ?|дом |số |#)?"
+_HOUSE_NUMBER = rf"{_DIGIT}\d{{0,4}}(?: ?[A-Za-z]\b)?(?:[-/]\d{{1,4}}[A-Za-z]?){{0,3}}"
+_COMPOUND = rf"{_UP}{_LETTER}*(?:[ -]{_UP}{_LETTER}*)?"
+_COUNTRY = "D|A|CH|F|B|I|E|L|NL|DK|FI|SE|S|N|CZ|SK|PL|HU|H|RO|BG|GR|HR|SI|LT|LV|EE|DE|AT|BE|FR"
+_DUTCH = (
+    "Amsterdam|Rotterdam|Den Haag|Utrecht|Eindhoven|Groningen|Tilburg|Almere|Breda|Nijmegen|Arnhem|"
+    "Haarlem|Enschede|Zwolle|Leiden|Delft|Maastricht|Dordrecht|Amersfoort|Apeldoorn|Hilversum"
+)
+_FIRST_HALF, _SECOND_HALF = "ABDEFGHJ", "LNPQRSTUWXYZ"
+"""Letters of inward codes, in two classes that are small enough to be followed one by one."""
+_CJK = r"一-鿿々〆ヶぁ-んァ-ヶー"
+
+PATTERNS = (
+    _pattern(
+        "address-street",
+        rf"{_FIRST}(?:{any_case(STREETS)})){_ENDS}",
+        literals(STREETS, " .,\n", " "),
+        numbered(sure=True),
+    ),
+    _pattern(
+        "address-perhaps",
+        rf"{_FIRST}(?:{any_case(PERHAPS_STREETS)})){_ENDS}",
+        literals(PERHAPS_STREETS, " .,\n", " "),
+        numbered(sure=False),
+    ),
+    _pattern(
+        "address-french",
+        rf"\b(\d{{1,4}}(?: ?(?:bis|ter|quater|"
+        rf"[A-D])\b)?,? (?:{any_case(FRENCH)}) {_PARTICLE}{{0,3}}"
+        rf"{_UP}{_LETTER}*(?:[ '-]{_PARTICLE}{{0,2}}{_UP}{_LETTER}*){{0,4}})",
+        literals(FRENCH, " ", " "),
+        street(sure=True),
+    ),
+    _pattern(
+        "address-named",
+        rf"(?:^|[^\w/.-])((?:{any_case(NAMED_FIRST)}) {_NAMES}{_AMONG}{_HOUSE_NUMBER})",
+        literals(NAMED_FIRST),
+        named(sure=True),
+    ),
+    _pattern(
+        "address-perhaps-named",
+        rf"(?:^|[^\w/.-])((?:{'|'.join(escaped(capital(word)) for word in PERHAPS_NAMED_FIRST)})"
+        rf" {_NAMES}{_AMONG}{_HOUSE_NUMBER})",
+        literals(PERHAPS_NAMED_FIRST),
+        named(sure=False),
+    ),
+    _pattern(
+        "address-suffix",
+        rf"(?:^|[^\w-])({_COMPOUND}(?:{any_case(SUFFIXES)}) {_HOUSE_NUMBER})",
+        literals(tuple(f"{word} " for word in SUFFIXES), _DIGITS),
+        street(sure=True),
+    ),
+    _pattern(
+        "address-perhaps-suffix",
+        rf"(?:^|[^\w-])({_COMPOUND}(?:{any_case(PERHAPS_SUFFIXES)}) {_HOUSE_NUMBER})",
+        literals(tuple(f"{word} " for word in PERHAPS_SUFFIXES), _DIGITS),
+        street(sure=False),
+    ),
+    _pattern(
+        "address-behind",
+        rf"(?:^|[^\w-])((?:{_UP}{_WORD} ){{1,3}}(?:{any_case(BEHIND)}),? {_AMONG}{_HOUSE_NUMBER})",
+        literals(BEHIND, " ,"),
+        street(sure=True),
+    ),
+    _pattern(
+        "address-box",
+        rf"(?:^|\W)((?:{any_case(BOXES)}),? (?:n[.ºo°r]{{1,3}} ?|No\. ?|#)?\d[\d -]{{0,9}})",
+        literals(BOXES, " ,"),
+        street(sure=True),
+    ),
+    _pattern(
+        "address-code-town",
+        rf"({_UP}{_LETTER}*(?:[ -](?:{_PARTICLE}|"
+        rf"de[rnm] ){{0,2}}{_UP}{_LETTER}+){{0,3}} \d{{1,4}} ?[A-Za-z]?"
+        rf"(?:[/-]\d{{1,4}}){{0,3}}(?:, ?|"
+        rf"\n)(?:(?:{_COUNTRY})-)?{_DIGIT}\d{{2,5}}(?: \d{{2,3}})? {_UP}{_LETTER}+(?: (?:[A-Z]|"
+        rf"\d{{1,2}}))?)\b",
+        tuple(
+            f"{gap}{begin}"
+            for gap in (", ", ",", "\n")
+            for begin in (*_DIGITS, *(f"{code.lower()}-" for code in _COUNTRY.split("|")))
+        ),
+        coded,
+    ),
+    _pattern(
+        "address-state-code",
+        rf"[a-z],? ((?:{'|'.join(STATES)}),? {_DIGIT}\d{{4}}(?:-\d{{4}})?)\b",
+        literals(
+            tuple(f"{state.lower()}{gap}" for state in STATES for gap in (" ", ", ")), _DIGITS, " "
+        ),
+        state_code,
+    ),
+    _pattern(
+        "address-postcode",
+        rf"(?:^|[^\w.:/#-])((?:[A-Z]{{1,2}}\d[A-Z\d]?|[A-Z]\d[A-Z]) {_DIGIT}"
+        rf"(?:[{_FIRST_HALF}][A-Z\d]|[{_SECOND_HALF}][A-Z\d]))\b",
+        tuple(f" {d}{x}" for d in _DIGITS for x in f"{_FIRST_HALF}{_SECOND_HALF}".lower()),
+        postcode,
+    ),
+    _pattern(
+        "address-dutch",
+        rf"\b([1-9]\d{{3}} ?[A-Z]{{2}},? (?:{_DUTCH}))\b",
+        tuple(sorted(_DUTCH.lower().split("|"))),
+        postcode,
+    ),
+    _pattern(
+        "address-house",
+        r"\b((?:Flat|Plot|House|Villa|Door|Blk|Block|Shop|Apartment|Apt|H\.No|H No|"
+        r"H\. No)\.? ?(?:[Nn]o\.? ?)?"
+        r"#?\d{1,5}[A-Za-z]?(?:[/-]\d{1,4})?[, ][^\n;]{8,160})",
+        (
+            "flat",
+            "plot",
+            "house",
+            "villa",
+            "door",
+            "blk",
+            "block",
+            "shop",
+            "apartment",
+            "apt",
+            "h.no",
+            "h no",
+            "h. no",
+        ),
+        house,
+    ),
+    _pattern(
+        "address-japan",
+        rf"((?:〒? ?\d{{3}}-\d{{4}}[ \n]{{0,2}})?(?:[{_CJK}]{{1,6}}[都道府県])"
+        rf"[{_CJK}\d 　-]{{2,40}}?\d+"
+        rf"(?:(?:丁目|番地?|号|-|の)\d*)+(?: ?[{_CJK}A-Za-z]+ ?\d{{1,4}}号?室?)?|"
+        rf"〒 ?\d{{3}}-\d{{4}})",
+        ("都", "道", "府", "県", "〒"),
+        address,
+    ),
+    _pattern(
+        "address-romaji",
+        rf"\b(\d{{1,2}}-\d{{1,3}}(?:-\d{{1,3}})?,? {_UP}[\w-]*-(?:ku|cho|shi|machi|chome|dori|"
+        rf"gun)\b)",
+        ("-ku", "-cho", "-shi", "-machi", "-chome", "-dori", "-gun"),
+        street(sure=True),
+    ),
+    _pattern(
+        "address-china",
+        rf"([{_CJK}]{{2,24}}(?:路|街|道|巷|弄|段|村)\d+(?:[号號弄]|之\d+)[{_CJK}\dA-Za-z]{{0,12}})",
+        ("号", "號", "弄", "之"),
+        address,
+    ),
+    _pattern(
+        "address-korea",
+        r"((?:[가-힣]+(?:시|도|구|군|동|읍|면) ){1,4}[가-힣0-9]+(?:로|"
+        r"길) ?\d+(?:-\d+)?(?:,? ?\d+(?:동|호|층))*)",
+        ("로", "길"),
+        address,
+    ),
+    _pattern(
+        "address-label",
+        rf"(?:^|[^\w@-])(?:{any_case(LABELS)})(?: (?:do|for|de|der|des|the|van|til|"
+        rf"is)\b[^\n:=]{{0,20}})?"
+        rf"[ \t\"']*(?:[:=：]|是|は|는|은|"
+        rf"\t)[ \t\"']*(?:\n[ \t>]*)?([^\n]{{3,160}}(?:\n[^\n]{{2,60}}){{0,4}})",
+        literals(LABELS, ("",)),
+        labelled,
+        Rank.CUE,
+    ),
+    _pattern(
+        "address-code-field",
+        rf"(?:^|[^\w@-])(?:{any_case(CODE_LABELS)})[\"']?[ \t]*(?:[:=\t ]|是)[ \t]*(?:is |"
+        rf"ist |est |es )?[\"']?"
+        r"((?:[A-Z]{1,2}-)?(?:\d{3,6}(?:[ -]\d{2,4})?(?: [A-Z]{2}\b)?|"
+        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}))\b",
+        literals(CODE_LABELS, ("",)),
+        code_field,
+        Rank.CUE,
+    ),
+    _pattern(
+        "address-code-marked",
+        r"(?:邮编|邮政编码|郵遞區號|郵便番号|우편번호)[ :是]*(\d{3,7}(?:-\d{4})?)",
+        ("邮编", "邮政编码", "郵遞區號", "郵便番号", "우편번호"),
+        code_field,
+        Rank.CUE,
+    ),
+    _pattern(
+        "address-street-field",
+        r"(?i:\bstreet|\bstra(?:ss|ß)e|\brue|\bcalle)[\"']?(?:[ \t]?[:=]|"
+        r"\t)[ \t]?[\"']?([^\n\"',;]{3,60}\d[^\n\"',;]{0,8}|"
+        r"\d[^\n\"',;]{3,60})",
+        ("street", "strasse", "straße", "rue", "calle"),
+        field,
+        Rank.CUE,
+    ),
+)

@@ -1,0 +1,36 @@
+"""Words of many languages in patterns behind gates, where gates fold the case of ASCII alone."""
+
+import re
+from collections.abc import Iterable
+
+
+def any_case(choices: tuple[str, ...]) -> str:
+    """ASCII words in any case; others small or with a capital, since gates fold ASCII alone."""
+    plain = [escaped(word) for word in choices if word.isascii()]
+    other = [form for word in choices if not word.isascii() for form in _cases(word)]
+    return "|".join(([f"(?i:{'|'.join(plain)})"] if plain else []) + list(map(escaped, other)))
+
+
+def _cases(word: str) -> tuple[str, ...]:
+    return (word,) if word[1:].isascii() else (word, capital(word))
+
+
+def escaped(word: str) -> str:
+    """The word as a pattern of RE2, which knows no escaped space."""
+    return re.escape(word).replace("\\ ", " ")
+
+
+def capital(word: str) -> str:
+    """The word with its first letter large."""
+    return word[0].upper() + word[1:]
+
+
+def literals(
+    choices: tuple[str, ...], ends: Iterable[str] = " ", start: str = ""
+) -> tuple[str, ...]:
+    """Each word with each of the characters behind it."""
+    bases = {
+        start + word if len(_cases(word)) == 1 or word[0].isascii() else word[1:]
+        for word in choices
+    }
+    return tuple(sorted({f"{base}{end}" for base in bases for end in ends}))

@@ -1,0 +1,216 @@
+"""Names that people bear on networks and chats, told by the network's name or address beside them.
+
+Not theirs: decorators, scopes of packages, at-rules, variables and words that call a whole channel.
+"""
+
+import re
+
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
+
+_NETWORKS = phrases(
+    """twitter, instagram, insta, telegram, mastodon, bluesky, threads, tiktok, snapchat, discord,
+    skype, wechat, weixin, line id, kakaotalk, kakao, viber, signal, reddit, github, gitlab,
+    bitbucket, linkedin, facebook, messenger, xing, youtube, twitch, steam, psn, xbox live, icq,
+    matrix, irc, keybase, stack overflow, vk, qq, medium, pinterest, quora, tumblr"""
+)
+_UNSPACED = phrases(
+    "微信号, 微信, QQ号, カカオ, ライン, 카카오톡, 텔레그램, телеграм, телеграмм, скайп, تلغرام"
+)
+_KINDS = (
+    r"(?i:user ?name|user|id|handle|name|account|profile|nick(?:na"
+    r"me)?|tag|contact|benutzername|usuario|identifiant)"
+)
+_NAME = r"@?[A-Za-z0-9_](?:[\w.:-]{1,38}[A-Za-z0-9_])(?:#\d{4})?"
+_PATHS = (
+    r"(?:twitter\.com/|(?:^|[/.\s(])x\.com/|instagram\.com/|facebook\.com/|fb\.com/|"
+    r"linkedin\.com/(?:in|pub)/|"
+    r"t\.me/|telegram\.me/|tiktok\.com/@|threads\.net/@|reddit\.com/(?:u|user)/|snapchat\.com/add/|"
+    r"xing\.com/profile/|medium\.com/@|youtube\.com/@|keybase\.io/|about\.me/|bsky\.app/profile/|"
+    r"vk\.com/|twitch\.tv/|discordapp\.com/users/|discord\.com/users/|skype:|pinterest\.com/)"
+)
+_NOT_PEOPLE = words(
+    """
+    share intent home search hashtag login explore privacy settings i status help about events
+    groups pages watch sharer sharer.php dialog plugins oauth feed company jobs learning tr p reel
+    reels legal signup developers business policies tos terms embed v2 v3 api graphql add channel
+    """
+)
+_WHOLE_CHANNEL = words(
+    """
+    here channel everyone all team support media import override app param return returns throws
+    deprecated types babel angular vue nestjs charset font-face keyframes supports page layer
+    property container namespace include extend mixin use each if else for while function author
+    since see link code value version todo inject autowired bean test before after component
+    injectable input output entity table column id getter setter property pytest mock patch
+    dataclass
+    staticmethod classmethod suppresswarnings nullable notnull requestmapping getmapping postmapping
+    restcontroller service repository controller configuration click submit change model echo off
+    example domain latest next beta alpha master main upstream local host localhost
+    """
+)
+_TALKS = re.compile(
+    r"(?:\b(?:dm|ping|pinged|follow|message|ask|asked|cc|hi|hey|hello|thanks|contact|tell|"
+    r"tweet|tweeted|by|with|"
+    r"from|to|and|user|handle|username|account|find me|reach me|me|as|is|on|for|via|insta|"
+    r"ig)[ ,:]{1,2}|^|\n)$"
+)
+_SOCIAL = re.compile(
+    r"\b(?:twitter|instagram|insta|telegram|mastodon|bluesky|threads|tiktok|snapchat|discord|"
+    r"reddit|tweet|tweeted|"
+    r"dm|dms|handle|follow|follower|youtube|wechat|linkedin|github|slack|ig|twitch|x)\b"
+)
+_SPOKEN_TO = re.compile(
+    r"[,:]? (?:can|could|would|will|please|pls|is|was|said|says|thanks|any|do|did|has|have|"
+    r"what|when|why|how|see|fyi|"
+    r"on|for|about|from|asked|wrote|told|confirmed|mentioned|reported|and i|i|we|you|the)\b|"
+    r"[?!.,]?$|[?!.,]?\n"
+)
+_CALLS = re.compile(
+    r"(?:\b(?:cc|ping(?:ed)?|dm|thanks|hi|hey|hello|ask|asked|tell|contact|follow)[ ,:]{1,2}|"
+    r"@[\w.-]+,? (?:and )?)$"
+)
+_MARKED = re.compile(r"@?[A-Za-z].*[\d_.:#@-]|@|_")
+
+
+def _at_sign(candidate: Candidate) -> Candidate | None:
+    """`@name` where people are spoken of or to."""
+    name = candidate.text[1:].rstrip(".-")
+    after = set(candidate.view.text[candidate.end : candidate.end + 1])
+    if name.lower().split(".")[0] in _WHOLE_CHANNEL or after & set("/({[\"'=@"):
+        return None
+    candidate = candidate._replace(end=candidate.start + 1 + len(name))
+    near = f"{candidate.before(40)} | {candidate.after(40)}"
+    social = _SOCIAL.search(near) is not None
+    before = candidate.before(24)
+    spoken = _TALKS.search(before) and _SPOKEN_TO.match(candidate.after(12))
+    if not (social or spoken or _CALLS.search(before)):
+        return None
+    return _valued(candidate)
+
+
+def _valued(candidate: Candidate) -> Candidate:
+    return candidate._replace(value=candidate.text.lower().strip("@"))
+
+
+def _path(candidate: Candidate) -> Candidate | None:
+    name = candidate.text.rstrip(".,;:!?-")
+    if name.lower() in _NOT_PEOPLE or not name:
+        return None
+    return _valued(candidate._replace(end=candidate.start + len(name)))
+
+
+def _told(*, surely: bool) -> Check:
+    """A name behind a network's: an ordinary word is none, unless the words say that it is one."""
+
+    def check(candidate: Candidate) -> Candidate | None:
+        name = candidate.text.rstrip(".:-")
+        bare = name.lstrip("@").lower()
+        if (
+            bare in NOT_A_NAME
+            or bare in _WHOLE_CHANNEL
+            or bare in _SAID
+            or (bare.isdigit() and not surely)
+        ):
+            return None
+        if not surely and not _MARKED.match(name):
+            return None
+        if candidate.after(1) in {"/", "(", "="}:
+            return None
+        return _valued(candidate._replace(end=candidate.start + len(name)))
+
+    return check
+
+
+_SAID = words(
+    """
+    is was are has down broken failed fails fail not works working login logins integration the a
+    an and or in on to for of my our your their this that it them me via by with from when since
+    because only also still just sync import export app bot api connector notifications messages
+    wrong missing empty required invalid unknown expired disabled enabled linked locked unlinked
+    cannot can can't does doesn't did won't will would should no yes none null connected suspended
+    """
+)
+
+
+def _tagged(candidate: Candidate) -> Candidate | None:
+    """`name#1234` of Discord, where Discord or a contact is spoken of."""
+    if _SOCIAL.search(candidate.before(60)) or _SOCIAL.search(candidate.after(40)):
+        return _valued(candidate)
+    return None
+
+
+def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> Pattern:
+    return Pattern("handle", name, regex, literals, rank=Rank.CUE, check=check)
+
+
+PATTERNS = (
+    _pattern(
+        "handle-path",
+        rf"(?i:{_PATHS})@?([\w.%:-]{{2,64}})",
+        (
+            "twitter.com/",
+            "x.com/",
+            "instagram.com/",
+            "facebook.com/",
+            "fb.com/",
+            "linkedin.com/",
+            "t.me/",
+            "telegram.me/",
+            "tiktok.com/",
+            "threads.net/",
+            "reddit.com/",
+            "snapchat.com/",
+            "xing.com/",
+            "medium.com/",
+            "youtube.com/",
+            "keybase.io/",
+            "about.me/",
+            "bsky.app/",
+            "vk.com/",
+            "twitch.tv/",
+            "discordapp.com/",
+            "discord.com/",
+            "skype:",
+            "pinterest.com/",
+        ),
+        _path,
+    ),
+    _pattern(
+        "handle-at",
+        r"(?:^|[\s(\[{\"',:;])(@[A-Za-z0-9_][\w.-]{1,38})\b",
+        ("@",),
+        _at_sign,
+    ),
+    _pattern(
+        "handle-named",
+        rf"\b{one_of(_NETWORKS)}(?: {_KINDS}){{1,2}}(?: ?[:=] ?| is | ist | est | es |"
+        rf" )[\"']?({_NAME})",
+        gates(_NETWORKS),
+        _told(surely=True),
+    ),
+    _pattern(
+        "handle-network",
+        rf"\b{one_of(_NETWORKS)}(?:(?: ?[:=] ?| is | ist | est | es )[\"']?({_NAME})|"
+        rf" [\"']?(?:@[\w.-]+|\w[\w.]*#\d{{4}}))",
+        gates(_NETWORKS),
+        _told(surely=False),
+    ),
+    _pattern(
+        "handle-own",
+        rf"\b(?i:my|mein|mon|mi|il mio|meu|mijn) {one_of(_NETWORKS)}(?: {_KINDS})?(?: is |"
+        rf" ist | est | es | è |: ?)({_NAME})",
+        gates(_NETWORKS),
+        _told(surely=True),
+    ),
+    _pattern(
+        "handle-unspaced",
+        rf"(?:{'|'.join(_UNSPACED)})(?:号|號|ID|id)?[ ]?[:是는은 =]*({_NAME})",
+        _UNSPACED
+        if all(word == word.lower() for word in _UNSPACED)
+        else tuple(w.lower() for w in _UNSPACED),
+        _told(surely=True),
+    ),
+    _pattern("handle-tag", r"(?:^|[^\w#])(\w[\w.]{1,31}#\d{4})\b", ("#",), _tagged),
+)

@@ -1,0 +1,264 @@
+"""Health of a person: conditions, treatment and absence, where the words speak of somebody.
+
+A condition's word alone says nothing (a diabetes app, a virus scanner, a sick server): a person
+must
+stand in the same clause. What is found is the part of the sentence that tells of it; facts around
+it stay.
+"""
+
+import re
+
+from app.redaction.detectors.any_case import any_case, literals
+from app.redaction.given_names import GIVEN_NAMES
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import phrases
+
+_CONDITIONS = phrases(
+    """diabetes, diabetic, cancer, leukemia, leukaemia, lymphoma, melanoma, tumor, tumour,
+    chemotherapy, chemo, radiotherapy, hiv, hiv positive, aids, hepatitis, tuberculosis, epilepsy,
+    epileptic, seizure, seizures, asthma, asthmatic, autism, autistic, adhd, asperger, dementia,
+    alzheimer, alzheimer's, parkinson, parkinson's, multiple sclerosis, stroke, heart attack,
+    heart failure, heart disease, heart condition, heart surgery, bypass surgery, pacemaker,
+    depression, depressed, depressive, anxiety disorder, panic attacks, bipolar, schizophrenia,
+    schizophrenic, ptsd, ocd, burnout, nervous breakdown, eating disorder, anorexia, bulimia,
+    suicidal, self-harm, alcoholic, alcoholism, addiction, in rehab, psychiatrist, psychotherapy,
+    psychiatric, pregnant, pregnancy, miscarriage, ivf, infertile, infertility, abortion,
+    surgery, broken leg, broken arm, broken hip, concussion, pneumonia, covid, covid-19,
+    corona, long covid, influenza, appendicitis, kidney failure, kidney transplant, dialysis,
+    liver disease, cirrhosis, arthritis, migraine, migraines, insulin, hypertension,
+    high blood pressure, crohn's, ibs, lupus, endometriosis, dyslexia, dyslexic, color blind,
+    colour blind, colorblind, colour-blind, color-blind, legally blind, visually impaired, deaf,
+    hearing impaired, hard of hearing, wheelchair, amputee, disability,
+    disabled person, prosthesis, sick leave, medical leave, maternity leave, parental leave,
+    disability leave, stress leave, in hospital, in the hospital, at the hospital, to hospital, to
+    the hospital, hospitalised, hospitalized, intensive care,
+    terminally ill, seriously ill, on antidepressants, antidepressants, gender reassignment,
+    allergy,
+    cystic fibrosis, thyroid, anaemia, anemia, sclerosis, glaucoma, cataract, herpes, syphilis,
+    chlamydia, std, allergic, anaphylaxis, transplant, biopsy, mastectomy, vasectomy,
+    diabetes mellitus, krebs, brustkrebs, depression, depressionen, schwanger, schwangerschaft,
+    krankgeschrieben, krankschreibung, krankenhaus, behindert, schwerbehindert, epilepsie,
+    asthma, schlaganfall, herzinfarkt, chemotherapie, zuckerkrank, elternzeit, mutterschutz,
+    multiple sklerose, rollstuhl, operiert, krank, cancer du sein, diabète, diabétique, asthme,
+    asthmatique, enceinte, arrêt maladie, hospitalisé, hospitalisée, épilepsie, dépression,
+    congé maternité, handicapé, handicapée, séropositif, séropositive, avc, cáncer, diabético,
+    diabética, embarazada, baja médica, baja por enfermedad, hospitalizado, hospitalizada,
+    depresión, epilepsia, asma, discapacidad, discapacitado, infarto, embarazo, cancro, tumore,
+    diabete, diabetico, diabetica, incinta, in malattia, ricoverato, ricoverata, depressione,
+    disabile, congedo di maternità, grávida, câncer, internado, internada, depressão, diabetes,
+    licença médica, atestado médico, suikerziekte, kanker, zwanger, ziekteverlof, depressie,
+    zwangerschapsverlof, ziekenhuis, gehandicapt, ciąży, cukrzycę, cukrzyca, nowotwór, raka,
+    zwolnieniu lekarskim, szpitalu, depresję, padaczkę, sjukskriven, gravid, sykemeldt, sygemeldt,
+    cancer, kræft, kreft, diabetiker, raskaana, sairauslomalla, syöpä, беременна, диабет, рак,
+    больничном, депрессия, инвалид, онкология, hamile, kanser, şeker hastası, těhotná, rakovina,
+    cukrovka, nemocenské, terhes, rákos, cukorbeteg, καρκίνο, έγκυος, διαβήτη, 糖尿病, がん, 癌,
+    うつ病, 妊娠, 怀孕, 抑郁症, 当뇨, 당뇨, 임신, 우울증, السكري, حامل, سرطان, סוכרת, בהריון"""
+)
+_BARE = phrases(
+    "surgery, stroke, allergy, allergic, chemo, disability, corona, seizure, seizures, "
+    "addiction, transplant, thyroid, std, ocd, ivf, ibs, avc, aids, krank, bipolar, wheelchair, "
+    "sclerosis, pacemaker, pregnancy, asma, recovery, rak, burnout, deaf, abortion, insulin, rákos"
+)
+_PERSON = re.compile(
+    r"(?:\b(?:i|i'm|i am|i've|me|my|she|she's|he|he's|her|his|him|who|whose|patient|patients|"
+    r"colleague|"
+    r"coworker|wife|husband|partner|son|daughter|child|kid|baby|mother|father|mom|mum|dad|brother|"
+    r"sister|boss|manager|employee|employees|receptionist|nurse|teacher|driver|technician|member|"
+    r"user|customer|client|man|woman|guy|lady|person|they|their|friend|assistant|accountant|admin|"
+    r"administrator|requester|agent|ich|er|sie|mein|meine|kollege|kollegin|mitarbeiter|"
+    r"mitarbeiterin|"
+    r"frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
+    r"hijo|hija|mujer|esposa|marido|companero|companera|lui|lei|mio|mia|figlio|figlia|moglie|"
+    r"marito|"
+    r"collega|ele|ela|meu|minha|filho|filha|esposa|ik|hij|zij|ze|mijn|zoon|dochter|vrouw|man|ona|"
+    r"on|moj|moja|kolega|kolezanka|zona|syn|corka|hon|han|min|kollega|hun|vaimo|mieheni|он|она|"
+    r"жена|муж|коллега|сын|дочь|у меня|у нее|у него|mr|mrs|ms|dr|mx|staff|worker|father's|"
+    r"mother's)\b"
+    r"|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|환자|아내|"
+    r"남편|저는)"
+)
+_NAMED = re.compile(
+    r"\b[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+ (?:has|had|is|was|suffers|hat|ist|a|est|tiene|ha)\b"
+)
+_GIVEN = re.compile(r"[^\W\d_]+")
+_OWNED = re.compile(
+    r"\b(?:my|her|his|their|meine?|seine?|ihre?|mon|ma|son|sa|mi|su|mijn|moja|"
+    r"patient's)(?: [^\W\d_]+)?\s+$"
+)
+_THING = re.compile(
+    r"^[- ]*(?:app|apps|application|module|page|pages|portal|widget|form|forms|field|fields|"
+    r"report|reports|"
+    r"table|code|codes|list|data|dataset|record|records|registry|screen|tab|dashboard|api|test|"
+    r"tests|"
+    r"check|checker|template|calculator|tracker|study|clinic|center|centre|information|system|"
+    r"systems|"
+    r"software|category|dropdown|service|services|software|import|export|filter|chart|view|"
+    r"campaign|"
+    r"project|account|accounts|website|site|insurance|plan|department|kiosk|group|research|"
+    r"ward|wifi|"
+    r"network|server|type|policy|policies|management|calendar|request|requests|workflow|button|"
+    r"balance|width|style|color|colour|size|path|opacity|of luck|dash|data|weight)\b"
+)
+_SPEAKS = re.compile(
+    r"\b(?:has|have|had|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|"
+    r"treated|treatment|"
+    r"recovering|recovers?|due to|because of|on|after|with|from|in|got|caught|tested|undergoing|"
+    r"hat|habe|haben|ist|bin|leidet|leide|wegen|im|an|a|ai|est|suis|atteint|atteinte|souffre|tiene|"
+    r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|lijdt|met|"
+    r"ma|mam|"
+    r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|lives|living|became|gets|for)\b"
+)
+_CLAUSE = re.compile(
+    r"[.!?;:\n\x02\t]|, (?:and|but|so|please|because|since)\b| (?:and|but|so|und|aber|et|mais|"
+    r"y|pero) "
+)
+_LEAD = re.compile(
+    r"(?:(?:who )?(?:has|have|had|is|was|are|am|'m|'s|suffers?|suffering|hat|habe|ist|bin|"
+    r"leidet|est|suis|a|tiene|tengo|"
+    r"está|estoy|sufre|ha|ho|soffre|è|sono|tem|tenho|está|heeft|heb|is|lijdt|ma|mam|jest|har|"
+    r"er|on)\s+)?"
+    r"(?:(?:been|just|also|now|currently|recently|still|a|an|the|his|her|their|my|on|in|at|"
+    r"with|from|of|to|for|"
+    r"due|because|after|diagnosed|treated|recovering|undergoing|atteinte?|d'|de|une?|un|"
+    r"eine[nrm]?|an|im|wegen|"
+    r"con|di|da|met|aan|na|w|severe|mild|chronic|acute|type|stage|early|late|breast|lung|skin|"
+    r"brain|"
+    r"prostate|colon|bowel|blood|ovarian|cervical|positive|having|taking|living|emergency|"
+    r"heart|knee|hip|back|eye|"
+    r"[1-4]|i{1,3}|iv)\s+)*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?: (?:positive|treatment|treatments|surgery|operation|therapy|medication|meds|patient|"
+    r"diagnosis|"
+    r"attack|attacks|appointment|mellitus|type [12]|stage [1-4iv]+|since [^\s,.;]+(?: \d{4})?|"
+    r"in her [^\s,.;]+|"
+    r"in his [^\s,.;]+|und ist krankgeschrieben|gravidarum|user|bound|leave))*"
+)
+_REACH, _LEADING = 90, 48
+
+
+def _health(candidate: Candidate) -> Candidate | None:
+    """A person in the clause, something that is said of them, and no thing named so."""
+    view, text = candidate.view, candidate.text.lower()
+    if _is_inside(view.text, candidate.start, candidate.end):
+        return None
+    after = candidate.after(_REACH)
+    if _THING.match(after):
+        return None
+    before = view.folded[max(0, candidate.start - _REACH) : candidate.start]
+    clause = (
+        _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else re.split(r"[.!?\n\x02]", before)[-1]
+    )
+    spoken = _is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
+    if not spoken and not _PERSON.match(after.lstrip(" ,")):
+        return None
+    if clause.isascii() and clause and not (_SPEAKS.search(clause) or _OWNED.search(clause)):
+        return None
+    return _widened(candidate)
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether letters touch it, in scripts that put spaces between words."""
+    if text[start].lower() == text[start].upper():
+        return False
+    return text[end : end + 1].isalpha() or text[start - 1 : start].isalpha()
+
+
+def _is_of_somebody(clause: str, original: str) -> bool:
+    """Whether the clause (folded, and as it was written) names or means a person."""
+    if _PERSON.search(clause) or _NAMED.search(original):
+        return True
+    return any(map(GIVEN_NAMES.__contains__, _GIVEN.findall(clause)))
+
+
+_LEADS_ALONE = frozenset(_BARE)
+
+
+def _widened(candidate: Candidate) -> Candidate:
+    """With the verb in front and what belongs to the condition behind."""
+    view = candidate.view
+    floor = max(0, candidate.start - _LEADING)
+    lead = _LEAD.search(view.text[floor : candidate.start])
+    behind = _BEHIND.match(view.folded, candidate.end)
+    start = candidate.start - (len(lead.group()) if lead else 0)
+    return candidate._replace(start=start, end=behind.end() if behind else candidate.end)
+
+
+def _patient_number(candidate: Candidate) -> Candidate | None:
+    return candidate if any(map(str.isdigit, candidate.text)) else None
+
+
+_MACHINES = re.compile(
+    r"\b(?:issue|problem|bug|fault|server|disk|system|error|cluster|node|job|queue|app|page|"
+    r"service|"
+    r"api|export|database|process)\b"
+)
+
+
+def _diagnosis(candidate: Candidate) -> Candidate | None:
+    """What somebody was diagnosed with: all that stands up to the clause's end."""
+    clause = _CLAUSE.split(candidate.before(_REACH))[-1]
+    place = candidate.start - len(clause)
+    if not _is_of_somebody(clause, candidate.view.text[place : candidate.start]):
+        return None
+    if _MACHINES.search(clause):
+        return None
+    ended = re.search(r"[.,;!?\n]| (?:and|but|so|which|last|in|on) ", candidate.text)
+    end = candidate.start + (ended.start() if ended else len(candidate.text))
+    return candidate._replace(end=end)
+
+
+PATTERNS = (
+    Pattern(
+        "health",
+        "health-condition",
+        rf"(?:^|[^A-Za-z0-9_/.-])((?:{any_case(_CONDITIONS)}))",
+        literals(_CONDITIONS, ("",)),
+        rank=Rank.CUE,
+        check=_health,
+    ),
+    Pattern(
+        "health",
+        "health-diagnosis",
+        r"\b(?i:(?:was |were |been |is |got )?(?:just |recently |also )?diagnosed (?:with|"
+        r"as having)|suffers from|"
+        r"suffering from|recovering from|undergoing (?:surgery|treatment)|tested positive for|"
+        r"treated for|in treatment for|on medication for) ((?:an? |the )?[^\n]{3,80})",
+        (
+            "diagnosed",
+            "suffers from",
+            "suffering from",
+            "recovering from",
+            "undergoing",
+            "tested positive",
+            "treated for",
+            "in treatment for",
+            "on medication for",
+        ),
+        rank=Rank.CUE,
+        check=_diagnosis,
+    ),
+    Pattern(
+        "health",
+        "health-number",
+        r"\b(?i:mrn|medical record(?: number| no\.?)?|patient(?:[ _-]?(?:id|no\.?|number|nr\.?|"
+        r"#))|"
+        r"medicare (?:no\.?|number|id)|health card(?: no\.?| number)?|patientennummer|"
+        r"versichertennummer|"
+        r"krankenversicherungsnummer)[ \t]*(?:is|:|=|"
+        r"#)?[ \t\"']*([A-Z]{0,4}[- ]?\d(?:[ -]?\d){3,12}[A-Z]?)\b",
+        (
+            "mrn",
+            "medical record",
+            "patient",
+            "medicare",
+            "health card",
+            "versichertennummer",
+            "krankenversicherungsnummer",
+        ),
+        rank=Rank.CHECKED,
+        check=_patient_number,
+    ),
+)
