@@ -1,5 +1,6 @@
 """Finds in a joined text: what is to be acted on, in the offsets of the source."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -167,12 +168,21 @@ def _in_view(view: Canonical, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_source(hit: Hit, view: Canonical) -> Hit:
-    """The hit where it stands in the source, with the signs that turned it around."""
+    """The hit where it stands in the source, with the signs that turned it around.
+
+    In an address a space is written as an escape, so that it goes on where its reading ends.
+    """
     start, end = view.to_source(hit.start, hit.end)
+    if view.source[end : end + 1] == "%" and "://" in view.text[hit.start : hit.end]:
+        rest = _REST_OF_ADDRESS.match(view.source, end)
+        end = rest.end() if rest is not None else end
     if view.source[start - 1 : start] == OVERRIDE:
         start -= 1
         end += view.source[end : end + 1] == OVERRIDE_END
     return _as_read(hit, view)._replace(start=start, end=end)
+
+
+_REST_OF_ADDRESS = re.compile(r"[^\s<>\"')\]\x02]{0,2000}")
 
 
 def _as_read(hit: Hit, view: Canonical) -> Hit:

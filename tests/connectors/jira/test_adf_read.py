@@ -206,6 +206,11 @@ def test_layouts_and_bodies_of_apps_are_read() -> None:
     assert read_adf(doc(frames)).blocks[1:] == (P,)
 
 
+def test_what_stands_in_an_unknown_node_is_read() -> None:
+    unknown = read_adf(doc(node("carousel", X)))
+    assert unknown.blocks == (Placeholder("unsupported content: carousel"), P)
+
+
 def test_cells_keep_header_and_spans() -> None:
     row = node("tableRow", node("tableHeader", X, colspan=2), node("tableCell", X, rowspan=3))
     (table,) = read_adf(doc(node("table", row))).blocks

@@ -287,3 +287,30 @@ def test_reading_takes_time_in_proportion_to_length() -> None:
 
 def _nodes(count: int) -> int:
     return sum(1 for _ in iter_nodes(read_html("<p>a <b>b</b></p>" * count)))
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        'style="display: none"',
+        'style="color:red;VISIBILITY:hidden"',
+        "hidden",
+        'style="font-size:0"',
+    ],
+)
+def test_hidden_text_stands_apart_and_parts_no_words(style: str) -> None:
+    document = read_html(f"<p>Jo<span {style}>xx</span>hn is here</p>")
+    assert to_plain(document) == "John is here\n\nxx"
+
+
+def test_a_small_font_hides_nothing() -> None:
+    assert to_plain(read_html('<p>Jo<span style="font-size:0.8em">h</span>n</p>')) == "John"
+
+
+@pytest.mark.parametrize(
+    "element",
+    ['bdo dir="rtl"', 'span style="direction: rtl; unicode-bidi: bidi-override"'],
+)
+def test_text_that_is_shown_from_right_to_left_says_so(element: str) -> None:
+    document = read_html(f"<p>to <{element}>nhoJ</{element.split()[0]}>!</p>")
+    assert to_plain(document) == "to \u202enhoJ\u202c!"

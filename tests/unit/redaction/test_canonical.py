@@ -23,6 +23,17 @@ READINGS = [
     ("٣٤٥", "345"),
     ("a\u2013b\u00a0c", "a-b c"),
     ("jo%02hn", "john"),
+    ("a&#64b &#x40; &commat c", "a@b @ @ c"),
+    ("?a=1&period=2", "?a=1&period=2"),
+    (r"\u{40} \x40 \U00000040 a\100b \\u0040", "@ @ @ a@b @"),
+    (r"\d{3}\.\w+ and C:\new", r"\d{3}\.\w+ and C:\new"),
+    ("=?utf-8?B?SsO2cmc=?= =?utf-8?Q?J=C3=B6rg_R?=", "Jörg Jörg R"),
+    ("U+006A U+006F", "jo"),
+    ("hxxps://a[.]b(.)c", "https://a.b.c"),
+    ("ＪＯＨＮ Jᴏʜɴ 🅹🅾🅷🅽 Ꭻohn", "JOHN John JOHN John"),
+    ("J\u0336o\u0336h\u0336n", "John"),
+    ("4\ufe0f\u20e31\ufe0f\u20e3", "41"),
+    ("Стало хуже, Ο χρήστης", "Стало хуже, Ο χρήστης"),
 ]
 
 
