@@ -44,11 +44,26 @@ class NodeName(StrEnum):
     RULE = "rule"
 
 
+class Extent(StrEnum):
+    """What a remark takes: its sentence, the part of it up to a comma or an "and", or itself."""
+
+    SENTENCE = "sentence"
+    PART = "part"
+    PHRASE = "phrase"
+
+
 class FileTreatment(StrEnum):
-    """What happens to an allowed attachment: redacted as text, or images made new."""
+    """What happens to an allowed attachment.
+
+    Text is redacted; a picture is drawn anew without metadata, whatever it shows; an archive is
+    opened and its files treated by their own rules; a document (PDF, Office) is checked, and crosses
+    whole if nothing private is found in it.
+    """
 
     REDACT = "redact"
     REENCODE = "reencode"
+    OPEN = "open"
+    CHECK = "check"
 
 
 class Examples(Model):
@@ -105,13 +120,13 @@ class RemarkRule(Rule):
 
     `(a|b|)` in a phrase stands for a, b or nothing, `a ... b` for b with a shortly before it. A
     sentence that holds one of `unless` stays.
-    With `clause`, only the part of the sentence up to a dash, a comma or an "and" is found.
+    `extent` says how much is found.
     """
 
     entity: str = "remark"
     phrases: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
-    clause: bool = False
+    extent: Extent = Extent.SENTENCE
 
 
 class InternalPlaces(Model):
@@ -129,7 +144,10 @@ class AudienceRule(Model):
 
 
 class AttachmentRule(Model):
-    """A kind of file that may cross, by content type (`text/*`); other files are announced."""
+    """A kind of file that may cross, by content type (`text/*`); other files are announced.
+
+    The first rule that names a type decides; a larger file is announced too.
+    """
 
     content_type: str
     treatment: FileTreatment

@@ -8,9 +8,14 @@ from app.redaction.patterns import Candidate, Check, Pattern
 
 _REPOSITORY_HOSTS = r"(?:github|gitlab|gitea|bitbucket|codeberg|dev\.azure)(?:\.[a-z0-9-]+)+"
 _LINE_OF_WORK = r"(?:pull|pulls|pull-requests|merge_requests|commit|commits|blob|tree)"
+_SHIPPED = re.compile(
+    r"\b(?:shipped|builds?|bumped|rollout|commit|image|merged?|pr|mr|review|pull|repo|"
+    r"source|code|patch|diff|fix is|"
+    r"fixed|change is|hotfix|branch|tag|pipeline|ci)\b"
+)
 _VERSION_CONTROL = re.compile(
     r"\b(?:commit|broke|broken|revert|merge|cherry|bisect|branch|repairs?|regress|"
-    r"introduced|blame|rebase|"
+    r"introduced|blame|rebase|changed in|added in|removed in|since|"
     r"deploy|pushed|head|sha|hotfix|main|master|diff|fixed by|fixes it)"
 )
 _MODEL = re.compile(
@@ -42,6 +47,15 @@ def _mixed_hex(candidate: Candidate) -> Candidate | None:
     text = candidate.text
     mixed = any(map(str.isdigit, text)) and any(map(str.isalpha, text))
     return candidate if mixed else None
+
+
+def _repository_by_company(candidate: Candidate) -> Candidate | None:
+    """`read/write` is prose; a name with a hyphen, near a word of shipping, is a repository's."""
+    text = candidate.text
+    if candidate.after(1) == "/" or ("-" not in text and candidate.after(2) != " ("):
+        return None
+    around = candidate.before(50) + " " + candidate.after(50)
+    return candidate if _SHIPPED.search(around) is not None else None
 
 
 def _hash_by_company(candidate: Candidate) -> Candidate | None:
@@ -124,6 +138,13 @@ PATTERNS = (
         r"monorepo|submodule)\b",
         (" repo", " repository", " monorepo", " submodule", "` repo", "' repo", '" repo'),
         check=_distinct_repository,
+    ),
+    Pattern(
+        "repository",
+        "repository-company",
+        r"(?:^|[\s(:])([a-z][a-z0-9-]{2,}/[a-z][a-z0-9._-]{2,}[a-z0-9])\b",
+        ("/",),
+        check=_repository_by_company,
     ),
     Pattern("commit", "commit-range", r"\b[0-9a-f]{7,40}\.\.\.?[0-9a-f]{7,40}\b", ("..",)),
     Pattern(

@@ -148,7 +148,9 @@ PATTERNS = (
         "key-lock",
         r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`\"']? (?:from \d|to \d|row lock|"
         r"lock|timeout|limit|is too|was too|pool|threshold|default|heartbeat|handler|"
-        r"callback|function|method|class|module|middleware|decorator|hook|cron)",
+        r"callback|function|method|class|module|middleware|decorator|hook|cron|crash(?:es|"
+        r"ed)|fails|hangs|hung|leaks|dies|died|restarts|throws|returns|is called|lost its|"
+        r"never|does not|was not|ate|swallows|loops|blocks)",
         ("_",),
     ),
     Pattern(

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
-from app.redaction.policy import RemarkRule
+from app.redaction.policy import Extent, RemarkRule
 
 _LEAD = 48
 """How far before its phrase a lead is looked for."""
@@ -20,10 +20,12 @@ _RUN = re.compile(r" {2,}")
 _BLANK = str.maketrans("\n\t\r\v\f", "     ")
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _PARTED = re.compile(
-    r"\s[-–—]+\s|;\s|:\s|,\s|\s\(|\)|\s(?=(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|"
+    r"\s[-–—]+\s|\s?[\u2600-\u27bf\U0001f300-\U0001faff]+\s?|;\s|:\s|,\s|\s\(|\)|"
+    r"\s(?=(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|"
     r"maar|i|ale|because|since|weil|denn)\s)",
     re.IGNORECASE,
 )
+_FACT = re.compile(r"\d")
 _REQUEST = re.compile(r",\s(?=(?:please|bitte|por favor|s'il vous plaît|proszę)\b)", re.IGNORECASE)
 
 
@@ -103,8 +105,8 @@ class RemarkFinder:
         sentence = view.folded[first:last]
         if any(phrase in sentence for phrase in self._unless[rule.name]):
             return None
-        narrow = _part if rule.clause else _without_request
-        return Hit(*narrow(view.text, first, last, start, end), rule.entity, rule.name, Rank.REGION)
+        extent = _EXTENTS[rule.extent](view.text, first, last, start, end)
+        return Hit(*extent, rule.entity, rule.name, Rank.REGION)
 
 
 def _phrases(rule: RemarkRule) -> Iterator[tuple[str, _Phrase]]:
@@ -128,13 +130,25 @@ def _is_led(text: str, start: int, leads: tuple[str, ...]) -> bool:
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
+    if text[start : start + 1] > "\u2e80":  # no spaces part the words of these scripts
+        return True
     before, after = text[start - 1 : start], text[end : end + 1]
     opened = not before.isalnum() or not text[start : start + 1].isalnum()
     return opened and not (after.isalnum() and text[end - 1 : end].isalnum())
 
 
 def _part(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence around a place, between the signs that part it."""
+    """The part of a sentence around a place; the place alone where numbers stand by it."""
+    first, last = _between_signs(text, first, last, start, end)
+    told = _FACT.search(text[first:start]) or _FACT.search(text[end:last])
+    return (start, end) if told else (first, last)
+
+
+def _phrase(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    return start, end
+
+
+def _between_signs(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
     for found in _PARTED.finditer(text, first, last):
         if found.end() <= start:
             first = found.end()
@@ -150,3 +164,6 @@ def _without_request(text: str, first: int, last: int, start: int, end: int) -> 
         return opened + 1, closed
     request = _REQUEST.search(text, end, last)
     return first, last if request is None else request.start()
+
+
+_EXTENTS = {Extent.SENTENCE: _without_request, Extent.PART: _part, Extent.PHRASE: _phrase}

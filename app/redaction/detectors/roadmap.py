@@ -46,8 +46,8 @@ _WHEN = re.compile(
 _FUTURE = re.compile(
     r"\bwill\b|'ll\b|\bgoing (?:to|into|out)\b|\bshould\b|\bplan(?:s|ned|ning)?\b|\btarget|"
     r"\baim|\beta\b|\bslated\b|\bschedul|"
-    r"\bexpect|\bhop(?:e|ing)\b|\bwants? to\b|\bintend|\bcoming\b|\bto (?:ship|land|"
-    r"release|kill|sunset)\b|\blands? in\b|\bships? in\b|"
+    r"\bexpect|\bhop(?:e|ing)\b|\bwants?\b|\bintend|\bcoming\b|\bto (?:ship|land|"
+    r"release|kill|sunset)\b|\blands? in\b|\bships?\b|\bdue\b|"
     r"\bnot before\b|\bpushed\b|\bslipp?(?:ed|ing)?\b|\bmoved\b|\bpromis|\bcommitted\b|"
     r"\bmight\b|\bmay\b|\broadmap\b|\btentativ|\bpencil|"
     r"\bbeta\b|\bpreview\b|\bga\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
@@ -78,7 +78,8 @@ _SHIPPING = (
     r"(?:fix|change|feature|patch|support) (?:is |will )?(?:com(?:es|ing)|be|arriv\w+|due|"
     r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
-    r"coming in|comes in|going into|delivered in|due in|promised for|won't (?:make|ship|land)|"
+    r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
+    r"next)|next (?:up|we)|we want|promised for|won't (?:make|ship|land)|"
     r"kommt (?:in|mit|im|erst)|erscheint|geplant|wird (?:\w+ ){0,3}(?:ausgeliefert|"
     r"veröffentlicht)|prévue?s?|sortira|sera (?:livré|disponible|publié)e?|"
     r"previst[oa]s?|saldrá|estará (?:disponible|listo|disponível|pronto)|planead[oa]|"
@@ -124,7 +125,10 @@ _SHIPPING_GATES = (
     "comes in",
     "going into",
     "delivered in",
-    "due in",
+    "due ",
+    "next up",
+    "next we",
+    "we want",
     "promised for",
     "won't ",
     "kommt ",
