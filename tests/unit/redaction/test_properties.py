@@ -175,7 +175,7 @@ def _paragraphs(document: Document) -> list[Paragraph]:
 
 
 @given(planted())
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_planted_value_survives_wherever_it_stands(case: tuple[Audience, str, Document]) -> None:
     audience, value, document = case
     redaction = run(document, audience)
@@ -184,6 +184,7 @@ def test_no_planted_value_survives_wherever_it_stands(case: tuple[Audience, str,
 
 
 @given(planted(), st.data())
+@settings(deadline=None)
 def test_marks_change_nothing_of_what_is_read(
     case: tuple[Audience, str, Document], data: st.DataObject
 ) -> None:
@@ -197,7 +198,7 @@ def test_marks_change_nothing_of_what_is_read(
 
 
 @given(any_document, any_audience)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_document_makes_it_raise_and_redacting_twice_changes_nothing(
     document: Document, audience: Audience
 ) -> None:
@@ -211,6 +212,7 @@ def test_no_document_makes_it_raise_and_redacting_twice_changes_nothing(
 
 
 @given(planted())
+@settings(deadline=None)
 def test_redacting_a_redacted_text_without_its_table_changes_nothing(
     case: tuple[Audience, str, Document],
 ) -> None:
@@ -229,6 +231,7 @@ ordinary_block = st.recursive(
 
 
 @given(st.lists(ordinary_block, max_size=4), any_audience)
+@settings(deadline=None)
 def test_the_structure_of_ordinary_text_is_kept(blocks: list[Block], audience: Audience) -> None:
     document = Document(tuple(blocks))
     redaction = run(document, audience)
@@ -238,6 +241,7 @@ def test_the_structure_of_ordinary_text_is_kept(blocks: list[Block], audience: A
 
 
 @given(st.text(alphabet=string.printable, max_size=200), any_audience)
+@settings(deadline=None)
 def test_any_ascii_text_settles(text: str, audience: Audience) -> None:
     once = run(text, audience)
     assert once.text is not None
