@@ -6,7 +6,7 @@ the number of kinds.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import re2
 
@@ -35,7 +35,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FIELD = re.compile(r"[^ \n]+")
 _FIELDS = 19
 _JOINED = "-_.+@"
-_SHORTEST, _LONGEST = 7, 42
 _REACH = 24
 _SHORT_NAMES = {**banking.SHORT_NAMES, **tax_numbers.SHORT_NAMES, **national_ids.SHORT_NAMES}
 _called = identifier(7, 30)
@@ -57,7 +56,17 @@ def _by_length() -> dict[int, tuple[Token, ...]]:
     return found
 
 
+def _by_start(shapes: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for shape in shapes:
+        fields = shape.split(" ")
+        if len(fields) > 1:
+            found.setdefault(" ".join(fields[:2]), set()).add(len(fields))
+    return {start: tuple(sorted(counts, reverse=True)) for start, counts in found.items()}
+
+
 _ROWS, _TOKENS = _by_shape(), _by_length()
+_COUNTS = _by_start(_ROWS)
 
 
 def find_numbers(view: Canonical) -> Iterator[Hit]:
@@ -93,6 +102,9 @@ def _in_run(view: Canonical, start: int, end: int) -> Iterator[Hit]:
         yield named
         return
     while number < len(fields):
+        if number and _is_digit(fields[number - 1]) and _is_digit(fields[number]):
+            number += 1
+            continue
         hit, taken = _from_field(view, start, shape, fields[number : number + _FIELDS])
         if hit is not None:
             yield hit
@@ -124,17 +136,29 @@ def _goes_on(view: Canonical, end: int) -> bool:
     return len(after) > 1 and after[0] in "-.:" and after[1].isalnum()
 
 
+def _is_digit(field: tuple[int, int]) -> bool:
+    """Digits written one by one are one number, that begins with the first of them."""
+    return field[1] - field[0] == 1
+
+
 def _from_field(
     view: Canonical, offset: int, shape: str, fields: list[tuple[int, int]]
 ) -> tuple[Hit | None, int]:
     """The longest number that begins with the first of the groups, and how many it takes."""
     first = fields[0][0]
-    for count in range(len(fields), 0, -1):
+    for count in _counts(shape, fields):
         last = fields[count - 1][1]
-        rows = _ROWS.get(shape[first:last]) if _SHORTEST <= last - first <= _LONGEST else None
-        for row in rows or ():
+        for row in _ROWS.get(shape[first:last], ()):
             start, end = offset + first, offset + last
             value = row.check(view, start, end)
             if value is not None:
                 return Hit(start, end, row.entity, row.name, Rank.CHECKED, value=value), count
     return None, 1
+
+
+def _counts(shape: str, fields: list[tuple[int, int]]) -> list[int]:
+    """Of how many groups a number may be that begins with the first two of these, most first."""
+    alone = shape[slice(*fields[0])]
+    both = shape[fields[0][0] : fields[1][1]] if len(fields) > 1 else alone
+    counts = (*_COUNTS.get(both, ()), 1) if both is not alone else (1,)
+    return [count for count in counts if count <= len(fields)]

@@ -5,10 +5,14 @@ An amount that a page shows, rounds or gets wrong is a fact that engineering nee
 
 import re
 from decimal import Decimal
+from typing import Any
+
+import re2
 
 from app.redaction.detectors.cues import is_inside
 from app.redaction.generalise import round_amount
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.policy import quiet_options
 from app.redaction.words import one_of, phrases
 
 _CODES = (
@@ -55,10 +59,11 @@ _GATES = (
 )
 
 
-def _any_of(text: str) -> re.Pattern[str]:
-    """Any of the phrases as whole words; `*` stands for any ending."""
+def _any_of(text: str, more: str = "") -> Any:
+    """Any of the phrases as whole words; `*` stands for any ending; `more` as it is."""
     parts = (re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases(text))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    regex = rf"(?:^|\W)(?:{'|'.join(parts)})(?:$|\W){more}"
+    return re2.compile(regex.replace("\\ ", " ").replace("\\-", "-"), quiet_options())
 
 
 _STRONG = _any_of(
@@ -69,7 +74,8 @@ _STRONG = _any_of(
     tcv, ltv, budget*, deal, quote, quoted, quotation, proposal, offer, offered, upsell, annual,
     annually, yearly, monthly, a year, a month, pricing, procurement, purchase order, po, retainer,
     we pay, we paid, we now pay, we currently pay, we spend, we spent, pays us, paying you, pay you,
-    paying us, salary, revenue, turnover, margin, credit note, compensation, penalty, goodwill,
+    paying us, salary, earn, earns, earned, wage*,
+    revenue, turnover, margin, credit note, compensation, penalty, goodwill,
     worth, reservation, withdrawn, bank statement, card statement,
     vertrag, vertrags*, jahresvertrag, abo, abonnement, lizenz*, rabatt, angebot*, verlangerung,
     jahrlich, jahres*, monatlich, monats*, pro jahr, pro monat, pro nutzer, pro platz, pro lizenz,
@@ -82,11 +88,9 @@ _STRONG = _any_of(
     annuo, korting, offerte, per jaar, per maand, per gebruiker, licentie, verlenging, begroting,
     maandelijks, jaarlijks, avtal, arsavgift, manad, rabat, umowa, umowy, licencja, rocznie,
     miesiecznie, oplata, smlouva, sleva, rocne, abonament
-    """
-)
-_STRONG_SIGNS = re.compile(
-    r"契約|年間|月額|料金|費用|合同|价格|费用|年费|계약|요금|가격|договор|стоимост|тариф|подписк|"
-    r"лиценз|оплат|(?<!\w)contracts?(?![\w]| (?:no|#|\d))"
+    """,
+    "|契約|年間|月額|料金|費用|合同|价格|费用|年费|계약|요금|가격|договор|стоимост|тариф|подписк|"
+    r"лиценз|оплат|(?:^|\W)contracts?(?:$|[^\w ]| (?:$|[^#\d]))",
 )
 _WEAK = _any_of(
     """
@@ -129,7 +133,7 @@ def _amount(candidate: Candidate) -> Candidate | None:
 def _is_trade(candidate: Candidate) -> bool:
     before = _PARTED.split(candidate.before(_BEFORE))[-1]
     behind = _PARTED.split(candidate.after(_BEHIND))[0]
-    if any(told.search(text) for told in (_STRONG, _STRONG_SIGNS) for text in (before, behind)):
+    if _STRONG.search(before) is not None or _STRONG.search(behind) is not None:
         return True
     if _TECHNICAL.search(before[-40:]) is not None or _TECHNICAL.search(behind[:20]) is not None:
         return False

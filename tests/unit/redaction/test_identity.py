@@ -77,7 +77,7 @@ NAMED = [
     ("passport", "passport scan: P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "ERIKSSON"),
     ("passport", "L898902C36UTO7408122F1204159ZE184226B<<<<<10", "L898902C36"),
     ("driving_licence", "driver's license D1234567 (CA)", "D1234567"),
-    ("driving_licence", "Driving licence no MORGA657054SM9IJ", "MORGA657054"),
+    ("driving_licence", "the dvla number MORGA657054SM9IJ", "MORGA657054"),
     ("driving_licence", "permis de conduire 12AA34567", "12AA34567"),
     ("driving_licence", "Führerscheinnummer B072RRE2I55", "B072RRE2I55"),
     ("account_id", "numéro de client : 889201", "889201"),
