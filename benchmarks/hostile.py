@@ -5,15 +5,12 @@ that ship and from what is known to trouble finders.
 """
 
 import random
-import re
 import time
-from collections.abc import Iterator, Sequence
-from re import _constants as op  # type: ignore[attr-defined]  # no other parser of patterns is kept
-from re import _parser as parser  # type: ignore[attr-defined]  # as above
-from typing import Any
+from collections.abc import Iterator
 
 from app.document import CodeBlock, Document
 from app.model import Audience
+from app.policy.sampling import sample
 from app.redaction.compiled import compile_policy
 from app.redaction.engine import redact
 from app.redaction.pseudonyms import Pseudonyms
@@ -79,47 +76,3 @@ def sample_patterns(chance: random.Random, count: int) -> Iterator[str]:
         if piece.strip():
             yield piece if made % 2 else piece[: max(1, len(piece) * 2 // 3)]
             made += 1
-
-
-def sample(chance: random.Random, regex: str) -> str:
-    """A text that the pattern matches, or nothing where Python cannot read RE2's syntax."""
-    try:
-        return "".join(_walk(chance, parser.parse(regex)))
-    except (re.error, KeyError, ValueError):
-        return ""
-
-
-def _walk(chance: random.Random, items: Sequence[tuple[Any, Any]]) -> Iterator[str]:
-    for code, value in items:
-        yield from _step(chance, code, value)
-
-
-def _step(chance: random.Random, code: Any, value: Any) -> Iterator[str]:
-    if code is op.LITERAL:
-        yield chr(value)
-    elif code is op.IN:
-        yield _member(chance, value)
-    elif code is op.BRANCH:
-        yield from _walk(chance, chance.choice(value[1]))
-    elif code is op.SUBPATTERN:
-        yield from _walk(chance, value[-1])
-    elif code in (op.MAX_REPEAT, op.MIN_REPEAT):
-        least, most, inner = value
-        for _ in range(chance.randint(least, min(most, least + 3))):
-            yield from _walk(chance, inner)
-    elif code in (op.ANY, op.NOT_LITERAL):
-        yield "x"
-
-
-_CLASSES = {op.CATEGORY_DIGIT: "7", op.CATEGORY_SPACE: " ", op.CATEGORY_WORD: "w"}
-
-
-def _member(chance: random.Random, members: Sequence[tuple[Any, Any]]) -> str:
-    code, value = chance.choice(members)
-    if members[0][0] is op.NEGATE:
-        return "x"
-    if code is op.LITERAL:
-        return chr(value)
-    if code is op.RANGE:
-        return chr(chance.randint(*value))
-    return _CLASSES.get(value, "-")

@@ -11,6 +11,7 @@ from app.cli.output import Exit, console, policy_dir, print_json, print_lines, t
 from app.cli.redacting import Target, redact_lines
 from app.policy.loading import lint as lint_directory
 from app.policy.loading import load_directory
+from app.policy.problems import Problem
 from app.policy.schema import json_schema
 
 policy_app = typer.Typer(help="Policy files: check them, describe them.", no_args_is_help=True)
@@ -31,20 +32,38 @@ def register(app: typer.Typer) -> None:
 def lint(directory: Directory = None, as_json: AsJson = False) -> None:
     """Tell every mistake of the policy files at once, and run the examples in them.
 
-    Example: airlock policy lint policies
+    A line each: `file:line: what is wrong, and the cure`. Lines with `warning:` are to think
+    about; only the others make the files unusable and end with exit code 1.
+
+    Examples:
+
+        airlock policy lint
+
+        airlock policy lint policies --json
     """
     folder = policy_dir(directory)
     problems = lint_directory(folder)
+    errors = sum(not problem.warning for problem in problems)
     if as_json:
-        rows = [{"file": p.file, "line": p.line, "what": p.what, "cure": p.cure} for p in problems]
-        print_json({"ok": not problems, "problems": rows})
+        print_json({"ok": not errors, "problems": [_plain(problem) for problem in problems]})
     else:
         for problem in problems:
             print_lines(str(problem))
-    if problems:
-        console.print(f"{len(problems)} problems in {folder}", style="red")
+    warnings = len(problems) - errors
+    if errors:
+        console.print(f"{errors} errors and {warnings} warnings in {folder}", style="red")
         raise typer.Exit(Exit.NO)
-    console.print(f"{folder}: fine", style="green")
+    console.print(f"{folder}: fine" + (f", {warnings} warnings" if warnings else ""), style="green")
+
+
+def _plain(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "severity": "warning" if problem.warning else "error",
+        "what": problem.what,
+        "cure": problem.cure,
+    }
 
 
 @policy_app.command()

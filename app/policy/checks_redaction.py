@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from app.document import from_plain
 from app.model import Action, Audience
+from app.policy.overlaps import find_overlaps
+from app.policy.pattern_cost import find_costly
 from app.policy.problems import Fault, Faults, Trail
+from app.policy.word_lists import check_attachments, check_words
 from app.redaction.engine import redact
 from app.redaction.policy import Examples, RedactionPolicy
 from app.redaction.policy_problems import find_problems
@@ -35,6 +38,17 @@ def try_redaction_examples(policy: RedactionPolicy) -> Faults:
             if _is_found(text, entity, policy):
                 what = f"something of the kind {entity} is found in this near miss"
                 yield Fault((*trail, "near_misses", at), what, "narrow the rule or move it to hits")
+
+
+def advise_on_redaction(policy: RedactionPolicy) -> Faults:
+    """What costs too much, what stands twice, what overlaps and what never counts.
+
+    Measures the house's patterns, so that it takes seconds for each of them.
+    """
+    yield from check_words(policy)
+    yield from check_attachments(policy)
+    yield from find_overlaps(policy, _VERSION)
+    yield from find_costly(policy)
 
 
 def _rules(policy: RedactionPolicy) -> Iterator[tuple[Trail, str, Examples]]:

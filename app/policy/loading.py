@@ -10,7 +10,11 @@ from app.errors import PolicyError
 from app.gate.policy import GatePolicy
 from app.policy.checks_gate import check_gate, try_gate_examples
 from app.policy.checks_mapping import check_mapping, try_mapping_examples
-from app.policy.checks_redaction import check_redaction, try_redaction_examples
+from app.policy.checks_redaction import (
+    advise_on_redaction,
+    check_redaction,
+    try_redaction_examples,
+)
 from app.policy.problems import Fault, Problem
 from app.policy.reading import Source, read_folder
 from app.policy.validating import tell, validate
@@ -54,11 +58,15 @@ def load_directory(directory: Path) -> PolicySet:
 
 
 def lint(directory: Path) -> list[Problem]:
-    """Every problem of the directory's files by file and line, their own examples included."""
+    """Every problem of the directory's files by file and line, their own examples included.
+
+    Warnings are among them: files that have nothing worse can be used.
+    """
     draft = _read(directory)
     redaction, gates, mapping = draft.sources
     if draft.redaction is not None and not redaction.problems:
         _tell_all(redaction, try_redaction_examples(draft.redaction))
+        _tell_all(redaction, advise_on_redaction(draft.redaction))
     if draft.gate is not None:
         _tell_all(gates, try_gate_examples(draft.gate))
     if draft.mapping is not None:

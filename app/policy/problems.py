@@ -9,16 +9,21 @@ Trail = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake. `line` counts from 1; `what` and `cure` quote keys and words of the policy."""
+    """One mistake. `line` counts from 1; `what` and `cure` quote keys and words of the policy.
+
+    A `warning` is a thing to think about: the files can be used as they are.
+    """
 
     file: str
     line: int
     what: str
     cure: str
+    warning: bool = False
 
     def __str__(self) -> str:
-        """`file:line: what, and the cure`."""
-        return f"{self.file}:{self.line}: {self.what}; {self.cure}"
+        """`file:line: what, and the cure`; of a warning, `file:line: warning: …`."""
+        mark = "warning: " if self.warning else ""
+        return f"{self.file}:{self.line}: {mark}{self.what}; {self.cure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Fault:
     trail: Trail
     what: str
     cure: str
+    warning: bool = False
 
 
 Faults = Iterator[Fault]

@@ -10,7 +10,7 @@ SHIPPED = Path(__file__).parents[3] / "policies"
 
 
 def test_the_policies_that_ship_have_no_problem() -> None:
-    assert [str(problem) for problem in lint(SHIPPED)] == []
+    assert [str(problem) for problem in lint(SHIPPED) if not problem.warning] == []
 
 
 def test_the_policies_that_ship_ask_for_the_four_of_every_packet_and_more() -> None:
