@@ -3,28 +3,29 @@
 import re
 
 from app.redaction.canonical import fold
+from app.redaction.detectors.any_case import listed
 from app.redaction.generalise import COUNTRIES
-from app.redaction.words import phrases, words
+from app.redaction.words import words
 
-STREETS = phrases(
+STREETS = listed(
     """street, road, avenue, lane, boulevard, crescent, terrace, parkway, highway, motorway,
     turnpike, expressway, mews, esplanade, promenade, causeway, embankment, st, rd, ave, blvd, ln,
     hwy, pkwy, cres, marg, nagar, colony"""
 )
 """Behind a number and a name, hardly anything else."""
 
-PERHAPS_STREETS = phrases(
+PERHAPS_STREETS = listed(
     """drive, court, place, square, way, close, gardens, grove, row, walk, hill, park, circle,
     trail, loop, view, green, rise, quay, wharf, dr, ct, pl, sq, cir, cross, bypass, plaza, alley,
     gate, heights, ridge, common, croft, fields, meadow, meadows, orchard, path, run, vale, yard"""
 )
 """Words of software and speech too: they need a town, a code or a word that says where."""
 
-FRENCH = phrases(
+FRENCH = listed(
     """rue, avenue, boulevard, bd, place, chemin, allée, impasse, quai, route, cours, passage,
     faubourg, chaussée, sentier, esplanade, ruelle"""
 )
-NAMED_FIRST = phrases(
+NAMED_FIRST = listed(
     """calle, avenida, avda., avda, av., plaza, pza., paseo, carrer, carretera, ctra., ronda,
     camino, travesía, glorieta, carrera, cra., calzada, jirón, pasaje, viale, v.le, piazza, p.za,
     piazzale, corso, c.so, vicolo, lungomare, rua, travessa, praça, alameda, rodovia, bulevardul,
@@ -34,23 +35,23 @@ NAMED_FIRST = phrases(
     вулиця, οδός, λεωφόρος, λεωφ., πλατεία, רחוב, רח', שדרות, شارع, طريق, đường, ถนน, rue, avenue,
     chaussée, boulevard, strada, estrada, ulice, trg, cesta"""
 )
-PERHAPS_NAMED_FIRST = phrases("via, c/, r., largo, str., strada, lorong, street, villa, soi")
-SUFFIXES = phrases(
+PERHAPS_NAMED_FIRST = listed("via, c/, r., largo, str., strada, lorong, street, villa, soi")
+SUFFIXES = listed(
     """straße, strasse, str., straat, gracht, gatan, vägen, gränd, gade, stræde, vænget, veien,
     vegen, katu, kuja, polku, allee, gasse, laan, plein, singel, chaussee, torget, stigen, kade,
     straße, platz, weg, damm, ufer, gürtel, steeg, dijk, vej"""
 )
 """Ends of one word; a number behind it makes an address in German, Dutch, the North and Finnish."""
 
-PERHAPS_SUFFIXES = phrases(
+PERHAPS_SUFFIXES = listed(
     """ring, hof, graben, markt, kai, steig, tie, ranta, tori, kaari, gata, gate, vei, torv,
     dreef, baan, lei, backen, bakken, lunden, promenade, brücke, berg, feld, park, plads, plass"""
 )
-BEHIND = phrases(
+BEHIND = listed(
     """utca, útja, út, tér, körút, köz, sétány, fasor, caddesi, cad., sokak, sokağı, sok., bulvarı,
     mahallesi, mah."""
 )
-BOXES = phrases(
+BOXES = listed(
     """p.o. box, po box, p o box, p. o. box, post office box, postfach, boîte postale,
     apartado de correos, apartado postal, apartado, casella postale, postbus, postboks, box postale,
     skrytka pocztowa, caixa postal, private bag, gpo box, locked bag, postilokero, casilla, postbox,
@@ -66,7 +67,7 @@ STATES = tuple(
         )
     )
 )
-LABELS = phrases(
+LABELS = listed(
     """address, addr, shipping address, billing address, home address, postal address,
     delivery address, mailing address, street address, ship to, deliver to, send to, anschrift,
     adresse, lieferadresse, lieferanschrift, rechnungsadresse, rechnungsanschrift, wohnort,
@@ -78,7 +79,7 @@ LABELS = phrases(
     住所, 送付先, 地址, 收货地址, 주소, 배송지, पता, heimilisfang, aadress, adrese, adresas,
     seoladh"""
 )
-CODE_LABELS = phrases(
+CODE_LABELS = listed(
     """zip, zip code, zipcode, zip_code, postal code, postal_code, postalcode, postcode, post code,
     post_code, plz, postleitzahl, code postal, c.p., cep, pin code, pincode, kod pocztowy,
     postnummer, postinumero, irányítószám, psč, почтовый индекс, индекс, τ.κ., 郵便番号, 邮编,
@@ -151,7 +152,7 @@ _CITIES = {
     "China": "Beijing, Shanghai",
     "Hong Kong": "Kowloon", "Taiwan": "Taipei",
 }  # fmt: skip
-CITIES = {fold(city): country for country, cities in _CITIES.items() for city in phrases(cities)}
+CITIES = {fold(city): country for country, cities in _CITIES.items() for city in listed(cities)}
 _SHAPES = (
     ("United Kingdom", r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
     ("Canada", r"\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"),

@@ -4,11 +4,22 @@ import re
 from collections.abc import Iterable
 
 
-def any_case(choices: tuple[str, ...]) -> str:
-    """ASCII words in any case; others small or with a capital, since gates fold ASCII alone."""
+def listed(text: str) -> tuple[str, ...]:
+    """The phrases of a text, parted by commas alone, longest first."""
+    parts = {" ".join(part.split()) for part in text.split(",")} - {""}
+    return tuple(sorted(parts, key=lambda part: (-len(part), part)))
+
+
+def any_case(choices: tuple[str, ...], ends: str = "") -> str:
+    """ASCII words in any case; others small or with a capital, since gates fold ASCII alone.
+
+    `ends` is what stands behind an ASCII word, such as the end of the word.
+    """
     plain = [escaped(word) for word in choices if word.isascii()]
     other = [form for word in choices if not word.isascii() for form in _cases(word)]
-    return "|".join(([f"(?i:{'|'.join(plain)})"] if plain else []) + list(map(escaped, other)))
+    return "|".join(
+        ([f"(?i:{'|'.join(plain)}){ends}"] if plain else []) + list(map(escaped, other))
+    )
 
 
 def _cases(word: str) -> tuple[str, ...]:

@@ -6,13 +6,12 @@ What may be told of a birth date is its month, where the date says which that is
 import re
 
 from app.redaction.canonical import fold
-from app.redaction.detectors.any_case import any_case, literals
+from app.redaction.detectors.any_case import any_case, listed, literals
 from app.redaction.generalise import round_date
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
-from app.redaction.words import phrases
 
-_CUES = phrases(
+_CUES = listed(
     """date of birth, dateofbirth, date_of_birth, birth date, birthdate, birth_date, birthday,
     bday, b-day, dob, d.o.b., d.o.b, born on, born in, born, geboren am, geboren, geburtsdatum,
     geburtstag, geb. am, geb., geb, né le, née le, né en, née en, né(e) le, né·e le,
@@ -66,7 +65,7 @@ _MONTHS = """
 _BY_NAME = {
     fold(name): number
     for number, names in enumerate(_MONTHS.split(";"), 1)
-    for name in phrases(names)
+    for name in listed(names)
 }
 _NAMED = r"[A-Za-zÀ-ɏΆ-ϿЀ-ӿ]{3,14}\.?"
 _YEAR = r"(?:1[89]|20)\d{2}"

@@ -5,17 +5,18 @@ Not theirs: decorators, scopes of packages, at-rules, variables and words that c
 
 import re
 
+from app.redaction.detectors.any_case import listed
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
-from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
+from app.redaction.words import NOT_A_NAME, gates, one_of, words
 
-_NETWORKS = phrases(
+_NETWORKS = listed(
     """twitter, instagram, insta, telegram, mastodon, bluesky, threads, tiktok, snapchat, discord,
     skype, wechat, weixin, line id, kakaotalk, kakao, viber, signal, reddit, github, gitlab,
     bitbucket, linkedin, facebook, messenger, xing, youtube, twitch, steam, psn, xbox live, icq,
     matrix, irc, keybase, stack overflow, vk, qq, medium, pinterest, quora, tumblr"""
 )
-_UNSPACED = phrases(
+_UNSPACED = listed(
     "微信号, 微信, QQ号, カカオ, ライン, 카카오톡, 텔레그램, телеграм, телеграмм, скайп, تلغرام"
 )
 _KINDS = (

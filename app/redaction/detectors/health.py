@@ -8,13 +8,12 @@ it stay.
 
 import re
 
-from app.redaction.detectors.any_case import any_case, literals
+from app.redaction.detectors.any_case import any_case, listed, literals
 from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
-from app.redaction.words import phrases
 
-_CONDITIONS = phrases(
+_CONDITIONS = listed(
     """diabetes, diabetic, cancer, leukemia, leukaemia, lymphoma, melanoma, tumor, tumour,
     chemotherapy, chemo, radiotherapy, hiv, hiv positive, aids, hepatitis, tuberculosis, epilepsy,
     epileptic, seizure, seizures, asthma, asthmatic, autism, autistic, adhd, asperger, dementia,
@@ -36,7 +35,7 @@ _CONDITIONS = phrases(
     terminally ill, seriously ill, on antidepressants, antidepressants, gender reassignment,
     allergy,
     cystic fibrosis, thyroid, anaemia, anemia, sclerosis, glaucoma, cataract, herpes, syphilis,
-    chlamydia, std, allergic, anaphylaxis, transplant, biopsy, mastectomy, vasectomy,
+    chlamydia, allergic, anaphylaxis, transplant, biopsy, mastectomy, vasectomy,
     diabetes mellitus, krebs, brustkrebs, depression, depressionen, schwanger, schwangerschaft,
     krankgeschrieben, krankschreibung, krankenhaus, behindert, schwerbehindert, epilepsie,
     asthma, schlaganfall, herzinfarkt, chemotherapie, zuckerkrank, elternzeit, mutterschutz,
@@ -55,11 +54,12 @@ _CONDITIONS = phrases(
     cukrovka, nemocenské, terhes, rákos, cukorbeteg, καρκίνο, έγκυος, διαβήτη, 糖尿病, がん, 癌,
     うつ病, 妊娠, 怀孕, 抑郁症, 当뇨, 당뇨, 임신, 우울증, السكري, حامل, سرطان, סוכרת, בהריון"""
 )
-_BARE = phrases(
+_BARE = listed(
     "surgery, stroke, allergy, allergic, chemo, disability, corona, seizure, seizures, "
-    "addiction, transplant, thyroid, std, ocd, ivf, ibs, avc, aids, krank, bipolar, wheelchair, "
+    "addiction, transplant, thyroid, ocd, ivf, ibs, avc, aids, krank, bipolar, wheelchair, "
     "sclerosis, pacemaker, pregnancy, asma, recovery, rak, burnout, deaf, abortion, insulin, rákos"
 )
+_WORD_END = r"\b"
 _PERSON = re.compile(
     r"(?:\b(?:i|i'm|i am|i've|me|my|she|she's|he|he's|her|his|him|who|whose|patient|patients|"
     r"colleague|"
@@ -214,7 +214,7 @@ PATTERNS = (
     Pattern(
         "health",
         "health-condition",
-        rf"(?:^|[^A-Za-z0-9_/.-])((?:{any_case(_CONDITIONS)}))",
+        rf"(?:^|[^A-Za-z0-9_/.-])((?:{any_case(_CONDITIONS, _WORD_END)}))",
         literals(_CONDITIONS, ("",)),
         rank=Rank.CUE,
         check=_health,
