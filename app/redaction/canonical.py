@@ -111,11 +111,15 @@ def _plain_character(character: str) -> str:
     return named or plain_sign(character)
 
 
+_HANGUL = range(0xAC00, 0xD7A4)
+"""Syllables, which do not lose a diacritic but their vowel when they are taken apart."""
+
+
 class _Folded(dict[int, int]):
     """Each character without case and diacritics, always one for one, filled as needed."""
 
     def __missing__(self, code: int) -> int:
-        base = unicodedata.normalize("NFD", chr(code))[0]
+        base = chr(code) if code in _HANGUL else unicodedata.normalize("NFD", chr(code))[0]
         self[code] = folded = ord((base_letter(base).casefold() or base)[0])
         return folded
 

@@ -1,8 +1,13 @@
 """Words beside which a person stands, in the major languages; folded, without diacritics."""
 
-from app.redaction.words import words
+from app.redaction.canonical import fold
 
-PEOPLE = words(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+PEOPLE = _words(
     """
     colleague colleagues coworker coworkers teammate teammates deputy boss manager supervisor
     assistant intern trainee husband wife brother sister neighbour accountant bookkeeper
@@ -21,7 +26,7 @@ PEOPLE = words(
 )
 """In front of a name: `our deputy Ann`."""
 
-ASKING = words(
+ASKING = _words(
     """
     ask asks asked asking tell tells told telling thank thanks thx cheers per cc bcc contact
     ping pinged remind reminded attn hi hello hey dear hallo hola ciao bonjour salut hej hei hoi
@@ -34,7 +39,7 @@ ASKING = words(
 )
 """In front of a name, which is spoken to."""
 
-TITLES = words(
+TITLES = _words(
     """
     mr mrs ms mx miss mister dr prof professor sir madam herr herrn frau fraulein madame
     monsieur mme mlle m mm don dona senor senora senorita sr sra srta sig sig.ra sig.na signor
@@ -45,10 +50,10 @@ TITLES = words(
 )
 """In front of a name."""
 
-HONORIFICS = words("hanim hanım bey efendi abi sahib saheb ji san sama kun sensei ssi")
+HONORIFICS = _words("hanim hanım bey efendi abi sahib saheb ji san sama kun sensei ssi")
 """Behind a name."""
 
-TOWARD = words(
+TOWARD = _words(
     """
     to with by from for and of both between about without not except like than is was mit von
     bei fur und an zu durch ohne ist con da di per ed por para com y e con al avec par pour a
@@ -58,10 +63,10 @@ TOWARD = words(
 )
 """In front of people and of things; what follows must itself look like a name."""
 
-TOWARD_IN_ENGLISH = words("to with by from for and both between")
+TOWARD_IN_ENGLISH = _words("to with by from for and both between")
 """Those after which an unknown word is taken for a person in strict mode."""
 
-HUMAN = words(
+HUMAN = _words(
     """
     said says told asked asks replied replies answered wrote writes called calls emailed phoned
     texted rang mentioned mentions confirmed confirms thinks thought believes wants wanted hopes
@@ -85,7 +90,7 @@ HUMAN = words(
 )
 """Behind a name: what people do and software does not."""
 
-DOING_IN_ENGLISH = words(
+DOING_IN_ENGLISH = _words(
     """
     didn't doesn't couldn't wasn't hasn't won't isn't can't cannot sees saw works worked looks
     looked left needs reports gets got has had runs ran reset resets changed changes deleted
@@ -97,7 +102,7 @@ DOING_IN_ENGLISH = words(
     locked downloaded wouldn't
     """
 )
-DOING = DOING_IN_ENGLISH | words(
+DOING = DOING_IN_ENGLISH | _words(
     """
     hat kann war ist will sieht bekommt macht nutzt a n'a peut voit tiene puede ve recibe ha puo
     vede non tem pode nao heeft kan ziet krijgt ma widzi moze nie har kan ser naken saa
@@ -105,7 +110,7 @@ DOING = DOING_IN_ENGLISH | words(
 )
 """Behind a name, and behind a product's as well."""
 
-BELONGINGS = words(
+BELONGINGS = _words(
     """
     laptop browser machine account screen computer phone iphone ipad mac pc session team mailbox
     calendar manager colleague desk email mail password user boss office inbox profile
@@ -117,7 +122,7 @@ BELONGINGS = words(
 )
 """Behind a name with 's: what people have."""
 
-PLACES_OF_WORK = words(
+PLACES_OF_WORK = _words(
     """
     accounting accounts finance procurement purchasing hr legal marketing sales it payroll
     operations logistics support engineering management compliance billing warehouse shipping
@@ -127,7 +132,7 @@ PLACES_OF_WORK = words(
 )
 """Behind `from`, `in`, `at` behind a name: `Ann from accounting`."""
 
-LABELS = words(
+LABELS = _words(
     """
     button tab field menu page screen dialog panel widget icon option setting settings column
     row section view link label checkbox dropdown toggle banner tooltip module plugin theme
@@ -140,7 +145,7 @@ LABELS = words(
 )
 """In front of what stands on a screen, which is nobody's name."""
 
-PLACES = words(
+PLACES = _words(
     """
     san santa sao saint sainte st sankt saints los las puerto porto monte port fort lake mount
     mt cape isla rio villa bad castle camp county island street avenue
@@ -156,9 +161,9 @@ SHAPES = (
     "gaard", "rud", "stad", "velde", "huizen", "stra", "sma", "mann", "hofer", "huber", "ucci",
     "etti", "elli", "ini", "acci", "etto", "ovsky", "evsky", "ovska", "ovskij", "kova", "sova",
     "lova", "nova", "hova", "mova", "dova", "ynen", "onen", "inen", "anen", "beyli", "zade",
-    "ов", "ова", "ев", "ева", "ин", "ина", "ский", "ская", "ской", "ского", "енко", "чук", "юк",
-    "ян", "дзе", "швили", "ович", "евич", "овна", "евна", "ову", "овым", "овой", "евой", "еву",
-    "ыным", "ына", "ський", "ська", "иду", "οπουλος", "οπουλου", "ακης", "ακη", "ιδης", "ιδου",
+    "ов", "ова", "ев", "ева", "ин", "ина", "скии", "ская", "скои", "ского", "енко", "чук", "юк",
+    "ян", "дзе", "швили", "ович", "евич", "овна", "евна", "ову", "овым", "овои", "евои", "еву",
+    "ыным", "ына", "ськии", "ська", "иду", "οπουλοσ", "οπουλου", "ακησ", "ακη", "ιδησ", "ιδου",
 )  # fmt: skip
 """How surnames end that are on no list; only words of no language's everyday are looked at so."""
 
@@ -166,9 +171,9 @@ CASES = {
     "y": ("a",), "ie": ("a",), "u": ("a",), "ou": ("a",), "owi": ("", "a"), "ovi": ("",),
     "em": ("",), "iem": ("",), "om": ("",), "ego": ("i", ""), "ej": ("a",), "lle": ("",),
     "lta": ("",), "lla": ("",), "ssa": ("",), "nak": ("",), "nek": ("",), "val": ("",),
-    "vel": ("",), "ы": ("а",), "и": ("а", "я"), "е": ("а", "", "я"), "у": ("а", ""), "ю": ("я", "и"),
-    "ои": ("а",), "еи": ("я",), "а": ("",), "ом": ("",), "ем": ("", "и"), "я": ("и",),
-    "ого": ("ии",), "ому": ("ии",), "им": ("ии",), "ую": ("ая",), "ου": ("ος",), "ο": ("ος",),
+    "vel": ("",), "ы": ("а",), "и": ("а", "я"), "е": ("а", "", "я"), "у": ("а", ""),
+    "ю": ("я", "и"), "ои": ("а",), "еи": ("я",), "а": ("",), "ом": ("",), "ем": ("", "и"),
+    "я": ("и",), "ого": ("ии",), "ому": ("ии",), "им": ("ии",), "ую": ("ая",), "ου": ("ος",), "ο": ("ος",),
     "η": ("ης",),
 }  # fmt: skip
 """Endings of names in the sentence, and what may stand for each in the list."""

@@ -91,7 +91,8 @@ _GREEK_TABLE = str.maketrans(_GREEK)
 _FEWEST_OF_STEM = 4
 
 ENDINGS = words(
-    """
+    fold(
+        """
     s es n en ns ens er ers e em a u y i o om ie iem owi ow ami ach ovi ova ovy ove ovo ovu ovou ou
     ho ego eho emu im ym mi owie ina ine in un an aan en iin een ssa sta lla lta lle ksi na nsa
     nak nek val vel tol rol nal nel hoz hez ban ben ra re t ot et at ban ka ke kom kou sche scher
@@ -99,6 +100,7 @@ ENDINGS = words(
     а у ом ем е ы и ой ей ою ю я ью ям ах ях ов ова ову овой ами ями ого ому им ым ых ій єм ові еві
     ου ο η α ε ων ους
     """
+    )
 )
 """What languages put behind a name."""
 
@@ -145,7 +147,7 @@ def stems(part: str) -> Iterator[str]:
 def _stems(part: str) -> Iterator[str]:
     if part[-1:] in "aeoiyаяйьиοςη":
         yield part[:-1]
-    if part.endswith(("ος", "ης", "ας", "nen", "ski", "ska", "cki", "cka", "ый", "ий", "ая")):
+    if part.endswith(("ος", "ης", "ας", "nen", "ski", "ska", "cki", "cka", "ыи", "ии", "ая")):
         yield part[:-2]
     if part.endswith("nen"):
         yield part[:-3] + "s"

@@ -77,6 +77,12 @@ _FIELDS = phrases(
     requester name, reporter name, agent name, contact, contact person, requester, reporter, caller,
     attendee, attendees, participant, participants, ansprechpartner, nom, nombre, kontakt"""
 )
+_FIRM = rf"(?:{_WORD}|{_UPPER}{{2,}}|&)"
+_COMPANIES = (
+    r"GmbH|AG|KG|Ltd|Limited|LLC|Inc|PLC|Pty Ltd|S\.A\.|S\.L\.|SARL|SAS|S\.p\.A\.|S\.r\.l\.|"
+    r"B\.V\.|BV|N\.V\.|Oy|AB|A/S|ApS|s\.r\.o\.|a\.s\.|Sp\. z o\.o\.|Kft|d\.o\.o\.|Lda|Ltda|Corp"
+)
+_SURE_FORMS = words("GmbH Ltd LLC Inc s.r.o. S.p.A. S.r.l. d.o.o. o.o. ApS Ltda Kft S.A. S.L. B.V.")
 _SAYS = phrases(
     """said, says, told, called, reported, confirmed, wrote, asked, mentioned, complained, replied,
     explained, thinks, believes, emailed, phoned, rang"""
@@ -161,6 +167,18 @@ def _titled(candidate: Candidate) -> Candidate | None:
     name, known = fold(candidate.text), stock()
     ordinary = name in known.words and name not in known.surnames
     return None if ordinary or name in NOT_A_NAME else candidate
+
+
+def _company(candidate: Candidate) -> Candidate | None:
+    """A company's name with its legal form, which no ordinary sentence ends with."""
+    parts = candidate.text.split()
+    while len(parts) > 1 and _bare(parts[0]) in NOT_A_NAME:
+        parts.pop(0)
+    told = parts[-1] in _SURE_FORMS or not stock().words.issuperset(map(_bare, parts[:-1]))
+    if len(parts) < 2 or not told:
+        return None
+    start = candidate.end - len(candidate.text) + candidate.text.index(parts[0])
+    return candidate._replace(start=start, value=fold(candidate.view.text[start : candidate.end]))
 
 
 def _cue(name: str, regex: str, *literals: str, check: Check = _read) -> Pattern:
@@ -259,5 +277,19 @@ PATTERNS = (
         ":",
         "=",
     ),
-    _cue("name-says", rf"(?m)(?:^|[.!?] |, )({_FULL}) {one_of(_SAYS)}\b", *gates(_SAYS)),
+    _cue(
+        "name-says",
+        rf"(?m)(?:^|[.!?] |, )({_FULL}) {one_of(_SAYS)}\b",
+        *gates(_SAYS),
+        check=_strict,
+    ),
+    Pattern(
+        "other_customer",
+        "company-form",
+        rf"({_FIRM}(?: {_FIRM}){{0,3}},? (?:{_COMPANIES}))"
+        r"(?:[\s,;:)]|\.?$|\. )",
+        gates(phrases(_COMPANIES.replace("|", ",").replace("\\", ""))),
+        rank=Rank.CUE,
+        check=_company,
+    ),
 )
