@@ -6,6 +6,7 @@ policy; `PolicyWord` says so by type. Files are `ClearedFile`, made by `app.atta
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import BinaryIO, Protocol
 
 from app.model import RedactedText
 
@@ -34,12 +35,25 @@ class GateToken:
 FieldValue = RedactedText | PolicyWord | AccountRef | GateToken | None
 
 
+class FileContent(Protocol):
+    """Bytes of any length, in memory or not."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes."""
+        ...
+
+    def open(self) -> BinaryIO:
+        """The content from its beginning, as often as asked. Not the reader's to close."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ClearedFile:
     """A file whose name is redacted and whose content `app.attachments` cleared."""
 
     name: RedactedText
-    content: bytes
+    content: FileContent
     content_type: str
 
 

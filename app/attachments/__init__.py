@@ -1,1 +1,1 @@
-"""Files on their way across: what is cleared, what is announced instead."""
+"""Files on their way across: what is cleared, what is announced instead (docs/attachments.md)."""

@@ -30,6 +30,16 @@ class Spooled:
         self._file.seek(0, os.SEEK_END)
         self.size += self._file.write(chunk)
 
+    def writer(self) -> BinaryIO:
+        """The file itself, for what writes in places; `settle` must follow."""
+        self._file.seek(0)
+        return self._file
+
+    def settle(self) -> "Spooled":
+        """Take what was written through `writer` for the content."""
+        self.size = self._file.seek(0, os.SEEK_END)
+        return self
+
     def open(self) -> BinaryIO:
         """The content from its beginning. It is not the reader's to close."""
         self._file.seek(0)

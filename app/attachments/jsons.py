@@ -12,6 +12,9 @@ from app.redaction.files import Field, FileRedactor
 MAX_TREE = 16 * 1024 * 1024
 """Characters of one JSON value; beyond them it is redacted as lines of text."""
 
+MAX_DEPTH = 60
+"""Values inside one another; a text that is nested deeper is redacted as lines of text."""
+
 _TELLING = 7
 """Digits from which a number may be somebody's: a phone, a card, an account."""
 
@@ -119,9 +122,25 @@ def _keys_of(value: Json) -> Iterator[str]:
 def _parsed(texts: Iterable[str]) -> list[Json] | None:
     """The values, or None where one is malformed or nested deeper than can be read."""
     try:
-        return [json.loads(text) for text in texts]
+        values: list[Json] = [json.loads(text) for text in texts]
     except (ValueError, RecursionError):
         return None
+    return values if all(map(_is_shallow, values)) else None
+
+
+def _is_shallow(value: Json) -> bool:
+    layer = [value]
+    for _ in range(MAX_DEPTH):
+        layer = [one for outer in layer for one in _inside(outer)]
+        if not layer:
+            return True
+    return False
+
+
+def _inside(value: Json) -> Iterable[Json]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _read_up_to(pieces: Iterator[str], limit: int) -> str:

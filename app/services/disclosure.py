@@ -105,9 +105,7 @@ class Disclosure:
             raise RedactionFailed(f"The text is longer than {MAX_CHARACTERS} characters.")
         for _ in range(CLASH_RETRIES):
             policies = self.policies
-            pseudonyms = await self._store.read(
-                lambda tx: tx.vault.pseudonyms(scope.pair, scope.customer)
-            )
+            pseudonyms = await self.pseudonyms(scope)
             redaction = await asyncio.to_thread(
                 redact,
                 document,
@@ -118,7 +116,9 @@ class Disclosure:
                 pseudonyms=pseudonyms,
                 tools=self._tools,
             )
-            if await self._remember(scope, pseudonyms, redaction):
+            if redaction.text is None or await self.remember(
+                scope, pseudonyms, redaction.pseudonyms
+            ):
                 return _accept(redaction, policies)
         raise RedactionFailed("The pair's placeholders kept changing under this text.")
 
@@ -146,14 +146,19 @@ class Disclosure:
         pseudonyms = await self._store.read(load)
         return rehydrate(text, pseudonyms) if pseudonyms is not None else text
 
-    async def _remember(self, scope: Scope, before: Pseudonyms, redaction: Redaction) -> bool:
-        grown = redaction.pseudonyms
-        if grown == before or redaction.text is None:
+    async def pseudonyms(self, scope: Scope) -> Pseudonyms:
+        """The pair's placeholders so far."""
+        return await self._store.read(lambda tx: tx.vault.pseudonyms(scope.pair, scope.customer))
+
+    async def remember(self, scope: Scope, before: Pseudonyms, grown: Pseudonyms) -> bool:
+        """Keep the placeholders that a text added. False when another process numbered first: the
+        text must be redacted again with its table."""
+        if grown == before:
             return True
         try:
             await self._store.write(lambda tx: tx.vault.remember(scope.pair, scope.customer, grown))
         except StaleWrite:
-            return False  # another process numbered first: redact again with its table
+            return False
         return True
 
     def digest(self, texts: Sequence[RedactedText]) -> str:

@@ -6,20 +6,18 @@ The vendors' URLs carry tokens and are used for reading only.
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
-from app.attachments.clearing import (
-    clear_text_file,
-    describe_kind,
-    is_allowed,
-    is_text,
-    read_text_file,
-)
+from app.attachments.clearing import clear_file
+from app.attachments.content import Spooled
+from app.attachments.job import Job, Outcome
+from app.attachments.kinds import HEAD, describe_kind, is_vague, true_type
+from app.attachments.running import FileRunner
+from app.attachments.treating import CANNOT_BE_CHECKED, NOT_ALLOWED, TOO_LARGE, rule_for
 from app.document import Block, Document, ItemList, ListItem, Paragraph, Text
 from app.effects import AttachToIssue, ClearedFile
-from app.errors import Held, NotFound
+from app.errors import Held, NotFound, RedactionFailed, UnreadableContent
 from app.model import Attachment, Audience, Context, Finding, System, TicketLink
 from app.records import Delivery
-from app.redaction.policy import AttachmentRule, FileTreatment
-from app.services.disclosure import Disclosure, Scope
+from app.services.disclosure import CLASH_RETRIES, Disclosure, Scope
 from app.sync.echo import marker_for
 
 Reader = Callable[[Attachment], AsyncIterator[bytes]]
@@ -41,9 +39,19 @@ class ClearedFiles:
         return Document((*document.blocks, *blocks))
 
 
+@dataclass(frozen=True, slots=True)
+class _For:
+    """For whom a file is to be cleared, and with what is known of the pair."""
+
+    audience: Audience
+    scope: Scope
+    context: Context
+
+
 class Files:
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: Disclosure, runner: FileRunner | None = None) -> None:
         self._disclosure = disclosure
+        self._runner = runner or FileRunner()
 
     async def clear(
         self,
@@ -57,7 +65,7 @@ class Files:
         """Clear each file for the audience. A file that cannot be checked is announced instead."""
         cleared = ClearedFiles()
         for attachment in attachments:
-            one = await self._clear_one(attachment, read, audience, scope, context)
+            one = await self._clear_one(attachment, read, _For(audience, scope, context))
             cleared = ClearedFiles(
                 (*cleared.files, *one.files),
                 (*cleared.notes, *one.notes),
@@ -65,60 +73,81 @@ class Files:
             )
         return cleared
 
-    async def _clear_one(
-        self,
-        attachment: Attachment,
-        read: Reader,
-        audience: Audience,
-        scope: Scope,
-        context: Context,
-    ) -> ClearedFiles:
-        reason = self._reason_against(attachment, audience)
-        if reason is not None:
-            return _withheld(attachment, reason)
+    async def _clear_one(self, attachment: Attachment, read: Reader, whom: _For) -> ClearedFiles:
+        kind = attachment.content_type
         try:
+            self._refuse_unread(attachment, whom.audience)
             content = await self._read_bounded(attachment, read)
+            kind = _kind_of(attachment, content)
+            return await self._treat(attachment, content, whom)
         except NotFound:  # redacted or deleted since; its comment may cross all the same
-            return _withheld(attachment, "it is no longer there")
-        if content is None:
-            return _withheld(attachment, "larger than the policy allows")
-        try:
-            name = await self._disclosure.disclose_line(
-                attachment.file_name, audience=audience, scope=scope, context=context
-            )
-            text = await self._disclosure.disclose(
-                read_text_file(content), audience=audience, scope=scope, context=context
-            )
+            return _withheld(kind, "it is no longer there")
+        except UnreadableContent as refused:
+            return _withheld(kind, str(refused))
         except Held:
-            return _withheld(attachment, "its content cannot be checked")
-        file = clear_text_file(name.text, text.text)
-        return ClearedFiles((file,), findings=(*name.findings, *text.findings))
+            return _withheld(kind, CANNOT_BE_CHECKED)
 
-    def _reason_against(self, attachment: Attachment, audience: Audience) -> str | None:
+    async def _treat(self, attachment: Attachment, content: Spooled, whom: _For) -> ClearedFiles:
+        """Raises UnreadableContent with the reason in fixed words, and Held."""
+        name = await self._disclosure.disclose_line(
+            attachment.file_name,
+            audience=whom.audience,
+            scope=whom.scope,
+            context=whom.context,
+        )
+        outcome, treated = await self._redact(attachment, content, whom)
+        file = clear_file(name.text, outcome, treated)
+        return ClearedFiles((file,), findings=(*name.findings, *outcome.findings))
+
+    async def _redact(
+        self, attachment: Attachment, content: Spooled, whom: _For
+    ) -> tuple[Outcome, Spooled | None]:
+        """Redacted with the pair's placeholders, and what the file added to them kept."""
+        for _ in range(CLASH_RETRIES):
+            policies = self._disclosure.policies
+            before = await self._disclosure.pseudonyms(whom.scope)
+            job = Job(
+                file_name=attachment.file_name,
+                content_type=attachment.content_type,
+                audience=whom.audience,
+                policy=policies.redaction,
+                version=policies.version,
+                context=whom.context,
+                pseudonyms=before,
+            )
+            outcome, treated = await self._runner.run(job, content)
+            if outcome.reason is not None or await self._disclosure.remember(
+                whom.scope, before, outcome.pseudonyms
+            ):
+                return outcome, treated
+        raise RedactionFailed("The pair's placeholders kept changing under this file.")
+
+    def _refuse_unread(self, attachment: Attachment, audience: Audience) -> None:
+        """Raises UnreadableContent for a file of which nothing needs to be read to refuse it."""
         policy = self._disclosure.policies.mapping.attachments
         way = policy.to_jira if audience is Audience.ENGINEERING else policy.to_zendesk
         if way == "announce":
-            return "files stay on the other side"
-        rule = self._rule_for(attachment)
+            raise UnreadableContent("files stay on the other side")
+        if is_vague(attachment.content_type):
+            return
+        rule = rule_for(attachment.content_type, self._disclosure.policies.redaction.attachments)
         if rule is None:
-            return "this type may not cross"
-        if rule.treatment is not FileTreatment.REDACT or not is_text(attachment.content_type):
-            return "its content cannot be checked"
-        return "larger than the policy allows" if attachment.size > rule.max_bytes else None
+            raise UnreadableContent(NOT_ALLOWED)
+        if attachment.size > rule.max_bytes:
+            raise UnreadableContent(TOO_LARGE)
 
-    def _rule_for(self, attachment: Attachment) -> AttachmentRule | None:
+    async def _read_bounded(self, attachment: Attachment, read: Reader) -> Spooled:
+        """Read no more than any rule allows. Raises UnreadableContent, and VendorError."""
         rules = self._disclosure.policies.redaction.attachments
-        kind = attachment.content_type
-        return next((rule for rule in rules if is_allowed(kind, (rule.content_type,))), None)
-
-    async def _read_bounded(self, attachment: Attachment, read: Reader) -> bytes | None:
-        rule = self._rule_for(attachment)
-        content = bytearray()
+        rule = rule_for(attachment.content_type, rules)
+        limits = [rule.max_bytes] if rule else [one.max_bytes for one in rules]
+        most = max(limits, default=0)
+        content = Spooled()
         async for chunk in read(attachment):
-            content.extend(chunk)
-            if rule is None or len(content) > rule.max_bytes:
-                return None
-        return bytes(content)
+            if content.size + len(chunk) > most:
+                raise UnreadableContent(TOO_LARGE)
+            content.write(chunk)
+        return content
 
     def plan(
         self, link: TicketLink, delivery: Delivery, files: Sequence[ClearedFile]
@@ -136,6 +165,12 @@ class Files:
         ]
 
 
-def _withheld(attachment: Attachment, reason: str) -> ClearedFiles:
-    kind = describe_kind(attachment.content_type)
-    return ClearedFiles(notes=(f"Withheld: one {kind} ({reason}).",))
+def _kind_of(attachment: Attachment, content: Spooled) -> str:
+    """What to call the file by: what it declares, or what it is where it declares nothing."""
+    if not is_vague(attachment.content_type):
+        return attachment.content_type
+    return true_type(attachment.content_type, attachment.file_name, content.open().read(HEAD))
+
+
+def _withheld(content_type: str, reason: str) -> ClearedFiles:
+    return ClearedFiles(notes=(f"Withheld: one {describe_kind(content_type)} ({reason}).",))

@@ -206,7 +206,7 @@ class JiraClient:
     async def _attach(self, effect: AttachToIssue) -> Applied:
         """Upload, unless our account put a file of this name and size there already."""
         name = for_engineering(effect.file.name).line
-        size = len(effect.file.content)
+        size = effect.file.content.size
         me = (await self.whoami()).id
         for one in await self._attachments(effect.issue_id):
             if writing.same_file(one, name, size, me):
@@ -215,7 +215,7 @@ class JiraClient:
             "POST",
             self._path("/issue/{}/attachments", effect.issue_id),
             doing=f"attach a file to issue {effect.issue_id}",
-            files={"file": (name, effect.file.content, effect.file.content_type)},
+            files={"file": (name, effect.file.content.open(), effect.file.content_type)},
             headers={"X-Atlassian-Token": "no-check"},
         )
         made = reading.objects(content, "attachments")

@@ -14,6 +14,7 @@ import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_random_exponential
 
+from app.effects import FileContent
 from app.errors import VendorError, VendorMisread, VendorTimeout
 from connectors.zendesk.auth import (
     Credentials,
@@ -28,6 +29,7 @@ from connectors.zendesk.faults import HTTPX_ERRORS, fault_of_exception, fault_of
 TIMEOUT = httpx.Timeout(20.0, connect=5.0, pool=5.0)
 CALL_SECONDS = 45.0
 """No call lasts longer, whatever trickles in: an unknown outcome is settled only after this."""
+_PIECE = 64 * 1024
 READ_TRIES = 3
 READ_WAIT_SECONDS = 5.0
 """The longest `Retry-After` that a read sits out itself; a longer one is the caller's to wait."""
@@ -88,11 +90,12 @@ class Transport:
         return _json_object(f"{method} {path}", response)
 
     async def upload(
-        self, path: str, params: Mapping[str, Any], content: bytes, content_type: str
+        self, path: str, params: Mapping[str, Any], content: FileContent, content_type: str
     ) -> Mapping[str, Any]:
-        """POST a file's bytes once and return the answer's JSON object."""
+        """POST a file once, piece by piece, and return the answer's JSON object."""
+        headers = {"Content-Type": content_type, "Content-Length": str(content.size)}
         response = await self._call(
-            "POST", path, params=params, content=content, headers={"Content-Type": content_type}
+            "POST", path, params=params, content=_Pieces(content), headers=headers
         )
         return _json_object(f"POST {path}", response)
 
@@ -169,6 +172,18 @@ class Transport:
         except VendorError as error:
             error.sent = False
             raise
+
+
+class _Pieces:
+    """A file's bytes as a body that is not held in memory; read from its start by each call."""
+
+    def __init__(self, content: FileContent) -> None:
+        self._content = content
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        file = self._content.open()
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def _granted(response: httpx.Response) -> Mapping[str, Any]:

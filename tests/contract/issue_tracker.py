@@ -5,6 +5,7 @@ from typing import Protocol
 
 import pytest
 
+from app.attachments.content import Spooled
 from app.document import Document, Mark, Paragraph, Text, from_plain, to_plain
 from app.effects import (
     AccountRef,
@@ -79,7 +80,7 @@ def link(issue: str, title: str, *, resolved: bool = False) -> PutRemoteLink:
 
 
 def file(name: str, content: bytes) -> ClearedFile:
-    return ClearedFile(redacted(name), content, "text/plain")
+    return ClearedFile(redacted(name), Spooled(content), "text/plain")
 
 
 class IssueTrackerContract:
@@ -252,7 +253,7 @@ class IssueTrackerContract:
         for effect in (
             PostIssueComment(number, wrong, "m-1"),
             UpdateIssue(number, {"summary": wrong}, "m-2"),
-            AttachToIssue(number, ClearedFile(wrong, b"x", "text/plain"), "m-3"),
+            AttachToIssue(number, ClearedFile(wrong, Spooled(b"x"), "text/plain"), "m-3"),
         ):
             with pytest.raises(UnclearAudience):
                 await world.tracker.apply(effect)

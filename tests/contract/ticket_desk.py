@@ -5,6 +5,7 @@ from typing import Protocol
 
 import pytest
 
+from app.attachments.content import Spooled
 from app.document import Document, Mark, Paragraph, Text, from_plain, to_plain
 from app.effects import (
     ClearedFile,
@@ -115,7 +116,7 @@ class TicketDeskContract:
 
     async def test_a_comment_s_file_goes_along(self, world: World) -> None:
         number = await world.new_ticket()
-        file = ClearedFile(redacted("log 1.txt"), b"clean", "text/plain")
+        file = ClearedFile(redacted("log 1.txt"), Spooled(b"clean"), "text/plain")
         applied = await world.desk.apply(note(number, "see file", files=(file,)))
         (sent,) = (await world.desk.fetch_comment(number, applied.remote_id)).attachments
         assert sent.file_name == "log 1.txt"
@@ -168,7 +169,7 @@ class TicketDeskContract:
 
     async def test_a_comment_of_ours_can_be_blackened_twice(self, world: World) -> None:
         number = await world.new_ticket()
-        file = ClearedFile(redacted("log.txt"), b"private", "text/plain")
+        file = ClearedFile(redacted("log.txt"), Spooled(b"private"), "text/plain")
         made = (await world.desk.apply(note(number, "a secret 42", files=(file,)))).remote_id
         for _ in range(2):
             await world.desk.apply(RedactTicketComment(number, made, "m-2"))

@@ -330,9 +330,9 @@ class FakeIssueTracker:
         """A file of ours with the same name and size is the earlier upload, as in the client."""
         name = _engineers(effect.file.name).line
         for known, _content in self.files[self._issue(effect.issue_id).id]:
-            if (known.file_name, known.size) == (name, len(effect.file.content)):
+            if (known.file_name, known.size) == (name, effect.file.content.size):
                 return Applied(known.id)
-        return Applied(self.add_file(effect.issue_id, name, effect.file.content).id)
+        return Applied(self.add_file(effect.issue_id, name, effect.file.content.open().read()).id)
 
     def _transition(self, effect: TransitionIssue) -> Applied:
         issue = self._issue(effect.issue_id)

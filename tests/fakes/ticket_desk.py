@@ -213,7 +213,7 @@ class FakeTicketDesk:
         return Applied(made)
 
     def _post(self, effect: UpdateTicket, comment: NewTicketComment) -> str:
-        files = [(_customers(file.name).line, file.content) for file in comment.files]
+        files = [(_customers(file.name).line, file.content.open().read()) for file in comment.files]
         made = self.add_comment(
             effect.ticket_id,
             self.me,

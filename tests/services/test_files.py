@@ -48,7 +48,7 @@ def limit_text_files(world: World, size: int) -> None:
         ("jane-at-work.png", b"\x89PNG", "image"),
         ("jane.pdf", b"%PDF-1.7", "PDF"),
         ("dump.bin", b"\x00\x01", "file"),
-        ("broken.txt", b"\xff\xfe\x00j", "text file"),
+        ("broken.txt", b"\xff\xfe\x00", "text file"),
         ("nul.txt", b"a\x00b", "text file"),
     ],
 )

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.attachments.content import Spooled
 from app.document import from_plain
 from app.effects import (
     AccountRef,
@@ -109,7 +110,7 @@ async def everything(client: JiraClient) -> None:
     await client.apply(UpdateIssue(issue, {**values, "labels": PolicyWord("more")}, "m-4"))
     link = ("airlock:7", "https://acme.test/7", words("Ticket #7"), words("open"))
     await client.apply(PutRemoteLink(issue, *link, resolved=False, marker="m-5"))
-    cleared = ClearedFile(words("a.txt"), b"x", "text/plain")
+    cleared = ClearedFile(words("a.txt"), Spooled(b"x"), "text/plain")
     attached = await client.apply(AttachToIssue(issue, cleared, "m-6"))
     await client.apply(TransitionIssue(issue, PolicyWord("Escalated"), "m-7"))
     await client.fetch_issue(issue, [GATE_FIELD])

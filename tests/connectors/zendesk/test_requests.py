@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from app.attachments.content import Spooled
 from app.effects import ClearedFile, PolicyWord, RedactTicketComment, UpdateTicket
 from connectors.sandbox.zendesk.app import create_app
 from connectors.zendesk.client import ZendeskClient
@@ -106,7 +107,7 @@ async def everything(world: World) -> None:
     await client.fetch_comments(number)
     await client.may_see(world.agent, number)
     await client.may_see(world.unrestricted, number)
-    file = ClearedFile(redacted("log.txt"), b"x", "text/plain")
+    file = ClearedFile(redacted("log.txt"), Spooled(b"x"), "text/plain")
     made = await client.apply(note(number, "hello", "m-1", files=(file,)))
     await client.apply(
         UpdateTicket(
@@ -138,7 +139,7 @@ async def test_an_internal_note_is_one_write(world: World) -> None:
 
 
 async def test_each_file_of_a_comment_is_one_write_more(world: World) -> None:
-    files = tuple(ClearedFile(redacted(f"{i}.txt"), b"x", "text/plain") for i in range(2))
+    files = tuple(ClearedFile(redacted(f"{i}.txt"), Spooled(b"x"), "text/plain") for i in range(2))
     await world.client.apply(note(world.ticket, "hello", files=files))
     assert world.recorder.counts() == {"writes": 3}
 
