@@ -43,6 +43,8 @@ _NUMBER = re.compile(r"[ #:=]{1,3}\d")
 _LONGEST_CASE = 3
 _LEAST_OF_STEM = 4
 _KEPT = 4096
+_CHECKED = frozenset({"person_name", "other_customer"})
+_FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
 _MOST = 5
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -80,13 +82,12 @@ class NameRuns:
     def sift(self, hits: Iterable[Hit], view: Canonical) -> Iterator[Hit]:
         """Without what a pattern took for a name and is nothing but products."""
         for hit in hits:
-            if hit.entity != "person_name" or not self._is_product(
-                view.folded[hit.start : hit.end]
-            ):
+            if hit.entity not in _CHECKED or not self._is_product(view.folded[hit.start : hit.end]):
                 yield hit
 
     def _is_product(self, name: str) -> bool:
-        return self._products.issuperset(name.split())
+        parts = name.split()
+        return self._products.issuperset(parts[:-1] if parts[-1] in _FORMS else parts)
 
     def _tokens(self, view: Canonical) -> Iterator[Token]:
         folded = view.folded

@@ -45,6 +45,15 @@ FOUND = [
     ("Sam Smith", "S Smith and sam.s called", "[customer] and [customer] called"),
     ("May Tran", "May said so", "[customer] said so"),
     ("No Name", "It is No Name again", "It is [customer] again"),
+    ("Jörg Müller", "Joerg Mueller and Mullers file", "[customer] and [customer] file"),
+    ("Veikko Rautiainen", "Veikon ja Rautiaisen raportti", "[customer] ja [customer] raportti"),
+    ("Jan Kowalski", "Zgłoszenie Kowalskiego", "Zgłoszenie [customer]"),
+    ("Евгения Голубцова", "golubtsova cannot log in", "[customer] cannot log in"),
+    ("Maartje van der Berg", "login vanderberg", "login [customer]"),
+    ("Jean-Baptiste Lhermitte", "JB Lhermitte or jblhermitte", "[customer] or [customer]"),
+    ("Priyanka Venkat", "priyankav-ipad prints", "[customer]-ipad prints"),
+    ("Robert Lindqvist", "I asked Bob about it", "I asked [customer] about it"),
+    ("田中太郎", "報告は田中太郎からです", "報告は[customer]からです"),
 ]
 
 LEFT = [
@@ -59,6 +68,9 @@ LEFT = [
     ("Unknown Admin", "Unknown error for the admin", "Unknown error for the admin"),
     ("Grace Power", "The power is out", "The power is out"),
     ("No Name", "There is no name in it", "There is no name in it"),
+    ("Ernst Klein", "Die Schrift ist zu klein", "Die Schrift ist zu klein"),
+    ("Luna Petit", "Le bouton est trop petit", "Le bouton est trop petit"),
+    ("김민지", "간마자 is a word", "간마자 is a word"),
     ("May Tran", "It will break in May, or on May 3", "It will break in May, or on May 3"),
 ]
 
@@ -73,6 +85,13 @@ def test_a_person_is_found_by_every_form_and_no_ordinary_word_is_taken(
 @pytest.mark.parametrize(
     ("organization", "text", "told"),
     [
+        (
+            "Northwind Traders International",
+            "NTI and nti-prod",
+            "[organization] and [organization]-prod",
+        ),
+        ("Lale Bahçesi A.Ş.", "LALEBAHCESI-POS-03 is out", "[organization]-POS-03 is out"),
+        ("Target", "Target is out, the target is not", "[organization] is out, the target is not"),
         ("Export Co", "Export Co is out", "[organization] is out"),
         ("Export Co", "The export fails", "The export fails"),
         ("The North", "I asked The North about it", "I asked The [organization] about it"),

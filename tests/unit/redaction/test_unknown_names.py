@@ -26,6 +26,23 @@ FOUND = [
     ("The screen of Łukasz is white", "The screen of [person-1] is white"),
     ("Then Peter van der Meer tried", "Then [person-1] tried"),
     ("Peter's screen", "[person-1]'s screen"),
+    (
+        "It worked until Xiomara changed the filter.",
+        "It worked until [person-1] changed the filter.",
+    ),
+    ("The box went to Okonkwo and not to me.", "The box went to [person-1] and not to me."),
+    ("Mi compañera Bolormaa lo vio.", "Mi compañera [person-1] lo vio."),
+    ("Передайте это Сергею Вавилову.", "Передайте это [person-1]."),
+    ("Kolega Mirek wysłał to do Grażyny Nowickiej.", "Kolega [person-1] wysłał to do [person-2]."),
+    ("Participants: Sipho (host), Lindiwe", "Participants: [person-1] (host), [person-2]"),
+    ("Jenny and Mbali see it.", "[person-1] and [person-2] see it."),
+    ("田中様からの依頼です。", "[person-1]様からの依頼です。"),
+    ("김민지 대리도 같습니다.", "[person-1] 대리도 같습니다."),
+    ("زميلي أحمد المنصوري لديه نفس المشكلة.", "زميلي [person-1] لديه نفس المشكلة."),
+    ("this is jasmine from accounts", "this is [person-1] from accounts"),
+    ("we got it from mr. tanaka today", "we got it from mr. [person-1] today"),
+    ("Julia said so.", "[person-1] said so."),
+    ("I run Ostrava Digital s.r.o. here", "I run [another-customer-1] here"),
 ]
 
 LEFT = [
@@ -44,6 +61,14 @@ LEFT = [
     "The office in San Marco is closed.",
     "It fails with Visual Studio Code.",
     "User Interface Settings are gone.",
+    "Rust, Ruby and Julia we did not try.",
+    "Jenkins cannot reach the runner, and Istio works with Grafana Loki.",
+    "The Theme Editor says Published.",
+    "Dans Réglages, le bouton Enregistrer est grisé.",
+    "Die Anwendung meldet Zugriff verweigert, und der Server antwortet mit Fehler 500.",
+    "Open Settings > Users and click Save As in the Quarterly Summary report.",
+    "お客様の画面が開きません。",
+    "The Siemens PLC and Oracle Corp are fine.",
     "Please use the till on the left, Max Length is 40.",
 ]
 
