@@ -57,9 +57,8 @@ PATTERNS = (
     Pattern(
         "account_id",
         "account-of",
-        rf"(?:^|[^A-Za-z]){spell(_CODES)[0]} ?"
-        rf"(?i:(?:de la|de l'|del|de|du|do|da|d'|di|of|van|des) ?"
-        rf"(?:votre |notre |mon |mi |su |the )?)?{_NAMED}(?i:{_IS}){_VALUE}",
+        rf"(?:^|[^A-Za-z]){spell(_CODES)[0]}(?:[^A-Za-z0-9\n\x02][^0-9\n\x02]{{0,14}}?)?"
+        rf"[^A-Za-z0-9\n\x02]{_NAMED}(?i:{_IS}){_VALUE}",
         _NAMED_GATES,
         ignore_case=True,
         check=_identifier,

@@ -52,7 +52,7 @@ def spell(choices: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     parts, gates = list[str](), set[str]()
     for choice in sorted(both, key=lambda choice: (-len(choice), choice)):
         parts.append(_any_case(choice) if choice.isascii() else _capital(choice))
-        gates.update(_spellings(choice) if choice.isascii() else {choice[1:]})
+        gates.update(_spellings(choice) if choice.isascii() else {choice[1:].lower()})
     kept = (gate for gate in gates if not any(o != gate and o in gate for o in gates))
     return f"(?:{'|'.join(parts)})", tuple(sorted(kept))
 

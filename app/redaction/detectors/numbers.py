@@ -36,6 +36,9 @@ _FIELD = re.compile(r"[^ \n]+")
 _FIELDS = 19
 _JOINED = "-_.+@"
 _REACH = 24
+_DATES = frozenset({"9999-99-99", "9999-99-99 99", "99.99.9999", "99/99/9999", "99-99-9999"})
+"""What most runs of digits are; of the rest only few need a closer look."""
+
 _SHORT_NAMES = {**banking.SHORT_NAMES, **tax_numbers.SHORT_NAMES, **national_ids.SHORT_NAMES}
 _called = identifier(7, 30)
 
@@ -89,6 +92,8 @@ def _in_token(view: Canonical, start: int, end: int) -> Iterator[Hit]:
 
 def _in_run(view: Canonical, start: int, end: int) -> Iterator[Hit]:
     shape = shape_of(view.text[start:end])
+    if shape in _DATES:
+        return
     fields = [found.span() for found in _FIELD.finditer(shape)]
     if view.text[max(0, start - 1) : start] in _JOINED and start:
         fields = fields[1:]
