@@ -241,7 +241,8 @@ PATTERNS = (
     Pattern(
         "branch",
         "branch-alone",
-        r"(?:^|[^\w./-])((?:hotfix|bugfix|feature|feat|fix|wip|spike)-[a-z0-9]+(?:-[a-z0-9]+)+)\b",
+        r"(?:^|[^\w./-])((?:hotfix|bugfix)-[a-z0-9]+(?:-[a-z0-9]+)*|(?:feature|feat|fix|"
+        r"wip|spike)-[a-z0-9]+(?:-[a-z0-9]+)+)\b",
         ("hotfix-", "bugfix-", "feature-", "feat-", "fix-", "wip-", "spike-"),
     ),
     Pattern(

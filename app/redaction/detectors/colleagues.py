@@ -130,7 +130,9 @@ PATTERNS = (
     _customer(
         "customer-after",
         rf"({_NAME}),? \(?(?i:another|an other|our other|one of our|also a|also one of our|"
-        rf"a different|our biggest|our largest|a big|a second) {_CLIENT}\b",
+        rf"a different|our biggest|our largest|a big|a second|otr[oa]|un autre|une autre|"
+        rf"outr[oa]|ein anderer|eine andere|"
+        rf"un altro|een andere|inny|inna) {_CLIENT}\b",
         " another",
         " an other",
         " our other",
@@ -149,6 +151,17 @@ PATTERNS = (
         "(an other",
         "(our biggest",
         "(our largest",
+        "otro",
+        "otra",
+        "un autre",
+        "une autre",
+        "outro",
+        "outra",
+        "ein",
+        "un altro",
+        "een andere",
+        "inny",
+        "inna",
     ),
     _customer(
         "customer-saw",
@@ -175,7 +188,7 @@ PATTERNS = (
     _customer(
         "customer-called",
         rf"\b(?:[Cc]ustomers?|[Cc]lients?|[Tt]enants?|[Kk]unden?|[Cc]lientes?|[Kk]lant|"
-        rf"[Aa]ccounts?) ({_NAME})",
+        rf"[Kk]lient(?:a|owi|em)?|[Aa]ccounts?) ({_NAME})",
         "customer ",
         "customers ",
         "client ",
@@ -187,6 +200,7 @@ PATTERNS = (
         "cliente ",
         "clientes ",
         "klant ",
+        "klient",
         "account ",
         "accounts ",
     ),

@@ -18,7 +18,9 @@ _MONTH = (
     r"enero|febrero|marzo|"
     r"abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|março|"
     r"maio|junho|julho|"
-    r"setembro|outubro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|"
+    r"setembro|outubro|dezembro|stycz\w+|lut(?:y|ego|ym)|marc(?:u|a)|kwie(?:cień|tni\w+)|"
+    r"maj(?:u|a)?|czerw\w+|lip(?:iec|c[au])|sierp\w+|wrze\w+|październik\w*|listopad\w*|"
+    r"grud\w+|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|"
     r"ottobre|dicembre)"
 )
 _RELEASE = (
@@ -50,6 +52,7 @@ _FUTURE = re.compile(
     r"release|kill|sunset)\b|\blands? in\b|\bships?\b|\bdue\b|"
     r"\bnot before\b|\bpushed\b|\bslipp?(?:ed|ing)?\b|\bmoved\b|\bpromis|\bcommitted\b|"
     r"\bmight\b|\bmay\b|\broadmap\b|\btentativ|\bpencil|"
+    r"\bsai\b|\bsale en\b|\bsort (?:en|dans)\b|\besce\b|\bwyjdzie\b|\bwejdzie\b|"
     r"\bbeta\b|\bpreview\b|\bga\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
     r"\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
     r"\bprevist|\bsaldrá|\bestará|"
@@ -71,7 +74,8 @@ _OURS = re.compile(r"\bsprint\b|\broadmap\b|\bfeature|\bGA\b|\bbackport|\bbeta\b
 _SHIPPING = (
     r"\b(?:ship(?:s|ped|ping)?|land(?:s|ed|ing)?|releas(?:e|es|ed|ing)|roll(?:s|ed|ing)?[- "
     r"]?out|launch(?:es|ed|ing)?|"
-    r"go(?:es|ing)? live|planned|plan(?:s|ning)? (?:to|for|on)|slated|scheduled|target(?:s|"
+    r"go(?:es|ing)? (?:live|to|out|into)|planned|plan(?:s|ning)? (?:to|for|on)|slated|"
+    r"scheduled|target(?:s|"
     r"ed|ing)?|aim(?:s|ing)?|shooting for|"
     r"back-?port(?:s|ed|ing)?|will be (?:\w+ )?(?:fixed|available|included|added|supported|"
     r"merged|addressed|part|in|resolved|solved|delivered|done|ready)|"
@@ -80,7 +84,8 @@ _SHIPPING = (
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
     r"next)|next (?:up|we)|we want|promised for|won't (?:make|ship|land)|"
-    r"kommt (?:in|mit|im|erst)|erscheint|geplant|wird (?:\w+ ){0,3}(?:ausgeliefert|"
+    r"kommt (?:in|mit|im|erst)|sai (?:na|no|em|com)|sale en|sort (?:en|dans)|esce (?:in|"
+    r"con|nella)|wyjdzie|wejdzie|erscheint|geplant|wird (?:\w+ ){0,3}(?:ausgeliefert|"
     r"veröffentlicht)|prévue?s?|sortira|sera (?:livré|disponible|publié)e?|"
     r"previst[oa]s?|saldrá|estará (?:disponible|listo|disponível|pronto)|planead[oa]|"
     r"planejad[oa]|sairá|uscirà|sarà (?:disponibile|rilasciat[oa])|gepland|komt in|"
@@ -98,6 +103,18 @@ _SHIPPING_GATES = (
     "roll out",
     "launch",
     " live",
+    "goes ",
+    "going ",
+    "go to",
+    "go out",
+    "go into",
+    "sai ",
+    "sale en",
+    "sort en",
+    "sort dans",
+    "esce ",
+    "wyjdzie",
+    "wejdzie",
     "plan",
     "slated",
     "scheduled",
