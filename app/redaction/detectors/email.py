@@ -72,6 +72,9 @@ _NOT_PEOPLE = words(
     """py js ts css html htm php java go rb cs cpp txt log csv json xml yaml yml md pdf png jpg zip
     exe dll sh sql conf cfg ini com net org io app dev www index main test"""
 )
+_VERSION = re.compile(r"\d+(?:\.\d+){1,2}")
+_MANUALS = words("example.com example.org example.net domain.com yourdomain.com")
+_ANYBODY = words("user username name you someone somebody foo bar test email mail me your.name")
 _NOT_HOSTS = words(
     "a an the this that these those our your my their his her its one any some every each which"
 )
@@ -87,8 +90,17 @@ def _read(candidate: Candidate) -> Candidate:
     return candidate._replace(value=f"{local}@{host}".lower())
 
 
-def _plain(candidate: Candidate) -> Candidate:
-    return candidate._replace(value=candidate.text.lower())
+def _plain(candidate: Candidate) -> Candidate | None:
+    """Neither `package@1.6.0` nor the address that manuals give as an example."""
+    address = candidate.text.lower()
+    local, _, host = address.rpartition("@")
+    if _VERSION.fullmatch(host) or (host in _MANUALS and local in _ANYBODY):
+        return None
+    return candidate._replace(value=address)
+
+
+def _split(candidate: Candidate) -> Candidate | None:
+    return _read(candidate) if " " in candidate.text else _plain(candidate)
 
 
 def _spoken(candidate: Candidate) -> Candidate | None:
@@ -163,5 +175,6 @@ PATTERNS = (
         "email-split",
         rf"{_PLAIN} ?@ ?{_LABEL}(?:{_SPLIT_DOT}{_LABEL})*{_SPLIT_DOT}{_TOP}\b",
         "@",
+        check=_split,
     ),
 )
