@@ -50,6 +50,8 @@ _EXTENSION = re.compile(
     r"доб|вн|内線|内线|分機|内線番号|wew|belső|mellék|klapka)\.? ?[:=]? ?\d{1,6}\b\)?"
 )
 _DROPS = 3
+_TOUCHING, _PATH = 3, 10
+"""Characters in front that tell whether the number began before, and what path leads to it."""
 _LONGEST = 18
 _SHORTEST = 7
 """Characters of the longest number that is one, and of the shortest."""
@@ -66,7 +68,7 @@ def _phone(candidate: Candidate) -> Candidate | None:
     if _GOES_ON.match(view.text, candidate.end) or _DATE.match(text.lstrip("(")):
         return None
     before = view.folded[max(0, candidate.start - 40) : candidate.start]
-    if _BEGAN_BEFORE.search(before) and not _DIALLED_PATH.search(before):
+    if _BEGAN_BEFORE.search(before[-_TOUCHING:]) and not _DIALLED_PATH.search(before[-_PATH:]):
         return None
     if text.lstrip("(").startswith(("+", "00", "011")):
         found = _international(candidate)

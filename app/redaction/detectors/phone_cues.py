@@ -87,7 +87,7 @@ _UNSPACED = words(
     মোবাইল தொலைபேசி
     """
 )
-_REACH = 56
+_REACH = 44
 _UNSPACED_REACH = 14
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"[!?;]|\.\s*[^\s.]|\.\s+$")
