@@ -13,6 +13,7 @@ from app.policy.loading import lint as lint_directory
 from app.policy.loading import load_directory
 from app.policy.problems import Problem
 from app.policy.schema import json_schema
+from app.policy.table import render_table
 
 policy_app = typer.Typer(help="Policy files: check them, describe them.", no_args_is_help=True)
 
@@ -73,6 +74,16 @@ def schema() -> None:
     Example: airlock policy schema > policies/schema/policy.json
     """
     print_lines(json.dumps(json_schema(), indent=2))
+
+
+@policy_app.command()
+def table(directory: Directory = None) -> None:
+    """Print who gets to read what, as the page docs/disclosure.md.
+
+    Example: airlock policy table > docs/disclosure.md
+    """
+    with told_errors():
+        print_lines(render_table(load_directory(policy_dir(directory)).redaction))
 
 
 def redact(
