@@ -56,8 +56,8 @@ class FileTreatment(StrEnum):
     """What happens to an allowed attachment.
 
     Text is redacted; a picture is drawn anew without metadata, whatever it shows; an archive is
-    opened and its files treated by their own rules; a document (PDF, Office) is checked, and crosses
-    whole if nothing private is found in it.
+    opened and its files treated by their own rules; a document (PDF, Office) is checked, and
+    crosses whole if nothing private is found in it.
     """
 
     REDACT = "redact"
