@@ -141,7 +141,9 @@ def _kind_of_word(word: str, text: str, known: Stock) -> str:
     if word in known.both:
         return "g"
     if word in known.words:
-        return "s" if word in known.surnames else "r" if word in known.rare else "N"
+        if word in known.surnames:
+            return "S" if word in known.rare else "s"
+        return "r" if word in known.rare else "N"
     if word in known.surnames:
         return "S"
     return _kind_of_shape(word, text, known)
@@ -269,6 +271,8 @@ def _pair_stands(kinds: str, _: str, place: Place, language: Language) -> bool:
         return told and ("g" in kinds or "U" in kinds)
     if kinds == "IU":
         return not language.nouns
+    if kinds in {"gU", "pU"} and not language.nouns and not place.starts:
+        return True
     if "U" in kinds:
         return told or (language.strict and place.english and not place.starts)
     return told and kinds[0] in "gp"
