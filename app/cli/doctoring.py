@@ -6,7 +6,7 @@ from contextlib import closing
 
 from app.bootstrap import Service
 from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
-from app.errors import AirlockError
+from app.errors import AirlockError, PolicyError
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.ports import PolicySet
 from app.services.health import Check
@@ -25,6 +25,13 @@ async def examine(service: Service) -> tuple[Check, ...]:
     asked = [asyncio.to_thread(_tell, question, settings, policies) for question in questions]
     answers = await asyncio.gather(*asked)
     return (*settings_checks(settings), *(check for checks in answers for check in checks))
+
+
+def policy_checks(error: PolicyError) -> tuple[Check, ...]:
+    """A line for each problem of files that no service can start with."""
+    told = (Check("policies", False, problem) for problem in error.problems)
+    rest = Check("the rest", False, "not looked at: mend the policy files, then run this again")
+    return (*told, rest)
 
 
 def settings_checks(settings: Settings) -> tuple[Check, ...]:

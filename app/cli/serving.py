@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import describe_api, open_service
-from app.cli.doctoring import examine
+from app.cli.doctoring import examine, policy_checks, settings_checks
 from app.cli.output import (
     Exit,
     console,
@@ -19,6 +19,7 @@ from app.cli.output import (
     settings,
     told_errors,
 )
+from app.errors import PolicyError
 from app.logs import configure_logging
 from app.main import serve as serve_app
 from app.services.health import Check
@@ -107,8 +108,11 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 async def _doctor(config: Settings) -> tuple[Check, ...]:
-    async with open_service(config) as service:
-        return (*await service.health.checks(), *await examine(service))
+    try:
+        async with open_service(config) as service:
+            return (*await service.health.checks(), *await examine(service))
+    except PolicyError as error:
+        return (*settings_checks(config), *policy_checks(error))
 
 
 def openapi() -> None:

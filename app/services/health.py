@@ -14,11 +14,15 @@ VENDOR_LIFE = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`detail` is for operators: fixed words, ids and counts."""
+    """`detail` is for operators: fixed words, ids and counts.
+
+    The service goes on working while a check that is not `vital` fails; a person must look.
+    """
 
     name: str
     ok: bool
     detail: str = ""
+    vital: bool = True
 
 
 class Health:
@@ -89,10 +93,13 @@ class Health:
         return f"account {(await self._tracker.whoami()).id}"
 
     def _check_policies(self) -> Check:
+        """Files that are refused leave the last good version in force."""
+        version = f"version {self._policies.current().version}"
         failure = self._policies.last_failure()
         if failure:
-            return Check("policies", False, "the newest files are refused: " + "; ".join(failure))
-        return Check("policies", True, f"version {self._policies.current().version[:12]}")
+            told = "\n".join((f"{version} stays in force; the newest files are refused:", *failure))
+            return Check("policies", False, told, vital=False)
+        return Check("policies", True, version)
 
 
 async def _attempt(name: str, check: Callable[[], Awaitable[str]]) -> Check:

@@ -1,5 +1,6 @@
 """What operators and their machines ask: alive, ready, measured."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from fastapi import APIRouter, Depends
@@ -9,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from app.model import Model
 from app.web.documents import answers
 from app.web.room import IsOperator, TheRoom, require_operator
+from app.web.services import HealthCheck
 
 router = APIRouter(tags=["operations"])
 
@@ -24,9 +26,12 @@ class CheckView(Model):
 
 
 class Readiness(Model):
-    """`checks` are told to operators and loopback only."""
+    """`degraded`: the work is done, and a person must look at a check that fails.
 
-    status: Literal["ready", "not ready"]
+    `checks` are told to operators and loopback only.
+    """
+
+    status: Literal["ready", "degraded", "not ready"]
     checks: tuple[CheckView, ...] | None = None
 
 
@@ -43,13 +48,19 @@ async def live() -> Liveness:
     responses={503: {"model": Readiness, "description": "Not ready"}},
 )
 async def ready(room: TheRoom, operator: IsOperator) -> Response:
-    """200 when every check holds, else 503."""
+    """200 when the service can do its work, else 503."""
     checks = await room.parts.health.checks()
     told = tuple(CheckView(name=c.name, ok=c.ok, detail=c.detail) for c in checks)
-    holds = all(check.ok for check in checks)
-    view = Readiness(status="ready" if holds else "not ready", checks=told if operator else None)
+    view = Readiness(status=_status(checks), checks=told if operator else None)
     content = view.model_dump(mode="json", exclude_none=True)
-    return JSONResponse(content, 200 if holds else 503)
+    return JSONResponse(content, 503 if view.status == "not ready" else 200)
+
+
+def _status(checks: Sequence[HealthCheck]) -> Literal["ready", "degraded", "not ready"]:
+    failing = [check for check in checks if not check.ok]
+    if any(check.vital for check in failing):
+        return "not ready"
+    return "degraded" if failing else "ready"
 
 
 @router.get(

@@ -112,6 +112,10 @@ class HealthCheck(Protocol):
     def ok(self) -> bool: ...
     @property
     def detail(self) -> str: ...
+    @property
+    def vital(self) -> bool:
+        """Whether the service cannot do its work while the check fails."""
+        ...
 
 
 class Health(Protocol):

@@ -53,3 +53,5 @@ async def test_refused_policy_files_are_told_by_line(world: World) -> None:
     found = (await checks(world))["policies"]
     assert not found.ok
     assert "gates/a.yaml:3" in found.detail
+    assert f"version {world.policies.current().version} stays in force" in found.detail
+    assert not found.vital

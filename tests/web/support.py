@@ -289,6 +289,7 @@ class Check:
     name: str
     ok: bool
     detail: str = ""
+    vital: bool = True
 
 
 @dataclass

@@ -27,6 +27,17 @@ async def test_one_check_that_fails_makes_it_not_ready(
     assert (answer.status_code, answer.json()) == (503, {"status": "not ready"})
 
 
+async def test_refused_policy_files_leave_it_ready_and_are_told_to_everyone(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    problem = "gates/a.yaml:3: `mod` is no key of a policy; did you mean `mode`?"
+    world.health.result += (Check("policies", False, problem, vital=False),)
+    anyone = await client.get("/health/ready")
+    operator = await client.get("/health/ready", headers=AS_OPERATOR)
+    assert (anyone.status_code, anyone.json()) == (200, {"status": "degraded"})
+    assert operator.json()["checks"][1] == {"name": "policies", "ok": False, "detail": problem}
+
+
 async def test_metrics_are_refused_to_strangers(client: httpx.AsyncClient) -> None:
     for headers in ({}, {"Authorization": f"Bearer {GATE_SECRET}"}):
         answer = await client.get("/metrics", headers=headers)
