@@ -38,7 +38,7 @@ _RANGE = re.compile(r"(?!\d{3}-\d{4}$)\d{3,}-\d{3,}")
 _ROUND = re.compile(r"\d\d000[ -]\d\d000")
 _YEARLY = re.compile(r"\d\d[ ./-](?:19|20)\d\d[ ./-]")
 _TWO_NUMBERS = re.compile(r" [/-] | {2,}|/(?=\(?0\d{2,4}[ /-])")
-_DECIMAL = re.compile(r"\+?\d+\.\d+")
+_DECIMAL = re.compile(r"\+?(?!0\d)\d+\.\d+")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _GOES_ON = re.compile(r"[_=@%\\]|[-/:][^\W_]|[.,]\d|'\d")
 _BEGAN_BEFORE = re.compile(r"(?:[\w\]]-|[#$€£¥@\\%] ?|\d[:,/]|[\w.]/|v\.? )$")
@@ -66,6 +66,8 @@ def _phone(candidate: Candidate) -> Candidate | None:
     """Cheap refusals first, then the form, then the words around."""
     text, view = candidate.text, candidate.view
     if _GOES_ON.match(view.text, candidate.end) or _DATE.match(text.lstrip("(")):
+        return None
+    if "." in text and (_DECIMAL.fullmatch(text) or _IPV4.fullmatch(text)):
         return None
     before = view.folded[max(0, candidate.start - 40) : candidate.start]
     if _BEGAN_BEFORE.search(before[-_TOUCHING:]) and not _DIALLED_PATH.search(before[-_PATH:]):
@@ -96,8 +98,6 @@ def _valued(candidate: Candidate) -> Candidate:
 
 def _international(candidate: Candidate) -> Candidate | None:
     """A number with its country's code; what is written behind it is given back, bit by bit."""
-    if _DECIMAL.fullmatch(candidate.text):
-        return None
     for _ in range(_DROPS):
         if _is_international(candidate.text):
             return _valued(candidate)
@@ -147,7 +147,7 @@ def _is_dialled(candidate: Candidate, before: str) -> bool:
     if shaped or cue is Cue.REFUSED:
         return cue is not Cue.REFUSED
     if cue is Cue.BESIDE:
-        return 6 <= count <= 15 and not _IPV4.fullmatch(text) and not _THOUSANDS.fullmatch(text)
+        return 6 <= count <= 15 and not _THOUSANDS.fullmatch(text)
     if is_called_behind(candidate):
         return 7 <= count <= 12
     return cue is Cue.NEAR and 7 <= count <= 15 and _is_grouped(text)
@@ -162,9 +162,9 @@ def _is_shaped(text: str, count: int) -> bool:
 
 
 def _is_grouped(text: str) -> bool:
-    if _THOUSANDS.fullmatch(text) or _RANGE.fullmatch(text) or _DECIMAL.fullmatch(text):
+    if _THOUSANDS.fullmatch(text) or _RANGE.fullmatch(text):
         return False
-    return _PLAIN_GROUPS.fullmatch(text) is not None and _IPV4.fullmatch(text) is None
+    return _PLAIN_GROUPS.fullmatch(text) is not None
 
 
 def _with_extension(candidate: Candidate) -> Candidate:
