@@ -84,18 +84,18 @@ def _fits(role: Role, value: Candidate, separator: str, *, quoted: bool) -> bool
     if is_placeholder(text) or is_looked_up(text) or "[" in text[:1]:
         return False
     match role:
-        case Role.PASSWORD:
+        case Role.ALWAYS:
             return _is_password(value, separator, quoted=quoted)
-        case Role.PASS:
+        case Role.MIXED:
             return is_mixed(text) and not _TESTED.search(text)
-        case Role.SECRET:
+        case Role.ASSIGNED:
             worded = quoted or "=" in separator
             return (
                 len(text) >= 4
                 and (is_keylike(text) or is_mixed(text) or worded)
-                and not (text.lower() in NOT_A_SECRET)
+                and text.lower() not in NOT_A_SECRET
             )
-        case Role.KEY:
+        case Role.KEYLIKE:
             return is_keylike(text) and text.lower() not in NOT_A_SECRET
         case _:
             hashed = is_uuid(text) or (is_hexadecimal(text) and len(text) not in {32, 64})
@@ -169,15 +169,15 @@ def _option(candidate: Candidate) -> Candidate | None:
 
 _VALUE = r"(?:\\?\"[^\"\n\x02]*\\?\"|'[^'\n\x02]*'|`[^`\n\x02]+`|[^\s\"'<>&;,\x02]+)"
 _SEP = r"[\"'`\])*]{0,4}[ \t]*(?:=>|:=|::|=|:[ \t]{0,4}\n?|\||\t)[ \t]*"
-_WORD_FOR_PASSWORD = (
+_STRONG_NAME = (
     r"(?:passw(?:or[dt])?|passwd|pwd|pass|passphrase|passcode|kennwort|contrase(?:n|\x{F1})a|senha|"
     r"wachtwoord|mdp|psk|pw|passw|has(?:l|\x{142})o|parola|l(?:o|\x{F6})senord)"
 )
-_WORD_FOR_KEY = (
+_OTHER_NAME = (
     r"(?:secret|token|key|cred|auth|jwt|sid|session|signature|dsn|licen[cs]e|seed|salt|bearer|"
     r"webhook)"
 )
-_NAME_TAIL = r"[\w.-]{0,40}"
+_NAME_TAIL = r"[\w.-]*"
 _ANY_NAME = r"(?:pass|pwd|secret|token|key|cred|auth|psk)"
 
 
@@ -188,30 +188,30 @@ def _pattern(
 
 
 PATTERNS = (
-    _pattern("password", "password-assigned", rf"({_WORD_FOR_PASSWORD}{_NAME_TAIL}{_SEP}{_VALUE})",
+    _pattern("password", "password-assigned", rf"({_STRONG_NAME}{_NAME_TAIL}{_SEP}{_VALUE})",
              "pass", "pwd", "kennwort", "contrase", "senha", "wachtwoord", "mdp", "psk", "pw",
-             "has", "parola", "senord", check=_assigned),
-    _pattern("credential", "key-assigned", rf"({_WORD_FOR_KEY}{_NAME_TAIL}{_SEP}{_VALUE})",
+             "haslo", "hasło", "parola", "senord", check=_assigned),
+    _pattern("credential", "key-assigned", rf"({_OTHER_NAME}{_NAME_TAIL}{_SEP}{_VALUE})",
              "secret", "token", "key", "cred", "auth", "jwt", "sid", "session", "signature", "dsn",
              "licen", "seed", "salt", "bearer", "webhook", check=_assigned),
     _pattern("credential", "secret-element",
-             rf"<([\w:.-]{{0,60}}{_ANY_NAME}[\w:.-]{{0,60}}(?:\s[^<>\n]*)?>\s{{0,8}}"
+             rf"<([\w:.-]*{_ANY_NAME}[\w:.-]*(?:\s[^<>\n]*)?>\s*"
              r"[^<>\n\x02]+)</",
              "</", check=_element),
     _pattern("credential", "secret-entry",
-             r"(?:key|name|id|property|field)[\"']?\s{0,3}[=:]\s{0,3}[\"']?"
-             rf"([\w:.-]{{0,60}}{_ANY_NAME}[\w:.-]{{0,60}}[\"']?[\s,]{{1,40}}[\"']?value[\"']?"
-             r"\s{0,3}[=:]\s{0,3}[\"']?[^\s\"'<>\x02]+)",
+             r"(?:key|name|id|property|field)[\"']?\s*[=:]\s*[\"']?"
+             rf"([\w:.-]*{_ANY_NAME}[\w:.-]*[\"']?[\s,]+[\"']?value[\"']?"
+             r"\s*[=:]\s*[\"']?[^\s\"'<>\x02]+)",
              "value", check=_element),
     _pattern("credential", "secret-pair",
-             rf"([\"'][\w.-]{{0,60}}{_ANY_NAME}[\w.-]{{0,60}}[\"']\s{{0,3}},\s{{0,3}}[\"']"
+             rf"([\"'][\w.-]*{_ANY_NAME}[\w.-]*[\"']\s*,\s*[\"']"
              r"[^\"'\n\x02]{6,}[\"'])",
              "pass", "pwd", "secret", "token", "key", "cred", "auth", "psk", check=_pair),
     _pattern("credential", "secret-argument",
-             r"(?:pass(?:word|phrase)?|pwd|secret|token|api_?key)\(\s{0,3}[\"']"
+             r"(?:pass(?:word|phrase)?|pwd|secret|token|api_?key)\(\s*[\"']"
              r"([^\"'\n\x02]{4,})[\"']",
              "pass", "pwd", "secret", "token", "key", check=_call),
     _pattern("password", "option",
-             rf"(?:^|[\s\"'`(])(--[\w-]{{0,40}}{_ANY_NAME}[\w-]{{0,40}}(?:=|[ \t]+)(?:{_VALUE}))",
+             rf"(?:^|[\s\"'`(])(--[\w-]*{_ANY_NAME}[\w-]*(?:=|[ \t]+)(?:{_VALUE}))",
              "--", check=_option),
 )  # fmt: skip

@@ -63,16 +63,16 @@ PATTERNS = (
         ignore_case=True,
         check=_userinfo,
     ),
-    _address("oracle-address", r"\bjdbc:oracle:\w{2,6}:[\w.$#-]{1,60}/([^\s@\"'/]{3,80})@",
+    _address("oracle-address", r"\bjdbc:oracle:\w{2,6}:[\w.$#-]+/([^\s@\"'/]{3,})@",
              "jdbc:oracle:"),
     _address("database-login",
              r"\b(?:sqlplus|sqlldr|expdp|impdp|rman target|connect)[ \t]+(?:-\w+[ \t]+){0,3}[\"']?"
-             r"(?:userid=)?[\w.$#-]{1,60}/([^\s@\"'/]{3,80})@\S",
+             r"(?:userid=)?[\w.$#-]+/([^\s@\"'/]{3,})@\S",
              "sqlplus", "sqlldr", "expdp", "impdp", "rman target", "connect"),
-    _address("driver-login", r"(?:^|[\s\"'=(])[\w.-]{1,60}:([^\s\"'<>]+)@(?:tcp|unix)\(",
+    _address("driver-login", r"(?:^|[\s\"'=(])[\w.-]+:([^\s\"'<>]+)@(?:tcp|unix)\(",
              "@tcp(", "@unix("),
     _address("schemeless-login",
-             r"(?:^|[\s\"'=(])[\w.-]{2,60}:([^\s@:/\"'<>]{4,})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}"
+             r"(?:^|[\s\"'=(])[\w.-]+:([^\s@:/\"'<>]{4,})@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}"
              r"(?::\d{2,5}|/\w)",
              "@", check=_login),
     _address("connection-string",

@@ -4,6 +4,7 @@ service whose keys look like any other number. Only what has no meaning to read 
 
 import re
 
+from app.redaction.canonical import fold
 from app.redaction.detectors.secret_names import Role, role_of
 from app.redaction.detectors.secret_shapes import (
     is_hexadecimal,
@@ -12,14 +13,15 @@ from app.redaction.detectors.secret_shapes import (
     is_random,
     is_uuid,
 )
+from app.redaction.detectors.tokens import find_form
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import words
 
 _REACH = 70
 """Characters behind the word in which its value begins."""
 
-_LONGEST = 600
-_TOKEN = re.compile(r"[A-Za-z0-9+/_=~.$-]{16,}")
+_FEWEST, _FEWEST_OF_SERVICE = 16, 20
 _OTHER = re.compile(
     r"\b(?:commit|sha-?\d*|md5|checksum|hash|hashes|hashed|digest|etag|revision|rev|fingerprint|request|correlation|"
     r"trace|span|ids?|image|build|version|file|path|url|order|ticket|row|record|object|uuid|guid|ref|"
@@ -37,25 +39,90 @@ _FILE = re.compile(r"\.[a-z]{2,5}$|^\.|//|^/|@")
 _UUID_NEAR = re.compile(r"[\s:=\"'`(*]{1,4}(?:(?:is|was|ist|est|es|=|:)[\s:\"'`(*]{1,3})?")
 
 
-def _near(candidate: Candidate) -> Candidate | None:
-    """The first token behind a word for a key that has no meaning to read."""
-    role = role_of(
-        candidate.text, candidate.view.text[max(0, candidate.start - 24) : candidate.start]
-    )
-    if role is Role.NONE:
+def _long_token(candidate: Candidate) -> Candidate | None:
+    """A long token that has a service's form, or no meaning to read and a cue in front of it."""
+    core = candidate.text
+    if core.isalpha() and (core.islower() or core.istitle()):
         return None
-    found = _first(candidate, _REACH)
+    if _DIGIT.search(core) is None and _TURNS.search(core) is None:
+        return None
+    whole = _widened(candidate)
+    formed = find_form(whole)
+    return formed if formed is not None else _with_cue(whole)
+
+
+def _widened(candidate: Candidate) -> Candidate:
+    """With the signs that keys have and words are parted by."""
+    text, start, end = candidate.view.text, candidate.start, candidate.end
+    before = text[max(0, start - _WIDEST) : start]
+    start -= len(before) - len(before.rstrip(_SIGNS))
+    after = _WIDER.match(text, end, end + _WIDEST)
+    return candidate._replace(start=start, end=after.end() if after is not None else end)
+
+
+def _with_cue(whole: Candidate) -> Candidate | None:
+    line = _line_before(whole)
+    if _CUE.search(line) is None and _service_in(line) < 0:
+        return None
+    found = _meaningless(whole)
     if found is None:
         return None
-    between = candidate.view.folded[candidate.end : found.start]
-    if _OTHER.search(between) is not None:
+    return found if _is_cued(found, line) or _is_a_services(found, line) else None
+
+
+def _meaningless(candidate: Candidate) -> Candidate | None:
+    """The token without the signs around it, where there is nothing to read in it."""
+    whole = candidate.text
+    token = whole.lstrip("./=-+~:").rstrip("./-+~:,")
+    name, assigned, value = token.partition("=")
+    if assigned and value.strip("="):
+        token = value if len(value) >= _FEWEST else name
+    if len(token) < _FEWEST or _IDS.match(token) or _FILE.search(token):
         return None
+    if not (is_random(token) or is_uuid(token)) or is_placeholder(token):
+        return None
+    start = candidate.start + whole.index(token)
+    return candidate._replace(start=start, end=start + len(token))
+
+
+def _line_before(found: Candidate) -> str:
+    """What stands in front on the line; the line above where that ends with a colon."""
+    above, line_end, line = found.before(_REACH).rpartition("\n")
+    heads = line_end and not line.strip() and above.rstrip().endswith(":")
+    return above.rpartition("\n")[2] if heads else line
+
+
+def _is_cued(found: Candidate, line: str) -> bool:
+    """Whether a word for a key is the last one that says what the token is."""
+    cues = list(_CUE.finditer(line))
+    cue = cues[-1] if cues else None
+    if cue is None or _OTHER.search(line, cue.end()) is not None:
+        return False
+    abroad = cue.group() in _FOLDED
+    role = Role.RANDOM if abroad else role_of(cue.group(), line[: cue.start()])
+    sure = role in {Role.KEYLIKE, Role.ASSIGNED, Role.ALWAYS}
     if is_uuid(found.text):
-        strong = role in {Role.KEY, Role.SECRET} and _UUID_NEAR.fullmatch(between)
-        return found if strong else None
-    if is_hexadecimal(found.text) and len(found.text) in _DIGEST_LENGTHS:
-        return found if role in {Role.KEY, Role.SECRET} else None
-    return found
+        return sure and _UUID_NEAR.fullmatch(line, cue.end()) is not None
+    digest = is_hexadecimal(found.text) and len(found.text) in _DIGEST_LENGTHS
+    return sure or (role is Role.RANDOM and not digest)
+
+
+def _is_a_services(found: Candidate, line: str) -> bool:
+    """The same for a service's name, nearer and for longer tokens."""
+    if len(found.text) < _FEWEST_OF_SERVICE or is_uuid(found.text):
+        return False
+    digest = is_hexadecimal(found.text) and len(found.text) in _DIGEST_LENGTHS
+    at = _service_in(line)
+    return at >= 0 and not digest and _OTHER.search(line, at) is None
+
+
+def _service_in(line: str) -> int:
+    """Where behind a service's name the line goes on; -1 where none is near its end."""
+    near = line[-_REACH // 2 :]
+    for word in _NAME.finditer(near):
+        if word.group() in _SERVICES:
+            return len(line) - len(near) + word.end()
+    return -1
 
 
 def _told(candidate: Candidate) -> Candidate | None:
@@ -67,7 +134,7 @@ def _told(candidate: Candidate) -> Candidate | None:
     role, text = role_of(found[1], before), found[3].rstrip(".:!?*")
     start = candidate.start + found.start(3)
     least = 8 if found[2] else 10
-    taken = role in {Role.KEY, Role.SECRET} and is_keylike(text) and is_random(text, least)
+    taken = role in {Role.KEYLIKE, Role.ASSIGNED} and is_keylike(text) and is_random(text, least)
     if not taken or is_uuid(text) or is_placeholder(text) or _IDS.match(text) or _FILE.search(text):
         return None
     return candidate._replace(start=start, end=start + len(text))
@@ -80,54 +147,23 @@ _TOLD = re.compile(
 )
 
 
-def _of_service(candidate: Candidate) -> Candidate | None:
-    """The same behind a service's name, nearer and longer."""
-    found = _first(candidate, _REACH // 2)
-    if found is None or len(found.text) < 20 or is_uuid(found.text):
-        return None
-    between = candidate.view.folded[candidate.end : found.start]
-    digest = is_hexadecimal(found.text) and len(found.text) in _DIGEST_LENGTHS
-    return None if digest or _OTHER.search(between) is not None else found
-
-
-def _first(candidate: Candidate, reach: int) -> Candidate | None:
-    text, end = candidate.view.text, candidate.end
-    line = text.find("\n", end, end + reach)
-    last = line if line >= 0 else min(len(text), end + reach)
-    found = _TOKEN.search(text, end, min(len(text), last + _LONGEST))
-    if found is None or found.start() >= last:
-        return None
-    token = found.group().strip("./=-+~") if not found.group().endswith("=") else found.group()
-    start = found.start() + found.group().index(token)
-    if "\n" in text[end:start] or _IDS.match(token) or _FILE.search(token):
-        return None
-    plain = token.lstrip("=:/")
-    start += len(token) - len(plain)
-    if not (is_random(plain) or is_uuid(plain)) or is_placeholder(plain):
-        return None
-    return candidate._replace(start=start, end=start + len(plain))
-
-
-_SERVICES = (
-    "adyen", "airtable", "algolia", "amplitude", "asana", "auth0", "braintree", "buildkite",
-    "bugsnag", "calendly", "clickup", "cloudflare", "cloudinary", "codecov", "cohere", "coinbase",
-    "contentful", "datadog", "deepl", "digitalocean", "discord", "docusign", "dropbox", "elastic",
-    "fastly", "figma", "firebase", "freshdesk", "gandi", "godaddy", "grafana", "heroku", "hetzner",
-    "honeycomb", "hubspot", "intercom", "jenkins", "jfrog", "klaviyo", "launchdarkly", "linode",
-    "logdna", "loggly", "logz", "mailchimp", "mailgun", "mailjet", "mandrill", "mapbox",
-    "messagebird", "mistral", "mixpanel", "monday.com", "netlify", "new relic", "newrelic", "ngrok",
-    "nuget", "okta", "onelogin", "opsgenie", "ovh", "pagerduty", "papertrail", "paypal", "pipedrive",
-    "plaid", "postmark", "pusher", "rollbar", "salesforce", "segment", "sendbird", "sendgrid",
-    "sentry", "shodan", "snowflake", "snyk", "sparkpost", "splunk", "statuspage", "sumologic",
-    "sumo logic", "supabase", "telegram", "terraform", "travis", "trello", "twilio", "twitter",
-    "typesense", "unsplash", "vercel", "virustotal", "vonage", "nexmo", "vultr", "wise", "wix",
-    "zapier", "zendesk", "zoho", "zoom",
-)  # fmt: skip
+_SERVICES = words(
+    """
+    adyen airtable algolia amplitude asana auth0 braintree bugsnag buildkite calendly clickup
+    cloudflare cloudinary codecov cohere coinbase contentful datadog deepl digitalocean discord
+    docusign dropbox elastic fastly figma firebase freshdesk gandi godaddy grafana heroku hetzner
+    honeycomb hubspot intercom jenkins jfrog klaviyo launchdarkly linode logdna loggly logic logz
+    mailchimp mailgun mailjet mandrill mapbox messagebird mistral mixpanel monday.com netlify
+    newrelic nexmo ngrok nuget okta onelogin opsgenie ovh pagerduty papertrail paypal pipedrive
+    plaid postmark pusher relic rollbar salesforce segment sendbird sendgrid sentry shodan
+    snowflake snyk sparkpost splunk statuspage sumologic supabase telegram terraform travis trello
+    twilio twitter typesense unsplash vercel virustotal vonage vultr wise wix zapier zendesk zoho
+    zoom
+    """
+)
 _KEY_WORDS = (
-    r"(?:api|secret|access|admin|unseal|auth|bearer|client|account|server|private|master|license|"
-    r"licence|encryption|signing|webhook|session|ingestion|integration|write|read|deploy|service)"
-    r"[ _-]?(?:api[ _-]?)?(?:key|token|secret|id)s?|"
-    r"(?:token|secret|credential|key|pat|dsn|password|passphrase|seed|licen[cs]e|bearer)s?"
+    r"(?:(?:api|auth|access|secret|account|client|private)?(?:key|token)|secret|credential|pat|dsn|"
+    r"password|passphrase|seed|licen[cs]e|bearer)s?"
 )
 _ABROAD = (
     "schlüssel", "zugangsschlüssel", "clé", "jeton", "clave", "chiave", "chave", "sleutel",
@@ -135,13 +171,13 @@ _ABROAD = (
 )  # fmt: skip
 
 
-def _abroad(candidate: Candidate) -> Candidate | None:
-    found = _first(candidate, _REACH // 2)
-    if found is None or is_uuid(found.text):
-        return None
-    between = candidate.view.folded[candidate.end : found.start]
-    digest = is_hexadecimal(found.text) and len(found.text) in _DIGEST_LENGTHS
-    return None if digest or _OTHER.search(between) is not None else found
+_FOLDED = tuple(map(fold, _ABROAD))
+_CUE = re.compile(rf"(?<![a-z])(?:{_KEY_WORDS})(?![a-z])|{'|'.join(_FOLDED)}")
+_NAME = re.compile(r"[a-z][a-z0-9]+(?:\.com)?")
+_DIGIT, _TURNS = re.compile(r"[0-9]"), re.compile(r"[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]")
+_SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:+=~$-"
+_WIDER = re.compile(r"[\w./:+=~$*#-]*", re.ASCII)
+_WIDEST = 100
 
 
 def _cued(name: str, regex: str, *gates: str, check: Check) -> Pattern:
@@ -151,19 +187,19 @@ def _cued(name: str, regex: str, *gates: str, check: Check) -> Pattern:
 
 
 PATTERNS = (
-    _cued("token-by-word", rf"\b({_KEY_WORDS})\b",
-          "key", "token", "secret", "credential", "pat", "dsn", "pass", "seed", "licen", "bearer",
-          "client", "session", "account", "server", "private", "master", "webhook", "service",
-          "api", "access", "admin", "unseal", "auth", "encryption", "signing", "ingestion",
-          "integration", "write", "read", "deploy",
-          check=_near),
-    _cued("key-told",
-          rf"\b((?:{_KEY_WORDS})[\"'`]?(?:(?: (?:is|was|are|ist|lautet|war|est|es|è|é|to))"
-          r"(?: (?:now|set to|jetzt|still))?:?)?[ \t]+[\"'`(*]{0,3}[^\s\"'`,;()\x02]{8,})",
-          "key", "token", "secret", "credential", "pat", "dsn", "pass", "seed", "licen", "bearer",
-          "id", check=_told),
-    _cued("token-by-service",
-          rf"\b({'|'.join(name.replace('.', '[.]') for name in _SERVICES)})\b", *_SERVICES,
-          check=_of_service),
-    _cued("token-by-word-abroad", rf"({'|'.join(_ABROAD)})", *_ABROAD, check=_abroad),
+    Pattern(
+        "credential",
+        "long-token",
+        r"[\w+=~$-]{14,}",
+        rank=Rank.CHECKED,
+        check=_long_token,
+    ),
+    _cued(
+        "key-told",
+        r"(?:^|[^a-z])((?:key|token|secret|credential|pat|dsn|passphrase|licen[cs]e|bearer)s?[\"'`]?"
+        r"(?: (?:is|was|are|ist|lautet|war|est|es|è|é|to)(?: (?:now|set to|jetzt|still))?:?)?"
+        r"[ \t]+[\"'`(*]{0,3}[!#-&*+.-:<-~]*[0-9][^\s\"'`,;()\x02]+)",
+        "key", "token", "secret", "credential", "pat", "dsn", "pass", "licen", "bearer",
+        check=_told,
+    ),
 )  # fmt: skip

@@ -94,7 +94,8 @@ PATTERNS = (
             r"\b(?:proxy-)?authori[sz]ation[\"']?[ \t]*\]?(?:[:=]|=>)[ \t]*[\"']?"
             r"([^\s\"'][^\n\x02']*)",
             "authori", check=_authorization),
-    _header("cookie-header", r"\b(?:set-)?cookies?[\"']?[ \t]*[:=][ \t]*[\"']?([^\s=;]+=[^\n\x02]+)",
+    _header("cookie-header",
+            r"\b(?:set-)?cookies?[\"']?[ \t]*[:=][ \t]*[\"']?([^\s=;]+=[^\n\x02]+)",
             "cookie", check=_cookies),
     _header("curl-cookie", r"\bcurl\b[^\n\x02]*? (?:-b|--cookie)[ =][\"']?([^\s=;]+=[^\n\x02\"']+)",
             "curl", check=_cookies),

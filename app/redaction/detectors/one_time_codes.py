@@ -14,10 +14,8 @@ _BASE32 = re.compile(r"[A-Z2-7]{4,}(?:[ -]?[A-Z2-7]{2,}){0,20}")
 
 def _code(candidate: Candidate) -> Candidate | None:
     """Not how many of something there are, and no error's number."""
-    if (
-        QUANTITY.match(candidate.after(16)) is not None
-        or candidate.after(1) in {"%", "."}
-        and (candidate.after(2)[1:].isdigit())
+    if QUANTITY.match(candidate.after(16)) is not None or (
+        candidate.after(1) in {"%", "."} and (candidate.after(2)[1:].isdigit())
     ):
         return None
     return candidate if sum(map(str.isdigit, candidate.text)) > 3 else None
@@ -54,10 +52,11 @@ def _pattern(name: str, regex: str, *gates: str, check: Check | None) -> Pattern
 
 
 _LINK = (
-    r"(?: (?:i|we|you|they|he|she|got|get|gets|receive|received|was|is|were|the|my|your|our|his|her|"
+    r"(?: (?:i|we|you|they|he|she|got|get|gets|receive|received|was|is|were|the|my|your|our|his|"
+    r"her|"
     r"number|code|for|of|on|sent|by|via|sms|e-?mail|text|message|app|came|said|says|reads|shown|"
     r"here|now|ist|war|lautet|der|die|das|est|es|era|é|è|het|to|är|kiosk|phone|login|this|that|"
-    r"door|from|authenticator|user|card|device|tablet|terminal)){0,7}"
+    r"door|from|authenticator|user|card|device|tablet|terminal))*"
 )
 _DIGITS = r"[ \t]*(?:[:=#]|-)?[ \t]*[\"'`*(]{0,2}(\d{3}[ -]\d{3}|\d{4,8})\b"
 
@@ -66,15 +65,19 @@ PATTERNS = (
              r"(?:\b(?:otp|totp|2fa|mfa|tan|one[- ]?time|verification|security|authentication|auth|"
              r"confirmation|access|login|sign-in|activation|unlock|passcode|sms|pairing|reset)"
              r"(?:[ -](?:code|pass(?:word|code)?|pin|token|number))?|"
+             r"(?:your|my) code|"
              r"bestätigungscode|sicherheitscode|verifizierungscode|einmalcode|einmalpasswort|"
-             r"zugangscode|freischaltcode|code de (?:vérification|sécurité|confirmation|validation)|"
+             r"zugangscode|freischaltcode|code de (?:vérification|sécurité|confirmation|"
+             r"validation)|"
              r"código de (?:verificación|seguridad|acceso|confirmación|verificação|segurança)|"
              r"codice di (?:verifica|sicurezza|accesso)|verificatiecode|kod weryfikacyjny|"
-             r"verifieringskod|doğrulama kodu|код подтверждения|認証コ[-ー]ド|確認コ[-ー]ド|验证码|驗證碼)"
+             r"verifieringskod|doğrulama kodu|код подтверждения|"
+             r"認証コ[-ー]ド|確認コ[-ー]ド|验证码|驗證碼)"
              rf"s?{_LINK}{_DIGITS}",
              "otp", "2fa", "mfa", "tan", "time", "verif", "security", "authentication", "auth",
              "confirmation", "access", "login", "sign-in", "activation", "unlock", "passcode",
-             "sms", "pairing", "reset", "code", "passwort", "cod", "digo", "kod", "код", "認証", "確認", "证码",
+             "sms", "pairing", "reset", "code",
+              "passwort", "cod", "digo", "kod", "код", "認証", "確認", "证码",
              "證碼", check=_code),
     _pattern("pin",
              rf"\b(?:pin(?:[ -]?(?:code|nummer|number|no))?|geheimzahl|code pin|kod pin|puk){_LINK}"
@@ -87,15 +90,14 @@ PATTERNS = (
              r"lautet|lauten|de \w+)){0,3}"
              r"[ \t]*[:=-]?\s*(?:(?:1[.)]|[-*•])[ \t]+)?([a-z0-9]{3,12}(?:-[a-z0-9]{3,12}){0,7})",
              "recovery", "backup", "scratch", "emergency", "bypass", "single-use",
-             "wiederherstellungs", "notfall", "reserve", "secours", "cup", check=_list),
-    _pattern("bitlocker-key", r"\b((?:\d{6}-){7}\d{6})\b", "-", check=None),
+             "wiederherstellungs", "notfall", "reserve", "secours", "recup", "récup", check=_list),
     _pattern("otpauth", r"otpauth(?:-migration)?://[^\s\"'<>\x02]*?(?:secret|data)="
              r"([\w%+/=-]{8,})", "otpauth", check=None),
     _pattern("one-time-seed",
              r"(?:\b(?:2fa|mfa|totp|otp|two[- ]factor|authenticator|setup|seed|manual entry)"
              r"(?:[ -]?(?:seed|secret|key|code|app|setup|entry)){0,3}"
              r"(?: (?:is|was|key|the|my|for \w+|manually)){0,3}[ \t]*[:=]?[ \t]*[\"'`]?)"
-             r"([a-z2-7]{4,}(?:[ -]?[a-z2-7]{4}){0,15}[a-z2-7]{0,48})\b",
+             r"((?-i:[A-Z2-7]{4,}(?:[ -]?[A-Z2-7]{4}){0,15}[A-Z2-7]*))\b",
              "2fa", "mfa", "totp", "otp", "factor", "authenticator", "setup", "seed",
              "manual entry", check=_seed),
 )  # fmt: skip

@@ -1,6 +1,8 @@
-"""Passwords that sentences tell, in the languages of the cues, and those on command lines."""
+"""Passwords that sentences tell, in the languages of the cues."""
 
-from app.redaction.detectors import config_secrets, one_time_codes
+import re
+
+from app.redaction.detectors import command_lines, config_secrets, one_time_codes
 from app.redaction.detectors.broken_lines import over_lines
 from app.redaction.detectors.password_words import (
     FUNCTION_WORDS,
@@ -9,7 +11,6 @@ from app.redaction.detectors.password_words import (
     PASSWORDS,
 )
 from app.redaction.detectors.secret_shapes import (
-    is_keylike,
     is_looked_up,
     is_mixed,
     is_placeholder,
@@ -22,6 +23,7 @@ from app.redaction.words import gates, one_of, words
 _AROUND = "\"'`*_.,;:!?()[]{}<>"
 _OPENING, _CLOSING = "\"'`*(", "\"'`*,;).]}>:?"
 _FEWEST_OF_BARE = 6
+_PHRASE = re.compile(r"(?: [a-z]+){3,7}(?=[.,;!\n]|$)")
 
 
 def _bare(text: str) -> str:
@@ -42,15 +44,33 @@ def _is_said(text: str) -> bool:
     return said or "://" in text or text.startswith("[")
 
 
+def _is_result(candidate: Candidate) -> bool:
+    """Whether it is a test that is said to pass."""
+    before = candidate.view.text[max(0, candidate.start - 7) : candidate.start]
+    return before.rstrip().endswith("PASS:")
+
+
 def _told(candidate: Candidate) -> Candidate | None:
     """What stands behind `the password is`: anything but what prose says of a password."""
     found = _narrowed(candidate)
-    if found is None or _is_said(candidate.text):
+    if found is None or _is_said(candidate.text) or _is_result(candidate):
         return None
     text = found.text
     if is_mixed(text) or (text.isdigit() and len(text) > 3):
         return found
-    return found if text.isalpha() and _ends_there(candidate, found) else None
+    if not text.isalpha():
+        return None
+    return found if _ends_there(candidate, found) else _words(found)
+
+
+def _words(found: Candidate) -> Candidate | None:
+    """Several words that make no sentence and say nothing of passwords."""
+    more = _PHRASE.match(found.view.text, found.end)
+    parts = (found.text + (more.group() if more is not None else "")).lower().split()
+    if more is None or not FUNCTION_WORDS.isdisjoint(parts) or not GO_ON.isdisjoint(parts):
+        return None
+    said = len(NOT_A_SECRET.intersection(parts)) > 1
+    return None if said else found._replace(end=more.end())
 
 
 def _ends_there(candidate: Candidate, found: Candidate) -> bool:
@@ -86,13 +106,6 @@ def _phrase(candidate: Candidate) -> Candidate | None:
     return candidate if FUNCTION_WORDS.isdisjoint(candidate.text.lower().split()) else None
 
 
-def _words(candidate: Candidate) -> Candidate | None:
-    """Words that make no sentence and say nothing of passwords."""
-    parts = candidate.text.lower().split()
-    said = len(NOT_A_SECRET.intersection(parts)) > 1 or parts[0] in NOT_A_SECRET - {"correct"}
-    return None if said else _phrase(candidate)
-
-
 def _after_user(candidate: Candidate) -> Candidate | None:
     """The second of a pair behind `log in with`."""
     found = _narrowed(candidate)
@@ -103,23 +116,12 @@ def _after_user(candidate: Candidate) -> Candidate | None:
     return found if default or is_mixed(found.text) else None
 
 
-def _given(candidate: Candidate) -> Candidate | None:
-    """What a tool takes as a password, unless it is another option or a variable."""
-    text = candidate.text
-    return None if text.startswith("-") or is_placeholder(text) else _narrowed(candidate)
-
-
-def _keylike(candidate: Candidate) -> Candidate | None:
-    found = _narrowed(candidate)
-    return found if found is not None and is_keylike(found.text) else None
-
-
 _USERS = words(
     "admin administrator root user test demo guest sa postgres superuser sysadmin support"
 )
 _CHANGED = (
-    r"(?:(?:(?:is|was|has been|got|wurde|est|es|è|é) )?(?:changed|set|reset|updated|geändert|gesetzt|"
-    r"changé|cambiada|cambiata|alterada)(?: back)? (?:to|auf|en|a|in|para|zu):? +)"
+    r"(?:(?:(?:is|was|has been|got|wurde|est|es|è|é) )?(?:changed|set|reset|updated|geändert|"
+    r"gesetzt|changé|cambiada|cambiata|alterada)(?: back)? (?:to|auf|en|a|in|para|zu):? +)"
 )
 _IS = (
     r"(?:(?:is|was|are|lautet|ist|war|est|était|c'est|es|era|è|é|to|brzmi|är|var|er|on|je|olarak|"
@@ -129,28 +131,11 @@ _IS = (
 )
 _EDGE = r"[^a-z\x{C0}-\x{24F}]"
 _WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's)?"
-_OF = r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|para|per|di|voor|till|för|do)(?: [\w.@'-]+){1,5})?"
-_TOLD = r"([^\s\x02]{3,})"
-_TOOLS = (
-    r"\b(?:(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump)\b[^\n\x02]*? -p"
-    r"|sshpass[ \t]+-p[ \t]?"
-    r"|(?:redis-cli|valkey-cli)\b[^\n\x02]*? -a[ \t]+"
-    r"|ldap(?:search|modify|add|delete|whoami|passwd)\b[^\n\x02]*? -w[ \t]+"
-    r"|(?:docker|podman|helm|az|oc|skopeo|crane|nerdctl|buildah|acr|cf|argocd|registry)\b"
-    r"[^\n\x02]*? login\b[^\n\x02]*? -p[ \t]+"
-    r"|(?:sqlcmd|bcp|osql|isql|mosquitto_(?:pub|sub)|ipmitool)\b[^\n\x02]*? -P[ \t]*"
-    r"|(?:zip|unzip)\b[^\n\x02]*? -P[ \t]*"
-    r"|(?:7z|7za|rar|unrar)\b[^\n\x02]*? -h?p"
-    r"|mongo(?:sh|dump|restore|export|import)?\b[^\n\x02]*? -p[ \t]+"
-    r"|htpasswd[ \t]+-\w*b\w*[ \t]+\S+[ \t]+\S+[ \t]+"
-    r"|openssl\b[^\n\x02]*? -(?:passin|passout|pass|k)[ \t]+(?:pass:)?"
-    r"|keytool\b[^\n\x02]*? -(?:store|key|deststore|srcstore)pass[ \t]+"
-    r"|smbclient\b[^\n\x02]*? -U[ \t]*[^\s%]+%"
-    r"|xfreerdp\b[^\n\x02]*? /p:"
-    r"|cmdkey\b[^\n\x02]*? /pass:"
-    r"|net (?:use|user)\b[^\n\x02]*? /user:\S+[ \t]+"
-    r"|wpa_passphrase[ \t]+\S+[ \t]+)[\"']?([^\s\"'\x02]{3,})"
+_OF = (
+    r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|para|per|di|voor|till|för|do)"
+    r"(?: [\w.@'-]+){1,5})?"
 )
+_TOLD = r"([^\s\x02]{3,})"
 
 
 def _prose(
@@ -159,16 +144,19 @@ def _prose(
     return Pattern("password", name, regex, gated, rank=rank, ignore_case=True, check=check)
 
 
-_NAMED = gates(PASSWORDS)
+_NAMED = tuple(
+    sorted(
+        {gate for name in PASSWORDS for gate in gates((name,)) if len(gate) > 3 or name == gate}
+        | {"hasło", "pw"}
+    )
+)
 
 _PROSE = (
     _prose("password-changed", rf"{_WORD}{_OF} {_CHANGED}{_TOLD}", _NAMED, _told),
-    _prose("password-told", rf"{_WORD}{_OF}[\"'`]?[ \t]+{_IS}{_TOLD}", _NAMED, _told),
+    _prose("password-told", rf"{_WORD}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
     _prose("password-behind", rf"{_WORD}[\"']?[ \t,(]{{1,3}}{_TOLD}", _NAMED, _mixed),
     _prose("password-quoted", rf"{_WORD}{_OF}[\"']?[ \t]*(?:{_IS}|[:=]*[ \t]*)"
            r"[\"“«„]([^\"”»“\n\x02]{3,80})[\"”»“]", _NAMED, _quoted),
-    _prose("password-words", rf"{_WORD}[\"']?[ \t]*(?:{_IS}|[:=][ \t]*)"
-           r"([a-z]+(?: [a-z]+){3,7})(?:[.,;!\n]|$)", _NAMED, _words),
     _prose("password-in-front",
            rf"(?:^|{_EDGE})(?:use|using|with|try|enter|typed?|verwende|mit|avec|con|com|met)"
            rf" {_TOLD} (?:as|als|comme|como|come|for) (?:the |my |your |our |das |le |la |el |"
@@ -194,6 +182,9 @@ _PROSE = (
            r"([^\s\x02]{4,})",
            ("log", "sign", "anmeld", "zugang", "cred", "identifiant", "inlog", "account", "user"),
            _after_user),
+    _prose("default-login",
+           r"(?:^|[\s\"'`(])(?:admin|administrator|root|sysadmin|superuser):([^\s:@/\x02]{4,})",
+           ("admin:", "administrator:", "root:", "sysadmin:", "superuser:"), _mixed),
     _prose("use-to-log-in",
            r"\b(?:use|try|enter|type)[ \t]+([^\s\x02]{5,})[ \t]+(?:to|when|for|and)[ \t]+"
            r"(?:(?:you|we|i)[ \t]+)?(?:log|sign|unlock|authenticate|connect|logging|signing)",
@@ -202,38 +193,18 @@ _PROSE = (
            r"\b(?:log(?:ged|ging)?|sign(?:ed|ing)?)[ -]?(?:in|on|into)[^\n\x02.]{0,40}? "
            r"(?:with|using|via)[ \t]+([^\s\x02]{5,})",
            ("log", "sign"), _mixed),
-    _prose("password-of-language", r"(?:[Пп]ароль|[Кк]лючове слово|[Пп]арола)(?:[ -]*(?::|=|—|-|это|от \S+|"
-           r"для \S+)){0,3}[ \t]*([^\s\x02]{4,})", ("ароль", "лючове", "арола"), _mixed),
+    _prose("password-of-language",
+           r"(?:[Пп]ароль|[Кк]лючове слово|[Пп]арола)(?:[ -]*(?::|=|—|-|это|от \S+|для \S+)){0,3}"
+           r"[ \t]*([^\s\x02]{4,})", ("ароль", "лючове", "арола"), _mixed),
     _prose("password-of-east-asia",
-           r"(?:パスワ[-ー]ド|暗証番号|合言葉|密码|密碼|口令|비밀번호|암호|รหัสผ่าน|mật khẩu|كلمة المرور|कूटशब्द|पासवर्ड)"
-           r"[ \t]*(?:は|が|를|는|은|가|是|为|為|設為|là|:|=|หลัก|คือ|هي|है|、|「|『|\"|“)*[ \t]*[「『\"“]?([!-~]{4,})",
+           r"(?:パスワ[-ー]ド|暗証番号|合言葉|密码|密碼|口令|비밀번호|암호|รหัสผ่าน|"
+           r"mật khẩu|كلمة المرور|कूटशब्द|पासवर्ड)[ \t]*"
+           r"(?:は|が|를|는|은|가|是|为|為|設為|là|:|=|หลัก|คือ|هي|है|、|「|『|\"|“)*[ \t]*"
+           r"[「『\"“]?([!-~]{4,})",
            ("パスワ", "暗証番号", "合言葉", "密码", "密碼", "口令", "비밀번호", "암호", "รหัสผ่าน",
             "mật khẩu", "كلمة المرور", "कूटशब्द", "पासवर्ड"), _told),
 )  # fmt: skip
 
-_COMMANDS = (
-    Pattern("password", "command-password", _TOOLS,
-            ("mysql", "mariadb", "sshpass", "redis-cli", "valkey-cli", "ldap", "login", "sqlcmd",
-             "bcp", "osql", "isql", "mosquitto", "ipmitool", "zip", "7z", "rar", "mongo",
-             "htpasswd", "openssl", "keytool", "smbclient", "xfreerdp", "cmdkey", "net use",
-             "wpa_passphrase"),
-            rank=Rank.SECRET, check=_given),
-    Pattern("password", "command-login",
-            r"\b(?:curl|wget|http|https|xh|lftp|aria2c|restic|jfrog|nuget)\b[^\n\x02]*? "
-            r"(?:-u|--user|-a|--auth|--proxy-user|-U)[ =]?[\"']?[^\s:\"']*:([^\s\"'\x02]{2,})",
-            (" -u", "--user", " -a", "--auth", "--proxy-user"),
-            rank=Rank.SECRET, check=_given),
-    Pattern("password", "sql-password",
-            r"(?i:identified (?:by|with \w+ by)|with (?:encrypted )?password|password for \S+)[ =]*"
-            r"N?['\"]([^'\"\n\x02]{3,100})['\"]",
-            ("identified by", "identified with", "password"),
-            rank=Rank.SECRET, check=_given),
-    Pattern("password", "piped-password",
-            r"\becho[ \t]+[\"']?(?:[\w.-]{1,40}:)?([^\s\"'|\x02]{4,})[\"']?[ \t]*\|[ \t]*(?:sudo -S|"
-            r"(?:sudo )?chpasswd|passwd|docker login|openssl)",
-            ("echo",), rank=Rank.SECRET, check=_given),
-    Pattern("password", "secure-string", r"(?i:securestring)[ \t]+(?:-String[ \t]+)?[\"']([^\"'\n]{3,100})[\"']",
-            ("securestring",), rank=Rank.SECRET, check=_given),
-)  # fmt: skip
-
-PATTERNS = over_lines((*_PROSE, *_COMMANDS, *config_secrets.PATTERNS, *one_time_codes.PATTERNS))
+PATTERNS = over_lines(
+    (*_PROSE, *command_lines.PATTERNS, *config_secrets.PATTERNS, *one_time_codes.PATTERNS)
+)

@@ -11,11 +11,11 @@ class Role(Enum):
     """How much a name alone says."""
 
     NONE = "no secret"
-    PASSWORD = "a password, whatever it looks like"
-    PASS = "a password, or how a test went"
-    SECRET = "a secret, which may be words where it is assigned"
-    KEY = "a key, which does not look like a word"
-    PERHAPS = "a key if it has no meaning to read"
+    ALWAYS = "a password, whatever it looks like"
+    MIXED = "a password, or how a test went"
+    ASSIGNED = "a secret, which may be words where it is assigned"
+    KEYLIKE = "a key, which does not look like a word"
+    RANDOM = "a key if it has no meaning to read"
 
 
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿąćęłńóśźżşğı]+|\d+")
@@ -99,7 +99,7 @@ def role_of(name: str, before: str) -> Role:
     while parts and (parts[-1].isdigit() or parts[-1] in _BESIDE):
         parts.pop()
     if len(parts) > 2 and parts[-1] == "id" and parts[-2] in {"key", "secret", "token"}:
-        return Role.KEY if parts[-3] in {"private", "secret"} else Role.PERHAPS
+        return Role.KEYLIKE if parts[-3] in {"private", "secret"} else Role.RANDOM
     if not parts or parts[-1] in _ABOUT:
         return Role.NONE
     last = parts[-1]
@@ -109,18 +109,18 @@ def role_of(name: str, before: str) -> Role:
 
 def _of_word(last: str, qualifiers: list[str], *, alone: bool) -> Role:
     if _PASSWORD.fullmatch(last):
-        return Role.PASS if last == "pass" and alone else Role.PASSWORD
+        return Role.MIXED if last == "pass" and alone else Role.ALWAYS
     if _SECRET.fullmatch(last):
-        return Role.SECRET
+        return Role.ASSIGNED
     nearest = qualifiers[-1] if qualifiers else ""
     if last == "key":
         return _of_key(nearest, set(qualifiers))
     if _KEY.fullmatch(last):
-        return Role.NONE if nearest in _NO_TOKEN else Role.KEY
-    return Role.PERHAPS if _PERHAPS.fullmatch(last) else Role.NONE
+        return Role.NONE if nearest in _NO_TOKEN else Role.KEYLIKE
+    return Role.RANDOM if _PERHAPS.fullmatch(last) else Role.NONE
 
 
 def _of_key(nearest: str, qualifiers: set[str]) -> Role:
     if nearest in _NO_KEY:
         return Role.NONE
-    return Role.KEY if qualifiers & _KEYED else Role.PERHAPS
+    return Role.KEYLIKE if qualifiers & _KEYED else Role.RANDOM

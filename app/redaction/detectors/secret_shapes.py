@@ -40,13 +40,14 @@ _NOTHING = words(
     integer uint8array buffer object array bytes byte any uuid guid securestring optional[str]
     """
 )
-_UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.I)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _HEX = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{3,}(?![a-z])")
 _SPOKEN = re.compile(r"(?=.{0,4}[aeiouyäöüéèåø])(?!.*[^aeiouyäöüéèåø]{6}).{3,20}", re.IGNORECASE)
 _TECHNICAL = re.compile(
     r"(?:sha|md|base|utf|oauth|bcrypt|argon|pbkdf|aes|rsa|ntlm|http|tls|ssl|ed|x|v|hs|rs|es|ps|p|"
     r"ascii|iso|latin|cp|int|uint|float|ipv|win|java|python|php|log\d?j|web|step|attempt|line|row|"
+    r"microsoft|office|[mo]|chrome|firefox|edge|opera|ios|android|macos|node|saml|s|k|angular|"
     r"field|column|policy|rule|option|input|test|page|part|reset|id)s?[-_]?\d+(?:[-_.x]\d+)*"
     r"(?:[-_](?:bit|gcm|cbc|hmac|rsa|with|id))*\d*",
     re.IGNORECASE,

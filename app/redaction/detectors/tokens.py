@@ -251,7 +251,7 @@ _AWS = re.compile(r"a[ks]ia|aws|secret[_ -]?access|\bs3\b")
 _WINDOW, _LONGEST = 240, 400
 
 
-def _by_form(candidate: Candidate) -> Candidate | None:
+def find_form(candidate: Candidate) -> Candidate | None:
     """Tokens that begin with nothing of their own are told by the form of the whole."""
     text = candidate.text
     found = _FORMS.search(text) if len(text) <= _LONGEST else None
@@ -272,12 +272,4 @@ def _is_aws_secret(candidate: Candidate, text: str) -> bool:
     return _AWS.search(around) is not None
 
 
-_UNPREFIXED = Pattern(
-    "credential",
-    "token-by-form",
-    r"[\w./:+=-]{26,}[*#$=]?",
-    rank=Rank.SECRET,
-    check=_by_form,
-)
-
-PATTERNS = (_UNPREFIXED, *_CLOUDS, *_CODE, *_WORK, *_MONEY, *_MAIL, *_WATCH, *_DATA)
+PATTERNS = (*_CLOUDS, *_CODE, *_WORK, *_MONEY, *_MAIL, *_WATCH, *_DATA)
