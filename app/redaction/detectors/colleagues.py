@@ -87,7 +87,7 @@ PATTERNS = (
         "channel-cue",
         r"\b(?i:slack|channel|teams channel|asked in|posted in|thread in|see|discussed in|"
         r"over in)[ :`\"']{1,3}(#[a-z][a-z0-9_-]{1,40})\b",
-        ("slack", "channel", "in", "see"),
+        ("#",),
     ),
     Pattern(
         "team",
@@ -210,13 +210,26 @@ PATTERNS = (
         rf"raised|hit|confirmed|escalated|filed|observed|complained) (?:by|at|from|about "
         rf"by|for)|happened (?:at|to|for)|happens (?:at|for)|rolled out (?:to|for)|enabled "
         rf"(?:for|at)|leaked (?:to|from)|data (?:of|from)|belongs to|dup(?:licate)? from|"
-        rf"ticket from|(?:#|no\. ?)\d+ from|escalation (?:from|by)) ({_NAME})",
-        " by ",
-        " at ",
-        " from ",
-        " to ",
-        " for ",
-        " of ",
+        rf"ticket from|escalation (?:from|by)) ({_NAME})",
+        "reported",
+        "seen ",
+        "raised",
+        "hit ",
+        "confirmed",
+        "escalated",
+        "filed",
+        "observed",
+        "complained",
+        "happened",
+        "happens",
+        "rolled out",
+        "enabled",
+        "leaked",
+        "data of",
+        "data from",
+        "dup",
+        "ticket from",
+        "escalation",
         "belongs to",
     ),
     _customer(

@@ -170,7 +170,7 @@ _NATIVE = (
     _head(
         "swift",
         r"\bFatal error: [A-Z]|Terminating app due to uncaught exception|[-+]\[\w+ [\w:]+\]",
-        "fatal error:|terminating app|[",
+        "fatal error:|terminating app|-[|+[",
     ),
     _head("mobile", rf"{_LINE}(?:\[[\d. ]*\] )?(?i:{_MOBILE})", _MOBILE),
     _cause("report-key", rf"{_LINE}(?i:{_KEYS})", _KEYS),
@@ -212,7 +212,7 @@ _DATABASES = (
         r"\bSQLSTATE\b|\bMsg \d+, Level \d+|\bERROR \d{4} \(\w{5}\)|\bSQLCODE=-?\d+",
         "sqlstate|msg |error |sqlcode",
     ),
-    _head("mysql-pair", r"\(\d{4}, ['\"][^\n]{1,400}['\"]\)", "("),
+    _head("mysql-pair", r"\(\d{4}, ['\"][^\n]{1,400}['\"]\)", ", '|, \""),
     _head(
         "constraint",
         r"violates (?:unique|foreign key|not-null|check|exclusion) constraint|foreign key "

@@ -70,7 +70,11 @@ _NATIVE_CODE = (
     _frame(
         "go-created", rf"{_LINE}created by [\w./()*-]+(?: in goroutine \d+)?[ \t]*$", "created by"
     ),
-    _frame("go-call", r"(?m)^[\w./*()-]+\((?:0x[0-9a-f?]+|\.\.\.|[,{} ]){1,40}\)$", "("),
+    _frame(
+        "go-call",
+        r"(?m)^[\w./*()-]+\((?:0x[0-9a-f?]+|\.\.\.|[,{} ]){1,40}\)$",
+        "(0x|(...|(,|({|(}|( ",
+    ),
     _frame("offset", r"[\w?@<>~.:$!-]+\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?", "+0x"),
     _frame("module", r"\b[\w.-]+![\w:~<>@?$]+\+[0-9a-f]+", "!"),
     _frame("addresses", r"(?m)^[ \t>|]*[0-9a-f`]{8,17} [0-9a-f`]{8,17} \S+![\w:~<>]+", "!"),

@@ -1,0 +1,91 @@
+"""What engineers say of themselves, of others and of what is to come, and what only sounds so."""
+
+import pytest
+
+from app.redaction.detectors.remarks import expand
+from tests.unit.redaction.support import CUSTOMER, ENGINEERING, kinds, plain
+
+STAYS = "Please save it as CSV."
+SENTENCES = [
+    ("security_finding", "There is a reflected XSS in the search page."),
+    ("security_finding", "The list endpoint leaks other tenants' invoices."),
+    ("security_finding", "CVE-2026-31337 is reserved, do not mention it."),
+    ("roadmap", "It will ship in 9.4."),
+    ("roadmap", "We are targeting March for the new editor."),
+    ("roadmap", "ETA is mid-June."),
+    ("roadmap", "Die Schnittstelle kommt in Version 12.1."),
+    ("remark", "They never read the docs."),
+    ("remark", "Just stall them until Monday."),
+    ("remark", "It is a regression from our refactoring."),
+    ("remark", "Der Kunde hat keine Ahnung."),
+]
+PLACES = [
+    ("environment", "Only prod-eu-1 has it.", "prod-eu-1"),
+    ("internal_host", "It is report-api-5f6b7c8d9-2lmnz again.", "2lmnz"),
+    ("internal_host", "The disk of kafka-broker-2 was full.", "kafka"),
+    ("internal_url", "See https://jenkins.ops.acme.net/job/1 there.", "jenkins"),
+    ("internal_url", "See https://docs.google.com/document/d/1Ab/edit there.", "1Ab"),
+    ("team", "I asked in #inc-123.", "inc-123"),
+    ("team", "It is with the payments team.", "payments team"),
+    ("config_key", "LEDGER_POOL_SIZE=5 was too small.", "LEDGER"),
+    ("source_path", "It is parse_row() that fails.", "parse_row"),
+    ("sql", "The rows in table public.usage_daily are doubled.", "usage_daily"),
+    ("other_customer", "Same as what Globex saw last week.", "Globex"),
+    ("other_customer", "U klienta Bałtyk Spedycja to samo.", "Bałtyk"),
+    ("commit", "Between 3fa8c11..b72d09e it changed.", "b72d09e"),
+]
+HARMLESS = [
+    "The table in the report has a column for the region.",
+    "Your branch office in Lyon can commit to a date.",
+    "You can build a dashboard; open the main menu and select the file from the list.",
+    "Your refund will arrive in March. The trip is planned for 3 May.",
+    "A user error message can be given in each language.",
+    "Version 9.3.0 came out on 2 June; see https://help.example.com/release-notes for more.",
+    "We are not affected by the OpenSSL flaw that was published last week.",
+    "Delivery to the Canary Islands takes six days.",
+    "Open http://localhost:8080 on your computer.",
+    "See https://docs.github.com/en/get-started and https://status.slack.com for more.",
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence"), SENTENCES)
+def test_the_sentence_goes_and_the_next_one_stays(kind: str, sentence: str) -> None:
+    told = plain(f"{sentence} {STAYS}", CUSTOMER)
+    assert told.startswith("[")
+    assert told.endswith(f"] {STAYS}")
+    assert kind in kinds(sentence, CUSTOMER)
+    assert plain(sentence, ENGINEERING) == sentence
+
+
+@pytest.mark.parametrize(("kind", "text", "secret"), PLACES)
+def test_the_name_goes(kind: str, text: str, secret: str) -> None:
+    assert secret not in plain(text, CUSTOMER)
+    assert kind in kinds(text, CUSTOMER)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_only_sounds_internal_stays(text: str) -> None:
+    assert plain(text, CUSTOMER) == text
+
+
+def test_a_request_that_hangs_on_a_remark_stays() -> None:
+    told = plain("this account is a pain, please send the log.", CUSTOMER)
+    assert told.endswith("], please send the log.")
+
+
+def test_alternatives_of_a_phrase_are_all_meant() -> None:
+    assert list(expand("(a|b) x(|y) z")) == ["a x z", "a xy z", "b x z", "b xy z"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("You lying scumbags promised four hours.", "promised four hours."),
+        ("It takes an hour, you idiots, and it took a minute.", "It takes an hour"),
+        ("Siete degli idioti. La stampa si ferma a pagina 3.", "La stampa si ferma a pagina 3."),
+        ("This is unacceptable: production is down since 9:00.", "production is down since 9:00."),
+        ("The garbage collection kills the process.", "The garbage collection kills the process."),
+    ],
+)
+def test_facts_beside_an_insult_reach_engineering(text: str, fact: str) -> None:
+    assert fact in plain(text, ENGINEERING)

@@ -1,0 +1,75 @@
+"""Traces and log lines: gone as whole regions, with the sentences around them left."""
+
+import time
+
+import pytest
+
+from app.redaction.canonical import canonicalise
+from app.redaction.detectors.traces import find_traces
+from tests.unit.redaction.support import CUSTOMER, ENGINEERING, plain
+
+SENTENCE = "[technical detail is with engineering]"
+BEFORE, AFTER = "The upload stops at 80 %.", "Please use a smaller file for now."
+BLOCKS = {
+    "python with notes": 'Traceback (most recent call last):\n  File "a/b.py", line 3, in run\n'
+    "pkg.errors.SinkClosed: part 3 lost\nwhile closing the pool",
+    "java": "java.lang.IllegalStateException: closed\n\tat x.y.Z.run(Z.java:8)\n"
+    "Caused by: java.io.IOException: pipe\n\t... 4 more",
+    "go": "panic: bad state\n\ngoroutine 7 [running]:\nmain.run(0xc000)\n\t/src/main.go:4 +0x1d",
+    "rust": "thread 'main' panicked at src/a.rs:4:5:\ncalled `Option::unwrap()` on a `None` value",
+    "ruby": "app/a.rb:4:in `run': undefined method `tr' for nil (NoMethodError)\n\tfrom app/b.rb:9",
+    "quoted": '> Traceback (most recent call last):\n>   File "a.py", line 1, in f\n> KeyError: 1',
+    "asan": "==41==ERROR: AddressSanitizer: heap-use-after-free on 0x60200\n    #0 0x4c7 in f "
+    "a.cc:3",
+    "elixir": "** (MatchError) no match of value: :error\n    (shop 1.0.2) lib/shop/cart.ex:41: "
+    "Cart.add/2",
+    "kernel": "[ 12.044113] BUG: unable to handle fault\n[ 12.044120] RIP: 0010:fill+0x41/0x1a0",
+    "klog": "E0612 03:14:09.771265       1 election.go:330] error retrieving lock",
+    "syslog": "Jun 11 04:02:17 edge-07 sshd[20114]: session closed",
+    "json": '{"level":"error","msg":"shed","pod":"a"}',
+    "postgres": 'ERROR:  duplicate key value violates unique constraint "u"\nDETAIL:  Key (a)=(1).',
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+def test_a_block_is_said_in_one_sentence_and_its_neighbours_stay(block: str) -> None:
+    told = plain(f"{BEFORE}\n{block}\n{AFTER}", CUSTOMER)
+    assert told.replace("> ", "").split() == f"{BEFORE}\n{SENTENCE}\n{AFTER}".split()
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+def test_engineering_reads_the_block_as_it_is(block: str) -> None:
+    assert f"{BEFORE}\n{block}".split() == plain(f"{BEFORE}\n{block}", ENGINEERING).split()
+
+
+def test_a_cause_in_brackets_leaves_its_sentence() -> None:
+    told = plain("The page fails (a.b.TimeoutError: pool of 5 used). It is over now.", CUSTOMER)
+    assert told == f"The page fails ({SENTENCE}). It is over now."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With the exception of the archive, all folders are searched.",
+        "Caused by heavy traffic, some pages were slow between 9 and 10.",
+        "No need to panic: your data is safe.",
+        "2026-07-06 22:00 to 23:30 UTC: search may be slow",
+        "Please look at line 12 of the invoice.",
+    ],
+)
+def test_sentences_with_such_words_stay(text: str) -> None:
+    assert plain(text, CUSTOMER) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["\tat a.b.C.d(E.java:1)\n", "ERROR ", "a/b/", "(", "::", "ValueError: a\n\n"]
+)
+def test_hostile_text_is_searched_in_time_that_grows_with_its_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        view = canonicalise(piece * (length // len(piece)))
+        started = time.perf_counter()
+        list(find_traces(view))
+        return time.perf_counter() - started
+
+    seconds(2_000)
+    assert seconds(100_000) < 100 * max(seconds(10_000), 0.001)
