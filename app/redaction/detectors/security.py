@@ -26,7 +26,6 @@ _SECRET = re.compile(
     r"\binternal|\bbefore (?:anyone|they|we|it)|\bunpatched\b|\bdo not\b|\bdon't\b",
     re.IGNORECASE,
 )
-_UNLESS_PUBLIC = re.compile(_PUBLIC.pattern, re.IGNORECASE)
 _FLAW = (
     r"XSS|CSRF|XSRF|SSRF|XXE|IDOR|RCE|LFI|SQLi|BOLA|TOCTOU|CVSS|"
     r"(?i:cross[- ]site (?:scripting|request forgery)|(?:sql|command|code|template|header|"
@@ -167,7 +166,7 @@ _CVE = r"\bCVE-(?:\d{4}-\d{4,7}|\d{4}-[Xx?]+)"
 
 
 def _unpublished(name: str, regex: str, gates: tuple[str, ...], *, ignore_case: bool) -> Pattern:
-    check = whole_sentence(unless=_UNLESS_PUBLIC)
+    check = whole_sentence(unless=_PUBLIC)
     return Pattern(
         "security_finding", name, regex, gates, Rank.REGION, ignore_case=ignore_case, check=check
     )

@@ -120,7 +120,7 @@ _MANAGED = (
         r"EXCEPTION CAUGHT BY|Another exception was thrown:|The following \w+ was thrown",
         "exception caught|was thrown|another exception",
     ),
-    _cause("caused-by", rf"{_LINE}(?:Caused by|Suppressed|Caused by):", "caused by|suppressed"),
+    _cause("caused-by", rf"{_LINE}(?:Caused by|Suppressed):", "caused by|suppressed"),
     _head("causes-counted", r"(?m)^[ \t>|]*Caused by:[ \t]*\n[ \t]+(?:0: )?\S", "caused by"),
     _cause(
         "more",
