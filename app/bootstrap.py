@@ -252,7 +252,8 @@ def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> 
     accounts = OwnAccounts(base.store, base.zendesk, base.jira)
     comments = Comments(
         base.store, base.zendesk, base.jira, accounts, base.disclosure,
-        Files(base.disclosure), base.outbox, base.clock,
+        Files(base.disclosure, seconds=base.settings.relay.lease_seconds / 2),
+        base.outbox, base.clock,
     )  # fmt: skip
     changes = Changes(base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock)
     relaying = Relaying(

@@ -6,6 +6,7 @@ not cross. It gets none of the service's settings, so none of its secrets.
 
 import asyncio
 import contextlib
+import math
 import os
 import signal
 import sys
@@ -27,28 +28,31 @@ IN_THREAD = 64 * 1024
 """Bytes of a text that is redacted in a fraction of a second; starting a process takes longer."""
 
 _BASE_SECONDS = 60
-_BYTES_A_SECOND = 64 * 1024
+_BYTES_A_SECOND = 32 * 1024
 
 _PLAIN = frozenset({Form.TEXT, Form.TABLE, Form.JSON, Form.JSON_LINES})
 
 
 class FileRunner:
-    """Runs jobs. `worker` is the module that a process runs; `seconds` bounds each job."""
+    """Runs jobs. `worker` is the module that a process runs."""
 
-    def __init__(self, worker: str = WORKER, seconds: int | None = None) -> None:
+    def __init__(self, worker: str = WORKER) -> None:
         self._worker = worker
-        self._seconds = seconds
 
-    async def run(self, job: Job, content: Spooled) -> tuple[Outcome, Spooled | None]:
+    async def run(
+        self, job: Job, content: Spooled, seconds: float = math.inf
+    ) -> tuple[Outcome, Spooled | None]:
         """What became of the file, and its content when that may cross. Raises nothing for a file
-        that cannot be treated."""
+        that cannot be treated, or not in so many seconds."""
+        if seconds < 1:
+            return Outcome(reason=TOO_LONG), None
         if content.size <= IN_THREAD and _is_plain(job, content):
             return await asyncio.to_thread(treat_job, job, content, None)
         with tempfile.TemporaryDirectory(prefix="airlock-") as name:
             folder = Path(name)
             await asyncio.to_thread(_pack, folder, job, content)
-            seconds = self._seconds or _BASE_SECONDS + content.size // _BYTES_A_SECOND
-            reason = await self._process(folder, seconds)
+            enough = _BASE_SECONDS + content.size // _BYTES_A_SECOND
+            reason = await self._process(folder, int(min(enough, seconds)))
             if reason is not None:
                 return Outcome(reason=reason), None
             return await asyncio.to_thread(_unpack, folder)

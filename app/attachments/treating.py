@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from app.attachments.archives import MAX_DEPTH, Budget, Inner, open_gzip, open_zip
 from app.attachments.content import Spooled
 from app.attachments.decoding import read_text
-from app.attachments.images import reencode
 from app.attachments.job import Job, Outcome
 from app.attachments.jsons import redact_json, redact_json_lines
 from app.attachments.kinds import (
@@ -25,8 +24,6 @@ from app.attachments.kinds import (
     true_type,
 )
 from app.attachments.markup import MAX_MARKUP, Html, redact_html, redact_xml
-from app.attachments.office import check_office
-from app.attachments.pdf import check_pdf
 from app.attachments.tables import redact_table
 from app.attachments.writing import redact_text
 from app.errors import Held, RedactionFailed, UnreadableContent
@@ -114,14 +111,24 @@ class Treating:
             raise UnreadableContent(TOO_LARGE)
         if form in {Form.ZIP, Form.GZIP}:
             return Treated(self._opened(form, name, content, depth), _WRITTEN[form])
-        if form is Form.IMAGE:
-            return Treated(*reencode(content.open()))
-        if form is Form.PDF:
-            return Treated(check_pdf(content.open(), self._redactor), _WRITTEN[form])
-        if form is Form.OFFICE:
-            return Treated(check_office(content.open(), self._redactor), plain_type(kind))
+        if form in {Form.IMAGE, Form.PDF, Form.OFFICE}:
+            return self._as_it_is(form, kind, content)
         charset = charset_of(content_type)
         return Treated(self._redacted(form, name, content, charset), _WRITTEN[form])
+
+    def _as_it_is(self, form: Form, kind: str, content: Spooled) -> Treated:
+        """What cannot be redacted. Its readers are loaded here: a text takes less memory so."""
+        if form is Form.IMAGE:
+            from app.attachments.images import reencode
+
+            return Treated(*reencode(content.open()))
+        if form is Form.PDF:
+            from app.attachments.pdf import check_pdf
+
+            return Treated(check_pdf(content.open(), self._redactor), _WRITTEN[form])
+        from app.attachments.office import check_office
+
+        return Treated(check_office(content.open(), self._redactor), plain_type(kind))
 
     def _redacted(self, form: Form, name: str, content: Spooled, charset: str) -> Spooled:
         if form in {Form.HTML, Form.XML}:

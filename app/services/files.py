@@ -3,6 +3,8 @@
 The vendors' URLs carry tokens and are used for reading only.
 """
 
+import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
@@ -41,17 +43,27 @@ class ClearedFiles:
 
 @dataclass(frozen=True, slots=True)
 class _For:
-    """For whom a file is to be cleared, and with what is known of the pair."""
+    """For whom a file is to be cleared, with what is known of the pair, and until when."""
 
     audience: Audience
     scope: Scope
     context: Context
+    until: float
 
 
 class Files:
-    def __init__(self, disclosure: Disclosure, runner: FileRunner | None = None) -> None:
+    """`seconds` is how long all files of one comment may take together."""
+
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        runner: FileRunner | None = None,
+        *,
+        seconds: float = math.inf,
+    ) -> None:
         self._disclosure = disclosure
         self._runner = runner or FileRunner()
+        self._seconds = seconds
 
     async def clear(
         self,
@@ -64,8 +76,9 @@ class Files:
     ) -> ClearedFiles:
         """Clear each file for the audience. A file that cannot be checked is announced instead."""
         cleared = ClearedFiles()
+        whom = _For(audience, scope, context, _now() + self._seconds)
         for attachment in attachments:
-            one = await self._clear_one(attachment, read, _For(audience, scope, context))
+            one = await self._clear_one(attachment, read, whom)
             cleared = ClearedFiles(
                 (*cleared.files, *one.files),
                 (*cleared.notes, *one.notes),
@@ -115,7 +128,7 @@ class Files:
                 context=whom.context,
                 pseudonyms=before,
             )
-            outcome, treated = await self._runner.run(job, content)
+            outcome, treated = await self._runner.run(job, content, whom.until - _now())
             if outcome.reason is not None or await self._disclosure.remember(
                 whom.scope, before, outcome.pseudonyms
             ):
@@ -163,6 +176,10 @@ class Files:
             AttachToIssue(link.issue_id, file, marker_for(delivery.id, target, number))
             for number, file in enumerate(files)
         ]
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _kind_of(attachment: Attachment, content: Spooled) -> str:
