@@ -7,6 +7,7 @@ from app.model import Audience, RedactedText
 from app.policy.loading import load_directory
 from app.redaction.engine import Redaction, redact
 from app.redaction.pseudonyms import Pseudonyms
+from app.redaction.recogniser import PLAIN, Tools
 
 POLICY = load_directory(Path(__file__).parents[3] / "policies").redaction
 CONTEXT = POLICY.example_context
@@ -14,7 +15,10 @@ CUSTOMER, ENGINEERING = Audience.CUSTOMER, Audience.ENGINEERING
 
 
 def run(
-    source: Document | str, audience: Audience = ENGINEERING, pseudonyms: Pseudonyms | None = None
+    source: Document | str,
+    audience: Audience = ENGINEERING,
+    pseudonyms: Pseudonyms | None = None,
+    tools: Tools = PLAIN,
 ) -> Redaction:
     """Redact with the policies that ship, for the customer of their examples."""
     return redact(
@@ -24,6 +28,7 @@ def run(
         version="shipped",
         context=CONTEXT,
         pseudonyms=pseudonyms or Pseudonyms(),
+        tools=tools,
     )
 
 
