@@ -21,7 +21,7 @@ from app.redaction.words import words
 _REACH = 70
 """Characters behind the word in which its value begins."""
 
-_FEWEST, _FEWEST_OF_SERVICE = 16, 20
+_FEWEST, _FEWEST_OF_SERVICE, _FEWEST_OF_FORM = 16, 20, 20
 _OTHER = re.compile(
     r"\b(?:commit|sha-?\d*|md5|checksum|hash|hashes|hashed|digest|etag|revision|rev|fingerprint|request|correlation|"
     r"trace|span|ids?|image|build|version|file|path|url|order|ticket|row|record|object|uuid|guid|ref|"
@@ -46,9 +46,19 @@ def _long_token(candidate: Candidate) -> Candidate | None:
         return None
     if _DIGIT.search(core) is None and _TURNS.search(core) is None:
         return None
+    cued = _may_be_cued(_line_before(candidate))
+    if not cued and len(core) < _FEWEST_OF_FORM:
+        return None
     whole = _widened(candidate)
     formed = find_form(whole)
-    return formed if formed is not None else _with_cue(whole)
+    return formed if formed is not None or not cued else _with_cue(whole)
+
+
+def _may_be_cued(line: str) -> bool:
+    """A quick look, which says yes too often."""
+    if any(stem in line for stem in _STEMS):
+        return True
+    return not _SERVICES.isdisjoint(_NAME.findall(line[-_REACH // 2 :]))
 
 
 def _widened(candidate: Candidate) -> Candidate:
@@ -61,12 +71,10 @@ def _widened(candidate: Candidate) -> Candidate:
 
 
 def _with_cue(whole: Candidate) -> Candidate | None:
-    line = _line_before(whole)
-    if _CUE.search(line) is None and _service_in(line) < 0:
-        return None
     found = _meaningless(whole)
     if found is None:
         return None
+    line = _line_before(whole)
     return found if _is_cued(found, line) or _is_a_services(found, line) else None
 
 
@@ -172,6 +180,19 @@ _ABROAD = (
 
 
 _FOLDED = tuple(map(fold, _ABROAD))
+_STEMS = (
+    "key",
+    "token",
+    "secret",
+    "cred",
+    "pat",
+    "dsn",
+    "pass",
+    "seed",
+    "licen",
+    "bearer",
+    *_FOLDED,
+)
 _CUE = re.compile(rf"(?<![a-z])(?:{_KEY_WORDS})(?![a-z])|{'|'.join(_FOLDED)}")
 _NAME = re.compile(r"[a-z][a-z0-9]+(?:\.com)?")
 _DIGIT, _TURNS = re.compile(r"[0-9]"), re.compile(r"[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]")

@@ -93,7 +93,7 @@ GO_ON = words(
 """What goes on with the sentence behind a password."""
 
 PASSWORDS = phrases(
-    """password, passwort, passwd, passphrase, passcode, pass phrase, pwd, pw, pass, kennwort,
+    """password, passwort, passwd, passphrase, passcode, pass phrase, pwd, pw, kennwort,
     zugangscode, contraseña, contrasena, clave de acceso, mot de passe, mdp, wachtwoord, senha,
     palavra-passe, parola d'ordine, parola, hasło, haslo, lösenord, lösenordet, losenord, passord,
     passordet, adgangskode, adgangskoden, kodeord, salasana, heslo, jelszó, şifre, şifresi, şifrem,

@@ -182,6 +182,9 @@ _PROSE = (
            r"([^\s\x02]{4,})",
            ("log", "sign", "anmeld", "zugang", "cred", "identifiant", "inlog", "account", "user"),
            _after_user),
+    _prose("pass-of-user",
+           r"\b(?:user(?:name)?|login|account|usr|id)\b[^\n\x02]{0,60}?\bpass(?: is|:|=)?[ \t]+"
+           r"([^\s\x02]{4,})", ("pass",), _mixed),
     _prose("default-login",
            r"(?:^|[\s\"'`(])(?:admin|administrator|root|sysadmin|superuser):([^\s:@/\x02]{4,})",
            ("admin:", "administrator:", "root:", "sysadmin:", "superuser:"), _mixed),
