@@ -12,9 +12,11 @@ _MANY = 400
 _BESIDE = 8
 
 
-def redact_text(pieces: Iterable[str], redactor: FileRedactor, write: Write) -> None:
-    """Redact a text of any length and write it piece by piece."""
-    for passage in passages(pieces, redactor.private_spans):
+def redact_text(
+    pieces: Iterable[str], redactor: FileRedactor, write: Write, *, length: int = LENGTH
+) -> None:
+    """Redact a text of any length and write it piece by piece, passages of `length` at a time."""
+    for passage in passages(pieces, redactor.private_spans, length=length):
         write(redactor.passage(passage.text, before=passage.before, after=passage.after))
 
 
