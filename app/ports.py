@@ -274,6 +274,9 @@ class Copies(Protocol):
         ...
 
     def of_link(self, link_id: str) -> Sequence[Copy]: ...
+    def recent(self, limit: int) -> Sequence[Copy]:
+        """The copies that stand, of all links, the one saved last first."""
+        ...
 
 
 class Links(Protocol):

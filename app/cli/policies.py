@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.output import Exit, console, policy_dir, print_json, print_lines, told_errors
+from app.cli.policy_diff import diff
 from app.cli.redacting import Target, redact_lines
 from app.policy.loading import lint as lint_directory
 from app.policy.loading import load_directory
@@ -15,7 +16,9 @@ from app.policy.problems import Problem
 from app.policy.schema import json_schema
 from app.policy.table import render_table
 
-policy_app = typer.Typer(help="Policy files: check them, describe them.", no_args_is_help=True)
+policy_app = typer.Typer(
+    help="Policy files: check, compare and describe them.", no_args_is_help=True
+)
 
 Directory = Annotated[
     Path | None, typer.Argument(help="The policy folder; the one of the settings when left out.")
@@ -25,6 +28,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
+    policy_app.command()(diff)
     app.add_typer(policy_app, name="policy")
     app.command("redact")(redact)
 

@@ -98,6 +98,12 @@ class SqlCopies:
         ordered = statement.order_by(copies.c.first_at, copies.c.source_comment_id)
         return tuple(map(_to_copy, self._connection.execute(ordered)))
 
+    def recent(self, limit: int) -> Sequence[Copy]:
+        """Copies that stand, newest first. Looks at all copies: for commands, not for relaying."""
+        statement = select(copies).where(copies.c.deleted.is_(False))
+        newest = statement.order_by(copies.c.saved_at.desc(), copies.c.source_comment_id)
+        return tuple(map(_to_copy, self._connection.execute(newest.limit(limit))))
+
 
 class SqlGates:
     """The port `Gates`."""

@@ -225,6 +225,15 @@ class StoreContract(QueueContract, PrivateContract):
             await store.write(lambda tx, c=copy, m=minute: tx.copies.save(c, minutes(m)))
         assert list(await store.read(lambda tx: tx.copies.of_link("a-link"))) == [later, second]
 
+    async def test_the_copies_that_stand_are_told_newest_first(self, store: UnitOfWork) -> None:
+        first, second, third = make_copy("871"), make_copy("872", None), make_copy("873")
+        gone = Copy(**{**second.model_dump(), "deleted": True})
+        again = Copy(**{**first.model_dump(), "digest": "d2"})
+        for minute, copy in enumerate((first, second, third, gone, again)):
+            await store.write(lambda tx, c=copy, m=minute: tx.copies.save(c, minutes(m)))
+        assert list(await store.read(lambda tx: tx.copies.recent(9))) == [again, third]
+        assert list(await store.read(lambda tx: tx.copies.recent(1))) == [again]
+
     # ---- gates -----------------------------------------------------------------------------------
 
     async def test_a_gate_record_is_replaced(self, store: UnitOfWork) -> None:

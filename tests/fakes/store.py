@@ -162,6 +162,12 @@ class MemoryCopies:
         ordered = sorted(found, key=lambda entry: (entry[1], entry[0].source_comment_id))
         return tuple(copy for copy, _, _ in ordered)
 
+    def recent(self, limit: int) -> Sequence[Copy]:
+        standing = [entry for entry in self._copies.values() if not entry[0].deleted]
+        ordered = sorted(standing, key=lambda entry: entry[0].source_comment_id)
+        newest = sorted(ordered, key=lambda entry: entry[2], reverse=True)
+        return tuple(copy for copy, _, _ in newest[:limit])
+
 
 class MemoryPackets:
     def __init__(self, state: State) -> None:
