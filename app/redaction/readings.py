@@ -257,6 +257,12 @@ _NUMBER = r"[0-9][\n\t][ \t]{0,3}[0-9(]"
 _ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,3}[@.][A-Za-z]"
 _GROUPED = r"[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]"
 _LONG_WORD = r"[A-Za-z0-9_+/=.-]{24}[\n][A-Za-z0-9_+/=.-]{8}"
+_REST_OF_WORD = (
+    r"(?=[A-Za-z_+/=.-]{0,60}(?:[0-9]|[a-z][A-Z]))[\w+/=.-]{8}"
+    r"(?:[\w+/=.-]{8}|[\w+/=.-]*[ \t]*(?:\n|$))"
+)
+"""Not a word of the next line: with a digit or a capital in it, and long or alone on its line."""
+
 _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
@@ -273,7 +279,7 @@ _RULES = (
         Rank.HOUSE,
     ),
     _rule(_GROUPED, r"\d{4}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
-    _rule(_LONG_WORD, r"\n(?<=[\w+/=.-]{24}\n)(?=[\w+/=.-]{8})", _closed, Rank.HOUSE),
+    _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{24}}\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
     _rule(
         _BROKEN,
         r"(?:-\n(?<=[^\W\d_]-\n)|\n(?<=[^\W\d_]\n))(?=[^\W\d_])",

@@ -23,6 +23,7 @@ _TOOLS = {
     "-t": re.compile(r"\b(?:doctl|snyk|ngrok|sentry-cli|vercel)\b"),
     "/p:": re.compile(r"\b(?:xfreerdp|mstsc)\b"),
 }
+_TOUCHING = re.compile(r"\b(?:mysql|maria|7z|rar)")
 _CLOSE = {"-p": ("mysql", "maria", "sshpass", "7z", "rar"), "-P": ("zip", "sqlcmd", "osql")}
 
 
@@ -40,6 +41,8 @@ def _value_of(candidate: Candidate, name: str, line: str) -> Candidate | None:
     rest = candidate.text[len(name) :]
     value = rest.lstrip(" \t\"'=")
     touching = not rest[:1].isspace()
+    if name == "-p" and not touching and _TOUCHING.search(line) is not None:
+        return None
     if (
         touching
         and not any(tool in line for tool in _CLOSE.get(name, ()))

@@ -20,7 +20,7 @@ from app.redaction.patterns import Candidate, Check, Pattern
 
 _NAME_END = re.compile(r"[\w.$-]{0,60}$")
 _PARTS = re.compile(
-    r"([\w.-]*)(\W{0,4}?[ \t]*(?:=>|:=|::|=|:|\||\t)\s*)(\\?[\"'`*]{0,3})(.*)", re.DOTALL
+    r"([\w.-]*)(\W{0,4}?[ \t]*(?:=>|:=|::|=|:|\||\t)\s*)(\\?[\"'`*]{0,3}\s*)(.*)", re.DOTALL
 )
 _GOES_ON = re.compile(r"(?:[&;,\"'](?![\w.%\[\]-]{1,60}[=:])(?=[\w!@#$%^*])[^\s\"'<>&;,\x02]*)*")
 _MORE_WORDS = re.compile(r"(?: [A-Za-z]+){1,7}(?=$|\n)", re.MULTILINE)
@@ -49,7 +49,7 @@ def _assigned(candidate: Candidate) -> Candidate | None:
     if (
         role is Role.NONE
         or value is None
-        or not _fits(role, value, parts[2], quoted=bool(parts[3]))
+        or not _fits(role, value, parts[2], quoted=bool(parts[3].strip("* ")))
     ):
         return None
     return value
@@ -167,8 +167,8 @@ def _option(candidate: Candidate) -> Candidate | None:
     return value
 
 
-_VALUE = r"(?:\\?\"[^\"\n\x02]*\\?\"|'[^'\n\x02]*'|`[^`\n\x02]+`|[^\s\"'<>&;,\x02]+)"
-_SEP = r"[\"'`\])*]{0,4}[ \t]*(?:=>|:=|::|=|:[ \t]{0,4}\n?|\||\t)[ \t]*"
+_VALUE = r"(?:\\?\"[^\"\n\x02]*\\?\"|'[^'\n\x02]*'|`[^`\n\x02]+`|[\"']?[^\s\"'<>&;,\x02]+)"
+_SEP = r"[\"'`\])*]{0,4}[ \t]*(?:=>|:=|::|=|:[ \t]{0,4}\n?|\||\t)[ \t]*[*]{0,2}[ \t]*"
 _STRONG_NAME = (
     r"(?:passw(?:or[dt])?|passwd|pwd|pass|passphrase|passcode|kennwort|contrase(?:n|\x{F1})a|senha|"
     r"wachtwoord|mdp|psk|pw|passw|has(?:l|\x{142})o|parola|l(?:o|\x{F6})senord)"

@@ -17,6 +17,7 @@ _SCHEMES = words(
 _DIGEST = re.compile(
     r"(?:response|cnonce|signature|credential|oauth_[a-z_]+|mac|sig)=\"?([^\s\",]+)"
 )
+_BASE64 = re.compile(r"[\w+/-]+={0,2}")
 _PAIR = re.compile(r"\s*;?\s*([^\s=;,]{1,80})=(\"[^\"\n]*\"|[^\s;,\"']*)")
 _SECRET_COOKIE = re.compile(
     r"sess|sid$|sid_|token|auth|jwt|csrf|xsrf|remember|secret|login|sso|\.aspnet|connect\.|"
@@ -38,6 +39,8 @@ def _authorization(candidate: Candidate) -> Candidate | None:
     if parts:
         return candidate._replace(start=start + parts[0].start(1), end=start + parts[-1].end(1))
     value = rest.split(" ", 1)[0].rstrip("\"'`,;.)")
+    if scheme.lower() == "basic" and (encoded := _BASE64.match(value)) is not None:
+        value = encoded.group()
     if scheme.lower() not in _SCHEMES or not _is_secret(value):
         return None
     return candidate._replace(start=start, end=start + len(value))
@@ -89,7 +92,7 @@ def _header(name: str, regex: str, *gates: str, check: Check) -> Pattern:
 
 
 PATTERNS = (
-    _header("bearer", r"\bbearer[ \t:=\"']{1,4}([\w.~+/=-]{12,})", "bearer", check=_bearer),
+    _header("bearer", r"\bbearer[ \t:=\"']{1,4}([\w.~+/-]{12,}={0,3})", "bearer", check=_bearer),
     _header("authorization-header",
             r"\b(?:proxy-)?authori[sz]ation[\"']?[ \t]*\]?(?:[:=]|=>)[ \t]*[\"']?"
             r"([^\s\"'][^\n\x02']*)",

@@ -62,10 +62,12 @@ _DIGITS = r"[ \t]*(?:[:=#]|-)?[ \t]*[\"'`*(]{0,2}(\d{3}[ -]\d{3}|\d{4,8})\b"
 
 PATTERNS = (
     _pattern("one-time-code",
-             r"(?:\b(?:otp|totp|2fa|mfa|tan|one[- ]?time|verification|security|authentication|auth|"
+             r"(?:\b(?:otp|totp|2fa|mfa|[mi]?tan|one[- ]?time|verification|security|authentication|"
+             r"auth|"
              r"confirmation|access|login|sign-in|activation|unlock|passcode|sms|pairing|reset)"
              r"(?:[ -](?:code|pass(?:word|code)?|pin|token|number))?|"
-             r"(?:your|my) code|"
+             r"(?:your|my|door|gate|alarm|entry|building|safe|locker|garage|keypad) code|"
+             r""
              r"bestätigungscode|sicherheitscode|verifizierungscode|einmalcode|einmalpasswort|"
              r"zugangscode|freischaltcode|code de (?:vérification|sécurité|confirmation|"
              r"validation)|"

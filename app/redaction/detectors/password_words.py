@@ -94,7 +94,9 @@ GO_ON = words(
 
 PASSWORDS = phrases(
     """password, passwort, passwd, passphrase, passcode, pass phrase, pwd, pw, kennwort,
-    zugangscode, contraseña, contrasena, clave de acceso, mot de passe, mdp, wachtwoord, senha,
+    zugangscode, contraseña, contrasena, clave de acceso,
+    clave, community string, hasło to, haslo to, palavra passe, mot de passe, mdp, wachtwoord,
+    senha,
     palavra-passe, parola d'ordine, parola, hasło, haslo, lösenord, lösenordet, losenord, passord,
     passordet, adgangskode, adgangskoden, kodeord, salasana, heslo, jelszó, şifre, şifresi, şifrem,
     sifre, parolası, lozinka, wifi key, wi-fi key, wlan-schlüssel, wlan key, network key"""

@@ -3,7 +3,6 @@
 import re
 
 from app.redaction.detectors import command_lines, config_secrets, one_time_codes
-from app.redaction.detectors.broken_lines import over_lines
 from app.redaction.detectors.password_words import (
     FUNCTION_WORDS,
     GO_ON,
@@ -22,7 +21,7 @@ from app.redaction.words import gates, one_of, words
 
 _AROUND = "\"'`*_.,;:!?()[]{}<>"
 _OPENING, _CLOSING = "\"'`*(", "\"'`*,;).]}>:?"
-_FEWEST_OF_BARE = 6
+_FEWEST_OF_BARE, _FEWEST_OF_SEED = 6, 11
 _PHRASE = re.compile(r"(?: [a-z]+){3,7}(?=[.,;!\n]|$)")
 
 
@@ -103,7 +102,9 @@ def _quoted(candidate: Candidate) -> Candidate | None:
 
 def _phrase(candidate: Candidate) -> Candidate | None:
     """Words that make no sentence."""
-    return candidate if FUNCTION_WORDS.isdisjoint(candidate.text.lower().split()) else None
+    parts = candidate.text.lower().split()
+    taken = len(parts) >= _FEWEST_OF_SEED or FUNCTION_WORDS.isdisjoint(parts)
+    return candidate if taken else None
 
 
 def _after_user(candidate: Candidate) -> Candidate | None:
@@ -124,7 +125,7 @@ _CHANGED = (
     r"gesetzt|changé|cambiada|cambiata|alterada)(?: back)? (?:to|auf|en|a|in|para|zu):? +)"
 )
 _IS = (
-    r"(?:(?:is|was|are|lautet|ist|war|est|était|c'est|es|era|è|é|to|brzmi|är|var|er|on|je|olarak|"
+    r"(?:(?:is|was|are|lautet|ist|war|est|était|c'est|es|era|è|é|brzmi|är|var|er|on|je|olarak|"
     r"will be|should be|=|:)"
     r"(?: (?:now|still|set to|simply|just|currently|again|jetzt|weiterhin|noch|neu|maintenant|"
     r"toujours|ahora|adesso|ora|agora|nu|teraz|obecnie|nu))?:? +)"
@@ -134,6 +135,10 @@ _WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's)?"
 _OF = (
     r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|para|per|di|voor|till|för|do)"
     r"(?: [\w.@'-]+){1,5})?"
+)
+_SENT = (
+    r"(?: (?:you|we|i|they|he|she) (?:sent|gave|set|chose|got|created|provided|have|use|used|tried)"
+    r"(?: me| us| him| her| them)?)?"
 )
 _TOLD = r"([^\s\x02]{3,})"
 
@@ -153,13 +158,22 @@ _NAMED = tuple(
 
 _PROSE = (
     _prose("password-changed", rf"{_WORD}{_OF} {_CHANGED}{_TOLD}", _NAMED, _told),
+    _prose("password-changed-to",
+           rf"(?:chang|set|reset|updat|rotat)\w*[^\n\x02]{{0,30}}?{_WORD}{_OF} (?:back )?to "
+           rf"{_TOLD}",
+           _NAMED, _told),
     _prose("password-told", rf"{_WORD}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
-    _prose("password-behind", rf"{_WORD}[\"']?[ \t,(]{{1,3}}{_TOLD}", _NAMED, _mixed),
+    _prose("password-behind",
+           rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->?|=>)[ \t(]*"
+           rf"{_TOLD}", _NAMED, _mixed),
+    _prose("password-in-quotes",
+           rf"{_WORD}{_OF}[\"']?[ \t]*(?:{_IS}|[:=]*[ \t]+)'([^'\n\x02]{{3,80}})'(?:[^a-z]|$)",
+           _NAMED, _quoted),
     _prose("password-quoted", rf"{_WORD}{_OF}[\"']?[ \t]*(?:{_IS}|[:=]*[ \t]*)"
            r"[\"“«„]([^\"”»“\n\x02]{3,80})[\"”»“]", _NAMED, _quoted),
     _prose("password-in-front",
            rf"(?:^|{_EDGE})(?:use|using|with|try|enter|typed?|verwende|mit|avec|con|com|met)"
-           rf" {_TOLD} (?:as|als|comme|como|come|for) (?:the |my |your |our |das |le |la |el |"
+           rf" {_TOLD} (?:as|als|comme|como|come) (?:the |my |your |our |das |le |la |el |"
            rf"het |a |o )?(?:\w+ )?{one_of(PASSWORDS)}",
            _NAMED, _told),
     _prose("word-as-password",
@@ -208,6 +222,9 @@ _PROSE = (
             "mật khẩu", "كلمة المرور", "कूटशब्द", "पासवर्ड"), _told),
 )  # fmt: skip
 
-PATTERNS = over_lines(
-    (*_PROSE, *command_lines.PATTERNS, *config_secrets.PATTERNS, *one_time_codes.PATTERNS)
+PATTERNS = (
+    *_PROSE,
+    *command_lines.PATTERNS,
+    *config_secrets.PATTERNS,
+    *one_time_codes.PATTERNS,
 )
