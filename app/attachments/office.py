@@ -9,7 +9,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import BinaryIO, TypeAlias
 
 from lxml import etree
@@ -25,7 +24,7 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name that lxml gi
 MAX_ENTRIES = 2000
 MAX_UNPACKED = 200 * 1024 * 1024
 
-_XML_ENDINGS = frozenset({".xml", ".rels", ".vml", ".rdf"})
+_XML_ENDINGS = (".xml", ".rels", ".vml", ".rdf")
 _TELLING = frozenset(
     {"name", "title", "descr", "alt", "Target", "href", "tooltip", "displayName", "tag", "alias"}
     | {"string-value", "display", "prompt", "userId"}
@@ -78,7 +77,7 @@ def _lines(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name, content in parts.items():
         if name in _EMPTY:
             continue
-        if PurePosixPath(name).suffix.lower() in _XML_ENDINGS:
+        if name.lower().endswith(_XML_ENDINGS):
             yield from _in_part(_parsed(content), names=not _LOOKS.search(name))
         elif name != "mimetype":
             raise UnreadableContent("it holds pictures, macros or other files")

@@ -35,14 +35,17 @@ _METADATA = ("/Metadata", "/PieceInfo", "/LastModified")
 _UNREADABLE = 0.02
 """The share of signs without a meaning above which a text layer is not one."""
 
-_BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError)
+_BROKEN = (
+    PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RuntimeError,
+)  # fmt: skip
+"""What a reader of hostile files may stumble over; a RuntimeError is its "not supported"."""
 
 
 def check_pdf(source: BinaryIO, redactor: FileRedactor) -> Spooled:
     """The file without its metadata. Raises UnreadableContent when it may not cross."""
     try:
         reader = PdfReader(source)
-        if reader.is_encrypted:
+        if reader.is_encrypted or "/Encrypt" in reader.trailer:
             raise UnreadableContent("it is encrypted")
         refuse_private(_strings(reader), redactor)
         return _without_metadata(reader)
