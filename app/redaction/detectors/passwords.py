@@ -149,12 +149,10 @@ def _prose(
     return Pattern("password", name, regex, gated, rank=rank, ignore_case=True, check=check)
 
 
-_NAMED = tuple(
-    sorted(
-        {gate for name in PASSWORDS for gate in gates((name,)) if len(gate) > 3 or name == gate}
-        | {"hasło", "pw"}
-    )
-)
+_LOCAL = frozenset({"hasło", "hasło to"})
+"""Phrases whose ASCII parts alone would open too many texts; the whole word opens instead."""
+
+_NAMED = (*gates(tuple(name for name in PASSWORDS if name not in _LOCAL)), "hasło")
 
 _PROSE = (
     _prose("password-changed", rf"{_WORD}{_OF} {_CHANGED}{_TOLD}", _NAMED, _told),
@@ -205,7 +203,7 @@ _PROSE = (
     _prose("use-to-log-in",
            r"\b(?:use|try|enter|type)[ \t]+([^\s\x02]{5,})[ \t]+(?:to|when|for|and)[ \t]+"
            r"(?:(?:you|we|i)[ \t]+)?(?:log|sign|unlock|authenticate|connect|logging|signing)",
-           ("use", "try", "enter", "type"), _mixed),
+           ("log", "sign", "unlock", "authenticate", "connect"), _mixed),
     _prose("log-in-with",
            r"\b(?:log(?:ged|ging)?|sign(?:ed|ing)?)[ -]?(?:in|on|into)[^\n\x02.]{0,40}? "
            r"(?:with|using|via)[ \t]+([^\s\x02]{5,})",
