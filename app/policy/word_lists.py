@@ -82,16 +82,12 @@ def _parts(term: str) -> Iterator[str]:
 
 
 def _listed_terms(terms: list[_Term], policy: RedactionPolicy) -> Faults:
-    lists = {
-        "common_words": (policy.common_words, "every sentence with this ordinary word loses it"),
-        "generic_words": (policy.generic_words, "every sentence with this ordinary word loses it"),
-        "product_words": (policy.product_words, "as a term it is private all the same"),
-    }
-    for name, (words, consequence) in lists.items():
+    lists = {"common_words": policy.common_words, "generic_words": policy.generic_words}
+    for name, words in lists.items():
         known = frozenset(map(fold, words))
         for term in terms:
             if term.word in known:
-                what = f"the term `{term.word}` stands in `{name}` too: {consequence}"
+                what = f"the term `{term.word}` stands in `{name}` too: every sentence loses it"
                 yield Fault(term.trail, what, "keep it in one of the two", warning=True)
 
 

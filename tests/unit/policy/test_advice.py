@@ -61,7 +61,7 @@ def test_a_term_inside_another_is_told() -> None:
     assert told.startswith("`atlas database` holds `atlas` of `short` (customer_term)")
 
 
-@pytest.mark.parametrize("list_name", ["common_words", "generic_words", "product_words"])
+@pytest.mark.parametrize("list_name", ["common_words", "generic_words"])
 def test_a_term_that_stands_in_a_list_of_words_too_is_told(list_name: str) -> None:
     policy = changed(terms=[term("code names", "zeus")], **{list_name: ["Zeus"]})
     (told,) = words_of(check_words(policy))
