@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
 from typing import NamedTuple
 
 from app.policy.problems import Fault, Faults, Trail
@@ -29,16 +30,10 @@ def check_attachments(policy: RedactionPolicy) -> Faults:
     """Attachment rules that never count, because an earlier one takes the same files."""
     kinds = [rule.content_type for rule in policy.attachments]
     for at, kind in enumerate(kinds):
-        earlier = next((one for one in kinds[:at] if _covers(one, kind)), None)
+        earlier = next((one for one in kinds[:at] if fnmatch(kind, one)), None)
         if earlier is not None:
             what = f"`{kind}` is never looked at: `{earlier}` above takes these files"
             yield Fault(("attachments", at), what, "move it above that one, or delete it")
-
-
-def _covers(earlier: str, later: str) -> bool:
-    if earlier.endswith("/*"):
-        return earlier == "*/*" or later.startswith(earlier[:-1])
-    return earlier == later
 
 
 def _terms(policy: RedactionPolicy) -> Iterator[_Term]:
