@@ -78,3 +78,15 @@ async def test_a_broken_file_leaves_the_last_good_policies_in_force_and_is_told(
             assert mended["detail"] != first["detail"]
             again = json.loads((await place.run("airlock doctor --json")).out)["checks"]
             assert mended["detail"] in [one["detail"] for one in again]
+
+
+@pytest.mark.timeout(120)
+async def test_where_nothing_was_mirrored_yet_a_change_has_nothing_to_be_tried_on(
+    tmp_path: Path,
+) -> None:
+    async with open_place(tmp_path) as place:
+        place.write_settings(list(place.values))
+        answer = await place.run("airlock policy diff policies policies --against 3 --json")
+        assert answer.code == 1, str(answer)
+        assert json.loads(answer.out)["texts"]["looked_at"] == 0
+        assert "no text could be looked at" in answer.words

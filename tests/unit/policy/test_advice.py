@@ -119,11 +119,11 @@ def test_a_pattern_that_costs_too_much_is_refused(regex: str, words: str) -> Non
 
 def test_what_lint_lets_through_stays_near_usual_text_on_hostile_text() -> None:
     """A smaller run of what `make bench` measures over the patterns that ship."""
-    regexes = [r"acct[ :=]+\d{6,9}", r"(?:foo|bar)-\w+(?:-\w+)*"]
+    regexes = [r"acct[ :=]+\d{6,9}"]
     own = [pattern(f"p{at}", regex, "x") for at, regex in enumerate(regexes)]
     policy = changed(patterns=own)
     assert [fault for fault in find_costly(policy) if not fault.warning] == []
-    pieces = [piece for regex in regexes for piece in pieces_of(regex, 4)]
+    pieces = [piece for regex in regexes for piece in pieces_of(regex, 3)]
     redact_both(probe_text(1000), policy)
     typical = min(seconds_of(probe_text(HOSTILE_LENGTH), policy) for _ in range(2))
     texts = [repeat_to(piece, HOSTILE_LENGTH) for piece in pieces]
