@@ -126,6 +126,15 @@ class AttachToIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteAttachment:
+    """Removes a file that we attached. Fine when it is gone already."""
+
+    issue_id: str
+    attachment_id: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
 class TransitionIssue:
     """Takes the transition that leads to the status; the policy names it."""
 
@@ -173,6 +182,7 @@ IssueEffect = (
     | UpdateIssue
     | PutRemoteLink
     | AttachToIssue
+    | DeleteAttachment
     | TransitionIssue
 )
 TicketEffect = UpdateTicket | RedactTicketComment

@@ -258,6 +258,13 @@ class Effects(Protocol):
         ...
 
     def applied(self, marker: str, remote_id: str, now: datetime) -> None: ...
+    def made_beside(self, target: str, remote_id: str, beside: str) -> Sequence[str]:
+        """Remote ids of what the delivery that made this one at `target` made at `beside`.
+
+        What another delivery made too (a file found there already) is not among them.
+        """
+        ...
+
     def abandon(self, marker: str) -> None:
         """Nothing was written for certain: forget that it was begun."""
         ...

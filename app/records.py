@@ -62,6 +62,7 @@ class EffectRecord:
     begun_at: datetime
     remote_id: str | None
     digest: str = ""
+    delivery_id: str = ""
 
 
 class Copy(Model):

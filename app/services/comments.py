@@ -22,7 +22,7 @@ from app.services.context import (
     merge,
 )
 from app.services.disclosure import Disclosed, Disclosure, Scope
-from app.services.files import Files
+from app.services.files import Files, plan_removals
 from app.services.outbox import Done, Outbox
 from app.sync.crossing import Crossing, comment_crosses_to_jira, comment_crosses_to_zendesk
 from app.sync.echo import is_echo, marker_for
@@ -115,6 +115,8 @@ class Comments:
         if ready is None:
             return
         await self._send(link, delivery, ready, known.copy)
+        if ready.body is None and known.copy is not None and known.copy.target_comment_id:
+            await self._remove_files(link, delivery, known.copy.target_comment_id)
         if not known.stands or known.posting is not None:
             await self._send_files(link, delivery, ready)
 
@@ -248,6 +250,18 @@ class Comments:
         """The files go with the delivery that posted the copy, however often that one ran."""
         for upload in self._files.plan(link, delivery, ready.files):
             await self._outbox.send(upload, delivery_id=delivery.id)
+
+    async def _remove_files(self, link: TicketLink, delivery: Delivery, comment: str) -> None:
+        """The files that came to the issue with a copy that is gone go too.
+
+        Toward Zendesk files are part of the comment that was redacted.
+        """
+        if delivery.event.system is System.JIRA:
+            return
+        place, beside = f"issue:{link.issue_id}", f"issue-file:{link.issue_id}"
+        files = await self._store.read(lambda tx: tx.effects.made_beside(place, comment, beside))
+        for removal in plan_removals(link, delivery, files):
+            await self._outbox.send(removal, delivery_id=delivery.id)
 
     def _plan(
         self,

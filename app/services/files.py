@@ -15,7 +15,7 @@ from app.attachments.kinds import HEAD, describe_kind, is_vague, true_type
 from app.attachments.running import FileRunner
 from app.attachments.treating import CANNOT_BE_CHECKED, NOT_ALLOWED, TOO_LARGE, rule_for
 from app.document import Block, Document, ItemList, ListItem, Paragraph, Text
-from app.effects import AttachToIssue, ClearedFile
+from app.effects import AttachToIssue, ClearedFile, DeleteAttachment
 from app.errors import Held, NotFound, RedactionFailed, UnreadableContent
 from app.model import Attachment, Audience, Context, Finding, System, TicketLink
 from app.records import Delivery
@@ -176,6 +176,17 @@ class Files:
             AttachToIssue(link.issue_id, file, marker_for(delivery.id, target, number))
             for number, file in enumerate(files)
         ]
+
+
+def plan_removals(
+    link: TicketLink, delivery: Delivery, attachment_ids: Sequence[str]
+) -> list[DeleteAttachment]:
+    """The removals of files on the issue, when the comment's copy that they came with goes."""
+    target = f"issue:{link.issue_id}:file"
+    return [
+        DeleteAttachment(link.issue_id, one, marker_for(delivery.id, target, number))
+        for number, one in enumerate(attachment_ids)
+    ]
 
 
 def _now() -> float:

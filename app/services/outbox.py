@@ -219,5 +219,7 @@ def target_of(effect: Effect) -> str:
             return f"project:{effect.project.value}"
         case PutRemoteLink():
             return f"remote-link:{effect.issue_id}"
+        case AttachToIssue():
+            return f"issue-file:{effect.issue_id}"
         case _:
             return f"issue:{effect.issue_id}"

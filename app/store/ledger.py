@@ -28,7 +28,13 @@ class SqlEffects:
         if row is None:
             return None
         return EffectRecord(
-            row.marker, row.target, EffectState(row.state), row.begun_at, row.remote_id, row.digest
+            row.marker,
+            row.target,
+            EffectState(row.state),
+            row.begun_at,
+            row.remote_id,
+            row.digest,
+            row.delivery_id,
         )
 
     def begin(
@@ -52,6 +58,18 @@ class SqlEffects:
         values = {"state": EffectState.APPLIED.value, "remote_id": remote_id, "applied_at": now}
         if self._connection.execute(statement.values(values)).rowcount == 0:
             raise NotStored(f"The write {marker} was never begun, so it cannot be applied.")
+
+    def made_beside(self, target: str, remote_id: str, beside: str) -> Sequence[str]:
+        """Of what the same delivery made there, that which no other made."""
+        maker = select(effects.c.delivery_id).where(
+            effects.c.target == target, effects.c.remote_id == remote_id
+        )
+        there = select(effects.c.remote_id).where(
+            effects.c.target == beside, effects.c.remote_id.is_not(None)
+        )
+        others = there.where(effects.c.delivery_id.not_in(maker))
+        own = there.where(effects.c.delivery_id.in_(maker), effects.c.remote_id.not_in(others))
+        return tuple(self._connection.execute(own.order_by(effects.c.marker)).scalars())
 
     def abandon(self, marker: str) -> None:
         """Forget that it was begun. An effect that was applied stays known."""

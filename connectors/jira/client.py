@@ -6,6 +6,7 @@ another way than Cloud is in `dialect`; it is told by the credentials.
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
 import httpx
@@ -15,6 +16,7 @@ from app.effects import (
     Applied,
     AttachToIssue,
     CreateIssue,
+    DeleteAttachment,
     DeleteIssueComment,
     EditIssueComment,
     FieldValue,
@@ -152,6 +154,8 @@ class JiraClient:
                 return await self._put_link(effect)
             case AttachToIssue():
                 return await self._attach(effect)
+            case DeleteAttachment():
+                return await self._detach(effect)
             case TransitionIssue():
                 return await self._transition(effect)
 
@@ -220,6 +224,13 @@ class JiraClient:
         )
         made = reading.objects(content, "attachments")
         return _made(made[0] if made else None, "an attachment")
+
+    async def _detach(self, effect: DeleteAttachment) -> Applied:
+        route = self._path("/attachment/{}", effect.attachment_id)
+        doing = f"delete attachment {effect.attachment_id} of issue {effect.issue_id}"
+        with contextlib.suppress(NotFound):
+            await self._jira.write("DELETE", route, doing=doing)
+        return Applied(effect.attachment_id)
 
     async def _transition(self, effect: TransitionIssue) -> Applied:
         """Take the transition that leads to the status; fine when the issue stands there."""

@@ -12,6 +12,7 @@ from app.effects import (
     AttachToIssue,
     ClearedFile,
     CreateIssue,
+    DeleteAttachment,
     DeleteIssueComment,
     EditIssueComment,
     FieldValue,
@@ -220,6 +221,13 @@ class IssueTrackerContract:
         assert (attached.id, attached.file_name) == (again.remote_id, "trace [name].txt")
         content = b"".join([chunk async for chunk in world.tracker.read_attachment(attached)])
         assert content == b"boom" * 1000
+
+    async def test_a_file_of_ours_is_removed_and_removed_again(self, world: World) -> None:
+        number = await world.new_issue()
+        made = await world.tracker.apply(AttachToIssue(number, file("a.txt", b"one"), "m-1"))
+        for _ in range(2):
+            await world.tracker.apply(DeleteAttachment(number, made.remote_id, "m-2"))
+        assert await world.attached(number) == []
 
     async def test_two_files_of_one_name_are_two_files(self, world: World) -> None:
         number = await world.new_issue()

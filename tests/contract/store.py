@@ -180,6 +180,26 @@ class StoreContract(QueueContract, PrivateContract):
         )
         assert (applied.state, applied.remote_id) == (EffectState.APPLIED, "20001")
 
+    async def test_what_a_delivery_made_beside_a_comment_is_known(self, store: UnitOfWork) -> None:
+        made = [
+            ("m1", "d1", "issue:7", "20001"),
+            ("m2", "d1", "issue-file:7", "30001"),
+            ("m3", "d1", "issue-file:7", "30002"),
+            ("m4", "d2", "issue-file:7", "30002"),
+            ("m5", "d2", "issue-file:7", "20001"),
+            ("m6", "d1", "issue-file:8", "30003"),
+        ]
+
+        def write(tx: Transaction) -> None:
+            for marker, delivery, target, remote_id in made:
+                tx.effects.begin(marker, delivery, target, NOON)
+                tx.effects.applied(marker, remote_id, NOON)
+            tx.effects.begin("m7", "d1", "issue-file:7", NOON)
+
+        await store.write(write)
+        beside = ("issue:7", "20001", "issue-file:7")
+        assert list(await store.read(lambda tx: tx.effects.made_beside(*beside))) == ["30001"]
+
     async def test_an_effect_is_begun_by_one_alone(self, store: UnitOfWork) -> None:
         await store.write(lambda tx: tx.effects.begin("m1", "d1", "issue:10001", NOON))
         with pytest.raises(StaleWrite):

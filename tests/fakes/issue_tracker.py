@@ -11,6 +11,7 @@ from app.effects import (
     Applied,
     AttachToIssue,
     CreateIssue,
+    DeleteAttachment,
     DeleteIssueComment,
     EditIssueComment,
     FieldValue,
@@ -238,6 +239,8 @@ class FakeIssueTracker:
                 return self._put_link(effect)
             case AttachToIssue():
                 return self._attach(effect)
+            case DeleteAttachment():
+                return self._detach(effect)
             case TransitionIssue():
                 return self._transition(effect)
 
@@ -261,6 +264,11 @@ class FakeIssueTracker:
             marker=effect.marker,
         )
         return Applied(comment.id)
+
+    def _detach(self, effect: DeleteAttachment) -> Applied:
+        listed = self.files[self._issue(effect.issue_id).id]
+        listed[:] = [one for one in listed if one[0].id != effect.attachment_id]
+        return Applied(effect.attachment_id)
 
     def _delete(self, effect: DeleteIssueComment) -> Applied:
         listed = self.comments[self._issue(effect.issue_id).id]

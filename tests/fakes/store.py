@@ -122,13 +122,26 @@ class MemoryEffects:
     ) -> None:
         if marker in self._effects:
             raise StaleWrite(f"The write {marker} to {target} was begun by another relay.")
-        self._effects[marker] = EffectRecord(marker, target, EffectState.BEGUN, now, None, digest)
+        self._effects[marker] = EffectRecord(
+            marker, target, EffectState.BEGUN, now, None, digest, delivery_id
+        )
 
     def applied(self, marker: str, remote_id: str, now: datetime) -> None:
         if marker not in self._effects:
             raise NotStored(f"The write {marker} was never begun.")
         record = replace(self._effects[marker], state=EffectState.APPLIED, remote_id=remote_id)
         self._effects[marker] = record
+
+    def made_beside(self, target: str, remote_id: str, beside: str) -> Sequence[str]:
+        known = self._effects.values()
+        makers = {
+            one.delivery_id for one in known if (one.target, one.remote_id) == (target, remote_id)
+        }
+        there = [(one.remote_id, one.delivery_id) for one in known if one.target == beside]
+        others = {made for made, delivery in there if delivery not in makers}
+        return sorted(
+            made for made, delivery in there if delivery in makers and made and made not in others
+        )
 
     def abandon(self, marker: str) -> None:
         record = self._effects.get(marker)

@@ -7,6 +7,7 @@ from app.errors import NotFound, VendorFault, VendorTimeout
 from app.model import Attachment, EventKind, Issue
 from app.redaction.policy import AttachmentRule, FileTreatment
 from tests.services.world import HORIZON, World
+from tests.unit.attachments.support import unzipped, zipped
 
 LOG = b"10:15 export of jane@northwind.example failed\n10:16 retried"
 
@@ -204,3 +205,85 @@ async def test_a_comment_that_is_gone_is_still_told_from_a_file_that_is_gone(
     await world.zendesk(EventKind.COMMENT_CHANGED, ticket, comment_id=comment.id)
     await world.settle()
     assert world.on_issue(issue) == []
+
+
+async def test_a_table_keeps_its_type_and_a_type_that_says_nothing_is_told_by_its_content(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    comment = world.desk.add_comment(ticket.id, ticket.requester, "See the files.")
+    world.desk.files.update({"81": b"Password,Note\nqq77zz,fine\n", "82": LOG})
+    vague = "application/octet-stream"
+    files = (
+        Attachment(id="81", file_name="a.csv", content_type="text/csv", size=26),
+        Attachment(id="82", file_name="server.log", content_type=vague, size=len(LOG)),
+    )
+    world.desk.set_comment(ticket.id, comment.id, attachments=files)
+    await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
+    await world.settle()
+    sent = files_of(world, issue)
+    assert sent["a.csv"] == b"Password,Note\n[password],fine\n"
+    assert b"10:16 retried" in sent["server.log"]
+    assert b"jane@" not in sent["server.log"]
+
+
+async def test_a_file_that_is_not_what_it_says_is_withheld(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.customer_writes(ticket, "See it.", files=[("a.txt", b"\x89PNG\r\n\x1a\n")])
+    assert files_of(world, issue) == {}
+    assert (
+        "Withheld: one text file (its content is not what its type says)"
+        in (world.on_issue(issue)[0])
+    )
+
+
+async def test_an_archive_crosses_with_its_files_redacted(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    comment = world.desk.add_comment(ticket.id, ticket.requester, "See the archive.")
+    world.desk.files["83"] = zipped({"app.log": LOG, "x.bin": b"\0\1"})
+    archive = Attachment(id="83", file_name="a.zip", content_type="application/zip", size=300)
+    world.desk.set_comment(ticket.id, comment.id, attachments=(archive,))
+    await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
+    await world.settle()
+    files = unzipped(files_of(world, issue)["a.zip"])
+    assert set(files) == {"app.log", "WITHHELD.txt"}
+    assert b"jane@" not in files["app.log"]
+
+
+async def test_files_for_which_there_is_no_time_are_announced_and_their_comment_crosses(
+    world: World,
+) -> None:
+    world.files._seconds = 0.0
+    ticket, issue, _ = await world.pair()
+    await world.customer_writes(ticket, "See the log.", files=[("a.txt", LOG)])
+    (copy,) = world.on_issue(issue)
+    assert "See the log." in copy
+    assert "it took too long to check" in copy
+
+
+async def test_what_a_file_names_has_the_same_placeholder_in_the_next_comment(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    log = b"mail of quillan@elsewhere.example bounced\n"
+    await world.customer_writes(ticket, "See the log.", files=[("a.txt", log)])
+    (content,) = files_of(world, issue).values()
+    placeholder = content.decode().split("mail of ")[1].split()[0]
+    await world.customer_writes(ticket, "Ask quillan@elsewhere.example for more")
+    assert f"Ask {placeholder} for more" in world.on_issue(issue)[1]
+
+
+async def test_the_files_of_a_deleted_comment_go_with_its_copy(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    kept = await world.customer_writes(ticket, "The first log.", files=[("a.txt", LOG)])
+    comment = await world.customer_writes(
+        ticket, "The second log.", files=[("b.txt", LOG + b"b"), ("c.txt", LOG + b"c")]
+    )
+    world.tracker.add_file(issue.id, "theirs.txt", b"an engineer's own")
+    gone = world.desk.comments[ticket.id]
+    gone[:] = [one for one in gone if one.id != comment.id]
+    await world.zendesk(EventKind.COMMENT_DELETED, ticket, comment_id=comment.id)
+    await world.settle()
+    assert len(world.on_issue(issue)) == 1
+    assert set(files_of(world, issue)) == {"a.txt", "theirs.txt"}
+    assert kept.id != comment.id

@@ -11,6 +11,7 @@ from app.effects import (
     Applied,
     AttachToIssue,
     CreateIssue,
+    DeleteAttachment,
     DeleteIssueComment,
     EditIssueComment,
     Effect,
@@ -281,13 +282,14 @@ def examples() -> dict[str, tuple[Effect, bool, str]]:
     blank: RedactedText = None  # type: ignore[assignment]  # not looked at here
     return {
         "post": (PostIssueComment("1", blank, "m"), False, "issue:1"),
-        "attach": (AttachToIssue("1", None, "m"), False, "issue:1"),  # type: ignore[arg-type]  # not looked at here
+        "attach": (AttachToIssue("1", None, "m"), False, "issue-file:1"),  # type: ignore[arg-type]  # not looked at here
         "create": (CreateIssue(word, word, blank, blank, {}, "m"), False, "project:ENG"),
         "note": (UpdateTicket(7, "m", comment=NewTicketComment(blank)), False, "ticket:7"),
         "ticket fields": (UpdateTicket(7, "m"), True, "ticket:7"),
         "issue fields": (UpdateIssue("1", {}, "m"), True, "issue:1"),
         "edit": (EditIssueComment("1", "2", blank, "m"), True, "issue:1"),
         "delete": (DeleteIssueComment("1", "2", "m"), True, "issue:1"),
+        "detach": (DeleteAttachment("1", "2", "m"), True, "issue:1"),
         "redact": (RedactTicketComment(7, "2", "m"), True, "ticket:7"),
         "link": (PutRemoteLink("1", "g", "u", blank, blank, False, "m"), True, "remote-link:1"),
     }

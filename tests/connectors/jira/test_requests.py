@@ -16,6 +16,7 @@ from app.effects import (
     AttachToIssue,
     ClearedFile,
     CreateIssue,
+    DeleteAttachment,
     DeleteIssueComment,
     EditIssueComment,
     GateToken,
@@ -54,6 +55,7 @@ FACTS: dict[str, tuple[set[str], set[str]]] = {
     "GET /issue/{}/properties/{}": (set(), set()),
     "POST /issue/{}/attachments": (set(), set()),
     "GET /attachment/content/{}": ({"redirect"}, set()),
+    "DELETE /attachment/{}": (set(), set()),
     "GET /search/jql": ({"jql", "fields", "maxResults", "nextPageToken"}, set()),
 }
 
@@ -121,6 +123,7 @@ async def everything(client: JiraClient) -> None:
     file = Attachment(id=attached.remote_id, file_name="a.txt")
     assert b"".join([chunk async for chunk in client.read_attachment(file)]) == b"x"
     await client.apply(DeleteIssueComment(issue, posted.remote_id, "m-8"))
+    await client.apply(DeleteAttachment(issue, attached.remote_id, "m-9"))
 
 
 def route_of(request: httpx.Request) -> str:
