@@ -12,8 +12,8 @@ from app.redaction.detectors import (
     accounts,
     addresses,
     banking,
-    builds,
     birth_dates,
+    builds,
     codebase,
     colleagues,
     credentials,
@@ -106,6 +106,7 @@ class Compiled:
     lexicon: Lexicon
     placeholders: re.Pattern[str]
     _patterns: PatternSet
+    _sure: PatternSet
     _terms: Dictionary
     _remarks: RemarkFinder
     _names: NameRuns
@@ -123,6 +124,14 @@ class Compiled:
         """Everything found, allowed kinds included where they tell what a find is not."""
         yield from dictionary.find(view)
         yield from self.find_unknown(view)
+
+    def find_sure(self, view: Canonical, dictionary: Dictionaries) -> Iterator[Hit]:
+        """What is told by more than its shape and a word near it."""
+        yield from dictionary.find(view)
+        yield from self._sure.find(view)
+        yield from find_numbers(view)
+        yield from network.find_addresses(view)
+        yield from self._terms.find(view)
 
     def find_unknown(self, view: Canonical) -> Iterator[Hit]:
         """What patterns and structure find, without the pair's context."""
@@ -169,6 +178,7 @@ def compile_policy(
 @lru_cache(maxsize=16)
 def _compile(key: _Key) -> Compiled:
     policy, audience = key.policy, key.audience
+    patterns = [*_needed(policy, audience)]
     return Compiled(
         audience=audience,
         rule=policy.audiences.get(audience, AudienceRule(nodes=())),
@@ -177,7 +187,8 @@ def _compile(key: _Key) -> Compiled:
             frozenset(map(fold, policy.common_words)), frozenset(map(fold, policy.generic_words))
         ),
         placeholders=_placeholders(policy.entities.values()),
-        _patterns=PatternSet([*_needed(policy, audience)], accelerated=key.accelerated),
+        _patterns=PatternSet(patterns, accelerated=key.accelerated),
+        _sure=PatternSet([pattern for pattern in patterns if pattern.rank >= Rank.HOUSE]),
         _terms=Dictionary(_terms(policy)),
         _remarks=RemarkFinder(_needed_remarks(policy, audience)),
         _names=NameRuns(frozenset(map(fold, policy.product_words)), strict=policy.strict_names),

@@ -82,13 +82,13 @@ def move_back(hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
         yield hit._replace(start=hit.start + shift, end=hit.end + shift)
 
 
-def worth_looking_for(entries: Iterable[Pseudonym], view: Canonical) -> tuple[Pseudonym, ...]:
-    """Those of which the text still holds a beginning: every form of a name that a dictionary
-    knows begins a word with the first letters of one of its words."""
+def worth_looking_for(entries: Iterable[Pseudonym], view: Canonical) -> bool:
+    """Whether the text may still hold any of them: every form of a name that a dictionary knows
+    has the first letters of one of its words."""
     if not view.text.isascii():
-        return tuple(entries)
+        return True
     numbers = _NUMBER.search(view.text) is not None
-    return tuple(entry for entry in entries if _may_stand(entry, view.folded, numbers=numbers))
+    return any(_may_stand(entry, view.folded, numbers=numbers) for entry in entries)
 
 
 def _may_stand(entry: Pseudonym, folded: str, *, numbers: bool) -> bool:

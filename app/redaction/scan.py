@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
 
@@ -58,6 +59,10 @@ class _Finder(Protocol):
         """Everything."""
         ...
 
+    def find_sure(self, view: Canonical) -> Iterable[Hit]:
+        """What is no chance: known, or told by more than its shape and a word near it."""
+        ...
+
     def find_known(self, view: Canonical) -> Iterable[Hit]:
         """What the pair's context knows."""
         ...
@@ -71,23 +76,31 @@ class _Everything:
     def find(self, view: Canonical) -> Iterable[Hit]:
         return self.compiled.find(view, self.dictionary)
 
+    def find_sure(self, view: Canonical) -> Iterable[Hit]:
+        return self.compiled.find_sure(view, self.dictionary)
+
     def find_known(self, view: Canonical) -> Iterable[Hit]:
         return self.dictionary.find(view)
 
 
-@dataclass(frozen=True, slots=True)
 class _Learnt:
-    compiled: Compiled
-    learnt: Sequence[Pseudonym]
+    """What the text has taught itself; the dictionary is made when a text may hold any of it."""
+
+    def __init__(self, compiled: Compiled, learnt: Sequence[Pseudonym]) -> None:
+        self._compiled = compiled
+        self._learnt = learnt
+
+    @cached_property
+    def _dictionary(self) -> Dictionary:
+        compiled = self._compiled
+        return Dictionary(
+            know_table(tuple(self._learnt), compiled.audience, compiled.lexicon), Rank.HOUSE
+        )
 
     def find(self, view: Canonical) -> Iterable[Hit]:
-        entries = worth_looking_for(self.learnt, view)
-        if not entries:
-            return ()
-        known = know_table(entries, self.compiled.audience, self.compiled.lexicon)
-        return Dictionary(known, Rank.HOUSE).find(view)
+        return self._dictionary.find(view) if worth_looking_for(self._learnt, view) else ()
 
-    find_known = find
+    find_sure = find_known = find
 
 
 def _decide(found: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]:
@@ -111,18 +124,31 @@ _NESTED = 2
 def _found(view: Canonical, compiled: Compiled, finder: _Finder, nested: int) -> list[Hit]:
     """What the view shows, what its other readings show, and what stands in it in disguise."""
     found = list(finder.find(view))
-    for reading in readings(view):
-        found.extend(_reread(reading, finder))
+    others = list(readings(view))
+    if others:
+        found.extend(_reread([one for one in others if one.known_only], finder.find_known))
+        sure = [one for one in others if one.least >= Rank.HOUSE and not one.known_only]
+        found.extend(_reread(sure, finder.find_sure))
+        found.extend(_reread([one for one in others if one.least < Rank.HOUSE], finder.find))
     if nested:
         found.extend(_undisguised(view, compiled, finder, nested - 1))
     return found
 
 
-def _reread(reading: Reading, finder: _Finder) -> Iterator[Hit]:
-    view = reading.view
-    for hit in finder.find_known(view) if reading.known_only else finder.find(view):
-        if hit.rank >= reading.least and reading.concerns(hit.start, hit.end):
-            start, end = reading.place(hit.start, hit.end)
+def _reread(group: Sequence[Reading], find: Callable[[Canonical], Iterable[Hit]]) -> Iterator[Hit]:
+    """What is found in the readings, which are looked at in one go."""
+    if not group:
+        return
+    texts = [reading.view.text for reading in group]
+    starts = list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=0))
+    together = BOUNDARY.join(texts)
+    view = Canonical(together, together)
+    for hit in find(view):
+        number = bisect_right(starts, hit.start) - 1
+        reading, shift = group[number], starts[number]
+        start, end = hit.start - shift, hit.end - shift
+        if hit.rank >= reading.least and reading.concerns(start, end):
+            start, end = reading.place(start, end)
             yield _as_read(hit, view)._replace(start=start, end=end)
 
 
