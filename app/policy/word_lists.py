@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.policy.problems import Fault, Faults, Trail
 from app.redaction.canonical import fold
-from app.redaction.policy import RedactionPolicy
+from app.redaction.policy import FileTreatment, RedactionPolicy
 
 
 class _Term(NamedTuple):
@@ -27,13 +27,19 @@ def check_words(policy: RedactionPolicy) -> Faults:
 
 
 def check_attachments(policy: RedactionPolicy) -> Faults:
-    """Attachment rules that never count, because an earlier one takes the same files."""
+    """Attachment rules that never count: an earlier one takes the files, or nothing can be done."""
     kinds = [rule.content_type for rule in policy.attachments]
     for at, kind in enumerate(kinds):
         earlier = next((one for one in kinds[:at] if fnmatch(kind, one)), None)
         if earlier is not None:
             what = f"`{kind}` is never looked at: `{earlier}` above takes these files"
             yield Fault(("attachments", at), what, "move it above that one, or delete it")
+    for at, rule in enumerate(policy.attachments):
+        drawn = rule.treatment is FileTreatment.REENCODE
+        if drawn != rule.content_type.startswith("image/"):
+            what = f"`{rule.content_type}` lets nothing cross: {rule.treatment.value} is not for it"
+            cure = "write `reencode` for pictures and for nothing else"
+            yield Fault(("attachments", at, "treatment"), what, cure)
 
 
 def _terms(policy: RedactionPolicy) -> Iterator[_Term]:

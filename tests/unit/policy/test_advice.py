@@ -69,13 +69,23 @@ def test_a_term_that_stands_in_a_list_of_words_too_is_told(list_name: str) -> No
 
 
 def test_an_attachment_rule_behind_one_that_takes_its_files_is_told() -> None:
-    kinds = ["text/*", "text/csv", "application/json", "image/png"]
+    kinds = ["text/*", "text/csv", "application/json"]
     rules = [{"content_type": one, "treatment": "redact", "max_bytes": 1} for one in kinds]
     (fault,) = check_attachments(changed(attachments=rules))
     assert (fault.trail, fault.what) == (
         ("attachments", 1),
         "`text/csv` is never looked at: `text/*` above takes these files",
     )
+
+
+def test_a_treatment_that_its_files_cannot_have_is_told() -> None:
+    rules = [
+        {"content_type": "image/png", "treatment": "redact", "max_bytes": 1},
+        {"content_type": "image/jpeg", "treatment": "reencode", "max_bytes": 1},
+        {"content_type": "text/csv", "treatment": "reencode", "max_bytes": 1},
+    ]
+    trails = [fault.trail for fault in check_attachments(changed(attachments=rules))]
+    assert trails == [("attachments", 0, "treatment"), ("attachments", 2, "treatment")]
 
 
 def test_two_rules_that_find_one_example_as_two_kinds_are_told_once() -> None:
