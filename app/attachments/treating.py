@@ -4,7 +4,7 @@ The same for a file on its own and for one inside an archive. A file that no rul
 larger than its rule allows, or that cannot be read in the way its rule asks for, does not cross.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -24,8 +24,9 @@ from app.attachments.kinds import (
     true_type,
 )
 from app.attachments.markup import MAX_MARKUP, Html, redact_html, redact_xml
+from app.attachments.passages import LENGTH
 from app.attachments.tables import redact_table
-from app.attachments.writing import redact_text
+from app.attachments.writing import Write, redact_text
 from app.errors import Held, RedactionFailed, UnreadableContent
 from app.redaction.files import FileRedactor
 from app.redaction.policy import AttachmentRule, FileTreatment
@@ -33,6 +34,10 @@ from app.redaction.policy import AttachmentRule, FileTreatment
 NOT_ALLOWED = "this type may not cross"
 TOO_LARGE = "larger than the policy allows"
 CANNOT_BE_CHECKED = "its content cannot be checked"
+
+READ_TWICE = 2 * 1024 * 1024
+"""Bytes of a text that is read once to learn and once to write: whom only its end names in full is
+then found at its beginning too. A longer one is written as it is read."""
 
 _TREATMENTS = {
     **dict.fromkeys(TEXTS, FileTreatment.REDACT),
@@ -134,11 +139,16 @@ class Treating:
         if form in {Form.HTML, Form.XML}:
             return self._redacted_markup(form, content, charset)
         written = Spooled()
-        pieces = read_text(content.open(), charset)
 
         def write(text: str) -> None:
             written.write(text.encode("utf-8", "replace"))
 
+        if LENGTH < content.size <= READ_TWICE:
+            self._write(form, name, read_text(content.open(), charset), lambda _: None)
+        self._write(form, name, read_text(content.open(), charset), write)
+        return written
+
+    def _write(self, form: Form, name: str, pieces: Iterator[str], write: Write) -> None:
         match form:
             case Form.TABLE:
                 is_tabbed = PurePosixPath(name.lower()).suffix == ".tsv"
@@ -149,7 +159,6 @@ class Treating:
                 redact_json_lines(pieces, self._redactor, write)
             case _:
                 redact_text(pieces, self._redactor, write)
-        return written
 
     def _redacted_markup(self, form: Form, content: Spooled, charset: str) -> Spooled:
         if content.size > MAX_MARKUP:

@@ -219,3 +219,11 @@ def test_a_customer_gets_a_log_without_what_is_engineering_s() -> None:
     _, result = treat("a.log", "text/plain", content, audience=Audience.CUSTOMER)
     assert b"/srv/app" not in result
     assert b"Open the page." in result
+
+
+def test_whom_only_the_end_names_in_full_is_found_at_the_beginning_too() -> None:
+    lines = "".join(f"step {number} done\n" for number in range(9000))
+    text = f"login of qvossberg took long\n{lines}Kind regards,\nQuillon Vossberg\n"
+    result = crossed("a.txt", "text/plain", text.encode()).decode()
+    assert "Vossberg" not in result
+    assert "qvossberg" not in result
