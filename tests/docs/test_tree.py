@@ -24,11 +24,13 @@ HARMLESS = {
         "app/redaction/",
         "docs/disclosure.md",
         "policies/redaction/",
+        "tests/cases/redaction/",
         "tests/unit/redaction/",
         "tests/unit/store/test_opening.py",
     ),
-    REGISTRY: (),
-    LEFTOVER: (),
+    # Invented texts of customers and engineers, who name registries and write placeholders.
+    REGISTRY: ("tests/cases/redaction/",),
+    LEFTOVER: ("tests/cases/redaction/",),
 }
 
 
