@@ -59,10 +59,16 @@ def require_accelerator() -> ModuleType:
         raise ExtraMissing("The accelerator is not installed; install airlock[fast].") from None
 
 
-class VectorFilter:
-    """By one pass of Hyperscan (Vectorscan) over all patterns together.
+_LITTLE = 3
+"""Literals of up to so many letters stand in many texts."""
+_LONGEST = 120
 
-    Patterns that it cannot take are left to their literals. Raises ExtraMissing where the
+
+class VectorFilter:
+    """By one pass of Hyperscan (Vectorscan) over the patterns that literals tell little of.
+
+    Others, long ones (which take it seconds to compile) and those that it cannot take are left to
+    their literals. Raises ExtraMissing where the
     extra `fast` is not installed. Hyperscan's prefilter mode names a superset of the matches:
     intel.github.io/hyperscan/dev-reference/compilation.html, "Prefiltering Mode".
     """
@@ -87,6 +93,9 @@ class VectorFilter:
         return numbers
 
     def _takes(self, pattern: Filterable) -> bool:
+        told = pattern.gates and min(map(len, pattern.gates)) > _LITTLE
+        if told or len(pattern.regex) > _LONGEST or not pattern.regex.isascii():
+            return False
         try:
             self._compile([(0, pattern)])
         except self._hyperscan.error:
