@@ -96,3 +96,23 @@ def _may_stand(entry: Pseudonym, folded: str, *, numbers: bool) -> bool:
     if not words or not entry.original.isascii():
         return numbers or not entry.original.isascii() or entry.original.lower() in folded
     return any(word[:_KEY] in folded for word in words)
+
+
+def may_be_hidden(entries: Iterable[Pseudonym], view: Canonical) -> bool:
+    """Whether a word of any of them stands in the text when all but letters and digits is left
+    out, or an escape could hide it: only then can another reading show it."""
+    if "=" in view.text or not view.text.isascii():
+        return True
+    squeezed = view.lowered.translate(None, _SIGNS)
+    return any(
+        not entry.original.isascii() or any(word in squeezed for word in _words_of(entry))
+        for entry in entries
+    )
+
+
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def _words_of(entry: Pseudonym) -> list[bytes]:
+    """The words and numbers of an entity that are long enough to tell it."""
+    return [word.lower().encode() for word in re.findall(r"[^\W_]{3,}", entry.original)]

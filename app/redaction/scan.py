@@ -27,7 +27,7 @@ from app.redaction.kinds import SHIELDS
 from app.redaction.pseudonyms import Pseudonym
 from app.redaction.readings import Reading, readings
 from app.redaction.recogniser import Recogniser
-from app.redaction.rescan import worth_looking_for
+from app.redaction.rescan import may_be_hidden, worth_looking_for
 
 
 def scan(
@@ -55,6 +55,10 @@ def scan_learnt(joined: Joined, compiled: Compiled, learnt: Sequence[Pseudonym])
 class _Finder(Protocol):
     """What is looked for in a text and in all its readings."""
 
+    def reads_on(self, view: Canonical) -> bool:
+        """Whether another reading of the text may show anything."""
+        ...
+
     def find(self, view: Canonical) -> Iterable[Hit]:
         """Everything."""
         ...
@@ -72,6 +76,9 @@ class _Finder(Protocol):
 class _Everything:
     compiled: Compiled
     dictionary: Dictionaries
+
+    def reads_on(self, view: Canonical) -> bool:
+        return True
 
     def find(self, view: Canonical) -> Iterable[Hit]:
         return self.compiled.find(view, self.dictionary)
@@ -96,6 +103,9 @@ class _Learnt:
         return Dictionary(
             know_table(tuple(self._learnt), compiled.audience, compiled.lexicon), Rank.HOUSE
         )
+
+    def reads_on(self, view: Canonical) -> bool:
+        return may_be_hidden(self._learnt, view)
 
     def find(self, view: Canonical) -> Iterable[Hit]:
         return self._dictionary.find(view) if worth_looking_for(self._learnt, view) else ()
@@ -124,8 +134,8 @@ _NESTED = 2
 def _found(view: Canonical, compiled: Compiled, finder: _Finder, nested: int) -> list[Hit]:
     """What the view shows, what its other readings show, and what stands in it in disguise."""
     found = list(finder.find(view))
-    others = list(readings(view))
-    if others:
+    if finder.reads_on(view):
+        others = list(readings(view))
         found.extend(_reread([one for one in others if one.known_only], finder.find_known))
         sure = [one for one in others if one.least >= Rank.HOUSE and not one.known_only]
         found.extend(_reread(sure, finder.find_sure))
