@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.accept import measure_accept
+from benchmarks.attachments import measure_peak_memory
 from benchmarks.copying import measure_calls, measure_latency
 from benchmarks.hostile import measure_hostile
 from benchmarks.redaction import measure_growth, measure_tools
@@ -25,6 +26,7 @@ ALL: dict[str, Callable[[], Awaitable[Result] | Iterable[Result]]] = {
     "redact_vs_presidio": measure_tools,
     "redact_time_per_byte_10MiB_vs_1KiB": measure_growth,
     "redact_hostile_vs_typical": measure_hostile,
+    "redact_peak_memory_1GB": measure_peak_memory,
 }
 """What can be asked for; redact_vs_presidio brings the other tools' rows with it."""
 

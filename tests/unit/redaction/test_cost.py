@@ -1,14 +1,19 @@
-"""Hostile text costs what its length costs: a quadratic finder would be a thousand times slower."""
+"""Hostile text costs what its length costs: a quadratic finder would be a thousand times slower.
 
+The promise is 20 times the typical time per byte; `make bench` holds 200 generated texts to it
+(`redact_hostile_vs_typical`). Here a machine under load is given a margin.
+"""
+
+import random
 import time
 
 import pytest
 
 from app.document import CodeBlock, Document
+from benchmarks.corpus import make_text
 from tests.unit.redaction.support import CUSTOMER, ENGINEERING, run
 
 LENGTH = 100_000
-TYPICAL = "The export fails on every page since yesterday and we tried to clear the cache. "
 HOSTILE = [
     "a", "a@", "a.", "1", "1 ", "a:", "a/", "jane ", "jane", "northwind.example.", "\n",
     "\tat a.b.C.d(E.java:1)\n", "SELECT ", "SELECT a FROM ", "password is ", "[", "[customer]",
@@ -17,21 +22,21 @@ HOSTILE = [
     "://", "http://a", "server=a;", "a at b dot c", "2026-11-22 10:15:00 ", "{", "C:\\a", "A-1",
     "DE89 3704 ", "ab:", "Error: ", "#1 ", "Caused by: a\n", "\u0430a", "x-a-", "T=", "Mr Aa Bb ",
 ]  # fmt: skip
-ALLOWED = 300
+ALLOWED = 40
 
 
 def _seconds(text: str) -> float:
     document = Document((CodeBlock(text),))
-    started = time.perf_counter()
+    started = time.process_time()
     for audience in (ENGINEERING, CUSTOMER):
         run(document, audience)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.fixture(scope="module")
 def typical() -> float:
     """Seconds for ordinary text of the same length, patterns compiled and warm."""
-    text = TYPICAL * (LENGTH // len(TYPICAL))
+    text = make_text(random.Random(1), LENGTH)
     return min(_seconds(text) for _ in range(3))
 
 
