@@ -29,7 +29,8 @@ class Joined:
     """`leaves` are the document's strings in the order in which they are woven.
 
     From `tail` on stand the strings that are nobody's neighbours. `blocks` are the offsets where
-    paragraphs and such begin; `mentions` are names that must not cross whatever they are.
+    paragraphs and such begin; `mentions` are names that must not cross whatever they are, `codes`
+    the blocks of code.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Joined:
     tail: int
     blocks: tuple[int, ...]
     mentions: tuple[Span, ...]
+    codes: tuple[Span, ...] = ()
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds the offset."""
@@ -91,6 +93,7 @@ class _Collector:
         self.leaves: list[tuple[bool, int, int]] = []
         self.blocks: list[int] = []
         self.mentions: list[Span] = []
+        self.codes: list[Span] = []
         self._length = 0
         self._tail_length = 0
 
@@ -99,6 +102,12 @@ class _Collector:
         self.leaves.append((False, self._length, self._length + len(text)))
         self.main.append(text)
         self._length += len(text)
+        return text
+
+    def code(self, text: str) -> str:
+        start = self._length
+        text = self.inline(text)
+        self.codes.append(Span(start, self._length))
         return text
 
     def apart(self, text: str) -> str:
@@ -129,7 +138,9 @@ class _Collector:
             leaf.start for leaf, (apart, _, _) in zip(leaves, self.leaves, strict=True) if apart
         ]
         text = "".join((*self.main, BOUNDARY, *self.tail))
-        return Joined(text, leaves, shift, (*self.blocks, *tail), tuple(self.mentions))
+        return Joined(
+            text, leaves, shift, (*self.blocks, *tail), tuple(self.mentions), tuple(self.codes)
+        )
 
 
 class _Applier:
@@ -139,7 +150,7 @@ class _Applier:
     def inline(self, text: str) -> str:
         return next(self._strings)
 
-    apart = mention = inline
+    apart = code = mention = inline
 
     def separate(self, separator: str) -> None:
         """Gaps are not strings."""
@@ -155,7 +166,7 @@ class _Rewriter:
     def apart(self, text: str) -> str:
         return text
 
-    mention = inline
+    code = mention = inline
 
     def separate(self, separator: str) -> None:
         """Gaps are not strings."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import Protocol
 
 from app.model import Action
@@ -43,7 +44,23 @@ def scan(
         found.extend(_mentioned(joined, view))
     for recogniser in recognisers:
         found.extend(_recognised(recogniser, view))
-    return _decide(found, view, compiled)
+    return _whole_code(_decide(found, view, compiled), joined)
+
+
+def _whole_code(hits: list[Hit], joined: Joined) -> list[Hit]:
+    """A block of code goes whole where a trace of several lines stands in it: what is around the
+    trace in a block is its first or its second half."""
+    return resolve(_over_block(hit, joined) for hit in hits) if joined.codes else hits
+
+
+def _over_block(hit: Hit, joined: Joined) -> Hit:
+    if hit.entity != "stack_trace" or "\n" not in joined.text[hit.start : hit.end]:
+        return hit
+    number = bisect_right(joined.codes, hit.start, key=attrgetter("start")) - 1
+    block = joined.codes[max(number, 0)]
+    if not block.start <= hit.start < block.end:
+        return hit
+    return hit._replace(start=block.start, end=max(block.end, hit.end))
 
 
 def scan_learnt(joined: Joined, compiled: Compiled, learnt: Sequence[Pseudonym]) -> list[Hit]:

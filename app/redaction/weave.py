@@ -62,6 +62,10 @@ class Loom(Protocol):
         """A string of its own: an attribute, a hidden name."""
         ...
 
+    def code(self, text: str) -> str:
+        """A block of code."""
+        ...
+
     def mention(self, name: str) -> str:
         """The name of a vendor's user, which must not cross as it is."""
         ...
@@ -148,7 +152,7 @@ class Weaver:
         return (Heading(min(max(block.level, 1), 6), inlines),)
 
     def _code(self, block: CodeBlock) -> tuple[Block, ...]:
-        text = self._loom.inline(block.text)
+        text = self._loom.code(block.text)
         language = self._loom.apart(block.language) if block.language else ""
         if block.text and not text.strip():
             return ()

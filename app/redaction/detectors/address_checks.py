@@ -138,7 +138,7 @@ def labelled(candidate: Candidate) -> Candidate | None:
 
 
 _NO_PLACE = re.compile(
-    r"^\W*(?:0x|\d{1,3}\.\d{1,3}\.|[0-9a-fA-F]{2}[:-]|https?:|[\w.+-]+@|localhost|\S+$|null|"
+    r"^\W*(?:0x|0{6}|[0-9a-f]*\d[0-9a-f]{9,}\b|[0-9a-f]{1,4}:|\d{1,3}\.\d{1,3}\.|[0-9a-fA-F]{2}[:-]|https?:|[\w.+-]+@|localhost|\S+$|null|"
     r"none|\{|\[)|::|=|@"
 )
 _PLACE = re.compile(r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d", re.DOTALL)

@@ -27,6 +27,7 @@ _CAUSE = re.compile(
 )
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•–])\s+")
 _WORD = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*[,.;:!?)]*$")
+_PLAIN = re.compile(r"^[^\W\d_][^\W\d_A-Z]*(?:['’-][^\W\d_A-Z]+)*[,.;:!?)]*$")
 _END = re.compile(r"[.!?:][\"')]*\s*$")
 
 
@@ -41,16 +42,18 @@ def is_technical(line: str) -> bool:
     return _SIGNS.search(line) is not None and not _is_sentence(inner)
 
 
-def goes_on(line: str) -> bool:
+def goes_on(line: str, *, wordy: bool = True) -> bool:
     """Whether the line, right after a trace, can only be more of it: indented, or begun small and
-    not ended."""
+    not ended. Plain words alone are more only of what is `wordy`."""
     line = line[:_LOOK]
     if is_technical(line):
         return True
     inner = line.lstrip(_MARKS)
     if not inner or _is_sentence(inner):
         return False
-    return line.startswith(("  ", "\t")) or inner[0].islower()
+    if line.startswith(("  ", "\t")):
+        return True
+    return inner[0].islower() and (wordy or not all(map(_PLAIN.match, inner.split())))
 
 
 def told(prefix: str) -> int:

@@ -48,13 +48,14 @@ _PLACE = re.compile(
 
 @dataclass(slots=True)
 class _Anchor:
-    """What was found on one line: from where to where, whether it may stand alone, and what the
-    last of it is."""
+    """What was found on one line: from where to where, whether it may stand alone, what the last of
+    it is, and whether that is the place of a call."""
 
     start: int
     end: int
     strong: bool
     name: str
+    framed: bool
 
 
 def find_traces(view: Canonical) -> Iterator[Hit]:
@@ -68,7 +69,7 @@ def find_traces(view: Canonical) -> Iterator[Hit]:
         first, last = run[0], run[-1]
         if last <= done or not any(anchors[line].strong for line in run):
             continue
-        top, bottom = lines.above(first, done), lines.below(last)
+        top, bottom = lines.above(first, done), lines.below(last, wordy=not anchors[last].framed)
         start = lines.begin(first, anchors[first].start) if top == first else lines.start(top)
         end = lines.finish(last, anchors[last]) if bottom == last else lines.end(bottom)
         done = bottom
@@ -82,11 +83,11 @@ def _anchors(view: Canonical) -> dict[int, _Anchor]:
         line = bisect_right(view.line_starts, hit.start) - 1
         known = anchors.get(line)
         if known is None:
-            anchors[line] = _Anchor(hit.start, hit.end, strong, hit.detector)
+            anchors[line] = _Anchor(hit.start, hit.end, strong, hit.detector, hit.entity == "frame")
             continue
         known.start, known.strong = min(known.start, hit.start), known.strong or strong
         if hit.end > known.end:
-            known.end, known.name = hit.end, hit.detector
+            known.end, known.name, known.framed = hit.end, hit.detector, hit.entity == "frame"
     return anchors
 
 
@@ -139,12 +140,16 @@ class _Lines:
             number -= 1
         return number
 
-    def below(self, last: int) -> int:
-        """The last of the lines that go on with the region; a blank one only before more code."""
+    def below(self, last: int, *, wordy: bool) -> int:
+        """The last of the lines that go on with the region; a blank one only before more code.
+
+        Plain words go on with what is `wordy`, such as a message, and not with a call's place.
+        """
         number = last
         while number + 1 < len(self._starts):
             line = self.line(number + 1)
-            if line.strip() and goes_on(line):
+            wordy = wordy or number > last
+            if line.strip() and goes_on(line, wordy=wordy):
                 number += 1
             elif (
                 not line.strip()
