@@ -18,6 +18,10 @@ from app.redaction.pseudonyms import Pseudonym
 from app.redaction.spellings import ENDINGS
 
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
+_NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
+_TAIL = 6
+"""No known number is shorter."""
+
 _GAP = re.compile(r"[ \t,.]{1,3}")
 _LONG_ENOUGH = 4
 _LONGEST_ENDING = 6
@@ -38,12 +42,13 @@ class Dictionary:
         self._domains = known.domains
         self._hosts = AhoCorasick([name for name, _ in known.domains]) if known.domains else None
         self._numbers = known.numbers
+        self._tails = tuple({number[-_TAIL:].encode() for number, _ in known.numbers})
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """Everything known that the text names."""
         yield from _merge(list(self._find_forms(view)), view)
         yield from self._find_hosts(view)
-        if self._numbers:
+        if self._numbers and self._may_hold_number(view):
             yield from self._find_numbers(view)
 
     def _find_forms(self, view: Canonical) -> Iterator[Hit]:
@@ -71,6 +76,11 @@ class Dictionary:
             whole = _whole_host(view.folded, start, end, done)
             done = whole[1]
             yield self._hit(*whole, entry)
+
+    def _may_hold_number(self, view: Canonical) -> bool:
+        """Whether the last digits of any stand in the text's digits, whatever parts them."""
+        digits = view.data.translate(None, _NO_DIGITS)
+        return any(tail in digits for tail in self._tails)
 
     def _find_numbers(self, view: Canonical) -> Iterator[Hit]:
         for found in _NUMBER.finditer(view.text):

@@ -248,7 +248,7 @@ def _rule(
 
 _LETTER = r"[0-9A-Za-z\x{AA}-\x{10FFFF}]"
 _NO_LETTER = r"[^0-9A-Za-z\x{AA}-\x{10FFFF}]"
-_QUOTED = r"=[0-9A-Fa-f]{2}|=\n"
+_QUOTED = r"=[0-9]{2}(?:[^0-9]|$)|=[A-Fa-f][0-9A-Fa-f]|=[0-9][A-Fa-f]|=\n"
 _WESTERN = r"[A-Za-z]%[C-Fc-f][0-9A-Fa-f][a-z]"
 _WRITTEN = rf"\\[nrt]{_LETTER}"
 _PLUS = rf"{_LETTER}\+{_LETTER}"
@@ -267,7 +267,11 @@ _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
 _RULES = (
-    _rule(_QUOTED, r"(?:=[0-9A-F]{2}|=[0-9a-f]{2}|=\n)+", _quoted_printable),
+    _rule(
+        _QUOTED,
+        r"(?:=\d\d(?!\d)|=(?!\d\d)[0-9A-F]{2}|=(?!\d\d)[0-9a-f]{2}|=\n)+",
+        _quoted_printable,
+    ),
     _rule(_WESTERN, r"%(?<=[A-Za-z]%)[C-Fc-f][0-9A-Fa-f](?=[a-z])", _western),
     _rule(_WRITTEN, r"(?<!\\)\\+[nrt](?=\w)", _line_end),
     _rule(_PLUS, r"\+(?<=[^\W_]\+)(?=[^\W_])", _space),

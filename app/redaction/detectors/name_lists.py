@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
+import re2
+
 from app.redaction.canonical import Canonical
 from app.redaction.hits import Hit, Rank
+from app.redaction.policy import quiet_options
 from app.redaction.words import NOT_A_NAME
 
 _LINE = re.compile(
@@ -12,6 +15,12 @@ _LINE = re.compile(
     r"(?P<people>[^\n\x02]{1,400})|\b(?P<copy>cc)[ :]{1,2}(?P<copied>[^\n\x02]{1,400})",
     re.IGNORECASE | re.MULTILINE,
 )
+_ANY = re2.compile(
+    rb"(?im)^[ \t>]*(?:from|to|cc|bcc|sender|von|an|de|para|kopie|till|fr.{1,2}n)[ \t]*:"
+    rb"|\bcc[ :]",
+    quiet_options(),
+)
+"""Stands wherever a line of people does, and is faster to look for."""
 _PIECE = re.compile(r"[^;,]+")
 _NAME = re.compile(r"[^\W\d_][\w'-]+\.?(?: [^\W\d_][\w'-]*\.?){0,3}")
 _SENDERS = frozenset({"from", "von", "de", "sender"})
@@ -19,6 +28,8 @@ _SENDERS = frozenset({"from", "von", "de", "sender"})
 
 def find_lists(view: Canonical) -> Iterator[Hit]:
     """Each person of each list; `Schmidt, Peter` in front of a mail is one."""
+    if _ANY.search(view.data) is None:
+        return
     for line in _LINE.finditer(view.text):
         group = "people" if line["head"] else "copied"
         names = [*_names(view, *line.span(group))]
