@@ -19,6 +19,7 @@ PERSONAL = frozenset(
     {
         "person_name",
         "mentioned_person",
+        "writer_organization",
         "email",
         "phone",
         "card",
@@ -88,5 +89,5 @@ SHIELDS = {
 """What an allowed kind also says of a find inside it: that it is not what it looks like, or is the
 pair's own."""
 
-SAME_AS = {"customer_phone": "phone"}
+SAME_AS = {"customer_phone": "phone", "writer_organization": "customer_organization"}
 """Kinds that are one in the pair's table, so that an entity has one placeholder however found."""

@@ -24,7 +24,7 @@ _REACH = 40
 _SIGNS = ' ,:"(['
 _PARTING = ' \n\t"(>*'
 _NEXT_WORDS = re.compile(r"(['\w-]*)[ ]?([,:(]?)[ ]?([\w'-]*)[ ]?([\w'-]*)")
-_START = re.compile(r"(?:^|[.!?:\n\x02>*|•-]|[\"'(\[])[ \t]*$")
+START = re.compile(r"(?:^|[.!?:\n\x02>*|•-]|[\"'(\[])[ \t]*$")
 _BY = re.compile(
     r"\b(?:report|rais|open|clos|request|approv|sign|review|assign|creat|escalat|submit|fil|"
     r"prepar|author|forward|contact|call|ask|test|confirm|own|manag|add|remov|delet|chang)\w*"
@@ -104,7 +104,7 @@ class Place:
     @property
     def starts(self) -> bool:
         """A sentence, a line or a quotation begins here."""
-        return not self._before or _START.search(self._before) is not None
+        return not self._before or START.search(self._before) is not None
 
     @property
     def labelled(self) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.redaction.canonical import Canonical
+from app.redaction.company_words import LIKELY, SURE
 from app.redaction.detectors.name_places import Language, Place, language_of
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
@@ -43,8 +44,10 @@ _NUMBER = re.compile(r"[ #:=]{1,3}\d")
 _LONGEST_CASE = 3
 _LEAST_OF_STEM = 4
 _KEPT = 4096
-_CHECKED = frozenset({"person_name", "other_customer"})
+_CHECKED = frozenset({"person_name", "other_customer", "writer_organization"})
 _FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
+_HOLLOW = _FORMS | (LIKELY - SURE)
+"""Behind a product's name these make no company of it: Google Services."""
 _MOST = 5
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -87,7 +90,7 @@ class NameRuns:
 
     def _is_product(self, name: str) -> bool:
         parts = name.split()
-        return self._products.issuperset(parts[:-1] if parts[-1] in _FORMS else parts)
+        return self._products.issuperset(part for part in parts if part not in _HOLLOW)
 
     def _tokens(self, view: Canonical) -> Iterator[Token]:
         folded = view.folded

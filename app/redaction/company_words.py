@@ -1,0 +1,104 @@
+"""What companies call themselves, and what people are at work; folded."""
+
+from app.redaction.canonical import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+SURE = _words(
+    """
+    hospice clinic clinics hospital hospitals solicitors attorneys brewery breweries bakery
+    bakeries winery dairy foundry shipyard orchestra theatre museum cathedral diocese
+    academy college university dental dentistry veterinary orthodontics pharmacy pharmacies
+    pharma pharmaceuticals biotech biologics biosciences therapeutics diagnostics genomics
+    insurance assurance bank bancorp credit-union savings airlines airways aviation aerospace
+    freight shipping logistics haulage couriers trucking hauliers spedition motors automotive
+    foods beverages bakers butchers catering restaurants hotels hospitality resorts cruises tours
+    cosmetics textiles apparel footwear jewellers jewelers opticians florists nurseries
+    furniture furnishings interiors carpets flooring roofing plumbing heating scaffolding
+    builders homes realty properties estates lettings architects surveyors
+    metals steel mining minerals chemicals plastics polymers ceramics glassworks paper timber
+    lumber sawmill quarries cement concrete petroleum
+    farms orchards vineyards seeds feeds fisheries seafood agro
+    charity charities outfitters outdoors manufacturing
+    wholesale wholesalers distributors importers traders publishers publishing
+    broadcasting cinemas casinos gyms chiropractic physiotherapy
+    utilities waterworks council municipality borough
+    """
+)
+"""A name that ends with one of these is a company's, if it has a capital inside a sentence."""
+
+LIKELY = SURE | _words(
+    """
+    studio studios outdoor fitness works labs laboratories laboratory solutions systems services
+    technologies technology tech software digital media press books records games toys sports cycles
+    bikes energy power solar wind water gas electric electrical electronics lighting instruments
+    tools machinery machines engineering industries industrial industry enterprises partners
+    partnership associates advisors advisory consulting consultants consultancy group holdings
+    holding international global trading trade exports imports supply supplies supermarkets
+    markets stores store shop shops retail fashion clothing design designs creative agency
+    capital finance financial funds fund investments ventures equity securities brokers
+    care health healthcare medical wellness school schools institute institution foundation trust
+    society association union federation church ministries travel transport transit rail railways
+    marine maritime ports motor garage autos auto parts construction building properties property
+    security cleaning recycling waste packaging print printing graphics photo photography
+    robotics semiconductors devices optics photonics telecom telecoms communications networks
+    network wireless broadband data analytics cloud pet pets vet kitchen kitchens cafe coffee
+    tea wine wines spirits brewing distillery organics naturals garden gardens landscapes
+    staffing recruitment recruiting learning education training events productions pictures
+    entertainment music mills mill farm dairy ranch estate cooperative co-op coop collective
+    traders company co corp corporation inn lodge hotel resort spa salon biologics biotech
+    logistik handel handels bau maschinenbau werke werk technik verlag versicherung
+    versicherungen apotheke baustoffe metallbau elektro haustechnik immobilien druckerei
+    hospitaliers viajes seguros transportes alimentos textil editorial construcciones
+    trasporti alimentari costruzioni edilizia meble budowa
+    """
+)
+"""So may be one that ends with these, if it has a word that is no ordinary one."""
+
+LEADING = _words(
+    """
+    stadtwerke klinikum krankenhaus autohaus backerei metzgerei brauerei weingut apotheke sparkasse
+    volksbank universitat hochschule gemeinde landkreis gasthof schreinerei tischlerei spedition
+    druckerei kanzlei hausverwaltung gartnerei molkerei verlag stiftung zahnarztpraxis
+    caseificio azienda cantina panificio pastificio frantoio oleificio ristorante trattoria
+    banca farmacia studio officina tipografia autofficina salumificio birrificio
+    talleres bodegas bodega vinedos panaderia clinica farmacia grupo banco transportes
+    editorial ferreteria inmobiliaria construcciones universidad ayuntamiento restaurante
+    boulangerie patisserie boucherie clinique pharmacie garage cabinet imprimerie
+    etablissements ets domaine chateau mairie fromagerie menuiserie ateliers atelier
+    bakkerij slagerij apotheek gemeente ziekenhuis brouwerij garagebedrijf drukkerij
+    piekarnia apteka szpital przychodnia hurtownia drukarnia kancelaria
+    padaria quinta fazenda grupo prefeitura construtora
+    pekarna lekarna pivovar nemocnice
+    """
+)
+"""A name that begins with one of these is a company's."""
+
+FIRMS = (
+    "company|firm|business|organi[sz]ation|charity|employer|practice|agency|start-?up|group|"
+    "school|clinic|hospital|shop|store|studio|bank|university|restaurant|hotel|club"
+)
+"""What a company is called in a sentence, for a pattern."""
+
+AT_WORK = _words(
+    """
+    manager lead leader head director directeur directrice directora direttore direttrice leiter
+    leiterin chief officer engineer developer analyst consultant assistant administrator admin
+    specialist coordinator supervisor president founder cofounder owner partner partnerin ceo cto
+    cfo coo cio ciso vp evp svp department dept team office abteilung leitung referent referentin
+    sachbearbeiter sachbearbeiterin geschaftsfuhrer geschaftsfuhrerin prokurist buchhaltung
+    einkauf vertrieb verkauf technician architect designer scientist accountant bookkeeper
+    secretary treasurer trustee nurse physician doctor teacher professor lecturer student intern
+    apprentice operator planner buyer clerk controller representative rep associate advisor
+    executive responsable gerente jefe jefa encargado encargada responsabile ufficio medewerker
+    directeur hoofd afdeling kierownik dyrektor specjalista ksiegowa reditel vedouci it hr qa
+    helpdesk desk support operations sales marketing finance procurement logistics purchasing
+    sent tel phone fax mobile mobil mob cell direct email e-mail mail web www telefon handy
+    he him his she her hers they them pronouns ps pps attachment attachments enclosed
+    confidential confidentiality iphone ipad android outlook get from regards thanks thank cheers
+    """
+)
+"""In a signature: what somebody is or how to reach them, which is no company."""
