@@ -64,6 +64,7 @@ def digits_of(text: str) -> str:
 
 def _phone(candidate: Candidate) -> Candidate | None:
     """Cheap refusals first, then the form, then the words around."""
+    candidate = _unbracketed(candidate)
     text, view = candidate.text, candidate.view
     if _GOES_ON.match(view.text, candidate.end) or _DATE.match(text.lstrip("(")):
         return None
@@ -80,6 +81,13 @@ def _phone(candidate: Candidate) -> Candidate | None:
     if QUANTITY.match(candidate.after(24)) is not None or not _is_dialled(candidate, before):
         return None
     return _with_extension(_valued(candidate))
+
+
+def _unbracketed(candidate: Candidate) -> Candidate:
+    """Without a bracket that the sentence opens, not the number."""
+    if candidate.text[0] != "(" or ")" in candidate.text:
+        return candidate
+    return candidate._replace(start=candidate.start + 1)
 
 
 def _first_of_two(candidate: Candidate) -> Candidate:

@@ -2,7 +2,7 @@
 
 import re
 
-from app.redaction.detectors.cues import compact, spell
+from app.redaction.detectors.cues import compact, is_something_else, spell
 from app.redaction.detectors.shapes import Token
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
@@ -17,7 +17,8 @@ VINS = phrases(
 PLATES = phrases(
     """licence plate, license plate, licence plate number, license plate number, number plate,
     plate number, plate no, plates, reg plate, registration plate, vehicle registration,
-    vehicle reg, car registration, car reg, vehicle plate, plate, kennzeichen,
+    vehicle reg, car registration, car reg, van reg, truck reg, vehicle plate, plate, tag number,
+    vehicle no, vehicle number, registration number, kennzeichen,
     autokennzeichen, kfz-kennzeichen, nummernschild, plaque d'immatriculation,
     immatriculation, immatriculée, immatriculé, plaque, matrícula, matriculado, placa, placas,
     patente, placa do carro, targa, targato, targata, kenteken, kentekenplaat, nummerplaat,
@@ -33,6 +34,29 @@ _PLATE = (
     rf"(?:[{_CAPITAL}]{{1,4}}[ ·-]{{1,3}}){{0,2}}[{_CAPITAL}]{{0,5}}\d[{_CAPITAL}0-9]{{0,7}}"
     rf"(?:[ ·-]{{1,3}}[{_CAPITAL}0-9]{{1,7}}){{0,3}}|[А-Я]\d{{3}}[А-Я]{{2}} ?\d{{0,3}}|"
     r"[\x{4E00}-\x{9FFF}][A-Z][·. ]?[A-Z0-9]{5,6}"
+)
+_DRIVEN = phrases(
+    """car, van, truck, lorry, trailer, vehicle, taxi, motorbike, motorcycle, scooter, registration,
+    reg, auto, fahrzeug, wagen, lkw, pkw, anhänger, voiture, véhicule, camion, remorque, coche,
+    vehículo, camión, furgoneta, veicolo, automobile, furgone, carro, veículo, caminhão, voertuig,
+    vrachtwagen, lastbil, samochód, pojazd, ciężarówka"""
+)
+"""Words that a plate stands beside, and much else: only what no code is written like counts."""
+
+_WRITTEN = (
+    r"[A-Z]{2}\d\d ?[A-Z]{3}|[A-Z]\d{1,3} [A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|"  # Britain
+    r"[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}|"  # India
+    r"[A-Z]{2}[ -]?\d{3}[ -]?[A-Z]{2}|"  # France, Italy
+    rf"[{_CAPITAL}]{{1,3}}[- ][A-Z]{{1,2}}[ -]?\d{{1,4}}[EH]?|"  # Germany
+    r"\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}|"  # Spain
+    r"[A-Z]{2}-\d{3}-[A-Z]|\d-[A-Z]{3}-\d{2,3}|\d\d-[A-Z]{2,3}-\d{1,2}|"  # Netherlands, Belgium
+    r"\d[A-Z]{3}\d{3}|[A-Z]{3}\d{4}|[A-Z]{3}\d[A-Z]\d\d|"  # America
+    r"[A-Z]{3} \d\d[A-Z\d]|[A-Z]{2} \d{5}|[A-Z]{2,3} \d{4,5}[A-Z]{0,2}|"  # the North, Poland
+    r"[A-Z]{1,2}-\d{3,5} ?[A-Z]{1,2}|\d\d [A-Z]{1,3} \d{2,4}"  # Austria, Turkey
+)
+_BESIDE = (
+    r"(?i:[ ,:;(|\t\"'#-]{1,3}(?:registration|reg|plates?|number|no|nr|with|is|mit|avec|con|the|"
+    r"my|our)\b\.?){0,3}[ ,:;(|\t\"'#-]{1,3}"
 )
 _CHASSIS = "A-HJ-NPR-Z0-9"
 _ALLOWED = re.compile(f"[{_CHASSIS}]{{17}}")
@@ -85,7 +109,15 @@ def _plate(candidate: Candidate) -> Candidate | None:
     return None
 
 
+def _written(candidate: Candidate) -> Candidate | None:
+    """What is written as some country writes its plates."""
+    if _goes_on(candidate) or is_something_else(candidate):
+        return None
+    return candidate._replace(value=compact(candidate.text).lower())
+
+
 _VIN, _VIN_GATES = spell(VINS)
+_DRIVE, _DRIVE_GATES = spell(_DRIVEN)
 _CALLED, _CALLED_GATES = spell(PLATES)
 VEHICLE_TOKENS = (Token("vehicle", "vin", frozenset({17}), _vin),)
 
@@ -105,9 +137,17 @@ PATTERNS = (
         "vehicle",
         "plate-cue",
         rf"(?:^|[^A-Za-z]){_CALLED}(?i:[ _-]?(?:number|nummer|no|nr)\b\.?)?"
-        rf"[^A-Za-z0-9\n\x02](?:[^0-9\n\x02]{{0,24}}?[^\w\n\x02])?({_PLATE})",
+        rf"[^A-Za-z0-9\n\x02](?:[^0-9\n\x02]{{0,24}}?[^\w\n\x02])??({_PLATE})",
         _CALLED_GATES,
         rank=Rank.CHECKED,
         check=_plate,
+    ),
+    Pattern(
+        "vehicle",
+        "plate-beside",
+        rf"(?:^|[^A-Za-z]){_DRIVE}{_BESIDE}({_WRITTEN})\b",
+        _DRIVE_GATES,
+        rank=Rank.CHECKED,
+        check=_written,
     ),
 )
