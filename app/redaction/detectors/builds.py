@@ -12,8 +12,17 @@ def _our_build(candidate: Candidate) -> Candidate | None:
         candidate.before(30),
     ):
         return None
+    if " (" in candidate.text:
+        return candidate
     digits = sum(map(str.isdigit, candidate.text))
     return candidate if digits > 2 or not candidate.text.isdigit() else None
+
+
+def _ours(candidate: Candidate) -> Candidate | None:
+    """What the reader shall run, or runs, is no secret."""
+    said = candidate.before(60)
+    said = said[max(said.rfind(". "), said.rfind("\n")) + 1 :]
+    return None if re.search(r"\b(?:you|your|please|require\w*|support\w*)\b", said) else candidate
 
 
 def _image(candidate: Candidate) -> Candidate | None:
@@ -22,13 +31,31 @@ def _image(candidate: Candidate) -> Candidate | None:
     return None if "." in name or "//" in candidate.before(3) else candidate
 
 
+_COMPONENTS = (
+    "envoy|nginx|haproxy|traefik|kafka|redis|postgres|postgresql|mysql|mariadb|mongodb|mongo|"
+    "elasticsearch|opensearch|rabbitmq|istio|linkerd|kubernetes|k8s|etcd|consul|vault|memcached|"
+    "cassandra|clickhouse|pgbouncer|patroni|fluentd|logstash|openresty|varnish|celery|sidekiq|puma|"
+    "gunicorn|uvicorn|tomcat|jetty|netty|node|openssl|jvm|jdk|glibc|golang|spark|flink|airflow|"
+    "terraform|argocd|argo|keycloak|minio|ceph|zookeeper|solr|grpc|docker|containerd|log4j|spring"
+)
+
 PATTERNS = (
+    Pattern(
+        "build",
+        "component",
+        r"\b(?i:got|bumped|deployed|rolled (?:out|back)(?: to)?|our|downgraded|runs|running|"
+        r"patched|upgraded(?: from| to| our)?|moved to|pinned|on|switched to|bump|upgrade of)"
+        rf"(?: the| our)? ((?i:{_COMPONENTS}) v?[0123456789]\d*(?:\.\d+)+"
+        r"(?: (?:to|->|→) v?\d+(?:\.\d+)+)?)\b",
+        tuple(f"{word} {sign}" for word in _COMPONENTS.split("|") for sign in "v0123456789"),
+        check=_ours,
+    ),
     Pattern(
         "build",
         "build-number",
         r"\b(?:builds?|pipelines?|job|deploy(?:ment)?|image(?: tag)?|release candidate|"
         r"nightly|workflow|artifact|rc)"
-        r"(?:[ ](?:number|no\.?|id|run))?[ ]?[#:]?[ ]?v?(\d[\w.+-]*[\w])",
+        r"(?:[ ](?:number|no\.?|id|run))?[ ]?[#:]?[ ]?v?(\d[\w.+-]*[\w](?: \(#?\d{3,}\))?)",
         (
             "build",
             "pipeline",

@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors.edges import OPEN
 from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
@@ -70,6 +71,16 @@ def _distinct_repository(candidate: Candidate) -> Candidate | None:
     """`the repo` names none; `ledger-core repo` does."""
     text = candidate.text
     return candidate if any(character in "-_/." for character in text) else None
+
+
+def _distinct_behind(candidate: Candidate) -> Candidate | None:
+    """`the change in read-only mode` names none."""
+    head = candidate.text.split("-")[0]
+    return (
+        None
+        if head in {"read", "e", "single", "multi", "real", "full", "sign", "log"}
+        else candidate
+    )
 
 
 def _distinct_branch(candidate: Candidate) -> Candidate | None:
@@ -145,6 +156,15 @@ PATTERNS = (
         r"(?:^|[\s(:])([a-z][a-z0-9-]{2,}/[a-z][a-z0-9._-]{2,}[a-z0-9])\b",
         ("/",),
         check=_repository_by_company,
+    ),
+    Pattern(
+        "repository",
+        "repository-behind",
+        r"\b(?i:pr|mr|pull request|merge request|branch|commit|patch|change|fix) (?:[#!]?[\w/-]+ )?"
+        r"(?:is |was )?(?:in|of|on|to|against|from|into) ([a-z][a-z0-9]*(?:[-_/][a-z0-9]+)+)[`\"']?"
+        r"(?: (?:is|was|has been|got|needs|and)\b|[.,;)]|$)",
+        ("pr", "mr", "request", "branch", "commit", "patch", "change", "fix"),
+        check=_distinct_behind,
     ),
     Pattern("commit", "commit-range", r"\b[0-9a-f]{7,40}\.\.\.?[0-9a-f]{7,40}\b", ("..",)),
     Pattern(
@@ -232,7 +252,7 @@ PATTERNS = (
     Pattern(
         "branch",
         "branch-name",
-        r"(?:^|[^\w./-])((?:features?|feat|bugfix|hotfix|releases?|fix|chore|refactor|"
+        rf"{OPEN}((?:features?|feat|bugfix|hotfix|releases?|fix|chore|refactor|"
         r"support|users?|origin|upstream|refs/heads|"
         r"dev|task|story|experiment|wip|spike|perf|ci|epic|dependabot|"
         r"renovate)/[\w.#-]+(?:/[\w.#-]+)*)",
@@ -276,14 +296,34 @@ PATTERNS = (
 )
 
 
+_ERROR_BEFORE = re.compile(
+    r"(?:\b(?:errors?|codes?|fehler(?:code|meldung)?|erreurs?|codigos?|errore|errori|fout|foutcode|"
+    r"blad|bledu|kod|status|exception|warnings?|warnung|meldung|message|barcode|symbology|format|"
+    r"fault|hinweis|mensaje|mensagem|messaggio)|エラー(?:コード)?|错误(?:代码|码)?|오류|ошибк\w+|hata)"
+    r"(?: (?:number|no\.?|nr\.?|id|codes?))?[\s:=#\"'`(「«“]{0,3}$"
+)
+_ERROR_BEHIND = re.compile(r"[\"'`)]?,? (?:errors?|error codes?|fehler|erreur|エラー)\b")
+_TICKET_BEFORE = re.compile(
+    r"\b(?:tickets?|issues?|jira|bugs?|story|epic|task|sub-?task|dup(?:licate)? of|"
+    r"tracked (?:in|as|by)|tracking|linked to|blocked by|follow-?up(?: is)?|customer, in|"
+    r"reported (?:in|as)|filed as)[\s:#(\"'`]{0,3}$"
+)
+_FORMATS = frozenset({"PDF-417", "PDF-1", "PDF-2"})
+
+
 def issue_keys(not_keys: tuple[str, ...]) -> Pattern:
     """Issue keys (`ABC-123`), without the standards and names that look like them."""
     known = frozenset(word.upper() for word in not_keys)
 
     def check(candidate: Candidate) -> Candidate | None:
-        if candidate.text.partition("-")[0] in known or _MODEL.search(candidate.before(30)):
+        before = candidate.before(40)
+        if _TICKET_BEFORE.search(before) is not None:
+            return candidate
+        project = candidate.text.partition("-")[0]
+        if project in known or candidate.text in _FORMATS or _MODEL.search(before[-30:]):
             return None
-        return candidate
+        told = _ERROR_BEFORE.search(before) or _ERROR_BEHIND.match(candidate.after(20))
+        return candidate if told is None else None
 
     taken: Check = check
     regex = r"(?:^|[^\w-])([A-Z][A-Z0-9_]{1,9}-[1-9]\d{0,6})(?:[^\w-]|$)"

@@ -2,6 +2,8 @@
 
 import re
 
+from app.redaction.detectors.edges import AFTER_STOP, OPEN
+from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import words
@@ -26,6 +28,36 @@ _HOST_WORDS = words(
     nfs esx hypervisor storage ldap sso idp memcached cassandra scylla clickhouse celery
     sidekiq fanout scheduler search indexer gke eks aks rds ec2 i ip"""
 )
+_REST_OF_HOST = re.compile(r"(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w(])(?::\d{2,5}\b)?")
+"""The labels behind the first one, down to the top level."""
+
+_INNER = sorted(
+    words(
+        """
+        int internal intern intra corp infra lan dmz mgmt priv svc k8s prod prd stg staging preprod
+        dev qa uat ops eng rds
+        """
+    )
+)
+_INNER_REGIONS = ("eu", "us", "ap", "na", "sa", "dc")
+"""Labels in the middle of a name that only inner networks have."""
+
+_SERVICES = (
+    "svc|db|gw|api|gateway|worker|workers|consumer|producer|daemon|broker|indexer|scheduler|"
+    "sidecar|microservice|queue|topic|bucket|lambda|operator|fanout|cron|ingest|relay|backend|mq|"
+    "redis|kafka|postgres|pg|mysql|mongo|es|lb|proxy"
+)
+_GENERAL = words(
+    """
+    rest web soap json xml rpc open public private sub e self mail print customer full http https
+    sign client file in on app end data time multi single two three one first second third next
+    job message mail work task print test service cloud user admin partner payment shop store
+    search graph graphql map maps the a our your my new old local remote reverse forward cross
+    call support wait waiting ticket chat send server night day co pre re non post bulk partner
+    proxy main master back front micro key value no sql time-series in-memory embedded document
+    vector your-own cups dead-letter fifo squid vpn dns socks nginx apache javascript js fetch
+    """
+)
 _NUMBERED = re.compile(r"\d")
 _NOT_PLACES = re.compile(
     r"\A(?:go-live|live-chat|live-view|test-\w+|dev-tools|beta-\w+|edge-case\w*|i-\d|app-\d)\Z"
@@ -37,7 +69,24 @@ def _host(candidate: Candidate) -> Candidate | None:
     parts = re.split(r"[-_]|(?<=[a-z])(?=\d)", candidate.text)
     if len(parts) < 2 or _NOT_PLACES.match(candidate.text) is not None:
         return None
-    return candidate if _HOST_WORDS.intersection(parts) else None
+    return _whole_host(candidate) if _HOST_WORDS.intersection(parts) else None
+
+
+def _whole_host(candidate: Candidate) -> Candidate:
+    """With its domain, where one stands behind the first label."""
+    rest = _REST_OF_HOST.match(candidate.view.text, candidate.end, candidate.end + 120)
+    return candidate if rest is None else candidate._replace(end=rest.end())
+
+
+def _inner_host(candidate: Candidate) -> Candidate | None:
+    """A tool's public page has a first label that says so."""
+    return None if candidate.text.partition(".")[0].lower() in PUBLIC_LABELS else candidate
+
+
+def _service(candidate: Candidate) -> Candidate | None:
+    """`web-server` is a word; `ledger-db` is a service of ours."""
+    first = candidate.text.split("-")[0]
+    return None if first in _GENERAL and candidate.text.count("-") == 1 else candidate
 
 
 def _pod(candidate: Candidate) -> Candidate | None:
@@ -57,7 +106,7 @@ PATTERNS = (
     Pattern(
         "environment",
         "environment",
-        rf"(?:^|[^\w./-])((?:{_STAGE}(?:[-_](?:[a-z]*\d[a-z0-9]*|{_REGION}))+|"
+        rf"{OPEN}((?:{_STAGE}(?:[-_](?:[a-z]*\d[a-z0-9]*|{_REGION}))+|"
         rf"(?:{_REGION}[-_])+{_STAGE}(?:[-_]?\d+)?|"
         r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,3}[-_](?:prod|staging|stg|preprod|qa|"
         r"uat)(?:[-_][a-z0-9]+){0,3}|"
@@ -83,6 +132,16 @@ PATTERNS = (
     ),
     Pattern(
         "environment",
+        "environment-loud",
+        rf"{OPEN}((?:PROD|PRODUCTION|STAGING|STAGE|STG|PREPROD|UAT|QA|DEV|TEST|CANARY|DR|LIVE)"
+        rf"(?:[-_](?:{_REGION.upper()})\d{{0,2}})+(?:[-_]\d{{1,3}})?|"
+        rf"(?:PROD|PRODUCTION|STAGING|STAGE|STG|PREPROD|UAT)[-_ ]?\d{{1,3}}|"
+        rf"(?:{_REGION.upper()})\d{{0,2}}[-_](?:PROD|PRODUCTION|STAGING|STAGE|STG|PREPROD|UAT)"
+        r"(?:[-_]?\d{1,3})?)(?:[^\w-]|$)",
+        ("prod", "stag", "stg", "uat", "qa", "dev", "test", "canary", "dr", "live"),
+    ),
+    Pattern(
+        "environment",
         "environment-word",
         r"(?:^|[^\w-])(preprod|pre-prod|preproduction|pre-production|UAT|(?:[Tt]he |on |in "
         r"|to )(?:canary|canaries|QA|PROD|STAGING)(?: (?:env|environment|box|cluster|node|"
@@ -102,7 +161,8 @@ PATTERNS = (
         "named-place",
         r"\b(?i:shard|cluster|cell|node ?pool|namespace|replica set|partition|k8s|rack|"
         r"data ?cent(?:er|re)|dc|env|environment|"
-        r"vpc|stack|deployment|statefulset|daemonset)[ "
+        r"vpc|stack|argo(?:cd)? app|helm (?:release|chart)|consumer group|lambda|deployment|"
+        r"statefulset|daemonset)[ "
         r":=`\"']{1,3}([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\d?)\b",
         (
             "shard",
@@ -118,6 +178,11 @@ PATTERNS = (
             "dc",
             "env",
             "vpc",
+            "argo app",
+            "argocd app",
+            "helm ",
+            "consumer group",
+            "lambda",
             "stack",
             "deployment",
             "statefulset",
@@ -128,10 +193,40 @@ PATTERNS = (
     Pattern(
         "internal_host",
         "host-numbered",
-        r"(?:^|[^\w@./=-])([a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,5}[-_][a-z]{0,6}\d{1,4}[a-z]?)"
-        r"(?:[^\w/@-]|$)",
+        rf"(?:^|[^\w@./=-]|{AFTER_STOP})"
+        r"([a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,5}[-_][a-z]{0,6}\d{1,4}[a-z]?)(?:[^\w/@-]|$)",
         ("-", "_"),
         check=_host,
+    ),
+    Pattern(
+        "internal_host",
+        "host-inner",
+        rf"(?:^|[^\w@./=-]|{AFTER_STOP})((?:[a-z0-9_][a-z0-9_-]*\.){{0,3}}"
+        rf"[a-z0-9_][a-z0-9_-]*\.(?:{'|'.join(_INNER)}|(?:{'|'.join(_INNER_REGIONS)})\d{{1,2}})"
+        r"(?:\.[a-z0-9-]+){1,4}\.[a-z]{2,}(?::\d{2,5})?)\b",
+        (
+            *(f".{label}." for label in _INNER),
+            *(f".{region}" for region in _INNER_REGIONS),
+        ),
+        rank=Rank.HOUSE,
+        ignore_case=True,
+        check=_inner_host,
+    ),
+    Pattern(
+        "internal_host",
+        "unit-instance",
+        r"\b(?i:restart(?:ed|ing|s)?|started|stopp?ed|killed|drained|bounced|redeployed|scaled|"
+        r"reloaded|failed over|systemctl \w+|unit|daemon|service) (?:the )?[`\"']?"
+        r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:@[a-z0-9-]+|\.service))\b",
+        ("@", ".service"),
+    ),
+    Pattern(
+        "internal_host",
+        "service-named",
+        rf"(?:^|[^\w@./=:-]|{AFTER_STOP})([a-z][a-z0-9]*(?:-[a-z0-9]+){{0,3}}-(?:{_SERVICES}))"
+        r"(?:[^\w/@.-]|[.:](?:\s|$)|$)",
+        tuple(f"-{word}" for word in _SERVICES.split("|")),
+        check=_service,
     ),
     Pattern(
         "internal_host",

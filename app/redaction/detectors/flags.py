@@ -117,7 +117,7 @@ PATTERNS = (
         r"env(?:ironment)? var(?:iable)?|helm value|sysctl|limit|knob|parameter|property|"
         r"key|root cause:?|cause:?|because of|due to|stuck in|lock on|lock in)"
         r"(?: the| our)?[ :`\"']{1,3}([a-z][a-z0-9]*(?:_[a-z0-9]+)+(?: ?= ?\w+)?|"
-        r"[a-z]+(?:\.[a-z0-9_]+){2,})\b",
+        r"[a-z]\w*(?:\.[A-Za-z0-9_]+){2,})\b",
         (
             "set",
             "bump",
@@ -141,6 +141,26 @@ PATTERNS = (
             "due to",
             "stuck in",
             "lock ",
+        ),
+    ),
+    Pattern(
+        "config_key",
+        "key-colons",
+        r"\b(?i:redis|keys?|locks?|cache(?:d)?|topic|channel|stream|queue|counter|bucket|hash|set)"
+        r"[ :`\"']{1,3}([a-z][\w-]*(?::[\w*{}.-]*[\w*}]){2,})",
+        (
+            "redis",
+            "key",
+            "lock",
+            "cache",
+            "topic",
+            "channel",
+            "stream",
+            "queue",
+            "counter",
+            "bucket",
+            "hash",
+            "set",
         ),
     ),
     Pattern(

@@ -57,6 +57,11 @@ PATTERNS = (
         _LEVELS,
     ),
     _log(
+        "log-level-clock",
+        rf"\[?{_LOUD}\]?:?[ \t]+\[?{_CLOCK}\]? [\w./-]+(?:\[\d+\])?: [^\n]*",
+        _LEVELS,
+    ),
+    _log(
         "log-level-origin",
         rf"\[?{_LOUD}\]?[ :\t]+(?:\[[^\]\n]{{1,80}}\]|[\w$]+(?:\.[\w$]+){{2,}}|\w+(?:::|"
         rf"\[)\w+|\([\w.-]+\)|\w+=)[^\n]*",
@@ -134,6 +139,16 @@ PATTERNS = (
         r"aws|az|git|systemctl|docker|mysql|mongosh|strace|gdb|jstack|jmap) [^\n]*",
         " kubectl| helm| psql| redis-cli| ssh| journalctl| terraform| gcloud| aws| az | "
         "git | systemctl| docker| mysql| mongosh| strace| gdb| jstack| jmap",
+    ),
+    Pattern(
+        "log_line",
+        "figure",
+        r"(?i:\bp(?:50|75|90|95|99)(?:\.9+|9+)?(?: (?:latency|response time|write|read|query|wait|"
+        r"lag))*(?: (?:is|was|at|of|went|rose|jumped|spiked|dropped|fell|hit|climbed|up|down|back|"
+        r"now|only|over|above|under|below|from|to)){0,5}[ :=~<>]{1,3}\d[\d.,]*(?: ?(?:ms|µs|us|s|"
+        r"sec|seconds|minutes|min|%|k|x))?\b(?: to \d[\d.,]* ?(?:ms|s|seconds|minutes)\b)?)",
+        ("p50", "p75", "p90", "p95", "p99"),
+        rank=Rank.REGION,
     ),
     Pattern(
         "log_line",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from app.redaction.canonical import Canonical, fold
+from app.redaction.detectors.clauses import own_clause
 from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import Extent, RemarkRule
@@ -26,7 +27,6 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(r"\d")
-_REQUEST = re.compile(r",\s(?=(?:please|bitte|por favor|s'il vous plaît|proszę)\b)", re.IGNORECASE)
 
 
 def expand(phrase: str) -> Iterator[str]:
@@ -162,8 +162,7 @@ def _without_request(text: str, first: int, last: int, start: int, end: int) -> 
     opened, closed = text.rfind("(", first, start), text.find(")", end, last)
     if opened >= 0 and closed >= 0 and ")" not in text[opened:start]:
         return opened + 1, closed
-    request = _REQUEST.search(text, end, last)
-    return first, last if request is None else request.start()
+    return own_clause(text, first, last, start, end)
 
 
 _EXTENTS = {Extent.SENTENCE: _without_request, Extent.PART: _part, Extent.PHRASE: _phrase}

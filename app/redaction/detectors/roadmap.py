@@ -6,7 +6,7 @@ payments and appointments have dates too.
 
 import re
 
-from app.redaction.detectors.sentences import sentence_around
+from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -82,6 +82,8 @@ _SHIPPING = (
     r"(?:fix|change|feature|patch|support) (?:is |will )?(?:com(?:es|ing)|be|arriv\w+|due|"
     r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
+    r"we promise|will (?:probably |likely |also |then |finally )?(?:add|drop|bring|remove|"
+    r"introduce|offer|support|build|deliver|enable|replace|rewrite|switch off)\b|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
     r"next)|next (?:up|we)|we want|promised for|won't (?:make|ship|land)|"
     r"kommt (?:in|mit|im|erst)|sai (?:na|no|em|com)|sale en|sort (?:en|dans)|esce (?:in|"
@@ -123,7 +125,8 @@ _SHIPPING_GATES = (
     "shooting for",
     "backport",
     "back-port",
-    "will be",
+    "will ",
+    "we promise",
     "fix ",
     "change ",
     "feature ",
@@ -178,14 +181,14 @@ def _promise(candidate: Candidate) -> Candidate | None:
         return None
     if _THEIRS.search(sentence) is not None and _OURS.search(sentence) is None:
         return None
-    return candidate._replace(start=start, end=end)
+    return withheld(candidate, start, end)
 
 
 def _plainly(candidate: Candidate) -> Candidate | None:
     start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
     if _THEIRS.search(candidate.view.text[start:end]) is not None:
         return None
-    return candidate._replace(start=start, end=end)
+    return withheld(candidate, start, end)
 
 
 PATTERNS = (

@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors.clauses import without_address
 from app.redaction.patterns import Candidate, Check
 
 REACH = 600
@@ -43,6 +44,13 @@ def _ends(text: str, found: re.Match[str], begin: int) -> bool:
     return True
 
 
+def withheld(candidate: Candidate, start: int, end: int) -> Candidate:
+    """A find widened to its sentence, without what the sentence asks of the reader."""
+    place = (candidate.start, candidate.end)
+    start, end = without_address(candidate.view.text, start, end, *place)
+    return candidate._replace(start=start, end=end)
+
+
 def whole_sentence(
     unless: re.Pattern[str] | None = None, only: re.Pattern[str] | None = None
 ) -> Check:
@@ -58,6 +66,6 @@ def whole_sentence(
             return None
         if only is not None and only.search(sentence) is None:
             return None
-        return candidate._replace(start=start, end=end)
+        return withheld(candidate, start, end)
 
     return check

@@ -61,7 +61,10 @@ _PATHS = (
     r"[\w-]+\.quip\.com|coda\.io/d/|app\.tettra\.co|[\w-]+\.getguru\.com|app\.getguru\.com|"
     r"slab\.com|[\w-]+\.slab\.com|hackmd\.io/|paper\.dropbox\.com/|"
     r"vscode\.dev/|[\w-]+\.retool\.com|app\.amplitude\.com|mixpanel\.com/project|"
-    r"app\.posthog\.com|colab\.research\.google\.com"
+    r"app\.posthog\.com|[\w-]+(?:\.[\w-]+)*\.(?:vercel\.app|netlify\.app|herokuapp\.com|fly\.dev|"
+    r"onrender\.com|pages\.dev|run\.app|azurewebsites\.net|cloudapp\.net|cloudfunctions\.net|"
+    r"ngrok\.io|ngrok-free\.app|amazonaws\.com|elasticbeanstalk\.com|core\.windows\.net|up\.railway\.app)|"
+    r"colab\.research\.google\.com"
 )
 
 _HOSTED = words(
@@ -76,7 +79,9 @@ _HOSTED = words(
     incident.io rootly.com firehydrant.io sentry.io github.com codecov.io coveralls.io
     docker.com quay.io snyk.io vanta.com loom.com quip.com coda.io tettra.co getguru.com
     slab.com hackmd.io dropbox.com vscode.dev retool.com amplitude.com mixpanel.com
-    posthog.com
+    posthog.com vercel.app netlify.app herokuapp.com fly.dev onrender.com pages.dev run.app
+    azurewebsites.net cloudapp.net cloudfunctions.net ngrok.io ngrok-free.app amazonaws.com
+    elasticbeanstalk.com core.windows.net up.railway.app
     """
 )
 

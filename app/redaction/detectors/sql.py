@@ -102,6 +102,21 @@ PATTERNS = (
     ),
     Pattern(
         "sql",
+        "table-indexed",
+        r"\b(?i:index(?:es)?|trigger|constraint|lock|vacuum|deadlock|migration|join|scan)"
+        r" (?:[^\s.;]+ |\[[^\]\n]{1,60}\] )?(?:on|over|of|for) [`\"']?"
+        r"([a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)",
+        ("index", "trigger", "constraint", "lock", "vacuum", "migration", "join", "scan"),
+        check=_table,
+    ),
+    Pattern(
+        "sql",
+        "name-versioned",
+        r"(?:^|[^\w./@-])([a-z][a-z0-9]*(?:_[a-z0-9]+)*_v\d{1,3})\b",
+        ("_v",),
+    ),
+    Pattern(
+        "sql",
         "table-named",
         r"(?:^|[^\w./@-])([a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)[`\"']? (?:table|column|"
         r"collection|index|view|row|rows|schema|foreign key|constraint|trigger|sproc|"
