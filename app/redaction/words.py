@@ -82,6 +82,7 @@ NOT_A_NAME = words(
     us usage user username users usual vacation value values vendor version vertrieb very video
     viele view visitor warehouse warning was we we'll we're we've web webhook webhooks website
     wednesday weekly were what what's when where who whoever why will windows with wizard word
-    workflow workspace would write xml yearly yes yesterday you you're your yours zendesk zusammen
+    workflow workspace world would write xml yearly yes yesterday you you're your yours zendesk
+    zusammen
     """
 )

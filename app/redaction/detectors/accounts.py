@@ -27,6 +27,18 @@ _CODES = phrases(
     identifiant, id, référence, referencia, réf, ref, ref., numer, nr, nr., číslo, număr,
     numărul, номер, код, αριθμός"""
 )
+_CARRIED = phrases(
+    """member card, membership card, loyalty card, bonus card, club card, library card, access card,
+    key card, keycard, entry card, door card, staff card, student card, employee card, badge,
+    id badge, key fob, keyfob, fob, rfid tag, rfid card, nfc tag, transponder, frequent flyer,
+    frequent flyer number, card holder no, miles and more, gift card, gift card code, ski pass,
+    season ticket, travel card, mitgliedskarte, mitgliedsausweis, kundenkarte, zutrittskarte,
+    schlüsselkarte, bonuskarte, carte de membre, carte de fidélité, badge d'accès,
+    tarjeta de socio, tarjeta de fidelidad, tessera socio, carta fedeltà, cartão de fidelidade,
+    klantenkaart, lidkaart, toegangspas, medlemskort, passerkort, karta członkowska"""
+)
+"""What members and visitors carry; its number lets somebody in."""
+
 _NUMBERED = phrases("account, acct, acct., customer, contract, subscription, konto")
 _NUMBER = (
     r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"
@@ -35,6 +47,11 @@ _NUMBER = (
 _IS = r"[ \t\"']*(?:is|was|lautet|ist|es|est|e|é|è|:|=|#|->)?[ \t\"'(]*"
 _VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
 _FEWEST_DIGITS = 3
+_FEWEST_OF_CARD = 5
+_CARRIED_VALUE = (
+    r"(?:\d{4} ?(?:\d{4} ?){1,3}\d{1,4}|[A-Z]{0,4}[ -]?\d[A-Z0-9]*(?:-[A-Z0-9]+){0,4}|"
+    r"[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})"
+)
 _DIGIT = re.compile(r"\d")
 _REACH = 24
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -51,7 +68,18 @@ def _identifier(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text), value=value)
 
 
+def _carried(candidate: Candidate) -> Candidate | None:
+    """Enough digits, and no count of cards."""
+    text = candidate.text
+    after = candidate.after(_REACH)
+    few = sum(map(str.isdigit, text)) < _FEWEST_OF_CARD
+    if few or QUANTITY.match(after) or (after[:1].isalnum() and after[:1].isascii()):
+        return None
+    return candidate._replace(value="".join(filter(str.isalnum, text.lower())))
+
+
 _NAMED, _NAMED_GATES = spell(_OF)
+_CARD, _CARD_GATES = spell(_CARRIED)
 
 PATTERNS = (
     Pattern(
@@ -78,5 +106,21 @@ PATTERNS = (
         gates(_NUMBERED),
         ignore_case=True,
         check=_identifier,
+    ),
+    Pattern(
+        "account_id",
+        "card-of-member",
+        rf"(?:^|[^A-Za-z]){_CARD}(?i:s|(?:[ _-]{{0,2}}{_NUMBER})?){_IS}"
+        rf"(?i:0x[0-9a-f]+ (?:no\.?|number) )?({_CARRIED_VALUE})\b",
+        _CARD_GATES,
+        check=_carried,
+    ),
+    Pattern(
+        "account_id",
+        "card-with-number",
+        r"(?i:\bcard|\bkarte|\bcarte|\btarjeta|\btessera|\bkaart)(?i:[ _-]?(?:no|nr|number|id)\b\.?)?"
+        r"[ :#(]{1,3}(\d{8,12})\b",
+        ("card", "karte", "carte", "tarjeta", "tessera", "kaart"),
+        check=_carried,
     ),
 )

@@ -11,7 +11,8 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def any_case(choices: tuple[str, ...], ends: str = "") -> str:
-    """ASCII words in any case; others small or with a capital, since gates fold ASCII alone.
+    """ASCII words in any case; others small, with a capital or in capitals, since gates fold
+    ASCII alone.
 
     `ends` is what stands behind an ASCII word, such as the end of the word.
     """
@@ -23,7 +24,13 @@ def any_case(choices: tuple[str, ...], ends: str = "") -> str:
 
 
 def _cases(word: str) -> tuple[str, ...]:
-    return (word,) if word[1:].isascii() else (word, capital(word))
+    forms = (word,) if word[1:].isascii() else (word, capital(word))
+    return forms if word.upper() == word else (*forms, word.upper())
+
+
+def lowered(word: str) -> str:
+    """The word as gates see it: its ASCII letters small, others as they are."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in word)
 
 
 def escaped(word: str) -> str:
@@ -41,7 +48,7 @@ def literals(
 ) -> tuple[str, ...]:
     """Each word with each of the characters behind it."""
     bases = {
-        start + word if len(_cases(word)) == 1 or word[0].isascii() else word[1:]
-        for word in choices
+        start + word if word[1:].isascii() or word[0].isascii() else word[1:] for word in choices
     }
+    bases |= {start + lowered(word.upper()) for word in choices if not word.isascii()}
     return tuple(sorted({f"{base}{end}" for base in bases for end in ends}))

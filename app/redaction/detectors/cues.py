@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from app.redaction.canonical import canonicalise, fold
+from app.redaction.detectors.any_case import lowered
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import QUANTITY
@@ -46,13 +47,17 @@ def spell(choices: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """A group that matches any of the phrases, and its gates.
 
     Phrases in ASCII match in any case; others, of which the version without diacritics is looked
-    for too, as they are or with a capital first, since gates know the case of ASCII alone.
+    for too, as they are, with a capital first or in capitals, since gates know the case of ASCII
+    alone.
     """
     both = {variant for choice in choices for variant in (_seen(choice), fold(_seen(choice)))}
     parts, gates = list[str](), set[str]()
     for choice in sorted(both, key=lambda choice: (-len(choice), choice)):
         parts.append(_any_case(choice) if choice.isascii() else _capital(choice))
         gates.update(_spellings(choice) if choice.isascii() else {choice[1:].lower()})
+        if not choice.isascii() and choice.upper() != choice:
+            parts.append(_fixed(choice.upper()))
+            gates.add(lowered(choice.upper()))
     kept = (gate for gate in gates if not any(o != gate and o in gate for o in gates))
     return f"(?:{'|'.join(parts)})", tuple(sorted(kept))
 
@@ -74,7 +79,11 @@ def _spellings(choice: str) -> set[str]:
 
 def _capital(choice: str) -> str:
     first = "".join(sorted({choice[0], choice[0].upper()}))
-    return f"[{first}]{re.escape(choice[1:])}".replace("\\ ", " ")
+    return f"[{first}]{_fixed(choice[1:])}"
+
+
+def _fixed(choice: str) -> str:
+    return re.escape(choice).replace("\\ ", " ")
 
 
 def cued(

@@ -5,6 +5,8 @@ from stdnum import imei
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.cues import assigned, compact, cued, identifier, token
 from app.redaction.detectors.shapes import Row
+from app.redaction.hits import Rank
+from app.redaction.patterns import Pattern
 from app.redaction.words import phrases
 
 SERIALS = phrases(
@@ -60,6 +62,13 @@ DEVICES = (
 
 PATTERNS = (
     assigned("device_id", "serial-cue", SERIALS, token(4), value=_SERIAL),
+    Pattern(
+        "device_id",
+        "push-token",
+        r"\b([\w-]{11,}:APA91[\w-]{20,}|ExponentPushToken\[[\w-]{10,}\]|ExpoPushToken\[[\w-]{10,}\])",
+        (":apa91", "pushtoken["),
+        rank=Rank.CHECKED,
+    ),
     assigned("session_id", "session-cue", _SESSIONS, token(10)),
     *cued("device_id", "remote-cue", _REMOTE, identifier(8, 14), reach=12),
 )

@@ -44,8 +44,12 @@ _SCALES = {
     "lakh": 100_000,
     "lakhs": 100_000,
     "crore": 10_000_000,
+    **dict.fromkeys(("万", "萬", "만"), 10_000),
+    **dict.fromkeys(("億", "亿", "억"), 100_000_000),
 }  # fmt: skip
-_SCALE = rf"(?: ?{one_of(tuple(sorted(_SCALES, key=lambda word: (-len(word), word))))}\b\.?)?"
+_MYRIADS = "万萬만億亿억"
+_SPOKEN = sorted(set(_SCALES) - set(_MYRIADS), key=lambda word: (-len(word), word))
+_SCALE = rf"(?: ?{one_of(tuple(_SPOKEN))}\b\.?|[{_MYRIADS}])?"
 _RANGE = rf"(?:(?:{_NUMBER}){_SCALE} ?(?:-|to|and|or|bis|und|à|a|y|e) ?)?"
 _SIGN = rf"(?:(?:US|CA|AU|A|C|R|HK|S|NZ|MX)?[{_SYMBOLS}]|\b(?i:{_CODES})\b)"
 _BEHIND_SIGN = (
@@ -76,7 +80,8 @@ _STRONG = _any_of(
     we pay, we paid, we now pay, we currently pay, we spend, we spent, pays us, paying you, pay you,
     paying us, salary, earn, earns, earned, wage*,
     revenue, turnover, margin, credit note, compensation, penalty, goodwill,
-    worth, reservation, withdrawn, bank statement, card statement,
+    worth, loss, losses, schaden, verlust*, perte, pertes, perdida, perdidas, perdita, prejuizo,
+    schade, verlies, reservation, withdrawn, bank statement, card statement,
     vertrag, vertrags*, jahresvertrag, abo, abonnement, lizenz*, rabatt, angebot*, verlangerung,
     jahrlich, jahres*, monatlich, monats*, pro jahr, pro monat, pro nutzer, pro platz, pro lizenz,
     gehalt, umsatz, wir zahlen, contrat, licence, remise, devis, renouvellement, par an, par mois,
@@ -97,7 +102,7 @@ _WEAK = _any_of(
     pay, pays, paid, paying, payment*, invoice*, billed, bill, billing, charge, charged, charges,
     charging, overcharged, refund*, fee, fees, cost, costs, costing, price*, owe, owed, owes,
     outstanding, deposit, transferred, wire, debited, credited, balance, spend, spent, sold, bought,
-    purchase*, rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht, berechnet, erstatt*,
+    purchase*, lost, lose, losing, rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht, berechnet, erstatt*,
     preis*, kosten*, gebuhr*, facture*, paye, payer, paiement, prelev*, rembours*, prix, cout*,
     factura*, pagado, pagar, pago, cobr*, reembols*, precio, coste, costo, fatura, pagou, preco,
     custo, fattura, pagato, addebit*, rimbors*, prezzo, factuur, betaal*, terugbetal*, prijs,

@@ -14,7 +14,8 @@ _SHAPE = {
 }
 _TECHNICAL = re.compile(
     r"(?:trace|request|req|correlation|span|event|message|job|run|build|batch|epoch|timestamp|"
-    r"offset|sequence|tracking|parcel|commit|snowflake|process|thread|error|version)"
+    r"offset|sequence|tracking|parcel|commit|snowflake|process|thread|error|version|"
+    r"(?:ean|gtin|upc|isbn|jan)(?:-?\d{1,2})?|barcode|sku|article|artikel)"
     r"[ _-]?(?:id|no\.?|number|nr\.?|key|code)?(?: (?:is|was))?[\s:=#\"'(]{1,4}$"
 )
 

@@ -9,6 +9,7 @@ import pytest
 
 from app.redaction import compiled
 from app.redaction.detectors import codebase, places, trace_causes, trace_frames
+from app.redaction.detectors.any_case import lowered
 from app.redaction.patterns import Pattern
 from tests.unit.redaction.support import POLICY
 
@@ -42,7 +43,7 @@ class Proof:
 
     def step(self, code: object, argument: object, ways: set[str]) -> set[str]:
         if code is op.LITERAL:
-            return self.add({chr(argument).lower()}, ways)
+            return self.add({lowered(chr(argument))}, ways)
         if code is op.IN:
             return self.choose(argument, ways)
         if code is op.BRANCH:
@@ -60,7 +61,7 @@ class Proof:
         single = all(code is op.LITERAL for code, _ in members)
         if not single or len(members) > FEW:
             return {UNKNOWN} if ways else set()
-        return self.add({chr(value).lower() for _, value in members}, ways)
+        return self.add({lowered(chr(value)) for _, value in members}, ways)
 
     def repeat(self, least: int, most: int, inner: object, ways: set[str]) -> set[str]:
         after = self.follow(inner, ways) if least else ways | self.follow(inner, ways)
@@ -90,4 +91,4 @@ def test_the_proof_refuses_a_gate_that_a_match_can_do_without() -> None:
 
 
 def test_gates_are_in_lower_case() -> None:
-    assert all(gate == gate.lower() for pattern in GATED for gate in pattern.gates)
+    assert all(gate == lowered(gate) for pattern in GATED for gate in pattern.gates)
