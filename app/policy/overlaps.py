@@ -7,11 +7,8 @@ from app.model import Action, Audience
 from app.policy.problems import Fault, Faults, Trail
 from app.redaction.canonical import canonicalise, fold
 from app.redaction.compiled import compile_policy
-from app.redaction.hits import Hit
+from app.redaction.hits import HOUSE_TERMS, Hit
 from app.redaction.policy import RedactionPolicy, Rule, TermRule
-
-_TERMS = "context"
-"""The detector's name on what a term finds."""
 
 
 class _Own(NamedTuple):
@@ -23,7 +20,7 @@ class _Own(NamedTuple):
 
     def found(self, hit: Hit) -> bool:
         if self.words:
-            return hit.detector == _TERMS and hit.value in self.words
+            return hit.detector == HOUSE_TERMS and hit.value in self.words
         return hit.detector == self.rule.name
 
 

@@ -52,7 +52,7 @@ from app.redaction.detectors.remarks import RemarkFinder
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.forms import Form
 from app.redaction.generalise import FORM
-from app.redaction.hits import Hit, Rank
+from app.redaction.hits import HOUSE_TERMS, Hit, Rank
 from app.redaction.kinds import SHIELDS
 from app.redaction.literals import required_literals
 from app.redaction.patterns import Pattern, PatternSet
@@ -191,7 +191,7 @@ def _compile(key: _Key) -> Compiled:
         placeholders=_placeholders(policy.entities.values()),
         _patterns=PatternSet(patterns, accelerated=key.accelerated),
         _sure=PatternSet([pattern for pattern in patterns if pattern.rank >= Rank.HOUSE]),
-        _terms=Dictionary(_terms(policy)),
+        _terms=Dictionary(_terms(policy), detector=HOUSE_TERMS),
         _remarks=RemarkFinder(_needed_remarks(policy, audience)),
         _names=NameRuns(frozenset(map(fold, policy.product_words)), strict=policy.strict_names),
     )

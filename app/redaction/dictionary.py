@@ -35,8 +35,9 @@ _REST = re.compile(r"(?::\d{1,5})?(?:[/?#][^\s<>\"'\x02)\]]*)?")
 class Dictionary:
     """Safe to share: it is never changed."""
 
-    def __init__(self, known: Known, rank: Rank = Rank.CONTEXT) -> None:
+    def __init__(self, known: Known, rank: Rank = Rank.CONTEXT, detector: str = "context") -> None:
         self._rank = rank
+        self._detector = detector
         self._forms = known.forms
         self._names = AhoCorasick([form.text for form, _ in known.forms]) if known.forms else None
         self._domains = known.domains
@@ -93,7 +94,9 @@ class Dictionary:
                     break
 
     def _hit(self, start: int, end: int, entry: Entry) -> Hit:
-        return Hit(start, end, entry.entity, "context", self._rank, entry.value, entry.original)
+        return Hit(
+            start, end, entry.entity, self._detector, self._rank, entry.value, entry.original
+        )
 
 
 def _initials_stand(text: str, start: int, end: int) -> bool:

@@ -17,6 +17,10 @@ class Rank(IntEnum):
     REGION = 7
 
 
+HOUSE_TERMS = "terms"
+"""The detector's name on what the house's own words find."""
+
+
 class Hit(NamedTuple):
     """From `start` to `end` of the canonical text stands something of the kind `entity`.
 

@@ -22,9 +22,9 @@ from app.redaction.compiled import Compiled
 from app.redaction.context import know_table
 from app.redaction.detectors.encoded import find_disguised
 from app.redaction.dictionary import Dictionaries, Dictionary
-from app.redaction.hits import Hit, Rank, resolve
+from app.redaction.hits import HOUSE_TERMS, Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
-from app.redaction.kinds import SHIELDS
+from app.redaction.kinds import SECRETS, SHIELDS
 from app.redaction.pseudonyms import Pseudonym
 from app.redaction.readings import Reading, readings
 from app.redaction.recogniser import Recogniser
@@ -263,7 +263,7 @@ def _as_full(hit: Hit, full: Hit | None, view: Canonical) -> Hit:
 
 def _unshielded(private: list[Hit], allowed: Sequence[Hit]) -> list[Hit]:
     """Without those that an allowed find tells to be something else, or the pair's own."""
-    shields = sorted(hit for hit in allowed if hit.entity in SHIELDS)
+    shields = sorted(hit for hit in allowed if hit.entity in SHIELDS or hit.detector == HOUSE_TERMS)
     if not shields:
         return private
     starts = [shield.start for shield in shields]
@@ -277,9 +277,20 @@ _NEIGHBOURS = 8
 def _is_shielded(hit: Hit, shields: Sequence[Hit], starts: Sequence[int]) -> bool:
     last = bisect_right(starts, hit.start)
     return any(
-        shield.end >= hit.end and hit.entity in SHIELDS[shield.entity]
+        shield.end >= hit.end and _tells_otherwise(shield, hit)
         for shield in shields[max(0, last - _NEIGHBOURS) : last]
     )
+
+
+def _tells_otherwise(shield: Hit, hit: Hit) -> bool:
+    """A word that the house lets this audience read is not what a cue or a shape takes it for."""
+    if hit.entity in SHIELDS.get(shield.entity, ()):
+        return True
+    guessed = hit.rank < Rank.HOUSE and hit.entity not in _NEVER_GUESSED
+    return guessed and shield.detector == HOUSE_TERMS
+
+
+_NEVER_GUESSED = SECRETS | {"mentioned_person"}
 
 
 def _outside_placeholders(hits: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]:
