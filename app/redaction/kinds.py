@@ -79,8 +79,10 @@ ENTITIES = CUSTOMER_CONTEXT | PEOPLE_CONTEXT | PERSONAL | SECRETS | ENGINEERING
 """Every kind that a policy must have a rule for."""
 
 _OWN_PLACES = frozenset({"other_customer", "internal_url", "internal_host", "environment"})
+_CUSTOMER_PEOPLE = ("customer_person", "customer_contact")
 SHIELDS = {
     **dict.fromkeys(CUSTOMER_CONTEXT, PERSONAL | _OWN_PLACES),
+    **dict.fromkeys(_CUSTOMER_PEOPLE, PERSONAL | _OWN_PLACES | {"engineer_person"}),
     "support_person": frozenset({"person_name", "mentioned_person"}),
     "engineer_person": frozenset({"person_name", "mentioned_person"}),
     "build": frozenset({"ip_address", "phone", "account_id"}),

@@ -42,13 +42,44 @@ ASKING = _words(
 TITLES = _words(
     """
     mr mrs ms mx miss mister dr prof professor sir madam herr herrn frau fraulein madame
-    monsieur mme mlle m mm don dona senor senora senorita sr sra srta sig sig.ra sig.na signor
+    monsieur mme mlle m mm coach nurse officer captain pastor father rabbi imam judge justice
+    sergeant lieutenant colonel councillor alderman reverend rev chancellor don dona senor senora senorita
+    sr sra srta sig sig.ra sig.na signor
     signora signorina dott dott.ssa ing dhr mevr mevrouw meneer heer pan pani panem pana panu
     panna pane fru froken domnul doamna dl dna bay bayan sayin sayın gospodin gospodja gospodin
     г-н г-жа господин госпожа пан пани пані панна κ κα κος κυριος κυρια κυριο
     """
 )
 """In front of a name."""
+
+ARTICLES = _words(
+    "the der die das den dem ein eine einen einem il lo gli het een les los las une un uno una"
+)
+"""In front of things, written with a capital where a sentence begins."""
+
+SYLLABLES = _words(
+    """
+    ah bin bum byung chul chan chang cheol dong eun gi gil gyu hee ho hoon hun hwa hwan hyeok hyuk
+    hyun hyung il in ja jae jeong ji jin jong joo ju jun jung ki ku kwang kyu kyung min mi myung
+    na rae ram rim ri ran seo seok seong seung sik soo sook su suk sun sung tae ui won woo woong
+    yeon yeong yong yoon young yun
+    """
+)
+"""How Korean given names end behind a hyphen."""
+
+MARKERS = _words(
+    """
+    override nullable notnull nonnull deprecated autowired inject bean component service repository
+    controller test before after entity table column id getter setter data builder value input
+    output injectable module property param return returns throws see since author link inherited
+    transactional valid get post put delete patch path media import charset keyframes font-face
+    supports layer here channel everyone everybody all team latest next beta types async computed
+    observable action flow visible published main state binding environment objc discardable
+    available escaping preview composable singleton provides qualifier named generated functional
+    safevarargs suppress slf4j mock spy captor parameterized todo ts-ignore
+    """
+)
+"""Behind an at sign in code and in texts about it: they mark functions, and call nobody."""
 
 HONORIFICS = _words("hanim hanım bey efendi abi sahib saheb ji san sama kun sensei ssi")
 """Behind a name."""
@@ -173,7 +204,8 @@ CASES = {
     "lta": ("",), "lla": ("",), "ssa": ("",), "nak": ("",), "nek": ("",), "val": ("",),
     "vel": ("",), "ы": ("а",), "и": ("а", "я"), "е": ("а", "", "я"), "у": ("а", ""),
     "ю": ("я", "и"), "ои": ("а",), "еи": ("я",), "а": ("",), "ом": ("",), "ем": ("", "и"),
-    "я": ("и",), "ого": ("ии",), "ому": ("ии",), "им": ("ии",), "ую": ("ая",), "ου": ("ος",), "ο": ("ος",),
+    "я": ("и",), "ого": ("ии",), "ому": ("ии",), "им": ("ии",), "ую": ("ая",),
+    "ου": ("ος",), "ο": ("ος",),
     "η": ("ης",),
 }  # fmt: skip
 """Endings of names in the sentence, and what may stand for each in the list."""

@@ -24,20 +24,22 @@ from app.redaction.words import NOT_A_NAME, words
 
 _PART = re.compile(r"[^\s.,()]+")
 _FEWEST = 3
-_RARE = 150
+_RARE, _COMMON = 150, 1000
 """Times that a word is met in the counted texts."""
 _PARTICLES = words("van von de der den del della la le da di do dos das bin ibn al el abu zu y e")
 
 
 class Stock(NamedTuple):
     """Folded. `given` are names wherever they stand; `both` are names and words or places; `words`
-    are English words that are not in `given`, `rare` those of them that are hardly ever used."""
+    are English words that are not in `given`, `rare` those of them that are hardly ever used and
+    `common` those that are used often."""
 
     given: frozenset[str]
     both: frozenset[str]
     surnames: frozenset[str]
     words: frozenset[str]
     rare: frozenset[str]
+    common: frozenset[str]
 
     def is_name(self, word: str) -> bool:
         """Whether anybody bears it, whatever else it means."""
@@ -52,11 +54,11 @@ def stock() -> Stock:
     surnames = _folded(name for attribute, name in lists if attribute.startswith("last"))
     counts = SpellChecker(language="en").word_frequency.dictionary
     rare = frozenset(word for word, count in counts.items() if count <= _RARE)
+    common = frozenset(word for word, count in counts.items() if count > _COMMON)
     both = (given & (NAME_WORDS | NOT_A_NAME | EVERYDAY)) | (NAME_WORDS - NOT_A_NAME)
     known = frozenset((given | GIVEN_NAMES) - both)
-    return Stock(
-        known, frozenset(both), frozenset(surnames), (EVERYDAY | counts.keys()) - known, rare
-    )
+    every = (EVERYDAY | counts.keys()) - known
+    return Stock(known, frozenset(both), frozenset(surnames), every, rare, common)
 
 
 def _lists() -> Iterator[tuple[str, str]]:

@@ -3,10 +3,12 @@
 import re
 
 from app.redaction.hits import Rank
+from app.redaction.name_cues import MARKERS
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import words
 
 _NAME = r"[A-Z][\w&.'’-]*[\w](?: (?:(?:&|and|of|the|de|du|von|van) )?[A-Z][\w&.'’-]*\w){0,3}"
+_CAMEL = re.compile("[a-z][A-Z]")
 _OTHER = (
     r"(?i:another|other|different|second|third|one other|two other|three other|several "
     r"other|some other|many other|our other|a big|one of our)"
@@ -52,18 +54,8 @@ def _customer(name: str, regex: str, *gates: str) -> Pattern:
 
 def _handle(candidate: Candidate) -> Candidate | None:
     """`@` in front of a rule of a style sheet, a decorator's or a package's name is no person."""
-    known = {
-        "media",
-        "import",
-        "here",
-        "channel",
-        "everyone",
-        "override",
-        "param",
-        "return",
-        "latest",
-    }
-    if candidate.text.lower() in known or candidate.after(1) in {"/", "("}:
+    word = candidate.text.split(".")[0]
+    if word.lower() in MARKERS or _CAMEL.search(word) or candidate.after(1) in {"/", "("}:
         return None
     return candidate._replace(value=candidate.text.lower())
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from app.redaction.canonical import Canonical
 from app.redaction.name_cues import (
+    ARTICLES,
     ASKING,
     BELONGINGS,
     DOING,
@@ -47,13 +48,15 @@ _GIVEN = re.compile(
     r"(?:(?:it|this|that|them|him|over|back|up|on|the|a|ticket|copy|today|yesterday) ){0,3}"
     r"(?:to|with|from|by|for) $"
 )
+_IN_MENU = re.compile(r"[^\s>][^\n>]*>[ \t]*$")
+_MAIL = re.compile(r'"?,? {0,2}[<(\[]?(?:mailto:)?[\w.+-]{1,64}@')
 _LISTED = re.compile(r" ?(?:[:–→—|]| - )")
 _QUOTED = "\"'“„«»`"
 _PRONOUNS = words("she he who they sie er elle il ella lei lui her his hij zij ona han hon")
 _LOGGING = words("logs logged signs")
 _WORKS = words("from in at aus von del de du da z fra från iz из van der dalla")
 _MONTH = re.compile(
-    r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|by|from)|\d)"
+    r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|by|from|for)|\d)"
     r"[ .-]{1,2}$"
 )
 _ENGLISH = words(
@@ -112,7 +115,17 @@ class Place:
         if self._before[-1:] in _QUOTED:
             return bool(self._before)
         on_screen = self._left[0] in LABELS and self._is_near()
-        return on_screen or self._before.rstrip()[-1:] == ">"
+        return on_screen or _IN_MENU.search(self._before) is not None
+
+    @property
+    def article(self) -> bool:
+        """It is called the something."""
+        return self._left[0] in ARTICLES and self._left[1] == " "
+
+    @property
+    def reached(self) -> bool:
+        """An address for mail stands behind."""
+        return _MAIL.match(self._after) is not None
 
     @property
     def title(self) -> bool:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from app.redaction.canonical import Canonical
 from app.redaction.company_words import LIKELY, SURE
+from app.redaction.detectors.name_kinds import kind_of_capitals, kind_of_word
 from app.redaction.detectors.name_places import Language, Place, language_of
 from app.redaction.detectors.name_scripts import find_in_scripts
-from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
+from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
-from app.redaction.name_cues import ASKING, CASES, LABELS, PEOPLE, PLACES, SHAPES, TITLES
-from app.redaction.name_stock import Stock, stock
-from app.redaction.words import NOT_A_NAME
+from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, TITLES
+from app.redaction.name_stock import stock
+from app.redaction.words import NOT_A_NAME, words
 
 _TOKEN = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ](?<![\w@#/\\._$=+&-].)"
@@ -33,24 +34,20 @@ _LIST = re.compile(
     r"(?: \([^()\n]{1,30}\))?"
     r"(?:,? (?:and|or|&|und|et|y|e|i|og|och|ja|ve|en|и|та|oder|ou|o) |[,;] |/| → )"
 )
-_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
-_CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
-_ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
-_SMALL = re.compile("-[a-zà-ÿ]")
-_ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
 _HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
 _NOWHERE = -2
 _NUMBER = re.compile(r"[ #:=]{1,3}\d")
-_LONGEST_CASE = 3
-_LEAST_OF_STEM = 4
+_ON = re.compile(r"(?:'s)?(?:,? [a-zà-ÿ]|[.,;)])")
+_DAY = re.compile(r"\.?[ -]\d")
+_MONTHS = words(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec april june august mai mayo abril"
+)
 _KEPT = 4096
 _CHECKED = frozenset({"person_name", "other_customer", "writer_organization"})
 _FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
 _HOLLOW = _FORMS | (LIKELY - SURE)
 """Behind a product's name these make no company of it: Google Services."""
 _MOST = 5
-_FEWEST = 3
-_LONG_CAPITALS = 5
 
 
 class Token(NamedTuple):
@@ -103,6 +100,8 @@ class NameRuns:
                 word = word[: -2 if owns else word.rindex("-") - len(word)]
                 end = start + len(word)
             kind = self._kind(word, found.group()) if start != place_ends + 1 else "N"
+            if word in _MONTHS and _DAY.match(folded, end):
+                kind = "N"
             place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else _NOWHERE
             yield Token(start, end, word, kind, owns)
 
@@ -122,62 +121,8 @@ class NameRuns:
         if word in self._products:
             return "p" if known.is_name(word) else "N"
         if text.isupper() and len(word) > 1:
-            return _kind_of_capitals(word, known)
-        return _kind_of_word(word, text, known)
-
-
-def _kind_of_capitals(word: str, known: Stock) -> str:
-    if word in GIVEN_NAMES:
-        return "K"
-    if word in known.words or len(word) < _FEWEST:
-        return "N"
-    if word in known.surnames or word in known.given:
-        return "k"
-    return "c" if len(word) >= _LONG_CAPITALS else "N"
-
-
-def _kind_of_word(word: str, text: str, known: Stock) -> str:
-    if _CAMEL.search(text) and not _CAMEL_NAME.match(text):
-        return "N"
-    if word in known.given:
-        return "G"
-    if word in known.both:
-        return "g"
-    if word in known.words:
-        if word in known.surnames:
-            return "S" if word in known.rare else "s"
-        return "r" if word in known.rare else "N"
-    if word in known.surnames:
-        return "S"
-    return _kind_of_shape(word, text, known)
-
-
-def _kind_of_shape(word: str, text: str, known: Stock) -> str:
-    if word.startswith(_ARTICLES):
-        return "S"
-    if "-" in word or "'" in word:
-        parts = re.split("['-]", word)
-        if _SMALL.search(text) and (parts[-1] in known.words or parts[-1] in _ENDINGS):
-            return "N"
-        if parts[0] in known.given:
-            return "G"
-        if any(part in known.given or part in known.surnames for part in parts):
-            return "N" if parts[0] in known.words and parts[-1] in known.words else "S"
-        return "N" if any(part in known.words for part in parts) else "U"
-    if len(word) < _FEWEST:
-        return "N"
-    if word.endswith(SHAPES) and len(word) > _LONG_CAPITALS:
-        return "S"
-    return "S" if _is_inflected(word, known) else "U"
-
-
-def _is_inflected(word: str, known: Stock) -> bool:
-    """A given name or surname with a Slavic, Baltic or Finnish ending: `Grażyny`, `Markovi`."""
-    for length in range(1, min(_LONGEST_CASE, len(word) - _LEAST_OF_STEM) + 1):
-        stem = word[:-length]
-        if any(stem + base in known.given for base in CASES.get(word[-length:], ())):
-            return True
-    return False
+            return kind_of_capitals(word, known)
+        return kind_of_word(word, text, known)
 
 
 def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]:
@@ -186,7 +131,7 @@ def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]
     for token in tokens:
         if segment and (
             token.kind in "NC"
-            or (token.kind == "r" and segment[-1].kind not in "GI")
+            or (token.kind == "r" and segment[-1].kind not in "GIUgp")
             or segment[-1].owns
             or len(segment) >= _MOST
             or not _joined(segment[-1], token, view.text)
@@ -205,19 +150,35 @@ def _joined(left: Token, right: Token, text: str) -> bool:
     gap = text[left.end : right.start]
     if gap.startswith("."):
         return left.kind == "I"
+    if gap == "\n":
+        return _goes_on(left, right, text)
     return gap == " " or (_JOINT.fullmatch(gap) is not None)
+
+
+def _goes_on(left: Token, right: Token, text: str) -> bool:
+    """Whether a line that breaks within a sentence breaks within a name."""
+    inside = text[max(0, left.start - 1) : left.start] == " "
+    return (
+        inside
+        and left.kind in "GK"
+        and right.kind in "SU"
+        and _ON.match(text, right.end) is not None
+    )
 
 
 def _name_of(segment: list[Token], view: Canonical, language: Language) -> Sequence[Token]:
     """The part of the segment that is a name; empty when there is none."""
-    while segment and segment[-1].kind == "I" and not _is_initial(segment[-1], view.text):
-        segment = segment[:-1]
+    segment = _core(segment, view.text)
     if not segment:
         return ()
     kinds = "".join(token.kind for token in segment)
     if kinds[0] in "GK":
         return segment
     place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
+    if place.article and "G" not in kinds and "K" not in kinds:
+        return ()
+    if language.english and _is_known_pair(segment, place):
+        return segment
     if kinds[0] in "sg" and len(kinds) > 1 and place.starts and _given_at(kinds) is None:
         return _name_behind(segment, view, language, place)
     given = _given_at(kinds)
@@ -226,6 +187,26 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
         return segment[first:]
     accepted = _pair_stands if len(segment) > 1 else _single_stands
     return segment if accepted(kinds, segment[-1].word, place, language) else ()
+
+
+def _core(segment: list[Token], text: str) -> list[Token]:
+    """Without a letter behind it and an article in front."""
+    while segment and segment[-1].kind == "I" and not _is_initial(segment[-1], text):
+        segment = segment[:-1]
+    while segment and segment[0].word in ARTICLES:
+        segment = segment[1:]
+    return segment
+
+
+def _is_known_pair(segment: list[Token], place: Place) -> bool:
+    """Two words of which each is borne by somebody and hardly ever said: `Mei Chen`."""
+    if len(segment) != 2 or place.labelled:
+        return False
+    first, last = segment[0].word, segment[1].word
+    known = stock()
+    if last in known.common or not known.is_name(last) or not known.is_name(first):
+        return False
+    return first not in known.common or (first in SPOKEN_TO and not place.starts)
 
 
 def _name_behind(
@@ -266,7 +247,7 @@ def _first_of(kinds: str, given: int, place: Place) -> int:
 def _pair_stands(kinds: str, _: str, place: Place, language: Language) -> bool:
     if place.labelled and not place.title:
         return False
-    told = place.title or place.asked or place.person or place.field
+    told = place.title or place.asked or place.person or place.field or place.reached
     told = told or (place.human and not language.nouns) or (place.listed and language.strict)
     if "S" in kinds or (kinds.strip("k") == "" and told):
         return told or not language.nouns or "g" in kinds or kinds.count("S") > 1

@@ -5,7 +5,7 @@ import re
 from app.redaction.canonical import fold
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
-from app.redaction.name_cues import PLACES_OF_WORK
+from app.redaction.name_cues import MARKERS, PLACES_OF_WORK
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
@@ -29,7 +29,10 @@ _GREETINGS = phrases(
 _CLOSINGS = phrases(
     """regards, thanks, thank you, thx, cheers, sincerely, wishes, grüßen, grüße, gruß, gruesse,
     cordialement, saludos, saluti, mvh, mfg, yours, many thanks, thanks again, all the best, best,
-    vg, lg, warmly, respectfully, groeten"""
+    vg, lg, warmly, respectfully, groeten, groet, atentamente, atenciosamente, cordialmente,
+    hälsningar, hilsen, terveisin, pozdrawiam, poważaniem, pozdravem, pozdravom, üdvözlettel,
+    saygılarımla, cu stimă, abraços, obrigado, obrigada, gracias, merci, grazie, danke,
+    faithfully, truly"""
 )
 _SPOKEN = phrases(
     """spoke to, spoke with, speak to, speak with, talked to, talked with, talk to, talk with,
@@ -87,9 +90,15 @@ _SAYS = phrases(
     """said, says, told, called, reported, confirmed, wrote, asked, mentioned, complained, replied,
     explained, thinks, believes, emailed, phoned, rang"""
 )
-_WROTE = phrases("wrote:, schrieb:, a écrit:, a écrit :, escribió:, ha scritto:, skrev:")
+_WROTE = phrases(
+    """wrote:, schrieb:, a écrit:, a écrit :, escribió:, ha scritto:, skrev:, schreef:, escreveu:,
+    kirjoitti:, napisał:, napisała:, napisał(a):, napsal:, napsala:, napsal(a):, yazdı:, írta:,
+    a scris:, napísal:"""
+)
 _TRAILING = words("from at of with calling speaking here again and")
+_LONGEST_ACRONYM = 5
 _PIECE = re.compile(r"\S+")
+_CAMEL = re.compile("[a-zà-ÿ][A-Z]")
 _PARTICLES = words("van von de der den del della la le da di bin al el")
 
 
@@ -106,7 +115,14 @@ def _read(candidate: Candidate) -> Candidate | None:
         parts.pop()
     if not any(len(part.group().strip(".'-")) > 1 for part in parts):
         return None
+    if all(_is_acronym(part.group()) for part in parts):
+        return None
     return _named(candidate, parts[0].start(), parts[-1].end())
+
+
+def _is_acronym(part: str) -> bool:
+    """A few capitals that nobody is called: VAT, HMRC."""
+    return part.isupper() and len(part) <= _LONGEST_ACRONYM and not stock().is_name(_bare(part))
 
 
 def _lettered(part: str) -> bool:
@@ -124,6 +140,16 @@ def _named(candidate: Candidate, first: int, last: int) -> Candidate:
     if name.endswith("'s"):
         return candidate._replace(start=start, end=end - 2, value=name[:-2])
     return candidate._replace(start=start, end=end, value=name)
+
+
+def _called(candidate: Candidate) -> Candidate | None:
+    """Behind an at sign: neither what marks a function nor an ordinary word."""
+    word = candidate.text.split()[0]
+    if candidate.after(1) in {"(", "/"} or _CAMEL.search(word) or _bare(word) in MARKERS:
+        return None
+    if " " not in candidate.text and _is_ordinary(_bare(word)):
+        return None
+    return _read(candidate)
 
 
 def _likely(candidate: Candidate) -> Candidate | None:
@@ -192,7 +218,7 @@ PATTERNS = (
         rf"(?m)(?:^|[\s(])@({_NAME})",
         ("@",),
         rank=Rank.CUE,
-        check=_read,
+        check=_called,
     ),
     _cue(
         "name-greeting",
@@ -201,7 +227,8 @@ PATTERNS = (
     ),
     _cue(
         "name-signature",
-        rf"(?m){one_of(_CLOSINGS)}[,.!]{{0,2}}[ \t]*\n[ \t\n]{{0,4}}-{{0,2}}[ \t]*({_NAME})"
+        rf"(?m){one_of(_CLOSINGS)}[,.!]{{0,2}}[ \t]*\n[ \t\n]{{0,4}}-{{0,2}}[ \t]*"
+        rf"(?:{_UPPER}[a-z]{{0,3}}\. ){{0,3}}({_NAME})"
         r"[ \t]*(?:[,|/(-][^\n]*)?(?:\n|$)",
         *gates(_CLOSINGS),
     ),
@@ -267,7 +294,7 @@ PATTERNS = (
     _cue("name-address", rf'({_FULL})"?[ \t]*[<(\[](?:mailto:)?[^\s<>@]{{1,64}}@', "@"),
     _cue(
         "name-wrote",
-        rf"(?m)(?:, |\d |^[ \t>]*)({_FULL})(?: <[^>\n]{{1,80}}>)? ?{one_of(_WROTE)}",
+        rf"(?m)(?:[,:] |\d |^[ \t>]*)({_FULL})(?: <[^>\n]{{1,80}}>)? ?{one_of(_WROTE)}",
         *gates(_WROTE),
     ),
     _cue(

@@ -1,0 +1,74 @@
+"""What a word in capitals can be, as one letter; see `NameRuns`."""
+
+import re
+
+from app.redaction.given_names import GIVEN_NAMES
+from app.redaction.name_cues import CASES, SHAPES, SYLLABLES
+from app.redaction.name_stock import Stock
+
+_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
+_CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
+_ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
+_SMALL = re.compile("-[a-zà-ÿ]")
+_ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
+_LONGEST_CASE = 3
+_LEAST_OF_STEM = 4
+_FEWEST = 3
+_LONG_CAPITALS = 5
+
+
+def kind_of_capitals(word: str, known: Stock) -> str:
+    """The kind of a word that is written in capitals."""
+    if word in GIVEN_NAMES:
+        return "K"
+    if word in known.words or len(word) < _FEWEST:
+        return "N"
+    if word in known.surnames or word in known.given:
+        return "k"
+    return "c" if len(word) >= _LONG_CAPITALS else "N"
+
+
+def kind_of_word(word: str, text: str, known: Stock) -> str:
+    """The kind of any other word; `text` is the word as it is written."""
+    if _CAMEL.search(text) and not _CAMEL_NAME.match(text):
+        return "N"
+    if word in known.given:
+        return "G"
+    if word in known.both:
+        return "g"
+    if word in known.words:
+        if word in known.surnames:
+            return "S" if word in known.rare else "s"
+        return "r" if word in known.rare else "N"
+    if word in known.surnames:
+        return "S"
+    return _kind_of_shape(word, text, known)
+
+
+def _kind_of_shape(word: str, text: str, known: Stock) -> str:
+    if word.startswith(_ARTICLES):
+        return "S"
+    if "-" in word or "'" in word:
+        parts = re.split("['-]", word)
+        korean = len(parts) == 2 and parts[0] not in known.words and parts[1] in SYLLABLES
+        if korean or parts[0] in known.given:
+            return "G"
+        if _SMALL.search(text) and (parts[-1] in known.words or parts[-1] in _ENDINGS):
+            return "N"
+        if any(part in known.given or part in known.surnames for part in parts):
+            return "N" if parts[0] in known.words and parts[-1] in known.words else "S"
+        return "N" if any(part in known.words for part in parts) else "U"
+    if len(word) < _FEWEST:
+        return "N"
+    if word.endswith(SHAPES) and len(word) > _LONG_CAPITALS:
+        return "S"
+    return "S" if _is_inflected(word, known) else "U"
+
+
+def _is_inflected(word: str, known: Stock) -> bool:
+    """A given name or surname with a Slavic, Baltic or Finnish ending: `Grażyny`, `Markovi`."""
+    for length in range(1, min(_LONGEST_CASE, len(word) - _LEAST_OF_STEM) + 1):
+        stem = word[:-length]
+        if any(stem + base in known.given for base in CASES.get(word[-length:], ())):
+            return True
+    return False
