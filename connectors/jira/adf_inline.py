@@ -23,7 +23,11 @@ from app.document import (
 Node = Mapping[str, Any]
 _Run = tuple[Inline, ...]
 
-_KIND = re.compile(r"[A-Za-z][A-Za-z0-9]{0,39}")
+# Only the vendor's own words: any other name of a kind is what somebody wrote.
+_TOLD = frozenset(
+    {"extension", "bodiedExtension", "multiBodiedExtension", "inlineExtension", "syncBlock"}
+    | {"blockCard", "inlineCard", "embedCard"}
+)
 _NOT_CARRIED = re.compile("[\x00\ud800-\udfff]")
 _MARKS = {
     "strong": Mark.STRONG,
@@ -53,8 +57,8 @@ def attrs_of(node: Node) -> Node:
 
 
 def unsupported(kind: object) -> Placeholder:
-    """What stands for an unknown node; it names the kind only where that can be no content."""
-    if isinstance(kind, str) and _KIND.fullmatch(kind):
+    """What stands for a node that is not read; it names the kind where that is the vendor's."""
+    if isinstance(kind, str) and kind in _TOLD:
         return Placeholder(f"unsupported content: {kind}")
     return Placeholder("unsupported content")
 

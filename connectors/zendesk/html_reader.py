@@ -36,45 +36,18 @@ from app.document import (
 )
 from connectors.zendesk.html_media import MEDIA, read_media
 from connectors.zendesk.html_space import tidy
-from connectors.zendesk.html_style import is_hidden, is_turned
+from connectors.zendesk.html_style import is_hidden, is_turned, is_within_line
+from connectors.zendesk.html_tags import BLOCKS, FRAMES, INLINE, LOST, MARKS
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the only name that lxml gives this type
 TOO_DEEP = Placeholder("content nested too deeply")
 UNREADABLE = Placeholder("content that could not be read")
+OVERRIDE, OVERRIDE_END = "\u202e", "\u202c"
 MAX_DEPTH = 100
 """Elements inside one another; a mail quoted twenty times over has about sixty."""
 
 # The parser drops what follows such an end; a browser shows it. An end without a start is inert.
 _DOCUMENT_END = re.compile(r"</(?:html|body)", re.IGNORECASE)
-_LOST = frozenset({"script", "style", "meta", "link", "base", "head", "title", "col", "param"})
-_FRAMES = frozenset({"iframe", "frame", "object", "embed", "applet"})
-_MARKS: Mapping[str, Mark] = {
-    "b": Mark.STRONG,
-    "strong": Mark.STRONG,
-    "i": Mark.EMPHASIS,
-    "em": Mark.EMPHASIS,
-    "u": Mark.UNDERLINE,
-    "ins": Mark.UNDERLINE,
-    "s": Mark.STRIKE,
-    "strike": Mark.STRIKE,
-    "del": Mark.STRIKE,
-    "code": Mark.CODE,
-    "tt": Mark.CODE,
-    "kbd": Mark.CODE,
-    "samp": Mark.CODE,
-    "sub": Mark.SUBSCRIPT,
-    "sup": Mark.SUPERSCRIPT,
-}
-# fmt: off
-_INLINE = frozenset({
-    "abbr", "acronym", "bdi", "bdo", "big", "button", "cite", "data", "dfn", "font", "label", "map",
-    "mark", "meter", "nobr", "output", "picture", "progress", "q", "rb", "rp", "rt", "ruby",
-    "small", "span", "time", "var", "wbr",
-})
-# fmt: on
-
-
-_RUNS = _INLINE | _MARKS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,45 +132,51 @@ def _parse(html: str) -> tuple[Element | None, bool]:
 
 
 def _walk(element: Element, flow: _Flow, style: _Style) -> None:
+    """What stands in the element; what is shown from right to left is marked as such."""
+    turned = is_turned(element)
+    flow.text(OVERRIDE if turned else None, style)
     flow.text(element.text, style)
     for child in element:
         _visit(child, flow, style)
         flow.text(child.tail, style)
+    flow.text(OVERRIDE_END if turned else None, style)
 
 
 def _visit(element: Element, flow: _Flow, style: _Style) -> None:
-    tag = _tag(element)
-    if tag in _LOST:
+    if _tag(element) in LOST:
         return
     if style.depth >= MAX_DEPTH:
         flow.inline(TOO_DEEP)
-        return
-    style = style.deeper()
-    if tag in _RUNS and element.get("style", element.get("hidden", element.get("dir"))) is not None:
-        _visit_styled(element, flow, style)
-    elif tag in _MARKS:
-        _walk(element, flow, style.marked(_MARKS[tag]))
-    elif tag in _INLINE:
-        _walk(element, flow, style)
+    elif is_hidden(element):
+        hidden = _Flow()
+        _show(element, hidden, style.deeper())
+        flow.aside(hidden.finish())
+    else:
+        _show(element, flow, style.deeper())
+
+
+def _show(element: Element, flow: _Flow, style: _Style) -> None:
+    tag = _tag(element)
+    if tag in MARKS:
+        _walk(element, flow, style.marked(MARKS[tag]))
     elif tag in _SPECIAL:
         _SPECIAL[tag](element, flow, style)
+    elif is_within_line(element, usually=tag not in BLOCKS):
+        if _is_next_field(element):
+            flow.end_paragraph()
+        _walk(element, flow, style)
     else:
         flow.end_paragraph()
         _walk(element, flow, style)
         flow.end_paragraph()
 
 
-def _visit_styled(element: Element, flow: _Flow, style: _Style) -> None:
-    """Hidden text stands apart; text that is shown from right to left is marked as such."""
-    tag = _tag(element)
-    marked = style.marked(_MARKS[tag]) if tag in _MARKS else style
-    if is_hidden(element):
-        flow.aside(_inside(element, marked))
-        return
-    turned = is_turned(element)
-    flow.text("\u202e" if turned else None, marked)
-    _walk(element, flow, marked)
-    flow.text("\u202c" if turned else None, marked)
+def _is_next_field(element: Element) -> bool:
+    """Whether unknown elements follow on each other: fields of data, whose values do not touch."""
+    before = element.getprevious()
+    if before is None or before.tail or not before.text:
+        return False
+    return not any(_tag(one) in KNOWN for one in (before, element))
 
 
 def _tag(element: Element) -> str:
@@ -265,15 +244,15 @@ def _code_parts(element: Element) -> list[str]:
     parts: list[str] = []
     lost = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        tag = _tag(node)
+        tag, turned = _tag(node), is_turned(node)
         if event == "start":
-            lost += tag in _LOST
+            lost += tag in LOST
             if not lost:
-                parts.extend((_code_mark(node, tag), node.text or ""))
+                parts += (_code_mark(node, tag), OVERRIDE * turned, node.text or "")
             continue
-        lost -= tag in _LOST
+        lost -= tag in LOST
         if not lost and node is not element:
-            parts.append(node.tail or "")
+            parts += (OVERRIDE_END * turned, node.tail or "")
     return parts
 
 
@@ -393,7 +372,8 @@ _SPECIAL: Mapping[str, _Reader] = {
     "table": _read_table,
     "input": _read_field,
     **dict.fromkeys(MEDIA, _read_media),
-    **dict.fromkeys(_FRAMES, _read_frame),
+    **dict.fromkeys(FRAMES, _read_frame),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _read_list),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
 }
+KNOWN = INLINE | BLOCKS | MARKS.keys() | _SPECIAL.keys()
