@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -40,8 +41,15 @@ def main() -> None:
     for name in names:
         print(f"measuring {name}", file=sys.stderr)
         results += _run(ALL[name]())
-    RESULTS.write_text(json.dumps([one.as_json() for one in results], indent=2) + "\n", "utf-8")
+    RESULTS.write_text(json.dumps(_kept(results), indent=2) + "\n", "utf-8")
     Console().print(as_table(results))
+
+
+def _kept(results: list[Result]) -> list[dict[str, Any]]:
+    """The new rows in the place of older ones of their names; what was not run stays."""
+    old = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else []
+    rows = {row["name"]: row for row in old} | {one.name: one.as_json() for one in results}
+    return list(rows.values())
 
 
 def _run(measured: Awaitable[Result] | Iterable[Result]) -> list[Result]:
