@@ -223,6 +223,18 @@ def _grouped(passage: str) -> str:
     return re.sub(r"\D+", " ", passage)
 
 
+_DIGIT_TWINS = str.maketrans("OoIl", "0011")
+
+
+def _digits(passage: str) -> str:
+    """A number in which letters stand for the digits that they are drawn like."""
+    return passage.translate(_DIGIT_TWINS)
+
+
+def _dot(passage: str) -> str:
+    return "."
+
+
 # ---- parted by a line's or a cell's end ----------------------------------------------------------
 
 
@@ -252,9 +264,11 @@ _QUOTED = r"=[0-9]{2}(?:[^0-9]|$)|=[A-Fa-f][0-9A-Fa-f]|=[0-9][A-Fa-f]|=\n"
 _WESTERN = r"[A-Za-z]%[C-Fc-f][0-9A-Fa-f][a-z]"
 _WRITTEN = rf"\\[nrt]{_LETTER}"
 _PLUS = rf"{_LETTER}\+{_LETTER}"
-_SPACED = rf"(?:^|{_NO_LETTER})(?:{_LETTER}{_NO_LETTER}{{1,5}}){{4}}{_LETTER}(?:{_NO_LETTER}|$)"
+_SPACED = rf"(?:^|{_NO_LETTER})(?:{_LETTER}{_NO_LETTER}{{1,5}}){{3}}{_LETTER}(?:{_NO_LETTER}|$)"
 _NUMBER = r"[0-9][\n\t][ \t]{0,3}[0-9(]"
-_ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,3}[@.][A-Za-z]"
+_ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,3}[@.][A-Za-z]|\t@\t"
+_DOT = r"[\w\])][ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t][\[(]?\w"
+_MISREAD = r"[0-9][ -]?[OoIl]{1,4}[ -]?(?:[0-9]|$)|[OoIl][ -]?[0-9]"
 _GROUPED = r"[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]"
 _LONG_WORD = r"[A-Za-z0-9_+/=.-]{24}[\n][A-Za-z0-9_+/=.-]{8}"
 _REST_OF_WORD = (
@@ -278,10 +292,12 @@ _RULES = (
     _rule(
         _SPACED,
         r"(?:\+[ \t.-]{0,3})?(?<![^\W_])[^\W_]"
-        r"(?:[ \t\n.,:;*_/|~+@-]{1,5}[^\W_](?![^\W_])){4,}",
+        r"(?:[ \t\n.,:;*_/|~+@&=<>()'\"!#^-]{1,5}[^\W_](?![^\W_])){3,}",
         _squeeze,
         Rank.HOUSE,
     ),
+    _rule(_DOT, r"[ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t](?=\w)", _dot, Rank.HOUSE),
+    _rule(_MISREAD, r"(?<![^\W_])[\dOoIl](?:[ -]?[\dOoIl]){11,33}(?![^\W_])", _digits, Rank.HOUSE),
     _rule(_GROUPED, r"\d{4}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
     _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{24}}\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
     _rule(
@@ -295,6 +311,8 @@ _RULES = (
     _rule(
         _ADDRESS,
         r"@(?:[\w-]+\.)?[ \t]{0,3}\n[ \t>]{0,3}(?=\w)"
+        r"|@[\w.-]{1,80}-\n[ \t>]{0,3}(?=[\w-]{1,60}\.[a-z]{2})"
+        r"|\t@\t(?=\w)"
         r"|@(?:[\w-]+\.){2,6}[ \t]{0,3}\n[ \t>]{0,3}(?=[a-z]{2,12}(?![\w ]))"
         r"|\n(?<=\w\n)[ \t>]{0,3}(?=@|\.[A-Za-z]{2})",
         _closed,

@@ -50,7 +50,29 @@ def scan(
 def _whole_code(hits: list[Hit], joined: Joined) -> list[Hit]:
     """A block of code goes whole where a trace of several lines stands in it: what is around the
     trace in a block is its first or its second half."""
+    if joined.ticked:
+        hits = [_up_to_tick(hit, joined) for hit in hits]
     return resolve(_over_block(hit, joined) for hit in hits) if joined.codes else hits
+
+
+_QUOTED = frozenset({"stack_trace", "log_line", "sql"})
+_SAID = re.compile(
+    r"[,;.)]|\s+(?:is|was|were|are|means?|meant|and|but|so|which|that|appears?|appeared|shows?|showed|"
+    r"says?|said|for|when|after|before|because|until|we|you|your|please|ist|war|bedeutet|est|es|"
+    r"significa|è|jest)\b|\s+[-–—]\s"
+)
+_FEWEST = 16
+
+
+def _up_to_tick(hit: Hit, joined: Joined) -> Hit:
+    """A technical line that is marked as code inside a sentence ends with its mark."""
+    if hit.entity not in _QUOTED:
+        return hit
+    number = bisect_right(joined.ticked, hit.start, key=attrgetter("start")) - 1
+    start, end = joined.ticked[max(number, 0)]
+    if not start <= hit.start < end < hit.end or end - start < _FEWEST:
+        return hit
+    return hit._replace(end=end) if _SAID.match(joined.text, end) is not None else hit
 
 
 def _over_block(hit: Hit, joined: Joined) -> Hit:
@@ -144,7 +166,7 @@ def _private(found: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]
     return _outside_placeholders(private, view, compiled)
 
 
-_NESTED = 2
+_NESTED = 4
 """How often a text in disguise may hold another one."""
 
 

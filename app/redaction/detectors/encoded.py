@@ -22,9 +22,10 @@ class Disguised(NamedTuple):
 
 _FEWEST = 4
 _HEX_DIGITS = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+)")
-_BASE32 = re.compile(r"[A-Z2-7]{16,}={0,6}")
+_BASE32 = re.compile(r"[A-Z2-7]{8,}={0,6}")
 _HEX_PAIR = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
 _NUMBER = re.compile(r"\d+")
+_BITS = re.compile("[01]{8}")
 _PART = re.compile(r"[A-Za-z0-9+]{8,}={0,2}")
 _BLANK = re.compile(r"[\s>]+")
 
@@ -90,6 +91,10 @@ def _codes(token: str) -> str | None:
     return _text_of(bytes(codes)) if max(codes) < 256 else None
 
 
+def _bits(token: str) -> str | None:
+    return _text_of(bytes(int(bits, 2) for bits in _BITS.findall(token)))
+
+
 def _text_of(data: bytes) -> str | None:
     """UTF-8, or UTF-16 as Windows writes it; None for what is no text."""
     encoding = "utf-16-le" if data[1::2].count(0) * 4 > len(data) else "utf-8"
@@ -104,7 +109,10 @@ def _text_of(data: bytes) -> str | None:
 _TOKENS: tuple[tuple[str, tuple[_Decoder, ...]], ...] = (
     (r"[A-Za-z0-9+/]{40,}(?:\n[ \t>]{0,4}[A-Za-z0-9+/]{4,})+={0,2}", (_wrapped,)),
     (r"[A-Za-z0-9+/_-]{16,}={0,6}", (_hexadecimal, _base64, _base32)),
+    (r"\b[A-Z2-7]{8,15}={1,6}", (_base32, _base64)),
     (r"\b[A-Za-z0-9+/_-]{6,15}={1,2}", (_base64,)),
+    (r"\b[A-Za-z0-9]{1,12}[a-z][A-Z][A-Za-z0-9]{4,12}\b", (_base64,)),
+    (r"\b[01]{8}(?:[ ,]?[01]{8}){3,}\b", (_bits,)),
     (r"\b[A-Za-z]{2,6}[0-9][A-Za-z0-9]{5,12}\b", (_base64,)),
     (r"\b(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}\b", (_hex_pairs,)),
     (r"\b[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){5,}\b", (_codes,)),
