@@ -30,7 +30,7 @@ class Joined:
 
     From `tail` on stand the strings that are nobody's neighbours. `blocks` are the offsets where
     paragraphs and such begin; `mentions` are names that must not cross whatever they are, `codes`
-    the blocks of code.
+    the blocks of code, `ticked` what is marked as code inside a line.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Joined:
     blocks: tuple[int, ...]
     mentions: tuple[Span, ...]
     codes: tuple[Span, ...] = ()
+    ticked: tuple[Span, ...] = ()
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds the offset."""
@@ -94,6 +95,7 @@ class _Collector:
         self.blocks: list[int] = []
         self.mentions: list[Span] = []
         self.codes: list[Span] = []
+        self.ticked: list[Span] = []
         self._length = 0
         self._tail_length = 0
 
@@ -108,6 +110,14 @@ class _Collector:
         start = self._length
         text = self.inline(text)
         self.codes.append(Span(start, self._length))
+        return text
+
+    def set_apart(self, text: str) -> str:
+        start = self._length
+        text = self.inline(text)
+        if self.ticked and self.ticked[-1].end == start:
+            start = self.ticked.pop().start
+        self.ticked.append(Span(start, self._length))
         return text
 
     def apart(self, text: str) -> str:
@@ -139,7 +149,13 @@ class _Collector:
         ]
         text = "".join((*self.main, BOUNDARY, *self.tail))
         return Joined(
-            text, leaves, shift, (*self.blocks, *tail), tuple(self.mentions), tuple(self.codes)
+            text,
+            leaves,
+            shift,
+            (*self.blocks, *tail),
+            tuple(self.mentions),
+            tuple(self.codes),
+            tuple(self.ticked),
         )
 
 
@@ -150,7 +166,7 @@ class _Applier:
     def inline(self, text: str) -> str:
         return next(self._strings)
 
-    apart = code = mention = inline
+    apart = code = set_apart = mention = inline
 
     def separate(self, separator: str) -> None:
         """Gaps are not strings."""
@@ -166,7 +182,7 @@ class _Rewriter:
     def apart(self, text: str) -> str:
         return text
 
-    code = mention = inline
+    code = set_apart = mention = inline
 
     def separate(self, separator: str) -> None:
         """Gaps are not strings."""

@@ -24,6 +24,7 @@ from app.document import (
     Link,
     ListItem,
     Lozenge,
+    Mark,
     Media,
     Mention,
     Panel,
@@ -36,6 +37,7 @@ from app.document import (
     Text,
 )
 from app.errors import RedactionFailed
+from app.redaction.plain_words import are_plain
 from app.redaction.policy import AudienceRule, NodeName
 from app.redaction.targets import kept_target
 
@@ -48,6 +50,9 @@ ELEMENT = "content not carried over"
 
 _PANELS = frozenset({"info", "note", "success", "warning", "error"})
 _COLORS = frozenset({"neutral", "purple", "blue", "red", "yellow", "green"})
+_LAST_START = 999
+"""A list that begins with a longer number may be telling one."""
+
 _PICTURES = frozenset({"image", "picture", "img"})
 
 
@@ -64,6 +69,10 @@ class Loom(Protocol):
 
     def code(self, text: str) -> str:
         """A block of code."""
+        ...
+
+    def set_apart(self, text: str) -> str:
+        """A string that is marked as code inside a line."""
         ...
 
     def mention(self, name: str) -> str:
@@ -176,7 +185,8 @@ class Weaver:
         if block.items and not items:
             return ()
         inner = tuple(inner for item in items for inner in item.blocks)
-        return self._keep(NodeName.LIST, ItemList(items, block.ordered, block.start), inner)
+        start = block.start if 0 <= block.start <= _LAST_START else 1
+        return self._keep(NodeName.LIST, ItemList(items, block.ordered, start), inner)
 
     def _table(self, block: Table) -> tuple[Block, ...]:
         rows = tuple(self._row(row) for row in block.rows)
@@ -219,7 +229,8 @@ class Weaver:
                 return self._object(inline)
 
     def _text(self, run: Text) -> Text | None:
-        text = self._loom.inline(run.text)
+        set_apart = Mark.CODE in run.marks
+        text = self._loom.set_apart(run.text) if set_apart else self._loom.inline(run.text)
         link = self._link(run.link) if run.link is not None else None
         return Text(text, run.marks, link) if text or not run.text else None
 
@@ -236,10 +247,14 @@ class Weaver:
         text = self._loom.inline(seen)
         if NodeName.EMOJI not in self._allowed or name != emoji.short_name or text != seen:
             return Placeholder(EMOJI)
+        if not emoji.text or (emoji.text.isascii() and not are_plain(name)):
+            return Placeholder(EMOJI)
         return Emoji(name, emoji.text)
 
     def _lozenge(self, lozenge: Lozenge) -> Inline | None:
+        self._loom.separate(" ")
         text = self._loom.inline(lozenge.text)
+        self._loom.separate(" ")
         if not text or NodeName.LOZENGE not in self._allowed:
             return _text_or_none(text)
         return Lozenge(text, lozenge.color if lozenge.color in _COLORS else "")
@@ -264,7 +279,8 @@ class Weaver:
         kind = "image" if media.kind in _PICTURES else "file"
         name, alt = self._loom.apart(media.file_name), self._loom.apart(media.alt)
         if NodeName.MEDIA not in self._allowed:
-            return Placeholder(PICTURE if kind == "image" else FILE)
+            label = PICTURE if kind == "image" else FILE
+            return Placeholder(f"{label}: {alt}" if alt == media.alt and are_plain(alt) else label)
         return Media(kind, name, alt)
 
 

@@ -163,7 +163,8 @@ def read_media(node: Node, kind: str = "file") -> tuple[Media | Card, ...]:
 
 def _read_prompt(node: Node) -> _Run:
     """A template's prompt ("describe the problem"): words that its author wrote."""
-    return tuple(_lines(clean(attrs_of(node).get("text")), frozenset(), None))
+    text = clean(attrs_of(node).get("text"))
+    return tuple(_lines(f"{text} " if text else "", frozenset(), None))
 
 
 _READERS: dict[str, Callable[[Node], _Run]] = {

@@ -33,6 +33,18 @@ def _assigned(candidate: Candidate) -> Candidate | None:
     return candidate if told is not None else None
 
 
+_ASKED = re.compile(
+    r"(?:\b(?:please|you(?: can| could| should| may| must| need to)?|for (?:now|today)|meanwhile|"
+    r"today|bitte|by|try to|in your \w+),? (?:set|setting|chang\w+|rais\w+|lower\w*|increas\w+|"
+    r"decreas\w+|limit)|\byour \w+)(?: the)?[ :`\"']{1,3}$"
+)
+
+
+def _not_asked(candidate: Candidate) -> Candidate | None:
+    """What the reader is asked to set is a field of theirs."""
+    return None if _ASKED.search(candidate.before(60)) is not None else candidate
+
+
 PATTERNS = (
     Pattern(
         "feature_flag",
@@ -142,6 +154,7 @@ PATTERNS = (
             "stuck in",
             "lock ",
         ),
+        check=_not_asked,
     ),
     Pattern(
         "config_key",
@@ -172,6 +185,7 @@ PATTERNS = (
         r"ed)|fails|hangs|hung|leaks|dies|died|restarts|throws|returns|is called|lost its|"
         r"never|does not|was not|ate|swallows|loops|blocks)",
         ("_",),
+        check=_not_asked,
     ),
     Pattern(
         "feature_flag",

@@ -27,10 +27,13 @@ _COMMON = (
 )
 """Places that every machine has, which readers are told to look at."""
 
+_DRIVE = re.compile(r"[A-Za-z]:\\[A-Z][A-Za-z]*\\?")
+"""A folder of a drive, of which every office has one such."""
+
 
 def _path(candidate: Candidate) -> Candidate | None:
     text = candidate.text.rstrip(".,;:!?")
-    if text in _EVERYWHERE or text.startswith(_COMMON):
+    if text in _EVERYWHERE or text.startswith(_COMMON) or _DRIVE.fullmatch(text):
         return None
     return candidate._replace(end=candidate.start + len(text))
 

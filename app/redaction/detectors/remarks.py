@@ -21,7 +21,7 @@ _RUN = re.compile(r" {2,}")
 _BLANK = str.maketrans("\n\t\r\v\f", "     ")
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _PARTED = re.compile(
-    r"\s[-–—]+\s|\s?[\u2600-\u27bf\U0001f300-\U0001faff]+\s?|;\s|:\s|,\s|\s\(|\)|"
+    r"\s[-–—]+\s|(?<=[\u3040-\u9fff])[,;](?=[\u3040-\u9fff])|\s?[\u2600-\u27bf\U0001f300-\U0001faff]+\s?|;\s|:\s|,\s|\s\(|\)|"
     r"\s(?=(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|"
     r"maar|i|ale|because|since|weil|denn)\s)",
     re.IGNORECASE,

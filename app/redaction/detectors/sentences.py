@@ -8,7 +8,9 @@ from app.redaction.patterns import Candidate, Check
 REACH = 600
 """No sentence is looked for further than this many characters each way."""
 
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[。！？]|\n+|\x02|\t")
+_END = re.compile(
+    r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f])|[。！？]|\n+|\x02|\t"
+)
 _SHORT = re.compile(
     r"\b(?:[Ee]\.g|[Ii]\.e|cf|vs|approx|incl|Mr|Mrs|Ms|Dr|St|z\.B|bzw|ca|p\.ej|Sra?)\.$|"
     r"(?:^|\s)[A-Z]\.$"
