@@ -27,6 +27,7 @@ from app.redaction.detectors import (
     handles,
     health,
     log_lines,
+    logins,
     names,
     national_ids,
     network,
@@ -45,6 +46,7 @@ from app.redaction.detectors import (
     vehicles,
 )
 from app.redaction.detectors.columns import find_columns
+from app.redaction.detectors.logins import find_emoji
 from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
 from app.redaction.detectors.numbers import find_numbers
@@ -80,6 +82,7 @@ _FAMILIES = (
     handles,
     health,
     log_lines,
+    logins,
     names,
     national_ids,
     network,
@@ -145,6 +148,7 @@ class Compiled:
         yield from self._remarks.find(view)
         yield from self._names.find(view)
         yield from find_lists(view)
+        yield from find_emoji(view)
         if self.action("stack_trace") is not Action.ALLOW:
             yield from traces.find_traces(view)
 

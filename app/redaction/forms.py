@@ -136,7 +136,8 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
     for first, last in product(given, dict.fromkeys([*family, between, between.replace(" ", "")])):
         yield from _in_full(first, last)
         yield from _with_initials(first, last)
-        for joined in (first + last, last + first, first[0] + last, last + first[0]):
+        turned = (last[0] + first, first + last[0])
+        for joined in (first + last, last + first, first[0] + last, last + first[0], *turned):
             guarded = len(joined) < _FEWEST_OF_PART or joined in common
             yield Form(joined.replace(" ", ""), guarded)
         joined = first + last[0]

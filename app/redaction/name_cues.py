@@ -43,8 +43,8 @@ TITLES = _words(
     """
     mr mrs ms mx miss mister dr prof professor sir madam herr herrn frau fraulein madame
     monsieur mme mlle m mm coach nurse officer captain pastor father rabbi imam judge justice
-    sergeant lieutenant colonel councillor alderman reverend rev chancellor don dona senor senora senorita
-    sr sra srta sig sig.ra sig.na signor
+    sergeant lieutenant colonel councillor alderman reverend rev chancellor don dona senor senora
+    senorita sr sra srta sig sig.ra sig.na signor
     signora signorina dott dott.ssa ing dhr mevr mevrouw meneer heer pan pani panem pana panu
     panna pane fru froken domnul doamna dl dna bay bayan sayin sayın gospodin gospodja gospodin
     г-н г-жа господин госпожа пан пани пані панна κ κα κος κυριος κυρια κυριο

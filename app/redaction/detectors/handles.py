@@ -7,6 +7,7 @@ import re
 
 from app.redaction.detectors.any_case import listed
 from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, words
 
@@ -72,6 +73,8 @@ _CALLS = re.compile(
     r"(?:\b(?:cc|ping(?:ed)?|dm|thanks|hi|hey|hello|ask|asked|tell|contact|follow)[ ,:]{1,2}|"
     r"@[\w.-]+,? (?:and )?)$"
 )
+_ALONE = re.compile(r"(?:^|\n|[|·•/,]) ?$")
+_ALONE_AFTER = re.compile(r" ?(?:$|\n|[|·•/,])")
 _MARKED = re.compile(r"@?[A-Za-z].*[\d_.:#@-]|@|_")
 
 
@@ -86,9 +89,19 @@ def _at_sign(candidate: Candidate) -> Candidate | None:
     social = _SOCIAL.search(near) is not None
     before = candidate.before(24)
     spoken = _TALKS.search(before) and _SPOKEN_TO.match(candidate.after(12))
-    if not (social or spoken or _CALLS.search(before)):
+    if not (social or spoken or _CALLS.search(before) or _is_called(candidate)):
         return None
     return _valued(candidate)
+
+
+def _is_called(candidate: Candidate) -> bool:
+    """A given name and a surname, or a name that stands alone on its line or between signs."""
+    parts = re.split("[._-]", candidate.text[1:].lower())
+    known = stock()
+    if len(parts) > 1 and any(part in known.given or part in known.surnames for part in parts):
+        return True
+    alone = _ALONE.search(candidate.before(4)) and _ALONE_AFTER.match(candidate.after(4))
+    return bool(alone) and _MARKED.match(candidate.text[1:]) is not None and len(parts) > 1
 
 
 def _valued(candidate: Candidate) -> Candidate:

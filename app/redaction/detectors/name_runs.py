@@ -43,7 +43,7 @@ _MONTHS = words(
     "jan feb mar apr may jun jul aug sep sept oct nov dec april june august mai mayo abril"
 )
 _KEPT = 4096
-_CHECKED = frozenset({"person_name", "other_customer", "writer_organization"})
+_CHECKED = frozenset({"person_name", "other_customer", "writer_organization", "handle"})
 _FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
 _HOLLOW = _FORMS | (LIKELY - SURE)
 """Behind a product's name these make no company of it: Google Services."""

@@ -1,0 +1,151 @@
+"""What people are called by machines: in paths of their folders, log-ins, queries and emoji."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.redaction.canonical import Canonical
+from app.redaction.hits import Hit, Rank
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import NOT_A_NAME, words
+
+_NOBODY = NOT_A_NAME | words(
+    """
+    public default defaultuser0 all administrator admin user username users runner runneradmin
+    ubuntu ec2-user node app apps www-data www root deploy deployer git jenkins circleci vagrant pi
+    linuxbrew me you myname yourname name shared guest debian centos azureuser vsts vsts_azpipelines
+    build builder travis gitlab-runner github postgres mysql oracle tomcat nginx apache backup
+    service svc daemon nobody system local localadmin test tester testuser demo demouser example
+    somebody someone foo bar baz alice bob student jovyan coder codespace container docker jboss
+    hadoop spark airflow elasticsearch kibana grafana prometheus redis rabbitmq mongodb superuser
+    sysadmin webmaster support info sales help api bot robot anonymous null none undefined true
+    false string text id sa dbo superadmin owner operator master readonly reader writer
+    """
+)
+_SERVICE = re.compile(
+    r"(?:svc|srv|sys|app|api|bot|test|demo|ci|k8s|db)[._-]|.*[._-](?:svc|bot|app)$"
+)
+_PARTS = re.compile(r"[._%+-]+|\d+")
+_LEAST, _LEAST_OF_NAME = 3, 4
+_KEYS = (
+    r"(?i:user(?:[ _-]?(?:name|id|login))?|login(?:[ _-]?name)?|log-in|logon|uid|usr|"
+    r"account[ _-]name|owner|assignee|author|created_by|updated_by|modified_by|reporter|"
+    r"benutzer(?:name|kennung)?|nutzername|anmeldename|usuario|utilisateur|identifiant|utente|"
+    r"nome utente|gebruiker(?:snaam)?|användarnamn|brugernavn|użytkownik|kullanıcı adı)"
+)
+_LOGIN = r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+){0,3}"
+
+
+def _is_login(text: str) -> bool:
+    """Whether somebody's name is in it: `tperkins`, `rosalind.achterberg`, `perkins02`."""
+    known = stock()
+    if text in _NOBODY or _SERVICE.match(text) is not None or text in known.words:
+        return False
+    parts = [part for part in _PARTS.split(text) if part]
+    if len(parts) > 1:
+        return any(_is_borne(part) for part in parts)
+    word = parts[0] if parts else ""
+    return any(map(_is_borne, (word, word[1:], word[2:], word[:-1])))
+
+
+def _is_borne(part: str) -> bool:
+    known = stock()
+    least = len(part) >= _LEAST_OF_NAME
+    return part in known.given or (least and known.is_name(part) and part not in known.common)
+
+
+def _path(candidate: Candidate) -> Candidate | None:
+    """The folder of a person; those of services and of everybody are nobody's."""
+    name = candidate.text.strip().lower()
+    if name in _NOBODY or _SERVICE.match(name) is not None or len(name) < _LEAST:
+        return None
+    return candidate._replace(value=name)
+
+
+def _named(*, surely: bool) -> Check:
+    """A log-in behind a word that says so; `surely` where a sign parts them."""
+
+    def check(candidate: Candidate) -> Candidate | None:
+        name = candidate.text.lower()
+        if candidate.after(1) in {"(", "/", "@", "=", "["} or len(name) < _LEAST:
+            return None
+        if not _is_login(name) and not (surely and _is_strange(name)):
+            return None
+        return candidate._replace(value=name)
+
+    return check
+
+
+def _is_strange(name: str) -> bool:
+    """A word of letters alone that no dictionary has."""
+    ordinary = name in _NOBODY or name in stock().words or _SERVICE.match(name) is not None
+    return name.isalpha() and name.isascii() and len(name) > _LEAST_OF_NAME and not ordinary
+
+
+def _query(candidate: Candidate) -> Candidate | None:
+    name = candidate.text.lower()
+    return candidate._replace(value=name) if _is_login(name) else None
+
+
+def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> Pattern:
+    return Pattern("handle", name, regex, literals, rank=Rank.SHAPE, check=check)
+
+
+PATTERNS = (
+    _pattern(
+        "login-folder",
+        r"(?i:\\users\\+|\\documents and settings\\+|\\profiles\\+)"
+        r"([^\\/\s\"'<>|:*?%$]{2,40}(?: [A-Z][^\\/\s\"'<>|:*?%$]{1,30})?)(?:\\|[\s\"'.,;)]|$)",
+        ("\\users\\", "\\documents and settings\\", "\\profiles\\"),
+        _path,
+    ),
+    _pattern(
+        "login-home",
+        r"/(?:home|Users|export/home)/([A-Za-z][\w.-]{1,31})(?:/|[\s\"':,;)]|$)",
+        ("/home/", "/users/"),
+        _path,
+    ),
+    _pattern(
+        "login-key",
+        rf"\b{_KEYS}[\"']?[ \t]{{0,3}}[:=][ \t]{{0,3}}[\"'`]?({_LOGIN})\b",
+        ("user", "login", "log-in", "logon", "uid", "usr", "account", "owner", "assignee", "author",
+         "_by", "reporter", "nutzer", "anmeldename", "usuario", "utilisateur", "identifiant",
+         "utente", "gebruiker", "ndarnamn", "brugernavn", "ytkownik", "kullan"),
+        _named(surely=True),
+    ),
+    _pattern(
+        "login-spoken",
+        r"\b(?i:users?|user ?name|login|log-in|account|benutzer|nutzer|usuario|utilisateur|utente|"
+        rf"gebruiker|logged in as|signed in as|log in as|sign in as)(?: (?:is|was))? [\"'`]?"
+        rf"({_LOGIN})\b",
+        ("user", "login", "log-in", "account", "nutzer", "usuario", "utilisateur", "utente",
+         "gebruiker", "in as"),
+        _named(surely=False),
+    ),
+    _pattern(
+        "login-query",
+        rf"[?&](?:u|by|q|usr|user|username|login|uid|owner|author|assignee|member|name|"
+        rf"profile)=({_LOGIN})\b",
+        ("u=", "by=", "q=", "usr=", "user=", "name=", "login=", "id=", "owner=", "author=",
+         "assignee=", "member=", "profile="),
+        _query,
+    ),
+)  # fmt: skip
+
+_EMOJI = re.compile(r":([a-z]{2,20}(?:[-_.][a-z]{2,20}){1,4}):")
+
+
+def find_emoji(view: Canonical) -> Iterator[Hit]:
+    """Emoji that are named after a person: `:jane-roe-approves:`."""
+    if ":" not in view.text:
+        return
+    for found in _EMOJI.finditer(view.folded):
+        parts = [part for part in _PARTS.split(found[1]) if part]
+        if any(_is_person(left, right) for left, right in pairwise(parts)):
+            yield Hit(*found.span(1), "handle", "emoji", Rank.CUE, found[1])
+
+
+def _is_person(left: str, right: str) -> bool:
+    known = stock()
+    return left in known.given and right not in known.common and right not in _NOBODY
