@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from app.attachments.content import CHUNK, Spooled, chunks_of
 from app.attachments.kinds import describe_kind
 from app.attachments.zips import (
+    MAX_RATIO,
     bounded_chunks,
     checked_entries,
     entry_chunks,
@@ -160,7 +161,7 @@ def _unpacked(source: BinaryIO) -> Iterator[bytes]:
     """Bounded by what the packed size allows, so that a bomb is refused early."""
     packed = source.seek(0, 2)
     source.seek(0)
-    most = min(MAX_UNPACKED, max(CHUNK * 16, packed * 1000))
+    most = min(MAX_UNPACKED, max(CHUNK * 16, packed * MAX_RATIO))
     with gzip.GzipFile(fileobj=source, mode="rb") as file:
         yield from bounded_chunks(cast("BinaryIO", file), most)
 

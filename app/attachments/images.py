@@ -18,6 +18,10 @@ MAX_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 
 _TYPES = {one: f"image/{one.lower()}" for one in FORMATS}
+_KINDS = {"MPO": "JPEG"}
+"""A JPEG with further pictures behind the first, as telephones write it, is called by another name
+when read."""
+
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, KeyError)
 
 
@@ -31,7 +35,7 @@ def reencode(source: BinaryIO) -> tuple[Spooled, str]:
         with warnings.catch_warnings(), _opened(source) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise UnreadableContent("it has more pixels than are allowed")
-            kind = image.format or ""
+            kind = _KINDS.get(image.format or "", image.format or "")
             pixels = _pixels(image)
             content = Spooled()
             pixels.save(content.writer(), format=kind)
@@ -54,6 +58,6 @@ def _pixels(image: Image.Image) -> Image.Image:
     image.seek(0)
     upright = ImageOps.exif_transpose(image)
     has_alpha = "A" in upright.getbands() or "transparency" in upright.info
-    mode = "RGBA" if has_alpha and image.format not in {"JPEG", "BMP"} else "RGB"
+    mode = "RGBA" if has_alpha and image.format not in {"JPEG", "MPO", "BMP"} else "RGB"
     flat = upright.convert(mode)
     return Image.frombytes(mode, flat.size, flat.tobytes())

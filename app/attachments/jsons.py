@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.attachments.names import record
+from app.attachments.names import record, says_nothing
 from app.attachments.passages import LENGTH
 from app.attachments.writing import Write, redact_fields, redact_long, redact_text
 from app.redaction.files import Field, FileRedactor
@@ -18,8 +19,14 @@ MAX_DEPTH = 60
 _TELLING = 7
 """Digits from which a number may be somebody's: a phone, a card, an account."""
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-Scalar: TypeAlias = str | int | float | bool | None
+Json: TypeAlias = "dict[str, Json] | list[Json] | Embedded | str | int | float | bool | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a string that is JSON itself holds: a logged request, a message in a message."""
+
+    value: Json
 
 
 def redact_json(pieces: Iterable[str], redactor: FileRedactor, write: Write) -> None:
@@ -48,31 +55,37 @@ def redact_json_lines(pieces: Iterable[str], redactor: FileRedactor, write: Writ
 
 def redact_values(values: Sequence[Json], redactor: FileRedactor) -> list[Json]:
     """The values with their strings, telling numbers and keys redacted."""
-    keys = sorted({key for value in values for key in _keys_of(value)})
-    written = redact_fields([Field("", key) for key in keys], redactor)
-    fields = [field for value in values for field in _fields_of("", None, value)]
-    rebuilding = _Rebuilding(
-        dict(zip(keys, written, strict=True)), iter(redact_fields(fields, redactor))
+    read = [_unfolded(value) for value in values]
+    keys = sorted({key for value in read for key in _keys_of(value)})
+    written = dict(
+        zip(keys, redact_fields([Field("", key) for key in keys], redactor), strict=True)
     )
-    return [rebuilding.value(value) for value in values]
+    slots = [slot for value in read for slot in _slots(Field("", ""), value)]
+    fields = [slot for slot in slots if slot is not None]
+    texts = iter(redact_fields(fields, redactor))
+    rebuilding = _Rebuilding(written, (slot and next(texts) for slot in slots))
+    return [rebuilding.value(value) for value in read]
 
 
 class _Rebuilding:
-    """Puts the redacted strings where the strings stood, in the same order."""
+    """Puts the redacted strings where the strings stood, in the same order.
 
-    def __init__(self, keys: Mapping[str, str], strings: Iterator[str]) -> None:
+    There is an answer for each scalar: None for one that was not looked at.
+    """
+
+    def __init__(self, keys: Mapping[str, str], answers: Iterator[str | None]) -> None:
         self._keys = keys
-        self._strings = strings
+        self._answers = answers
 
     def value(self, value: Json) -> Json:
         if isinstance(value, dict):
             return self._object(value)
         if isinstance(value, list):
             return [self.value(one) for one in value]
-        if not _is_telling(value):
-            return value
-        text = next(self._strings)
-        return value if text == str(value) else text
+        if isinstance(value, Embedded):
+            return json.dumps(self.value(value.value), ensure_ascii=False)
+        text = next(self._answers)
+        return value if text is None or text == str(value) else text
 
     def _object(self, value: Mapping[str, Json]) -> Json:
         built: dict[str, Json] = {}
@@ -82,31 +95,46 @@ class _Rebuilding:
         return built
 
 
-def _fields_of(name: str, entity: str | None, value: Json) -> Iterator[Field]:
-    """What of a value must be looked at, each under the nearest key above it."""
+def _unfolded(value: Json) -> Json:
+    """The value with the strings that are JSON read too, once: not what stands in their strings."""
     if isinstance(value, dict):
-        for key, kind, one in _entries_of(value):
-            yield from _fields_of(key, kind, one)
+        return {key: _unfolded(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_unfolded(one) for one in value]
+    if isinstance(value, str) and value.lstrip()[:1] in {"{", "["}:
+        inner = _parsed([value])
+        return value if inner is None else Embedded(inner[0])
+    return value
+
+
+def _slots(above: Field, value: Json) -> Iterator[Field | None]:
+    """For each scalar what must be looked at, under the nearest key above it that says anything."""
+    if isinstance(value, dict):
+        for field, one in _entries_of(value):
+            is_empty = field.entity is None and says_nothing(field.name)
+            yield from _slots(above if is_empty else field, one)
     elif isinstance(value, list):
         for one in value:
-            yield from _fields_of(name, entity, one)
-    elif _is_telling(value):
-        yield Field(name, str(value), entity)
+            yield from _slots(above, one)
+    elif isinstance(value, Embedded):
+        yield from _slots(above, value.value)
+    else:
+        is_told = above.entity is not None
+        yield above._replace(value=str(value)) if _is_telling(value, is_told=is_told) else None
 
 
-def _entries_of(value: Mapping[str, Json]) -> Iterator[tuple[str, str | None, Json]]:
+def _entries_of(value: Mapping[str, Json]) -> Iterator[tuple[Field, Json]]:
     """The entries of an object, with what its keys tell together."""
-    told = record((key, "") for key in value)
-    for field, one in zip(told, value.values(), strict=True):
-        yield field.name, field.entity, one
+    told = record((key, one if isinstance(one, str) else "") for key, one in value.items())
+    return zip(told, value.values(), strict=True)
 
 
-def _is_telling(value: Json) -> bool:
+def _is_telling(value: Json, *, is_told: bool) -> bool:
     if isinstance(value, str):
         return bool(value)
     if isinstance(value, bool) or value is None:
         return False
-    return sum(map(str.isdigit, str(value))) >= _TELLING
+    return is_told or sum(map(str.isdigit, str(value))) >= _TELLING
 
 
 def _keys_of(value: Json) -> Iterator[str]:
@@ -117,6 +145,8 @@ def _keys_of(value: Json) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _keys_of(one)
+    elif isinstance(value, Embedded):
+        yield from _keys_of(value.value)
 
 
 def _parsed(texts: Iterable[str]) -> list[Json] | None:

@@ -5,6 +5,7 @@ told by content and name; one that contradicts the content is believed in nothin
 """
 
 import codecs
+import re
 from enum import StrEnum
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
@@ -62,7 +63,10 @@ _FORMS = {
 _IMAGES = frozenset(
     f"image/{kind}" for kind in ("png", "jpeg", "jpg", "pjpeg", "gif", "webp", "bmp", "tiff")
 )
-_NOT_LINES = ("text/rtf", "text/richtext", "text/enriched", "text/calendar", "text/vcard")
+_NOT_LINES = frozenset(
+    {"text/rtf", "text/richtext", "text/enriched", "text/calendar", "text/x-vcalendar"}
+    | {"text/vcard", "text/x-vcard", "text/directory"}
+)
 """Text types whose lines are not what a reader sees, or that are all about people."""
 
 _ENDINGS = {
@@ -98,7 +102,10 @@ _MAGIC = (
     (b"PK\x05\x06", "application/zip"),
     (b"\x1f\x8b", "application/gzip"),
     (b"%PDF-", "application/pdf"),
+    (b"%!PS", "application/postscript"),
     (b"{\\rtf", "text/rtf"),
+    (b"BEGIN:VCARD", "text/vcard"),
+    (b"BEGIN:VCALENDAR", "text/calendar"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
@@ -108,6 +115,7 @@ _MAGIC = (
     (b"\x7fELF", "application/x-executable"),
     (b"MZ\x90\x00", "application/x-executable"),
 )
+_LATE_PDF = re.compile(rb"^%PDF-\d", re.MULTILINE)
 
 
 def plain_type(content_type: str) -> str:
@@ -148,7 +156,7 @@ def true_type(content_type: str, file_name: str, head: bytes) -> str:
     if declared == "text/plain":
         named = _by_name(file_name, seen)
         return named if form_of(named) in TEXTS else declared
-    return declared
+    return seen if form_of(declared) is Form.IMAGE else declared
 
 
 def form_of(content_type: str) -> Form:
@@ -171,14 +179,15 @@ def describe_kind(content_type: str) -> str:
 
 def _seen_type(head: bytes) -> str:
     """What the first bytes show: a type, `text/plain`, or nothing for what they do not tell."""
+    bare = head.removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, kind in _MAGIC:
-        if head.startswith(magic):
+        if head.startswith(magic) or bare.startswith(magic):
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
         return "image/bmp"
-    if b"%PDF-" in head[:1024] and b"\0" in head:
+    if (b"%PDF-" in head[:1024] and b"\0" in head) or _LATE_PDF.search(head[:1024]):
         return "application/pdf"
     return "text/plain" if _looks_like_text(head) else ""
 
@@ -200,7 +209,7 @@ def _by_name(file_name: str, seen: str) -> str:
     ending = PurePosixPath(file_name.lower()).suffix.removeprefix(".")
     named = _ENDINGS.get(ending, "")
     if seen == "text/plain":
-        readable = form_of(named) in TEXTS or named in {*_NOT_LINES, "image/svg+xml"}
+        readable = form_of(named) in TEXTS or named in _NOT_LINES | {"image/svg+xml"}
         return named if readable else seen
     if seen == "application/zip" and form_of(named) is Form.OFFICE:
         return named

@@ -60,9 +60,11 @@ def _places(root: Element) -> list[_Place]:
     for one in root.iter():
         named = record((_local(child.tag), "") for child in one)
         kinds = {field.name: field.entity for field in named}
-        for key, value in one.attrib.items():
-            (told,) = record([(_local(key), str(value))])
-            places.append(_Place(told, _attribute_setter(one, str(key))))
+        told = record((_local(key), str(value)) for key, value in one.attrib.items())
+        places += [
+            _Place(field, _attribute_setter(one, str(key)))
+            for key, field in zip(one.attrib, told, strict=True)
+        ]
         places.extend(_texts(one, kinds))
     return places
 
@@ -102,7 +104,8 @@ def _parsed(content: bytes) -> Element:
 def _refuse_telling_names(root: Element, redactor: FileRedactor) -> None:
     names = {_local(one.tag) for one in root.iter()}
     names |= {_local(key) for one in root.iter() for key in one.attrib}
-    names |= {space for one in root.iter() for space in one.nsmap.values()}
+    spaces = {pair for one in root.iter() for pair in one.nsmap.items()}
+    names |= {part for pair in spaces for part in pair if part}
     listed = sorted(names)
     if redact_fields([Field("", name) for name in listed], redactor) != listed:
         raise UnreadableContent("its tags hold something private")

@@ -2,16 +2,22 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, zip_longest
 from typing import NoReturn
 
-from app.attachments.names import entities_of
+from app.attachments.names import entities_of, has_labels, record
 from app.attachments.passages import LENGTH
 from app.attachments.writing import Write, in_portions, redact_fields
 from app.errors import UnreadableContent
 from app.redaction.files import Field, FileRedactor
 
 _SIGNS = ",;\t|"
+_QUOTED = re.compile(r'"[^"]*"')
+_OPENING = 10
+"""Rows among which the head stands."""
+
 _LONGEST_RECORD = 16 * LENGTH
 
 
@@ -23,9 +29,9 @@ def redact_table(
     Raises UnreadableContent for a record that is longer than any table's.
     """
     lines = _lines(pieces)
-    head = next(lines, "")
-    sign = separator or _separator_of(head)
-    rows = csv.reader(_chained(head, lines), delimiter=sign)
+    opening = list(islice(lines, _OPENING))
+    sign = separator or _separator_of(opening)
+    rows = csv.reader(chain(opening, lines), delimiter=sign)
     try:
         _redact_rows(rows, redactor, _writer(write, sign))
     except csv.Error:
@@ -35,11 +41,14 @@ def redact_table(
 def _redact_rows(
     rows: Iterator[list[str]], redactor: FileRedactor, put: Callable[[Sequence[str]], None]
 ) -> None:
-    """The first row names the columns; its own cells are values too."""
-    names = next(rows, [])
+    """The head names the columns; its own cells, and what stands above it, are values too."""
+    opening = list(islice(rows, _OPENING))
+    above = _above_head(opening)
+    names = opening[above] if opening else []
     entities = entities_of(names)
-    if names:
-        put(redact_fields([Field("", name) for name in names], redactor))
+    for cells in opening[: above + 1]:
+        put(redact_fields([Field("", value) for value in cells], redactor))
+    rows = chain(opening[above + 1 :], rows)
     before: list[Field] = []
     for portion in in_portions(rows):
         fields = [field for row in portion for field in _named(row, names, entities)]
@@ -52,6 +61,8 @@ def _redact_rows(
 
 
 def _named(row: Sequence[str], names: Sequence[str], entities: Sequence[str | None]) -> list[Field]:
+    if has_labels(names):
+        return record(zip_longest(names, row, fillvalue=""))[: len(row)]
     return [
         Field(names[column], value, entities[column]) if column < len(names) else Field("", value)
         for column, value in enumerate(row)
@@ -72,14 +83,19 @@ def _writer(write: Write, sign: str) -> Callable[[Sequence[str]], None]:
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
-    """Lines with their ends. A record's quoted line feeds are the reader's to join."""
+    """Lines with their ends. A record's quoted line feeds are the reader's to join.
+
+    Other signs at which lines could end (form feeds, separators of other scripts) part no rows.
+    """
+    plain = io.IncrementalNewlineDecoder(None, translate=True)
     held = ""
     for piece in pieces:
-        held += piece
-        *whole, held = held.splitlines(keepends=True) or [""]
-        yield from _bounded(whole)
+        held += plain.decode(piece)
+        *whole, held = held.split("\n")
+        yield from _bounded(f"{line}\n" for line in whole)
         if len(held) > _LONGEST_RECORD:
             _refuse()
+    held += plain.decode("", final=True)
     if held:
         yield held
 
@@ -91,14 +107,27 @@ def _bounded(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _chained(head: str, lines: Iterable[str]) -> Iterator[str]:
-    if head:
-        yield head
-    yield from lines
+def _above_head(opening: Sequence[list[str]]) -> int:
+    """How many rows stand above the head: a title, or what tells a program the separator."""
+    wide = (row for row, cells in enumerate(opening) if sum(map(bool, cells)) > 1)
+    told = (row for row, cells in enumerate(opening) if any(entities_of(cells)))
+    return next(wide, next(told, 0))
 
 
-def _separator_of(head: str) -> str:
-    return max(_SIGNS, key=head.count) if any(map(head.__contains__, _SIGNS)) else ","
+def _separator_of(opening: Sequence[str]) -> str:
+    """As a line like `sep=;` tells, or the head, or the first line that has any sign for it."""
+    for line in opening[:1]:
+        if (told := line.lower().removeprefix("sep=").rstrip("\n")) in _SIGNS and told:
+            return told
+    bare = [_QUOTED.sub("", line) for line in opening]
+    heads = (sign for line in opening for sign in _SIGNS if _tells(line, sign))
+    counted = (max(_SIGNS, key=line.count) for line in bare if any(map(line.__contains__, _SIGNS)))
+    return next(heads, None) or next(counted, ",")
+
+
+def _tells(line: str, sign: str) -> bool:
+    cells = next(csv.reader([line], delimiter=sign), [])
+    return len(cells) > 1 and any(entities_of(cells))
 
 
 def _refuse() -> NoReturn:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from app.attachments.decoding import readable
 from app.attachments.passages import LENGTH, passages
 from app.redaction.files import Field, FileRedactor
 
@@ -23,6 +24,7 @@ def redact_text(
 def redact_fields(fields: Sequence[Field], redactor: FileRedactor) -> list[str]:
     """The values of the fields, in order; those of many are redacted some hundreds at a time."""
     values: list[str] = []
+    fields = [field._replace(value=readable(field.value)) for field in fields]
     for start, end in _batches(fields):
         before = fields[max(0, start - _BESIDE) : start]
         after = fields[end : end + _BESIDE]

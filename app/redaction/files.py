@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.document import Cell, CodeBlock, Document, Row, Table
+from app.document import Block, Cell, CodeBlock, Document, Paragraph, Row, Table, Text
 from app.errors import RedactionFailed
 from app.model import Audience, Context, Finding, RedactedText
 from app.redaction.compiled import compile_policy
@@ -96,13 +96,14 @@ class FileRedactor:
 
     def passage(self, text: str, *, before: str = "", after: str = "") -> str:
         """A passage redacted; `before` and `after` are read with it and not returned."""
-        parts = ((before, "before"), (text, "passage"), (after, "after"))
-        blocks = tuple(CodeBlock(part, name) for part, name in parts if part.strip())
         if not text.strip():
             return text
-        document, unnumber = self._take(self._redact(Document(blocks)))
-        found = (block for block in document.blocks if isinstance(block, CodeBlock))
-        return unnumber("".join(block.text for block in found if block.language == "passage"))
+        shown = [part for part in (before, text, after) if part.strip()]
+        parts = tuple(Paragraph((Text(part),)) for part in shown)
+        document, unnumber = self._take(self._redact(Document(parts)))
+        if len(document.blocks) != len(parts):
+            raise RedactionFailed("The passages of a file could not be told apart when redacted.")
+        return unnumber(_text_of(document.blocks[1 if before.strip() else 0]))
 
     def fields(
         self, fields: Sequence[Field], *, before: Sequence[Field] = (), after: Sequence[Field] = ()
@@ -207,6 +208,13 @@ class _Unnumber:
         if self._pattern is None:
             return text
         return self._pattern.sub(lambda found: self._changes[found.group()], text)
+
+
+def _text_of(block: Block) -> str:
+    """The text of a passage: a paragraph, since a block of code goes whole where a trace is in
+    it."""
+    inlines = block.inlines if isinstance(block, Paragraph) else ()
+    return "".join(one.text for one in inlines if isinstance(one, Text))
 
 
 def _shown(field: Field) -> str:
