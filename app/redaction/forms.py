@@ -46,6 +46,9 @@ _MAILERS = words(
 )
 _SHORT = 2
 _MOST_JOINED = 4
+_FEWEST_OF_FIRST = 3
+_LATIN_ENDINGS = ("a", "e", "o", "u", "y", "i")
+_CYRILLIC_ENDINGS = ("а", "е", "и", "ы", "у", "ю", "я", "о", "еи", "ои", "ею", "ою")
 _FEWEST_OF_PART = 4
 _READINGS = 6
 _MOST_TOKENS = 6
@@ -216,10 +219,14 @@ def _telling_forms(
 
 def _inflected_pair(core: list[str]) -> Iterator[Form]:
     """Where each word of the name takes an ending: `Modré Labuti` of Modrá Labuť."""
-    for first in stems(core[0]):
-        for vowel in "aeouyiеиыуоя":
-            yield Form(f"{first}{vowel} {core[1]}", guarded=False)
-            yield from (Form(f"{first}{vowel} {stem}", False, stem=True) for stem in stems(core[1]))
+    cyrillic = not core[0].isascii()
+    for first in stems(core[0], fewest=_FEWEST_OF_FIRST):
+        for ending in _CYRILLIC_ENDINGS if cyrillic else _LATIN_ENDINGS:
+            for separator in (" ", "-"):
+                both = f"{first}{ending}{separator}{core[1]}"
+                yield Form(both, guarded=False)
+                for stem in stems(core[1]):
+                    yield Form(f"{first}{ending}{separator}{stem}", False, stem=True)
 
 
 def _acronym(parts: list[str]) -> Iterator[Form]:

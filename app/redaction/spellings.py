@@ -96,7 +96,7 @@ ENDINGS = words(
     s es n en ns ens er ers e em a u y i o om ie iem owi ow ami ach ovi ova ovy ove ovo ovu ovou ou
     ho ego eho emu im ym mi owie ina ine in un an aan en iin een ssa sta lla lta lle ksi na nsa
     nak nek val vel tol rol nal nel hoz hez ban ben ra re t ot et at ban ka ke kom kou sche scher
-    schen sches sch eva evu ul ului lui ei ului ą ę
+    schen sches sch eva evu ul ului lui ei ului ą ę iej iego iemu imi ich
     а у ом ем е ы и ой ей ою ю я ью ям ах ях ов ова ову овой ами ями ого ому им ым ых ій єм ові еві
     ου ο η α ε ων ους
     """
@@ -137,10 +137,10 @@ def _romanised(lowered: str) -> Iterator[str]:
         yield plain.translate(_GREEK_TABLE)
 
 
-def stems(part: str) -> Iterator[str]:
+def stems(part: str, fewest: int = _FEWEST_OF_STEM) -> Iterator[str]:
     """What stays of the name before an ending, where the name itself changes."""
     for stem in _stems(part):
-        if len(stem) >= _FEWEST_OF_STEM and stem != part:
+        if len(stem) >= fewest and stem != part:
             yield stem
 
 

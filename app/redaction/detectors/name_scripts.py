@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.redaction.canonical import Canonical, fold
+from app.redaction.detectors.company_scripts import find_companies
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_stock import stock
 from app.redaction.words import words
@@ -47,20 +48,27 @@ _NOBODY = words(
     営業 開発 総務 経理 人事 新 元 前 現 副 旧 各 弊社
     """
 )
+_DESKS = words(
+    "支持 客服 支援 服务 服務 サポート カスタマーサポート ヘルプデスク 고객지원 지원팀 "
+    "고객센터 技术支持"
+)
 _SURNAMES = (
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
     "肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方"
     "白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
 )
+_DOUBLE = (
+    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|公孫|令狐|慕容|司徒|夏侯|端木|南宫|独孤"
+)
 _CHINESE_CUE = re.compile(
     r"(?:同事|同僚|客户经理|联系人|聯絡人|我是|我叫|姓名|负责人|負責人|经办人|主管|领导|請找|请找|问|問)"
-    rf"[: ]?([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    rf"[: ]?((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 )
 _CHINESE_TITLE = re.compile(
-    rf"([{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
+    rf"((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
 )
 _CHINESE_END = re.compile(
-    rf"(?:谢谢|謝謝|此致|敬上|祝好|顺祝商祺)[,!.]?\s*\n?\s*([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})\s*$",
+    rf"(?:谢谢|謝謝|此致|敬上|祝好|顺祝商祺)[,!.]?\s*\n?\s*((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})\s*$",
     re.MULTILINE,
 )
 _KOREAN_SURNAMES = (
@@ -71,22 +79,50 @@ _KOREAN_TITLES = (
     "님|씨|대리|과장|차장|부장|팀장|사원|이사|대표|주임|실장|입니다|드림|올림|매니저|선생님|이라고"
 )
 _KOREAN = re.compile(
-    rf"(?<![가-힣])([{_KOREAN_SURNAMES}][가-힣]{{2}}|남궁[가-힣]{{1,2}})(?= ?(?:{_KOREAN_TITLES}))"
+    rf"(?<![가-힣])([{_KOREAN_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}})"
+    rf"(?= ?(?:{_KOREAN_TITLES}))"
+)
+
+
+_NAME = r"[\u3400-\u9fff々]{2,5}(?: [\u3400-\u9fff々]{1,3})?|[\u30a1-\u30faー・]{3,12}|[가-힣]{2,5}"
+_LABELLED = re.compile(
+    r"(?:差出人|送信者|宛先|氏名|お名前|名前|担当者?|ご担当|依頼者|発注者|申込者|お届け先|受取人|契約者|"
+    r"发件人|發件人|寄件者|寄件人|收件人|收件者|抄送|副本|联系人|聯絡人|姓名|经办人|客户|"
+    r"보낸 ?사람|받는 ?사람|참조|이름|성명|담당자|고객명|작성자|신청자) ?[:=] ?"
+    rf"({_NAME})(?=[\s<(,;、。\x02]|様|さん|님|$)"
+)
+_ADDRESSED = re.compile(rf"(?<![\u3040-\u9fff가-힣])({_NAME}) ?[<(\[][\w.+-]{{1,64}}@")
+_WROTE = re.compile(rf"(?<![\u3040-\u9fff가-힣])({_NAME})(?=(?:于|在)[^\n]{{1,40}}(?:写道|寫道))")
+_GREETED = re.compile(
+    r"^[ \t>]*([\u3400-\u9fff々]{1,5}(?: [\u3400-\u9fff々]{1,3})?)(?=様[、,\s])", re.MULTILINE
 )
 
 
 def find_in_scripts(view: Canonical) -> Iterator[Hit]:
-    """Each name in a script without capitals."""
+    """Each name in a script without capitals, and the companies that people say they are of."""
     if view.text.isascii() or _ANY.search(view.text) is None:
         return
     for start, end in _spans(view):
-        value = " ".join(view.folded[start:end].split())
-        yield Hit(start, end, "person_name", "name-script", Rank.CUE, value)
+        yield _hit(view, start, end, "person_name")
+    for start, end in find_companies(view.text):
+        yield _hit(view, start, end, "writer_organization")
+    for found in _GREETED.finditer(view.text):
+        if found[1] not in _NOBODY:
+            yield _hit(view, *found.span(1), "customer_contact")
+
+
+def _hit(view: Canonical, start: int, end: int, entity: str) -> Hit:
+    value = " ".join(view.folded[start:end].split())
+    return Hit(start, end, entity, "name-script", Rank.CUE, value)
 
 
 def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
     for pattern in (_CLOSED, _CHINESE_CUE, _CHINESE_TITLE, _CHINESE_END):
         yield from (found.span(1) for found in pattern.finditer(view.text))
+    for pattern in (_LABELLED, _ADDRESSED, _WROTE):
+        for found in pattern.finditer(view.text):
+            if found[1] not in _NOBODY and found[1] not in _DESKS:
+                yield found.span(1)
     yield from _japanese(view.text)
     yield from _korean(view.text)
     yield from _spaced(view)
