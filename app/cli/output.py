@@ -55,7 +55,7 @@ def told_errors() -> Iterator[None]:
         yield
     except AirlockError as error:
         console.print(f"[bold red]{type(error).__name__}[/]", end=": ")
-        console.print(str(error), markup=False)
+        console.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(exit_code_of(error)) from None
 
 

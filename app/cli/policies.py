@@ -21,7 +21,12 @@ policy_app = typer.Typer(
 )
 
 Directory = Annotated[
-    Path | None, typer.Argument(help="The policy folder; the one of the settings when left out.")
+    Path | None,
+    typer.Argument(
+        exists=True,
+        file_okay=False,
+        help="The policy folder; the one of the settings when left out.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
@@ -92,7 +97,9 @@ def table(directory: Directory = None) -> None:
 
 def redact(
     to: Annotated[Target, typer.Option("--to", help="Whose eyes the text is for.")],
-    policy: Annotated[Path | None, typer.Option(help="The policy folder.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="The policy folder.")
+    ] = None,
 ) -> None:
     """Redact JSON lines from stdin to JSON lines on stdout, one for one.
 

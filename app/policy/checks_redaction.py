@@ -1,16 +1,20 @@
 """The redaction policy's own findings about itself, and its rules against their examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import re2
 
 from app.document import from_plain
 from app.model import Action, Audience
 from app.policy.overlaps import find_overlaps
 from app.policy.pattern_cost import find_costly
+from app.policy.probe_text import probe_text
 from app.policy.problems import Fault, Faults, Trail
+from app.policy.reading import Tree
 from app.policy.word_lists import check_attachments, check_words
 from app.redaction.engine import redact
-from app.redaction.policy import Examples, RedactionPolicy
-from app.redaction.policy_problems import find_problems
+from app.redaction.policy import Examples, RedactionPolicy, quiet_options
+from app.redaction.policy_problems import find_problems, kind_problem, pattern_problem
 from app.redaction.pseudonyms import Pseudonyms
 
 _VERSION = "examples"
@@ -21,6 +25,46 @@ def check_redaction(policy: RedactionPolicy) -> Faults:
     for problem in find_problems(policy):
         what, _, cure = problem.what.partition("; ")
         yield Fault(problem.path, what, cure or "correct it")
+
+
+def check_loose_rules(tree: Tree) -> Faults:
+    """What can be told of the rules while the policy as a whole has no shape yet."""
+    entities = tree.get("entities")
+    known = entities.keys() if isinstance(entities, dict) else ()
+    for part in ("terms", "patterns", "remarks"):
+        rules = tree.get(part)
+        for at, rule in enumerate(rules if isinstance(rules, list) else ()):
+            found = _loose_problems(rule, known) if isinstance(rule, dict) else ()
+            for key, problem in found:
+                what, _, cure = problem.partition("; ")
+                yield Fault((part, at, key), what, cure)
+
+
+def _loose_problems(rule: Tree, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    entity, pattern = rule.get("entity"), rule.get("pattern")
+    told = {
+        "entity": kind_problem(entity, known) if isinstance(entity, str) else None,
+        "pattern": pattern_problem(pattern) if isinstance(pattern, str) else None,
+    }
+    return ((key, problem) for key, problem in told.items() if problem is not None)
+
+
+def check_greed(policy: RedactionPolicy) -> Faults:
+    """Patterns of the house that take most of any text: what they find says nothing, and with them
+    no other rule's examples would."""
+    usual = probe_text(_USUAL_LENGTH).encode()
+    for at, rule in enumerate(policy.patterns):
+        regex = re2.compile(rule.pattern.encode(), quiet_options(ignore_case=rule.ignore_case))
+        taken = sum(end - start for start, end in (found.span() for found in regex.finditer(usual)))
+        share = round(100 * taken / len(usual))
+        if share > _MOST_TAKEN:
+            what = f"`{rule.name}` takes {share} % of usual text"
+            cure = "narrow it to what is private; the examples are tried after that"
+            yield Fault(("patterns", at, "pattern"), what, cure)
+
+
+_USUAL_LENGTH = 4_000
+_MOST_TAKEN = 40
 
 
 def try_redaction_examples(policy: RedactionPolicy) -> Faults:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,17 +12,20 @@ from app.policy.checks_gate import check_gate, try_gate_examples
 from app.policy.checks_mapping import check_mapping, try_mapping_examples
 from app.policy.checks_redaction import (
     advise_on_redaction,
+    check_greed,
+    check_loose_rules,
     check_redaction,
     try_redaction_examples,
 )
 from app.policy.problems import Fault, Problem
-from app.policy.reading import Source, read_folder
+from app.policy.reading import SUFFIXES, Source, read_folder
 from app.policy.validating import tell, validate
 from app.ports import PolicySet
 from app.redaction.policy import RedactionPolicy
 from app.sync.policy import MappingPolicy
 
-REDACTION, GATES, MAPPING = "redaction", "gates", "mapping"
+_FOLDERS = REDACTION, GATES, MAPPING = "redaction", "gates", "mapping"
+_DEPTHS = ("*", "*/*", "*/*/*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,25 @@ def lint(directory: Path) -> list[Problem]:
     draft = _read(directory)
     redaction, gates, mapping = draft.sources
     if draft.redaction is not None and not redaction.problems:
+        _tell_all(redaction, check_greed(draft.redaction))
+    if draft.redaction is not None and not redaction.problems:
         _tell_all(redaction, try_redaction_examples(draft.redaction))
         _tell_all(redaction, advise_on_redaction(draft.redaction))
     if draft.gate is not None:
         _tell_all(gates, try_gate_examples(draft.gate))
     if draft.mapping is not None:
         _tell_all(mapping, try_mapping_examples(draft.mapping))
-    return draft.problems
+    return sorted([*draft.problems, *_unread(directory)])
+
+
+def _unread(directory: Path) -> Iterator[Problem]:
+    """Warnings: policy files that stand where nothing reads them."""
+    for file in sorted(one for depth in _DEPTHS for one in directory.glob(depth)):
+        place = file.relative_to(directory)
+        read = len(place.parts) == 2 and place.parts[0] in _FOLDERS and file.suffix in SUFFIXES
+        if file.suffix.lower() in SUFFIXES and not read:
+            cure = f"put it into {', '.join(_FOLDERS[:-1])} or {_FOLDERS[-1]}, with a name in .yaml"
+            yield Problem(file.as_posix(), 1, "nothing reads this file", cure, warning=True)
 
 
 def _read(directory: Path) -> _Draft:
@@ -86,6 +101,8 @@ def _read(directory: Path) -> _Draft:
     )
     if draft.redaction is not None:
         _tell_all(redaction, check_redaction(draft.redaction))
+    else:
+        _tell_all(redaction, check_loose_rules(redaction.tree))
     if draft.gate is not None:
         _tell_all(gates, check_gate(draft.gate))
     if draft.mapping is not None:

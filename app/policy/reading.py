@@ -14,11 +14,15 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.policy.problems import Problem, Trail
+from app.policy.yaml_errors import explain
 
 SCHEMA_VERSION = 1
 MAX_FILE_BYTES = 1_000_000
 MAX_FILES = 200
+SUFFIXES = (".yaml", ".yml")
 _TAG = "tag:yaml.org,2002:"
+_KINDS: Trail = ("entities",)
+"""What stands below is one thing: half a kind in each of two files is a mistake, not a merger."""
 
 Scalar = str | int | float | bool | None
 Tree = dict[str, "Value"]
@@ -45,16 +49,22 @@ class Source:
 def read_folder(folder: Path) -> Source:
     """Read and merge all YAML files of a folder; what cannot be read is told in `problems`."""
     source = Source(folder.as_posix())
-    files = sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])
+    files = sorted(file for suffix in SUFFIXES for file in folder.glob(f"*{suffix}"))
     if not files:
-        problem = Problem(source.folder, 1, "no policy file here", "add one, or name the folder")
-        source.problems.append(problem)
+        source.problems.append(_nothing_in(folder))
     if len(files) > MAX_FILES:
         cure = f"put them together into {MAX_FILES} or fewer"
         source.problems.append(Problem(source.folder, 1, f"{len(files)} policy files", cure))
     for file in files[:MAX_FILES]:
         _read_file(file, source)
     return source
+
+
+def _nothing_in(folder: Path) -> Problem:
+    if not folder.is_dir():
+        cure = "make it, or name the folder that holds redaction, gates and mapping"
+        return Problem(folder.as_posix(), 1, "there is no such folder", cure)
+    return Problem(folder.as_posix(), 1, "no policy file here", "add one, or name the folder")
 
 
 def _read_file(file: Path, source: Source) -> None:
@@ -96,7 +106,9 @@ class _Reader:
         self.lines: dict[Trail, int] = {}
 
     def tell(self, node: Node, what: str, cure: str) -> None:
-        self.problems.append(Problem(self.file, node.start_mark.line + 1, what, cure))
+        problem = Problem(self.file, node.start_mark.line + 1, what, cure)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def compose(self, file: Path) -> Node | None:
         text = self._text(file)
@@ -105,10 +117,7 @@ class _Reader:
         try:
             node: Node | None = YAML(typ="safe", pure=True).compose(text)
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            cure = "look at this line and the one before: indentation, quotes, a colon"
-            self._note(line, f"this is no YAML: {error.problem}", cure)
+            self._note(*explain(error))
         except YAMLError:
             self._note(1, "this is no YAML", "look for control characters")
         except RecursionError:
@@ -138,7 +147,8 @@ class _Reader:
 
     def value(self, node: Node, trail: Trail) -> Value:
         if node.anchor is not None:
-            self.tell(node, f"the anchor `&{node.anchor}`", "write the value out where it is used")
+            what = f"the anchor `&{node.anchor}` is not read"
+            self.tell(node, what, "write the value out where it is used")
             return None
         tag = str(node.tag).removeprefix(_TAG)
         match node:
@@ -205,10 +215,16 @@ class _Merger:
             if key not in into:
                 into[key] = value
                 self._note(value, here_key, there_key)
+            elif there == _KINDS:
+                self._refuse_kind(here_key, there_key)
             elif isinstance(before, dict) and isinstance(value, dict):
                 self.merge_mapping(before, value, here_key, there_key)
             elif isinstance(before, list) and isinstance(value, list):
                 self._join(before, value, here_key, there_key)
+            elif isinstance(before, list):
+                self._refuse_as(here_key, "a list", "write a list here too: [one, two]")
+            elif isinstance(before, dict):
+                self._refuse_as(here_key, "keys and values", "write keys and values below it")
             else:
                 self._refuse(here_key, there_key)
 
@@ -220,8 +236,18 @@ class _Merger:
 
     def _refuse(self, here: Trail, there: Trail) -> None:
         file, line = self._source.origin(there)
-        what = f"`{here[-1]}` is given already in {file}:{line}"
-        problem = Problem(self._reader.file, self._reader.lines[here], what, "keep one of the two")
+        self._tell(here, f"`{here[-1]}` is given already in {file}:{line}", "keep one of the two")
+
+    def _refuse_kind(self, here: Trail, there: Trail) -> None:
+        file, line = self._source.origin(there)
+        what = f"the kind `{here[-1]}` is described already in {file}:{line}"
+        self._tell(here, what, "change it there, and delete it here")
+
+    def _refuse_as(self, here: Trail, expected: str, cure: str) -> None:
+        self._tell(here, f"`{here[-1]}` is {expected} in other files, and not here", cure)
+
+    def _tell(self, here: Trail, what: str, cure: str) -> None:
+        problem = Problem(self._reader.file, self._reader.lines[here], what, cure)
         self._source.problems.append(problem)
 
     def _note(self, value: Value, here: Trail, there: Trail) -> None:

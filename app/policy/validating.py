@@ -11,21 +11,9 @@ from pydantic_core import ErrorDetails
 
 from app.policy.problems import Fault, Problem, Trail
 from app.policy.reading import Source, Value
+from app.policy.refusals import name_of, refusal
 
 M = TypeVar("M", bound=BaseModel)
-
-_CURES = {
-    "int": "write a whole number",
-    "float": "write a number",
-    "bool": "write true or false",
-    "string": "write text",
-    "tuple": "write a list: [one, two]",
-    "list": "write a list: [one, two]",
-    "mapping": "write keys and values below it",
-    "dict": "write keys and values below it",
-    "model": "write keys and values below it",
-    "too": "add or take away entries",
-}
 
 
 def validate(source: Source, model: type[M]) -> M | None:
@@ -53,7 +41,7 @@ def tell(source: Source, fault: Fault) -> None:
 
 def _fault(detail: ErrorDetails, tree: Value, model: type[BaseModel]) -> Fault:
     trail = _trail_in(tree, detail["loc"])
-    name = f"`{'.'.join(str(part) for part in trail)}`" if trail else "the policy"
+    name = name_of(trail, tree)
     match detail["type"]:
         case "extra_forbidden":
             return Fault(trail, f"{name} is no key of a policy", _cure_key(trail, model))
@@ -65,9 +53,9 @@ def _fault(detail: ErrorDetails, tree: Value, model: type[BaseModel]) -> Fault:
             return Fault(trail, f"{name} has a value that is not known", f"write {expected}")
         case "value_error" | "assertion_error":
             return _own_fault(trail, name, detail)
-        case kind:
-            what = f"{name}: {detail['msg'].lower()}"
-            return Fault(trail, what, _CURES.get(kind.partition("_")[0], "correct the value"))
+        case _:
+            what, cure = refusal(detail)
+            return Fault(trail, f"{name} {what}", cure)
 
 
 def _own_fault(trail: Trail, name: str, detail: ErrorDetails) -> Fault:

@@ -1,8 +1,9 @@
 """What a redaction policy says that cannot work, with its place in the merged policy, so that a
 loader can name the line."""
 
+import difflib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import re2
@@ -58,12 +59,22 @@ def _rule_problems(policy: RedactionPolicy) -> Iterator[Problem]:
     parts = (("terms", policy.terms), ("patterns", policy.patterns), ("remarks", policy.remarks))
     for part, rules in parts:
         for index, rule in enumerate(rules):
-            if rule.entity not in policy.entities:
-                what = f"there is no kind named {rule.entity}; add it under `entities`"
+            what = kind_problem(rule.entity, policy.entities)
+            if what is not None:
                 yield Problem((part, index, "entity"), what)
             names[rule.name] += 1
             if names[rule.name] > 1:
                 yield Problem((part, index, "name"), "another rule has this name; choose another")
+
+
+def kind_problem(name: str, known: Iterable[str]) -> str | None:
+    """Why a rule cannot find things of this kind, or None when it can."""
+    known = set(known)
+    if name in known:
+        return None
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    cure = f"did you mean `{close[0]}`?" if close else "add it under `entities`"
+    return f"there is no kind named {name}; {cure}"
 
 
 def _pattern_problems(policy: RedactionPolicy) -> Iterator[Problem]:
@@ -76,6 +87,19 @@ def _pattern_problems(policy: RedactionPolicy) -> Iterator[Problem]:
             yield Problem(("patterns", index, "pattern"), what)
 
 
+_AROUND = "there is no look-around: write what stands around, and a group ( ) for what is private"
+_CURES = (
+    ("(?<", _AROUND),
+    ("(?=", _AROUND),
+    ("(?!", _AROUND),
+    ("invalid escape sequence: \\", "write the sign without a backslash; references do not exist"),
+    ("missing )", "close the group, or write \\( for a bracket in the text"),
+    ("unexpected )", "open the group, or write \\) for a bracket in the text"),
+    ("missing ]", "close the class, or write \\[ for a bracket in the text"),
+    ("repetition", "write \\ before a sign that stands for itself, and repeat 1000 times at most"),
+)
+
+
 def pattern_problem(pattern: str, *, ignore_case: bool = False) -> str | None:
     """Why RE2 cannot use the pattern within bounds, or None when it can."""
     try:
@@ -83,7 +107,8 @@ def pattern_problem(pattern: str, *, ignore_case: bool = False) -> str | None:
     except re2.error as error:
         reason = error.args[0] if error.args else b""
         reason = reason.decode() if isinstance(reason, bytes) else reason
-        return f"not a pattern that RE2 can use ({reason}); look-around and references do not exist"
+        cure = next((cure for part, cure in _CURES if part in reason), "mend the pattern there")
+        return f"not a pattern that RE2 can use ({reason}); {cure}"
     if compiled.programsize > MAX_PROGRAM_SIZE:
         return f"needs {compiled.programsize} steps of {MAX_PROGRAM_SIZE}; use smaller repeats"
     if compiled.fullmatch(b"") is not None:
