@@ -46,6 +46,7 @@ from app.redaction.detectors import (
     vehicles,
 )
 from app.redaction.detectors.columns import find_columns
+from app.redaction.detectors.echoes import find_echoes
 from app.redaction.detectors.logins import find_emoji
 from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
@@ -137,11 +138,13 @@ class Compiled:
         yield from find_numbers(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)
+        yield from self._names.find_whole(view)
 
     def find_unknown(self, view: Canonical) -> Iterator[Hit]:
         """What patterns and structure find, without the pair's context."""
-        yield from self._names.sift(self._patterns.find(view), view)
-        yield from find_numbers(view)
+        found = [*self._names.sift(self._patterns.find(view), view), *find_numbers(view)]
+        yield from found
+        yield from find_echoes(view, found)
         yield from find_columns(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)

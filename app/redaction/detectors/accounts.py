@@ -118,7 +118,8 @@ PATTERNS = (
     Pattern(
         "account_id",
         "card-with-number",
-        r"(?i:\bcard|\bkarte|\bcarte|\btarjeta|\btessera|\bkaart)(?i:[ _-]?(?:no|nr|number|id)\b\.?)?"
+        r"(?i:\bcard|\bkarte|\bcarte|\btarjeta|\btessera|\bkaart)"
+        r"(?i:[ _-]?(?:no|nr|number|id)\b\.?)?"
         r"[ :#(]{1,3}(\d{8,12})\b",
         ("card", "karte", "carte", "tarjeta", "tessera", "kaart"),
         check=_carried,

@@ -183,6 +183,52 @@ def _sentence_end(text: str) -> int:
     return len(text.rstrip(" ,;"))
 
 
+_SMALL = words(
+    """
+    of the de la le les du des del della di da do dos das den der an am im auf op het van und y e
+    to i sur sous na no n nr apt unit flat floor st nd rd th c o bis ter a b p
+    """
+)
+_CODED = re.compile(
+    r"\d{4,6}(?:[ -]\d{2,4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4}|"
+    r"\d{3} \d{2}|\d{2}-\d{3}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}"
+)
+_LETTERED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_MOST_PARTS = 7
+
+
+def told(candidate: Candidate) -> Candidate | None:
+    """Where something is sent or somebody lives: names and numbers between commas, as far as a
+    town that is known or a postal code."""
+    text = candidate.text[: _sentence_end(candidate.text)]
+    end, place, numbered_part = 0, 0, False
+    for found in list(re.finditer(r"[^,\n;]+", text))[:_MOST_PARTS]:
+        part = found.group().strip()
+        if not _is_named(part):
+            break
+        numbered_part = numbered_part or any(map(str.isdigit, part))
+        end = found.start() + len(found.group().rstrip())
+        if end and found.start() and _is_town(part):
+            place = end
+    taken = place and numbered_part
+    return address(candidate._replace(end=candidate.start + place)) if taken else None
+
+
+def _is_named(part: str) -> bool:
+    """Whether a part holds names and numbers alone, and begins with one."""
+    if not part or not (part[0].isupper() or part[0].isdigit() or part[0] in "#№"):
+        return False
+    said = [word for word in _LETTERED.findall(part) if not word[0].isupper()]
+    return all(fold(word) in _SMALL or not word.islower() for word in said)
+
+
+def _is_town(part: str) -> bool:
+    folded = fold(part)
+    named = any(city in folded for city in (folded, folded.partition(" ")[2]) if city in CITIES)
+    bare = " ".join(_LETTERED.findall(folded))
+    return named or bare in CITIES or (_CODED.search(part) is not None and len(part) > 4)
+
+
 def code_field(candidate: Candidate) -> Candidate | None:
     """What stands in a field for postal codes: no quantity and no file."""
     text = candidate.text

@@ -51,7 +51,7 @@ _STOREY = (
 )
 _STEP = re.compile(
     rf"{_GAP}(?:(?P<unit>{_UNIT})|(?P<code>{_MARKED}|{_CODE_TOWN})|(?P<state>{_STATE_CODE})|"
-    rf"(?P<storey>{_STOREY})|(?P<town>{_TOWN}(?:/{_TOWN})?))"
+    rf"(?P<storey>{_STOREY})|(?P<town>{_TOWN}(?:/{_TOWN})?)\b)"
 )
 _ENDS = re.compile(r"[ \t]*(?:[.;\n!?)\"]|$)")
 _STEPS = 9

@@ -16,6 +16,7 @@ from app.redaction.detectors.address_checks import (
     postcode,
     state_code,
     street,
+    told,
 )
 from app.redaction.detectors.address_words import (
     BEHIND,
@@ -223,6 +224,19 @@ PATTERNS = (
         literals(LABELS, ("",)),
         labelled,
         Rank.CUE,
+    ),
+    _pattern(
+        "address-told",
+        r"(?i:\b(?:ship|send|sent|deliver|courier|dispatch|live|living|located|based|office|warehouse|"
+        r"branch|store|site|address|moved|visit|pick(?:ed)? up|collect|resid)[a-z]*)"
+        r"[^\n.;:]{0,40}?(?i: to| at| is| in|:| on)[ :\n]{1,2}"
+        rf"((?:[#№\d]|{_UP})[^\n;]{{5,120}}(?:\n[^\n]{{2,60}}){{0,2}})",
+        (
+            *("ship", "send", "sent", "deliver", "courier", "dispatch", "live", "living"),
+            *("located", "based", "office", "warehouse", "branch", "store", "site", "address"),
+            *("moved", "visit", "pick", "collect", "resid"),
+        ),
+        told,
     ),
     _pattern(
         "address-code-field",

@@ -42,6 +42,11 @@ def _password(candidate: Candidate) -> Candidate | None:
     return None if _is_sample(candidate.text) else candidate
 
 
+def _meaningless(candidate: Candidate) -> Candidate | None:
+    """What has nothing to read in it."""
+    return candidate if is_random(candidate.text) else None
+
+
 def _login(candidate: Candidate) -> Candidate | None:
     """Where nothing but a colon parts user and password, it must look like a password."""
     return candidate if is_mixed(candidate.text) and not _is_sample(candidate.text) else None
@@ -63,6 +68,12 @@ PATTERNS = (
         ignore_case=True,
         check=_userinfo,
     ),
+    _address("link-that-lets-in",
+             r"/(?:magic|magic-?link|reset|reset-?password|password-?reset|verify|verify-?email|"
+             r"invite|invitation|invites|confirm|confirmation|activate|activation|unsubscribe|"
+             r"set-?password|share|shared|join|token|one-?time)/([\w.~-]{16,})",
+             "/magic", "/reset", "/password", "/verify", "/invit", "/confirm", "/activat",
+             "/unsubscribe", "/set", "/share", "/join/", "/token/", "/one", check=_meaningless),
     _address("oracle-address", r"\bjdbc:oracle:\w{2,6}:[\w.$#-]+/([^\s@\"'/]{3,})@",
              "jdbc:oracle:"),
     _address("database-login",

@@ -29,6 +29,7 @@ _OTHER = re.compile(
     r"session id|tag|head|parent|merge|message|public|integrity|layer|index|column|table|field|"
     r"page|cursor|next|primary|foreign|partition|idempotency)\b|[.!?] |://"
 )
+_PERMIT = re.compile(r"(?:driv(?:ing|er)\W?s?\W?|vehicle) licen[cs]e\b[^.;]*$")
 _DIGEST_LENGTHS = frozenset({7, 8, 10, 12, 40})
 _IDS = re.compile(
     r"(?:ch|cus|pi|req|evt|sub|in|prod|price|acct|txn|re|seti|pm|cs|si|src|card|po|tr|pk|price|"
@@ -56,6 +57,8 @@ def _long_token(candidate: Candidate) -> Candidate | None:
 
 def _may_be_cued(line: str) -> bool:
     """A quick look, which says yes too often."""
+    if _PERMIT.search(line) is not None:
+        return False
     if any(stem in line for stem in _STEMS):
         return True
     return not _SERVICES.isdisjoint(_NAME.findall(line[-_REACH // 2 :]))
@@ -139,6 +142,8 @@ def _told(candidate: Candidate) -> Candidate | None:
     if found is None:
         return None
     before = candidate.view.text[max(0, candidate.start - 24) : candidate.start]
+    if _PERMIT.search(f"{before}{found[1]}".lower()) is not None:
+        return None
     role, text = role_of(found[1], before), found[3].rstrip(".:!?*")
     start = candidate.start + found.start(3)
     least = 8 if found[2] else 10

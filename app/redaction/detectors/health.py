@@ -28,6 +28,24 @@ _CONDITIONS = listed(
     liver disease, cirrhosis, arthritis, migraine, migraines, insulin, hypertension,
     high blood pressure, crohn's, ibs, lupus, endometriosis, dyslexia, dyslexic, color blind,
     colour blind, colorblind, colour-blind, color-blind, legally blind, visually impaired, deaf,
+    slipped disc, herniated disc, slipped disk, broken wrist, broken ankle, broken foot,
+    broken hand, broken shoulder, broken collarbone, broken rib, broken ribs, torn ligament,
+    sprained ankle, back injury, knee injury, head injury, back surgery, back pain, a&e,
+    emergency room, food poisoning, the flu, stomach flu, bronchitis, measles, chickenpox,
+    shingles, sepsis, blood clot, thrombosis, aneurysm, kidney stones, gallstones, hernia, ulcer,
+    gout, osteoporosis, fibromyalgia, chronic fatigue, chronic pain, insomnia, sleep apnea,
+    sleep apnoea, anaemic, anemic, celiac disease, coeliac disease, coeliac, celiac,
+    lactose intolerant, down syndrome, cerebral palsy, muscular dystrophy, tourette's,
+    in hospice, palliative care, blood test results, mental health, therapist, psychologist,
+    physiotherapy, physio, in labour, gave birth, giving birth, c-section, caesarean,
+    postnatal depression, menopause, vertigo, tinnitus, hearing aid, hearing aids, inhaler,
+    sick note, off sick, signed off sick, called in sick, compassionate leave,
+    bereavement leave, grippe, bandscheibenvorfall, beinbruch, armbruch, lungenentzündung,
+    reha, arbeitsunfähig, krankenstand, im krankenstand, hernie discale, jambe cassée,
+    bras cassé, pneumonie, burn-out, hernia discal, pierna rota, brazo roto, con gripe,
+    tiene gripe, neumonía, ernia del disco, gamba rotta, braccio rotto, polmonite,
+    longontsteking, gebroken been, gebroken arm, griep, overspannen, złamaną nogę, grypę, zapalenie płuc,
+    грипп, сломал ногу, пневмония, インフルエンザ, 骨折, 入院, 流感, 住院, 독감, 입원,
     hearing impaired, hard of hearing, wheelchair, amputee, disability,
     disabled person, prosthesis, sick leave, medical leave, maternity leave, parental leave,
     disability leave, stress leave, in hospital, in the hospital, at the hospital, to hospital, to
@@ -57,7 +75,8 @@ _CONDITIONS = listed(
 _BARE = listed(
     "surgery, stroke, allergy, allergic, chemo, disability, corona, seizure, seizures, "
     "addiction, transplant, thyroid, ocd, ivf, ibs, avc, aids, krank, bipolar, wheelchair, "
-    "sclerosis, pacemaker, pregnancy, asma, recovery, rak, burnout, deaf, abortion, insulin, rákos"
+    "sclerosis, therapist, physio, ulcer, reha, insomnia, gout, inhaler, vertigo, hernia, "
+    "shingles, pacemaker, pregnancy, asma, recovery, rak, burnout, deaf, abortion, insulin, rákos"
 )
 _WORD_END = r"\b"
 _PERSON = re.compile(
@@ -66,7 +85,8 @@ _PERSON = re.compile(
     r"coworker|wife|husband|partner|son|daughter|child|kid|baby|mother|father|mom|mum|dad|brother|"
     r"sister|boss|manager|employee|employees|receptionist|nurse|teacher|driver|technician|member|"
     r"user|customer|client|man|woman|guy|lady|person|they|their|friend|assistant|accountant|admin|"
-    r"administrator|requester|agent|ich|er|sie|mein|meine|kollege|kollegin|mitarbeiter|"
+    r"administrator|requester|agent|treasurer|secretary|director|owner|operator|supervisor|"
+    r"lead|chief|head|caller|clerk|chef|chefin|directeur|directrice|jefe|jefa|capo|baas|ich|er|sie|mein|meine|kollege|kollegin|mitarbeiter|"
     r"mitarbeiterin|"
     r"frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
     r"hijo|hija|mujer|esposa|marido|companero|companera|lui|lei|mio|mia|figlio|figlia|moglie|"
@@ -154,7 +174,8 @@ def _health(candidate: Candidate) -> Candidate | None:
     spoken = _is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
     if not spoken and not _PERSON.match(after.lstrip(" ,")):
         return None
-    if clause.isascii() and clause and not (_SPEAKS.search(clause) or _OWNED.search(clause)):
+    said = f"{clause}{text}"
+    if clause.isascii() and clause and not (_SPEAKS.search(said) or _OWNED.search(clause)):
         return None
     return _widened(candidate)
 

@@ -40,6 +40,11 @@ def _is_code(text: str) -> bool:
     return len(text) >= 6 and any(map(str.isdigit, text)) and not is_worded(text)
 
 
+def _grouped(candidate: Candidate) -> Candidate | None:
+    """Groups of letters and digits that are no words."""
+    return candidate if any(map(str.isdigit, candidate.text)) else None
+
+
 def _seed(candidate: Candidate) -> Candidate | None:
     """Base32 of at least ten bytes, in groups or not."""
     plain = re.sub("[ -]", "", candidate.text).upper()
@@ -58,7 +63,10 @@ _LINK = (
     r"here|now|ist|war|lautet|der|die|das|est|es|era|é|è|het|to|är|kiosk|phone|login|this|that|"
     r"door|from|authenticator|user|card|device|tablet|terminal))*"
 )
-_DIGITS = r"[ \t]*(?:[:=#]|-)?[ \t]*[\"'`*(]{0,2}(\d{3}[ -]\d{3}|\d{4,8})\b"
+_DIGITS = (
+    r"[ \t]*(?:[:=#]|-)?[ \t]*[\"'`*(]{0,2}(\d{3}[ -]\d{3}|\d\d(?:[ -]\d\d){2,3}|"
+    r"\d(?:[ -]\d){3,7}|[*#]?\d{2,8}[*#]\d{0,6}|\d{4,8}[*#]?)(?:\b|[^\w]|$)"
+)
 
 PATTERNS = (
     _pattern("one-time-code",
@@ -66,8 +74,13 @@ PATTERNS = (
              r"auth|"
              r"confirmation|access|login|sign-in|activation|unlock|passcode|sms|pairing|reset)"
              r"(?:[ -](?:code|pass(?:word|code)?|pin|token|number))?|"
-             r"(?:your|my|door|gate|alarm|entry|building|safe|locker|garage|keypad) code|"
-             r""
+             r"(?:your|my|door|gate|alarm|entry|building|safe|locker|garage|keypad|key ?box|box|"
+             r"lock|vault|tür|schließfach)[ -]?(?:code|combination|kombination)|"
+             r"\b(?:the|a|this|that) (?:\w+-digit )?code (?:i|we|he|she|they) (?:got|get|received|"
+             r"was|were|see|entered|typed)|"
+             r"\b(?:the|a|this|that) code (?:for|of|to|on) (?:the|my|our|your|her|his)? ?"
+             r"(?:\w+ )?(?:box|door|gate|safe|lock|locker|alarm|garage|building|vault|keypad|phone|"
+             r"tablet|sms|text|app|lift|barrier)|"
              r"bestätigungscode|sicherheitscode|verifizierungscode|einmalcode|einmalpasswort|"
              r"zugangscode|freischaltcode|code de (?:vérification|sécurité|confirmation|"
              r"validation)|"
@@ -78,9 +91,27 @@ PATTERNS = (
              rf"s?{_LINK}{_DIGITS}",
              "otp", "2fa", "mfa", "tan", "time", "verif", "security", "authentication", "auth",
              "confirmation", "access", "login", "sign-in", "activation", "unlock", "passcode",
-             "sms", "pairing", "reset", "code",
+             "sms", "pairing", "reset", "code", "combination", "kombination",
               "passwort", "cod", "digo", "kod", "код", "認証", "確認", "证码",
              "證碼", check=_code),
+    _pattern("code-with-sign",
+             r"\b(?:code|combination|pin|kombination|código|codice)"
+             r"(?: (?:is|was|ist|lautet|est|es|è|é)|[:=])?[ \t]+"
+             r"([*#]?\d{2,8}[*#]\d{0,8}[*#]?|[*#]\d{4,8})(?:[^\w]|$)",
+             "code", "combination", "pin", "kombination", "digo", "codice", check=_code),
+    _pattern("gift-code",
+             r"\b(?:gift[ -]?card|voucher|license|activation|prepaid|top-?up)(?: (?:code|pin|"
+             r"number|no))\.?(?: is|:)?[ \t]+([a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){2,5})\b",
+             "gift", "voucher", "license", "activation", "prepaid", "top", check=_grouped),
+    _pattern("recovery-key",
+             r"\b(?:bitlocker|filevault|recovery|wiederherstellungs|recuperación|récupération)"
+             r"[^\n\x02]{0,40}?\b(\d{6}(?:-\d{6}){3,7}|[a-z0-9]{4}(?:-[a-z0-9]{4}){5})\b",
+             "bitlocker", "filevault", "recovery", "wiederherstellungs", "recup", "récup",
+             check=None),
+    _pattern("wifi-digits",
+             r"\b(?:wi-?fi|wlan|wpa[23]?|netzwerk|network)[ -]?(?:key|schlüssel|code|sleutel|"
+             r"nyckel)(?: (?:is|ist|lautet))?[ \t]*:?[ \t]*(\d{4}(?:[ -]?\d{4}){1,4})\b",
+             "wifi", "wi-fi", "wlan", "wpa", "netzwerk", "network", check=None),
     _pattern("pin",
              rf"\b(?:pin(?:[ -]?(?:code|nummer|number|no))?|geheimzahl|code pin|kod pin|puk){_LINK}"
              rf"{_DIGITS}",

@@ -83,6 +83,16 @@ FUNCTION_WORDS = words(
     """
 )
 
+MESSAGE = words(
+    """
+    password passwords pass wrong incorrect invalid must should required expired error characters
+    character symbol digits letters match matches mismatch failed empty please enter try again
+    reset change changed forgot forgotten cannot can't weak strong short long minimum least least.
+    contain contains don't doesn't not allowed blocked denied field missing unknown your
+    """
+)
+"""What a page says to whom it asks for a password; a sentence that is a password seldom does."""
+
 GO_ON = words(
     """
     and but for on in with so then if please or to at when while because as which who it i we you
@@ -99,5 +109,9 @@ PASSWORDS = phrases(
     senha,
     palavra-passe, parola d'ordine, parola, hasło, haslo, lösenord, lösenordet, losenord, passord,
     passordet, adgangskode, adgangskoden, kodeord, salasana, heslo, jelszó, şifre, şifresi, şifrem,
-    sifre, parolası, lozinka, wifi key, wi-fi key, wlan-schlüssel, wlan key, network key"""
+    sifre, parolası, lozinka, wifi key, wi-fi key, wlan-schlüssel, wlan key, network key, wpa key,
+    wpa2 key, wpa3 key, wpa2-schlüssel, netzwerkschlüssel, wi-fi code, wifi code, clé wifi,
+    clé wi-fi, clé du wifi, clave wifi, clave del wifi, chiave wifi, chiave wi-fi, chave wifi,
+    wifi-sleutel, klucz wifi, psk, pre-shared key, preshared key, shared secret, vpn secret,
+    ipsec secret, radius secret, pass code, secret answer, security answer"""
 )

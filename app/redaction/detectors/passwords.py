@@ -6,6 +6,7 @@ from app.redaction.detectors import command_lines, config_secrets, one_time_code
 from app.redaction.detectors.password_words import (
     FUNCTION_WORDS,
     GO_ON,
+    MESSAGE,
     NOT_A_SECRET,
     PASSWORDS,
 )
@@ -95,8 +96,9 @@ def _mixed(candidate: Candidate) -> Candidate | None:
 def _quoted(candidate: Candidate) -> Candidate | None:
     """What stands in quotes, where it is no message of a page."""
     parts = candidate.text.lower().split()
-    sentence = len(parts) > 1 and not FUNCTION_WORDS.isdisjoint(parts)
-    only_said = all(part.strip(_AROUND) in NOT_A_SECRET for part in parts)
+    bare = [part.strip(_AROUND) for part in parts]
+    sentence = len(parts) > 1 and not MESSAGE.isdisjoint(bare)
+    only_said = all(part in NOT_A_SECRET for part in bare)
     return None if sentence or only_said or is_placeholder(candidate.text) else candidate
 
 
@@ -115,6 +117,20 @@ def _after_user(candidate: Candidate) -> Candidate | None:
     users = candidate.before(40).rstrip(" /|:,").rsplit(None, 1)[-1:]
     default = bool(users) and users[0].strip(_AROUND) in _USERS
     return found if default or is_mixed(found.text) else None
+
+
+def _after_letter(candidate: Candidate) -> Candidate | None:
+    """The second of two that stand for user and password."""
+    found = _narrowed(candidate)
+    if found is None or _is_said(candidate.text) or len(found.text) < 4:
+        return None
+    return found if is_mixed(found.text) or found.text.isdigit() else None
+
+
+def _both(candidate: Candidate) -> Candidate | None:
+    """An old and a new one."""
+    words_of = candidate.text.split(" ")
+    return candidate if all(is_mixed(word) for word in (words_of[0], words_of[-1])) else None
 
 
 _USERS = words(
@@ -197,9 +213,39 @@ _PROSE = (
     _prose("pass-of-user",
            r"\b(?:user(?:name)?|login|account|usr|id)\b[^\n\x02]{0,60}?\bpass(?: is|:|=)?[ \t]+"
            r"([^\s\x02]{4,})", ("pass",), _mixed),
+    _prose("pass-is", r"\bpass (?:is|was|=)[: ]{1,2} ?([^\s\x02]{5,})", ("pass ",), _mixed),
     _prose("default-login",
            r"(?:^|[\s\"'`(])(?:admin|administrator|root|sysadmin|superuser):([^\s:@/\x02]{4,})",
            ("admin:", "administrator:", "root:", "sysadmin:", "superuser:"), _mixed),
+    _prose("word-with-aside",
+           rf"(?:^|[\s\"'`])([^\s\"'`\x02]{{5,}})[\"'`]?,? ?[(—–-] ?(?:(?:is|that's|it's|as) )?"
+           rf"(?:the |my |your |our |their |das |le |la |el |il |o )?(?:\w+ )?{one_of(PASSWORDS)}"
+           rf"(?:{_EDGE}|$)", _NAMED, _mixed),
+    _prose("password-of-all",
+           rf"(?:^|[\s\"'`(])([^\s\"'`\x02]{{5,}})[\"'`]? (?:is|was|as) "
+           rf"[^\n.;\x02]{{0,40}}?\b(?:as|is) (?:the|a|our|their|my|his|her) {one_of(PASSWORDS)}"
+           rf"(?:{_EDGE}|$)", _NAMED, _mixed),
+    _prose("password-in-brackets",
+           r"\b(?:ssh|sftp|scp|rdp|vnc|telnet|ftp)[ \t]+[\w.-]+@[\w.:-]+[ ,]{1,2}"
+           r"\(([^\s()\x02]{5,})\)",
+           ("ssh", "sftp", "scp", "rdp", "vnc", "telnet", "ftp"), _mixed),
+    _prose("user-and-letter",
+           r"(?:^|[^a-z])u(?:ser(?:name)?|sr|n)? ?[:=] ?[\w.@+-]{2,60}[ \t,;/|\n]{1,4}"
+           r"p(?:ass(?:word|wd)?|wd?)? ?[:=] ?([^\s\x02]{4,})",
+           ("u:", "u :", "u=", "u =", "user", "usr", "un:", "un :", "un=", "un ="), _after_letter),
+    _prose("access-in-three",
+           r"\b(?:ftp|sftp|ssh|vpn|rdp|smtp|imap|webdav|wifi|wi-fi|wlan|ssid|portal|server|router|nas)"
+           r"(?: (?:access|login|is|zugang|credentials|accès|acceso|accesso|network|netz))?"
+           r"[ \t]{0,2}:?[ \t]+(?:[\w.:-]{2,80} / )?[\w.@+-]{2,60} / ([^\s\x02]{5,})",
+           ("ftp", "ssh", "vpn", "rdp", "smtp", "imap", "webdav", "wifi", "wi-fi", "wlan", "ssid",
+            "portal", "server", "router", "nas"), _after_letter),
+    _prose("changed-from-to",
+           rf"(?:changed?|reset|switched|rotated|geändert)[^\n.;\x02]{{0,40}}? (?:from|von|de|da) "
+           rf"([^\s\x02]{{5,}} (?:to|auf|zu|en|a|à) [^\s\x02]{{5,}})[^\n.;\x02]{{0,40}}"
+           rf"{one_of(PASSWORDS)}", _NAMED, _both),
+    _prose("answer-told",
+           r"(?:secret|security) question(?:'s|s)?(?: answer)?[^\n.;\x02]{0,40}?\b(?:answer )?"
+           r"(?:is|was|:)[ \t]+[\"'`]?([^\s\x02]{3,})", ("question",), _mixed),
     _prose("use-to-log-in",
            r"\b(?:use|try|enter|type)[ \t]+([^\s\x02]{5,})[ \t]+(?:to|when|for|and)[ \t]+"
            r"(?:(?:you|we|i)[ \t]+)?(?:log|sign|unlock|authenticate|connect|logging|signing)",

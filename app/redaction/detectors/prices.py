@@ -102,10 +102,11 @@ _WEAK = _any_of(
     pay, pays, paid, paying, payment*, invoice*, billed, bill, billing, charge, charged, charges,
     charging, overcharged, refund*, fee, fees, cost, costs, costing, price*, owe, owed, owes,
     outstanding, deposit, transferred, wire, debited, credited, balance, spend, spent, sold, bought,
-    purchase*, lost, lose, losing, rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht, berechnet, erstatt*,
-    preis*, kosten*, gebuhr*, facture*, paye, payer, paiement, prelev*, rembours*, prix, cout*,
-    factura*, pagado, pagar, pago, cobr*, reembols*, precio, coste, costo, fatura, pagou, preco,
-    custo, fattura, pagato, addebit*, rimbors*, prezzo, factuur, betaal*, terugbetal*, prijs,
+    purchase*, lost, lose, losing, rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht,
+    berechnet, erstatt*, preis*, kosten*, gebuhr*, facture*, paye, payer, paiement, prelev*,
+    rembours*, prix, cout*, factura*, pagado, pagar, pago, cobr*, reembols*, precio, coste, costo,
+    fatura, pagou, preco, custo, fattura, pagato, addebit*, rimbors*, prezzo, factuur, betaal*,
+    terugbetal*, prijs,
     faktura, betalat, pris, faktury, zaplac*, cena, zaplatil*
     """
 )

@@ -1,0 +1,51 @@
+"""A private number in the form in which a page gives it back: cut, misread or in another order.
+
+`Passport X12345678 is read as X1234567B`: the second one is as private as the first.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.redaction.canonical import Canonical
+from app.redaction.hits import Hit
+
+_ECHOED = frozenset(
+    {
+        *("passport", "national_id", "tax_number", "driving_licence", "card", "iban"),
+        *("bank_account", "birth_date", "phone", "device_id", "vehicle", "account_id"),
+    }
+)
+_SHOWN = re.compile(
+    r"[\"'`)]{0,2},?(?: (?:but|and|it|that|which))?(?: (?:is|was|gets|got|comes out|becomes|became|"
+    r"turns|turned|appears|wird|est|es))?(?: (?:shown|displayed|read|scanned|stored|saved|printed|"
+    r"exported|imported|parsed|rendered|converted|recogni[sz]ed|recorded|cut|changed|turned|"
+    r"reformatted|interpreted|formatted|listed|angezeigt|affiché|leído))?"
+    r"(?: ?(?:->|=>|→)| (?:as|to|into|like|instead of|rather than|not|vs\.?|versus|als|en|como))"
+    r" [\"'`(]?([A-Z0-9][A-Za-z0-9]*(?:[ ./-][A-Z0-9]*\d[A-Za-z0-9]*){0,6})"
+)
+_DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{6}|\d{8}")
+_REACH, _FEWEST = 90, 4
+_ALIKE = 0.5
+
+
+def find_echoes(view: Canonical, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """What stands behind `is shown as` and is like the find in front of it. Linear in the finds."""
+    for hit in hits:
+        if hit.entity in _ECHOED:
+            found = _SHOWN.match(view.text, hit.end, hit.end + _REACH)
+            if found is not None and _is_like(hit, view, found[1]):
+                yield Hit(*found.span(1), hit.entity, "echo", hit.rank)
+
+
+def _is_like(hit: Hit, view: Canonical, text: str) -> bool:
+    if hit.entity == "birth_date":
+        return _DATE.fullmatch(text) is not None
+    first, second = _plain(view.text[hit.start : hit.end]), _plain(text)
+    if len(second) < _FEWEST or not any(map(str.isdigit, second)):
+        return False
+    same = sum(one == other for one, other in zip(first, second, strict=False))
+    return same >= _ALIKE * len(second) or second in first
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
