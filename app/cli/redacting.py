@@ -37,29 +37,29 @@ class _Strict(BaseModel):
 
 
 class LinePerson(_Strict):
-    name: str = ""
+    name: str | None = None
     email: str | None = None
     phone: str | None = None
 
 
 class LineOrganization(_Strict):
-    name: str = ""
-    domains: tuple[str, ...] = ()
+    name: str | None = None
+    domains: tuple[str, ...] | None = None
 
 
 class LineContext(_Strict):
     requester: LinePerson | None = None
     organization: LineOrganization | None = None
-    custom_fields: dict[str, Any] = {}
-    agents: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
+    custom_fields: dict[str, Any] | None = None
+    agents: tuple[str, ...] | None = None
+    terms: tuple[str, ...] | None = None
 
 
 class Line(_Strict):
     id: str
     format: Literal["text", "html", "adf", "markdown"]
     input: str | dict[str, Any]
-    context: LineContext = LineContext()
+    context: LineContext | None = None
     pair: str | None = None
 
 
@@ -162,30 +162,38 @@ def _render_markdown(text: str) -> str:
     return str(MarkdownIt("commonmark").enable("table").render(text))
 
 
-def read_context(line: LineContext) -> Context:
+def read_context(given: LineContext | None) -> Context:
     """The line's context as redaction takes it."""
-    people = [KnownPerson(name=name, side=Side.SUPPORT, role="support") for name in line.agents]
+    line = given or LineContext()
+    people = [
+        KnownPerson(name=name, side=Side.SUPPORT, role="support") for name in line.agents or ()
+    ]
     if line.requester is not None:
         person = line.requester
         people.insert(
             0,
-            KnownPerson(name=person.name, email=person.email, phone=person.phone, role="customer"),
+            KnownPerson(
+                name=person.name or "", email=person.email, phone=person.phone, role="customer"
+            ),
         )
     organization = line.organization
     return Context(
         people=tuple(people),
         organizations=(organization.name,) if organization and organization.name else (),
-        domains=organization.domains if organization else (),
-        terms=(*line.terms, *_values(line.custom_fields)),
+        domains=(organization.domains or ()) if organization else (),
+        terms=(*(line.terms or ()), *_values(line.custom_fields)),
     )
 
 
-def _values(fields: dict[str, Any]) -> Iterator[str]:
-    for value in fields.values():
-        if isinstance(value, list):
-            yield from (str(item) for item in value if item)
-        elif value not in (None, "", True, False):
-            yield str(value)
+def _values(value: object) -> Iterator[str]:
+    """The words and numbers of a field, however deep they stand in it."""
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list):
+        for item in value:
+            yield from _values(item)
+    elif value not in (None, "", True, False):
+        yield str(value)
 
 
 def _held(line_id: str, reason: str, policies: PolicySet) -> dict[str, Any]:

@@ -124,6 +124,7 @@ def _finish(document: Document, look: _Look, table: Table, findings: list[Findin
     What one round learned (a name in a signature) is known to the next.
     """
     joined = join(document, look.compiled.rule)
+    table.avoid(look.compiled.placeholders.findall(joined.text) if "[" in joined.text else ())
     hits = look.first(joined)
     for _ in range(_ROUNDS):
         edits = Acting(joined, look.compiled, table, findings).edits(hits)

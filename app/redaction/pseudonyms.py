@@ -1,6 +1,6 @@
 """One entity, one placeholder, within a pair."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.model import Model
 
@@ -32,6 +32,11 @@ class Table:
         self._taken = {entry.placeholder for entry in pseudonyms.entries}
         self._counts: dict[str, int] = {}
         self._new: list[Pseudonym] = []
+
+    def avoid(self, typed: Iterable[str]) -> None:
+        """Give none of these to a new entity: somebody wrote them, of whom is not known. A label
+        without a number says no more than the kind and may stand for both."""
+        self._taken.update(one for one in typed if one[-2:-1].isdigit())
 
     def placeholder(
         self, kind: str, value: str, original: str, label: str, *, bare_first: bool

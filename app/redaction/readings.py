@@ -269,6 +269,8 @@ _NUMBER = r"[0-9][\n\t][ \t]{0,3}[0-9(]"
 _ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,3}[@.][A-Za-z]|\t@\t"
 _DOT = r"[\w\])][ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t][\[(]?\w"
 _MISREAD = r"[0-9][ -]?[OoIl]{1,4}[ -]?(?:[0-9]|$)|[OoIl][ -]?[0-9]"
+_FRAMED = rf"(?:^|{_NO_LETTER})_{_LETTER}|{_LETTER}_(?:{_NO_LETTER}|$)"
+_WIDE = r"[0-9][ \t]{2,4}[0-9]"
 _GROUPED = r"[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]"
 _LONG_WORD = r"[A-Za-z0-9_+/=.-]{24}[\n][A-Za-z0-9_+/=.-]{8}"
 _REST_OF_WORD = (
@@ -278,6 +280,7 @@ _REST_OF_WORD = (
 """Not a word of the next line: with a digit or a capital in it, and long or alone on its line."""
 
 _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
+_WIDE = rf"{_LETTER}[ ]{{2,4}}{_LETTER}"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
 _RULES = (
@@ -297,6 +300,8 @@ _RULES = (
         Rank.HOUSE,
     ),
     _rule(_DOT, r"[ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t](?=\w)", _dot, Rank.HOUSE),
+    _rule(_FRAMED, r"(?<!\w)_+(?=[^\W_])|(?<=[^\W_])_+(?!\w)", _space, Rank.SHAPE),
+    _rule(_WIDE, r"(?<=[A-Z\d])[ \t]{2,4}(?=\d)", _space, Rank.HOUSE),
     _rule(_MISREAD, r"(?<![^\W_])[\dOoIl](?:[ -]?[\dOoIl]){11,33}(?![^\W_])", _digits, Rank.HOUSE),
     _rule(_GROUPED, r"\d{4}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
     _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{24}}\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
@@ -318,6 +323,7 @@ _RULES = (
         _closed,
         Rank.HOUSE,
     ),
+    _rule(_WIDE, r"(?<=[^\W_])[ ]{2,4}(?=[^\W\d_])", _space, Rank.HOUSE, known=True),
     _rule(_NAME, r"[\n\t](?<=[^\W_][\n\t])[ \t]{0,3}(?=[^\W\d_])", _space, Rank.HOUSE, known=True),
 )
 _ANY = re2.compile(b"|".join(b"(?:%b)" % rule.gate.pattern for rule in _RULES), quiet_options())
