@@ -6,6 +6,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from app.redaction.canonical import fold
+from app.redaction.company_words import LIKELY
 from app.redaction.spellings import NICKNAMES, spellings, stems
 from app.redaction.words import words
 
@@ -201,8 +202,19 @@ def organization_forms(
             continue
         for separator in (" ", "-", "_", ".", ""):
             yield Form(separator.join(core), guarded=lone)
+        yield from _without_trade(core)
         yield from _telling_forms(core, common, generic)
         yield from _acronym(parts)
+
+
+def _without_trade(core: list[str]) -> Iterator[Form]:
+    """`finchrowe` for Finch & Rowe Solicitors: what stands in front of what the company does."""
+    names = list(core)
+    while names and names[-1] in LIKELY:
+        names.pop()
+    if 1 < len(names) < len(core):
+        for separator in (" ", "-", "_", ""):
+            yield Form(separator.join(names), guarded=False)
 
 
 def _telling_forms(

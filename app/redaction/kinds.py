@@ -20,6 +20,7 @@ PERSONAL = frozenset(
         "person_name",
         "mentioned_person",
         "writer_organization",
+        "writer_site",
         "email",
         "phone",
         "card",
@@ -91,5 +92,9 @@ SHIELDS = {
 """What an allowed kind also says of a find inside it: that it is not what it looks like, or is the
 pair's own."""
 
-SAME_AS = {"customer_phone": "phone", "writer_organization": "customer_organization"}
+SAME_AS = {
+    "customer_phone": "phone",
+    "writer_organization": "customer_organization",
+    "writer_site": "customer_host",
+}
 """Kinds that are one in the pair's table, so that an entity has one placeholder however found."""

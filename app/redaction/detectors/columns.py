@@ -6,7 +6,15 @@ from collections.abc import Generator, Iterator
 import re2
 
 from app.redaction.canonical import Canonical, fold
-from app.redaction.detectors import banking, devices, documents, national_ids, tax_numbers, vehicles
+from app.redaction.detectors import (
+    banking,
+    devices,
+    documents,
+    name_columns,
+    national_ids,
+    tax_numbers,
+    vehicles,
+)
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import quiet_options
 
@@ -28,6 +36,7 @@ _HEADS = {
     )
     for phrase in phrases
 }
+_HEADS.update(dict.fromkeys(name_columns.HEADS, "person_name"))
 
 
 def find_columns(view: Canonical) -> Iterator[Hit]:
@@ -64,9 +73,20 @@ def _below(
             break
         for number, _, entity in told:
             place = start + sum(len(cell) + 1 for cell in cells[:number])
-            yield from _cell(cells[number], place, entity)
+            if entity == "person_name":
+                yield from _person(cells[number], place)
+            else:
+                yield from _cell(cells[number], place, entity)
         start = end + 1
     return start
+
+
+def _person(cell: str, start: int) -> Iterator[Hit]:
+    text = cell.strip(_TRIM)
+    if name_columns.is_name(text):
+        start += cell.index(text)
+        value = fold(" ".join(text.split()))
+        yield Hit(start, start + len(text), "person_name", "column", Rank.CUE, value)
 
 
 def _cell(cell: str, start: int, entity: str) -> Iterator[Hit]:

@@ -49,6 +49,8 @@ _GIVEN = re.compile(
     r"(?:to|with|from|by|for) $"
 )
 _IN_MENU = re.compile(r"[^\s>][^\n>]*>[ \t]*$")
+_ANYBODYS = words("your our their the my another it")
+_WORKPLACE = re.compile(rf",? \((?:{'|'.join(sorted(PLACES_OF_WORK - _ANYBODYS))}|it dept)\b")
 _MAIL = re.compile(r'"?,? {0,2}[<(\[]?(?:mailto:)?[\w.+-]{1,64}@')
 _LISTED = re.compile(r" ?(?:[:–→—|]| - )")
 _QUOTED = "\"'“„«»`"
@@ -124,8 +126,8 @@ class Place:
 
     @property
     def reached(self) -> bool:
-        """An address for mail stands behind."""
-        return _MAIL.match(self._after) is not None
+        """An address for mail stands behind, or where they work in brackets."""
+        return _MAIL.match(self._after) is not None or _WORKPLACE.match(self._after) is not None
 
     @property
     def title(self) -> bool:

@@ -79,6 +79,12 @@ class NameRuns:
                 yield _hit(name, view)
         yield from find_in_scripts(view)
 
+    def find_whole(self, view: Canonical) -> Iterator[Hit]:
+        """Names of more than one word, which are no chance where letters stand apart."""
+        for hit in self.find(view):
+            if hit.detector == "name-run" and " " in hit.value:
+                yield hit._replace(rank=Rank.HOUSE)
+
     def sift(self, hits: Iterable[Hit], view: Canonical) -> Iterator[Hit]:
         """Without what a pattern took for a name and is nothing but products."""
         for hit in hits:

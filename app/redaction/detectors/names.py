@@ -168,6 +168,13 @@ def _strict(candidate: Candidate) -> Candidate | None:
     return _read(candidate)
 
 
+def _versus(candidate: Candidate) -> Candidate | None:
+    """The parties of a case, both of them people or companies."""
+    parts = [_bare(part) for part in candidate.text.split()]
+    sides = [part for part in parts if part.strip(".") not in {"v", "vs"}]
+    return None if any(_is_ordinary(side) for side in sides) else candidate
+
+
 def _is_ordinary(word: str) -> bool:
     known = stock()
     return word in NOT_A_NAME or (word in known.words and not known.is_name(word))
@@ -309,6 +316,15 @@ PATTERNS = (
         rf"(?m)(?:^|[.!?] |, )({_FULL}) {one_of(_SAYS)}\b",
         *gates(_SAYS),
         check=_strict,
+    ),
+    _cue(
+        "name-versus",
+        rf"\b({_WORD}(?: {_WORD})? (?:v|vs)\.? {_WORD}(?: {_WORD})?)",
+        " v ",
+        " vs ",
+        " v. ",
+        " vs. ",
+        check=_versus,
     ),
     Pattern(
         "other_customer",

@@ -198,6 +198,21 @@ def _site(candidate: Candidate) -> Candidate | None:
     return None
 
 
+def _own_host(candidate: Candidate) -> Candidate | None:
+    return candidate._replace(
+        value=candidate.text.lower().partition("://")[2] or candidate.text.lower()
+    )
+
+
+def _registered(candidate: Candidate) -> Candidate | None:
+    """A company's number in a register; years and dates are none."""
+    digits = "".join(filter(str.isdigit, candidate.text))
+    if len(digits) < _FEWEST_DIGITS:
+        return None
+    return candidate._replace(value=digits)
+
+
+_FEWEST_DIGITS = 5
 _CLOSING = rf"(?m)(?:^[ \t>]*--[ \t]*\n|(?:{_CLOSED})[ \t]*[,.!]{{0,3}}[ \t]*\n)"
 _NOUNS = rf"(?:{_spelled(LIKELY)})"
 _STEP = rf"{_WORD}(?: (?:{_JOINT} )?{_WORD}){{0,3}}?"
@@ -208,6 +223,15 @@ _WORK = phrases(
 )
 _RUN = phrases("i run, i own, i manage, i represent, i lead, we run, we represent, i founded")
 
+_SITES = (
+    "instance|server|website|site|shop|store|portal|intranet|domain|host|page|subdomain|instanz|seite|"
+    "sito|sitio|tienda|boutique|address|gateway|proxy|system|erp|crm"
+)
+_REGISTERS = phrases(
+    """registered in, registered number, company number, company no, company registration,
+    handelsregister, companies house, registernummer, kvk, cvr, krs, regon, siren, siret, rcs,
+    orgnr, org.nr, y-tunnus, registro mercantil, hra, hrb, hr a, hr b"""
+)
 _FIRM_GATES = tuple(
     sorted(
         words(
@@ -345,5 +369,24 @@ PATTERNS = (
         ),
     ),
     _own("own-signature", _CLOSING, _CLOSED_GATES, _signed),
-    _own("own-site", _CLOSING, _CLOSED_GATES, _site),
+    Pattern("writer_site", "own-site", _CLOSING, _CLOSED_GATES, rank=Rank.SHAPE, check=_site),
+    Pattern(
+        "writer_site",
+        "own-host",
+        r"\b(?i:our|unser(?:e|er|em|en)?|notre|nuestr[ao]|nostr[ao]|onze|nasz[aey]?) "
+        rf"(?:[\w-]+ ){{0,3}}(?i:{_SITES})(?:[ :(]| is| at| on| under| läuft| ist| auf| unter)*"
+        rf"((?i:https?://)?(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[a-z]{{2,12}})(?:[/:?#\s,;)]|\.?$|\. )",
+        tuple(sorted(_SITES.replace(" ?", "").split("|"))),
+        rank=Rank.SHAPE,
+        check=_own_host,
+    ),
+    Pattern(
+        "tax_number",
+        "company-register",
+        rf"\b{one_of(_REGISTERS)}\b[^\d\n]{{0,24}}?"
+        r"((?:[A-Z]{1,3}[ -]?)?\d[\d .]{3,14}\d)\b",
+        gates(_REGISTERS),
+        rank=Rank.SHAPE,
+        check=_registered,
+    ),
 )

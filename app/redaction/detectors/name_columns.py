@@ -1,0 +1,45 @@
+"""Columns in which people stand, and what in them is a name."""
+
+import re
+
+from app.redaction.canonical import fold
+from app.redaction.name_stock import stock
+from app.redaction.words import NOT_A_NAME, phrases
+
+HEADS = frozenset(
+    fold(phrase).replace("-", " ")
+    for phrase in phrases(
+        """first, last, first name, firstname, given name, forename, surname, last name, lastname,
+        family name, full name, fullname, middle name, display name, contact, contact name, contact
+        person, employee, employee name, driver, driver name, patient, patient name, customer name,
+        client name, user full name, attendee, attendees, passenger, guest, guest name, member name,
+        student, student name, teacher, donor, recipient, beneficiary, cardholder, account holder,
+        owner name, person, participant, applicant, tenant name, invitee, assignee, reporter, name,
+        vorname, nachname, familienname, kontakt, ansprechpartner, mitarbeiter, fahrer, nom, prenom,
+        prénom, nom de famille, apellido, apellidos, nombre, nombre completo, empleado, cognome,
+        nome, nome completo, sobrenome, achternaam, voornaam, naam, imię, nazwisko, imię i nazwisko,
+        jméno, příjmení, meno, priezvisko, fornavn, efternavn, etternavn, förnamn, efternamn,
+        etunimi, sukunimi, nimi, namn, navn, isim, soyisim, ad, soyad, név, vezetéknév, keresztnév,
+        nume, prenume, имя, фамилия, отчество, фио, сотрудник, ім'я, прізвище, όνομα, επώνυμο,
+        姓, 名, 氏名, 姓名, 名前, 担当者, 이름, 성명"""
+    )
+)
+"""Folded; compared with a whole cell of a table's head."""
+
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:,? [^\W\d_][\w'’.-]*){0,4}")
+_MOST = 40
+
+
+def is_name(text: str) -> bool:
+    """Whether a cell of such a column holds a name, and not a word: `active`, `Total`."""
+    if not 1 < len(text) <= _MOST or _NAME.fullmatch(text) is None:
+        return False
+    if not text[0].isupper():
+        return not text.isascii() and text.lower() == text.upper()
+    parts = [part.strip(".,") for part in fold(text).split()]
+    return not all(_is_ordinary(part) for part in parts)
+
+
+def _is_ordinary(part: str) -> bool:
+    known = stock()
+    return part in NOT_A_NAME or (part in known.words and not known.is_name(part))
