@@ -6,7 +6,8 @@ import typer
 
 from app.bootstrap import open_service
 from app.cli.output import Exit, console, print_json, run, settings
-from app.services.erasure import Erasure
+from app.errors import InputRefused
+from app.services.erasure import Erasure, check_customer
 from app.settings import Settings
 
 BY = "command line"
@@ -34,13 +35,22 @@ def erase(
 
         airlock erase user:900112 --apply
     """
-    done = run(_erase(settings(), customer, apply=apply))
+    done = run(_erase(settings(), _named(customer), apply=apply))
     if as_json:
         print_json(done)
+    if not done["pairs"]:
+        console.print(f"{customer}: nothing is kept", style="yellow")
+        raise typer.Exit(Exit.NO)
     what = "erased" if apply else "would be erased; run it again with --apply"
     console.print(f"{customer}: {done['pairs']} pairs {what}")
-    if not done["pairs"]:
-        raise typer.Exit(Exit.NO)
+
+
+def _named(customer: str) -> str:
+    try:
+        check_customer(customer)
+    except InputRefused as error:
+        raise typer.BadParameter(str(error)) from None
+    return customer
 
 
 async def _erase(config: Settings, customer: str, *, apply: bool) -> dict[str, object]:

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import Exit, console, policy_dir, print_json, print_lines, told_errors
+from app.bootstrap import open_tools
+from app.cli.output import (
+    Exit,
+    console,
+    policy_dir,
+    print_json,
+    print_lines,
+    settings,
+    told_errors,
+)
 from app.cli.policy_diff import diff
 from app.cli.redacting import Target, redact_lines
 from app.policy.loading import lint as lint_directory
@@ -103,12 +112,15 @@ def redact(
 ) -> None:
     """Redact JSON lines from stdin to JSON lines on stdout, one for one.
 
-    A line that cannot be parsed or checked comes back held, with a reason and no text.
+    A line that cannot be parsed or checked comes back held, with a reason and no text. The
+    settings AIRLOCK_REDACTION__… count here too.
 
     Example: echo '{"id":"1","format":"text","input":"Mail me: a@b.example"}' | airlock redact
     --to jira
     """
+    config = settings()
     with told_errors():
-        policies = load_directory(policy_dir(policy))
-        for answer in redact_lines(sys.stdin.buffer, to, policies):
+        policies = load_directory(policy if policy is not None else config.policy_dir)
+        tools = open_tools(config.redaction)
+        for answer in redact_lines(sys.stdin.buffer, to, policies, tools):
             print_json(answer)

@@ -7,6 +7,7 @@ so that memory does not grow with the input.
 import json
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, BinaryIO, Literal
 
@@ -19,6 +20,7 @@ from app.model import Audience, Context, KnownPerson, Side
 from app.ports import PolicySet
 from app.redaction.engine import redact
 from app.redaction.pseudonyms import Pseudonyms
+from app.redaction.recogniser import PLAIN, Tools
 from connectors.jira.adf import read_adf
 from connectors.jira.adf_write import write_adf
 from connectors.zendesk.html import read_html, write_html
@@ -63,14 +65,26 @@ class Line(_Strict):
     pair: str | None = None
 
 
-def redact_lines(stream: BinaryIO, target: Target, policies: PolicySet) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Way:
+    """What is the same for all lines."""
+
+    target: Target
+    policies: PolicySet
+    tools: Tools
+
+
+def redact_lines(
+    stream: BinaryIO, target: Target, policies: PolicySet, tools: Tools = PLAIN
+) -> Iterator[dict[str, Any]]:
     """Yield one answer for each line, in order; blank lines are passed over."""
     pairs: OrderedDict[str, Pseudonyms] = OrderedDict()
+    way = _Way(target, policies, tools)
     for number, raw in enumerate(_iter_lines(stream), 1):
         if raw is None:
             yield _held(str(number), "the line is too long", policies)
         elif raw.strip():
-            yield _answer(number, raw, target, policies, pairs)
+            yield _answer(number, raw, way, pairs)
 
 
 def _iter_lines(stream: BinaryIO) -> Iterator[bytes | None]:
@@ -84,11 +98,7 @@ def _iter_lines(stream: BinaryIO) -> Iterator[bytes | None]:
 
 
 def _answer(
-    number: int,
-    raw: bytes,
-    target: Target,
-    policies: PolicySet,
-    pairs: "OrderedDict[str, Pseudonyms]",
+    number: int, raw: bytes, way: _Way, pairs: "OrderedDict[str, Pseudonyms]"
 ) -> dict[str, Any]:
     line_id = str(number)
     try:
@@ -97,8 +107,21 @@ def _answer(
         line = Line.model_validate(loaded)
         document = read_document(line)
     except (ValueError, ValidationError, RecursionError, AirlockError) as error:
-        return _held(line_id, f"the line cannot be read ({type(error).__name__})", policies)
-    return _redact_line(line, document, target, policies, pairs)
+        return _held(line_id, f"the line cannot be read: {_why(error)}", way.policies)
+    return _redact_line(line, document, way, pairs)
+
+
+def _why(error: Exception) -> str:
+    """The reason without anything of the line but the names of its known keys."""
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+        return "it is no JSON"
+    if not isinstance(error, ValidationError):
+        return f"its input is not in its format ({type(error).__name__})"
+    keys = {str(detail["loc"][0]) if detail["loc"] else "" for detail in error.errors()}
+    known = sorted(keys & Line.model_fields.keys())
+    if not known:
+        return "it is no object, or has a key that is not known"
+    return f"{', '.join(f'`{key}`' for key in known)} is missing or not as it must be"
 
 
 def _id_of(loaded: object, fallback: str) -> str:
@@ -107,20 +130,18 @@ def _id_of(loaded: object, fallback: str) -> str:
 
 
 def _redact_line(
-    line: Line,
-    document: Document,
-    target: Target,
-    policies: PolicySet,
-    pairs: "OrderedDict[str, Pseudonyms]",
+    line: Line, document: Document, way: _Way, pairs: "OrderedDict[str, Pseudonyms]"
 ) -> dict[str, Any]:
+    policies, to_jira = way.policies, way.target is Target.JIRA
     known = pairs.get(line.pair, Pseudonyms()) if line.pair is not None else Pseudonyms()
     result = redact(
         document,
-        audience=Audience.ENGINEERING if target is Target.JIRA else Audience.CUSTOMER,
+        audience=Audience.ENGINEERING if to_jira else Audience.CUSTOMER,
         policy=policies.redaction,
         version=policies.version,
         context=read_context(line.context),
         pseudonyms=known,
+        tools=way.tools,
     )
     if result.text is None:
         return _held(line.id, result.held or "redaction held the text", policies)
@@ -131,7 +152,7 @@ def _redact_line(
         "id": line.id,
         "held": False,
         "text": to_plain(clean),
-        "document": write_adf(clean) if target is Target.JIRA else write_html(clean),
+        "document": write_adf(clean) if to_jira else write_html(clean),
         "findings": [finding.model_dump(mode="json") for finding in result.findings],
         "policy": policies.version,
     }

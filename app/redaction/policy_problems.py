@@ -11,6 +11,7 @@ import re2
 from app.model import Action, Audience
 from app.redaction.kinds import ENTITIES
 from app.redaction.policy import RedactionPolicy, Rule, quiet_options
+from app.redaction.word_problems import find_bad_words
 
 MAX_PROGRAM_SIZE = 5000
 MAX_PATTERNS = 100
@@ -33,6 +34,7 @@ def find_problems(policy: RedactionPolicy) -> tuple[Problem, ...]:
         *_audience_problems(policy),
         *_rule_problems(policy),
         *_pattern_problems(policy),
+        *(Problem(place, what) for place, what in find_bad_words(policy)),
     )
 
 

@@ -30,7 +30,7 @@ class Erasure:
 
     async def find(self, customer: str) -> Erasable:
         """The links whose ticket belongs to the customer. Raises InputRefused for no such form."""
-        _check(customer)
+        check_customer(customer)
         return Erasable(customer, await self._store.read(lambda tx: _links_of(tx, customer)))
 
     async def erase(self, customer: str, by: str) -> int:
@@ -38,7 +38,7 @@ class Erasure:
 
         Raises InputRefused.
         """
-        _check(customer)
+        check_customer(customer)
         now = self._clock.now()
 
         def write(tx: Transaction) -> int:
@@ -55,7 +55,8 @@ class Erasure:
         return await self._store.write(write)
 
 
-def _check(customer: str) -> None:
+def check_customer(customer: str) -> None:
+    """Raise InputRefused when this names no customer."""
     if _CUSTOMER.fullmatch(customer) is None:
         raise InputRefused(
             "A customer is named by Zendesk's id: org:ID (the organization), or user:ID (a "

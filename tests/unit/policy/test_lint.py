@@ -204,6 +204,99 @@ def test_a_pattern_that_costs_too_much_is_told_at_its_line(tmp_path: Path) -> No
     assert any(problem.startswith(here) for problem in found), found
 
 
+RULES = """\
+terms:
+  - name: code names
+    entity: emial
+    words: Zeus
+    examples: {hits: [Zeus]}
+  - name: numbers
+    entity: email
+    words: [12, null]
+    examples: {hits: [Zeus], near_misses: [x]}
+patterns:
+  - name: ahead
+    entity: email
+    pattern: 'a(?=b)'
+    examples: {hits: [ab], near_misses: []}
+"""
+
+
+def test_a_rules_kind_and_pattern_are_judged_although_other_things_have_no_shape(
+    tmp_path: Path,
+) -> None:
+    text = REDACTION + RULES
+    found = [str(problem) for problem in lint(write_policies(tmp_path, redaction=text))]
+    for place, words in (
+        ("entity: emial", "there is no kind named emial; did you mean `email`?"),
+        ("words: Zeus", "`terms.code names.words` is no list; write a list: [one, two]"),
+        ("examples: {hits: [Zeus]}", "`terms.code names.examples` lacks `near_misses`"),
+        ("words: [12", "an entry of `terms.numbers.words` is no text; write text; a number"),
+        ("words: [12", "an entry of `terms.numbers.words` is empty"),
+        ("(?=b)", "there is no look-around: write what stands around, and a group"),
+        ("near_misses: []", "`patterns.ahead.examples.near_misses` needs at least 1 item"),
+    ):
+        here = f"{tmp_path}/redaction/main.yaml:{line_of(text, place)}: "
+        assert any(line.startswith(here) and words in line for line in found), (words, found)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a:\n\t- b\n", "2: this is no YAML: found character '\\t'"),
+        ("a: 1\nb: one: two\n", "2: this is no YAML: mapping values are not allowed here; put a"),
+        ('a: 1\nb: "two\nc: 3\n', "2: this quote is never closed; close it on this line"),
+        ("a: 1\n---\nb: 2\n", "2: this is no YAML: but found another document; take away"),
+    ],
+)
+def test_what_is_no_yaml_is_told_at_the_line_where_it_went_wrong(
+    tmp_path: Path, content: str, told: str
+) -> None:
+    (problem,) = problems_of(write_policies(tmp_path, gates=content))
+    assert problem.startswith(f"gates/main.yaml:{told}")
+
+
+def test_a_kind_in_two_files_and_a_list_that_is_none_are_told_once_each(tmp_path: Path) -> None:
+    write_policies(tmp_path, redaction=REDACTION + "private_fields: [Region]\n")
+    kind = REDACTION[: REDACTION.index("audiences:")]
+    (tmp_path / "redaction" / "ours.yaml").write_text(kind + "private_fields: Contract value\n")
+    found = [problem.what for problem in lint(tmp_path) if problem.file.endswith("ours.yaml")]
+    (told,) = [what for what in found if "`email`" in what]
+    place = f"{tmp_path}/redaction/main.yaml:{line_of(REDACTION, '  email:')}"
+    assert told == f"the kind `email` is described already in {place}"
+    assert "`private_fields` is a list in other files, and not here" in found
+
+
+def test_policy_files_that_nothing_reads_are_warned_of(tmp_path: Path) -> None:
+    write_policies(tmp_path)
+    (tmp_path / "redaction" / "more").mkdir()
+    for place in ("ours.yaml", "redaction/Ours.YAML", "redaction/more/ours.yml"):
+        (tmp_path / place).write_text("schema: 1\nabout: Ours.\n")
+    (tmp_path / "README.md").write_text("Ours.")
+    unread = [problem for problem in lint(tmp_path) if problem.what == "nothing reads this file"]
+    assert all(problem.warning for problem in unread)
+    assert [problem.file.removeprefix(f"{tmp_path}/") for problem in unread] == [
+        "ours.yaml",
+        "redaction/Ours.YAML",
+        "redaction/more/ours.yml",
+    ]
+
+
+def test_a_folder_that_does_not_exist_is_told_as_such(tmp_path: Path) -> None:
+    found = [problem.what for problem in lint(tmp_path / "nowhere")]
+    assert found == ["there is no such folder"] * 3
+
+
+def test_a_pattern_that_takes_everything_is_told_alone(tmp_path: Path) -> None:
+    text = REDACTION + (
+        "patterns:\n  - name: everything\n    entity: email\n    pattern: '.+'\n"
+        "    examples: {hits: [a9], near_misses: [b]}\n"
+    )
+    (problem,) = lint(write_policies(tmp_path, redaction=text))
+    assert problem.line == line_of(text, "pattern:")
+    assert problem.what.startswith("`everything` takes ")
+
+
 def test_a_kind_without_a_rule_is_told(tmp_path: Path) -> None:
     text = REDACTION.replace("  email:\n", "  emial:\n")
     found = [str(problem) for problem in lint(write_policies(tmp_path, redaction=text))]

@@ -79,3 +79,38 @@ def test_a_pattern_that_cannot_be_used_at_bounded_cost_is_told(pattern: str, wor
 
 def test_a_useful_pattern_is_fine() -> None:
     assert pattern_problem(r"\bPRJ-[0-9]{4}\b") is None
+
+
+@pytest.mark.parametrize("word", ["", "  ", "!!", "\u200b"])
+def test_a_word_that_is_none_is_told(word: str) -> None:
+    term = {"name": "zeus", "entity": "email", "words": ["zeus", word], "examples": EXAMPLES}
+    assert _places(_changed(terms=[term])) == [("terms", 0, "words", 1)]
+    assert _places(_changed(product_words=[word])) == [("product_words", 0)]
+
+
+@pytest.mark.parametrize("phrase", ["", "(a|)", "(a|b", "who) knows", "(a|b|c|d)" * 20])
+def test_a_phrase_that_stands_for_nothing_or_too_much_is_told(phrase: str) -> None:
+    remark = {"name": "blunt", "phrases": ["they know (it|that)", phrase], "examples": EXAMPLES}
+    assert _places(_changed(remarks=[*POLICY.remarks, remark]))[-1][2:] == ("phrases", 1)
+
+
+def test_an_exception_that_every_sentence_holds_is_told() -> None:
+    remark = {"name": "blunt", "phrases": ["they know"], "unless": [""], "examples": EXAMPLES}
+    assert _places(_changed(remarks=[*POLICY.remarks, remark]))[-1][2:] == ("unless", 0)
+
+
+@pytest.mark.parametrize("host", ["*", "", "https://wiki.corp/x", "wiki corp"])
+def test_a_host_that_is_none_is_told(host: str) -> None:
+    internal = {"hosts": ["*.corp", "wiki.example", host]}
+    assert _places(_changed(internal=internal)) == [("internal", "hosts", 2)]
+
+
+def test_a_content_type_that_is_none_is_told() -> None:
+    rule = {"content_type": "csv", "treatment": "redact", "max_bytes": 5}
+    assert _places(_changed(attachments=[rule])) == [("attachments", 0, "content_type")]
+
+
+def test_a_kind_that_is_nearly_one_is_answered_with_the_right_one() -> None:
+    term = {"name": "zeus", "entity": "emial", "words": ["zeus"], "examples": EXAMPLES}
+    (problem,) = find_problems(_changed(terms=[term]))
+    assert "did you mean `email`?" in problem.what

@@ -1,0 +1,48 @@
+"""What commands answer to wrong use, before they touch anything."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli.output import Exit
+from app.cli.root import app
+from tests.fakes.policies import SHIPPED
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No `.env` of whoever runs the tests."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "command", ["policy lint nowhere", "policy table nowhere", "redact --to jira --policy nowhere"]
+)
+def test_a_folder_that_does_not_exist_is_wrong_use(command: str) -> None:
+    answer = CliRunner().invoke(app, command.split())
+    assert answer.exit_code == Exit.WRONG_USE
+    assert "nowhere" in answer.stderr
+    assert answer.stdout == ""
+
+
+@pytest.mark.parametrize("customer", ["bob", "org:", "org:x", "360011"])
+def test_a_customer_who_is_not_named_by_id_is_wrong_use(customer: str) -> None:
+    answer = CliRunner().invoke(app, ["erase", customer, "--apply"])
+    assert answer.exit_code == Exit.WRONG_USE
+    assert "org:ID" in answer.stderr
+
+
+def test_redact_takes_the_recogniser_of_the_settings_or_says_that_it_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "presidio_analyzer", None)
+    monkeypatch.setenv("AIRLOCK_REDACTION__RECOGNISER", "presidio")
+    line = json.dumps({"id": "1", "format": "text", "input": "x"})
+    ask = ["redact", "--to", "jira", "--policy", str(SHIPPED)]
+    answer = CliRunner().invoke(app, ask, input=line)
+    assert answer.exit_code == Exit.WRONG_USE
+    assert "airlock[presidio]" in answer.stderr
+    assert answer.stdout == ""
