@@ -5,6 +5,7 @@ import re
 from app.redaction.detectors.edges import OPEN
 from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Check, Pattern
 
 _REPOSITORY_HOSTS = r"(?:github|gitlab|gitea|bitbucket|codeberg|dev\.azure)(?:\.[a-z0-9-]+)+"
@@ -53,8 +54,13 @@ def _mixed_hex(candidate: Candidate) -> Candidate | None:
 def _repository_by_company(candidate: Candidate) -> Candidate | None:
     """`read/write` is prose; a name with a hyphen, near a word of shipping, is a repository's."""
     text = candidate.text
-    if candidate.after(1) == "/" or ("-" not in text and candidate.after(2) != " ("):
+    if candidate.after(1) == "/":
         return None
+    if "-" not in text and candidate.after(2) != " (":
+        words = stock().words
+        told = re.search(r"\b(?:in|of|from|to|on|repo|at) $", candidate.before(8))
+        if told is None or all(part in words for part in re.split("[/._]", text)):
+            return None
     around = candidate.before(50) + " " + candidate.after(50)
     return candidate if _SHIPPED.search(around) is not None else None
 
@@ -213,6 +219,12 @@ PATTERNS = (
         ),
     ),
     Pattern(
+        "issue_key",
+        "ticket-prefixed",
+        r"\b(?:INC|CHG|PRB|RITM|REQ|SCTASK)\d{7,8}\b",
+        ("inc", "chg", "prb", "ritm", "req", "sctask"),
+    ),
+    Pattern(
         "commit",
         "commit-short",
         r"(?:^|[\s(\[`\"',])([0-9a-f]{7,12})(?:[\s)\]`\"',;:]|\.?$|\.\s)",
@@ -222,12 +234,14 @@ PATTERNS = (
     Pattern(
         "commit",
         "commit-cue",
-        r"\b(?:commits?|commit hash|sha1?|rev|revision|changeset|hash|cherry-pick(?:ed)?|reverted?|"
-        r"bisect(?:ed)? to|merged|HEAD is|HEAD|fixed (?:in|by|with)|corrected in|landed in|"
-        r"broken (?:by|in|since)|since|revert|deployed|tagged|"
-        r"between|cherry-pick(?:ing)?|blame)[ :`\"'(#]{1,3}([0-9a-f]{7,64})\b",
+        r"\b(?:commits?|commit hash|svn|subversion|sha1?|rev|revision|changeset|hash|"
+        r"cherry-pick(?:ed)?|reverted?|bisect(?:ed)? to|merged|HEAD is|HEAD|fixed (?:in|by|with)|"
+        r"corrected in|landed in|broken (?:by|in|since)|since|revert|deployed|tagged|"
+        r"between|cherry-pick(?:ing)?|blame)[ :`\"'(#]{1,3}([0-9a-f]{7,64}|r\d{3,7})\b",
         (
             "commit",
+            "svn",
+            "subversion",
             "sha",
             "rev",
             "change",
@@ -299,7 +313,7 @@ PATTERNS = (
 _ERROR_BEFORE = re.compile(
     r"(?:\b(?:errors?|codes?|fehler(?:code|meldung)?|erreurs?|codigos?|errore|errori|fout|foutcode|"
     r"blad|bledu|kod|status|exception|warnings?|warnung|meldung|message|barcode|symbology|format|"
-    r"fault|hinweis|mensaje|mensagem|messaggio)|エラー(?:コード)?|错误(?:代码|码)?|오류|ошибк\w+|hata)"
+    r"fault|hinweis|mensaje|mensagem|messaggio)|エラー\w{0,3}|错误(?:代码|码)?|오류|ошибк\w+|hata)"
     r"(?: (?:number|no\.?|nr\.?|id|codes?))?[\s:=#\"'`(「«“]{0,3}$"
 )
 _ERROR_BEHIND = re.compile(r"[\"'`)]?,? (?:errors?|error codes?|fehler|erreur|エラー)\b")
@@ -311,6 +325,20 @@ _TICKET_BEFORE = re.compile(
 _FORMATS = frozenset({"PDF-417", "PDF-1", "PDF-2"})
 
 
+_NEAR = 200
+
+
+def _told_near(candidate: Candidate) -> bool:
+    """Whether the same code stands near as an error's."""
+    view, code = candidate.view.folded, candidate.text.lower()
+    floor = max(0, candidate.start - _NEAR)
+    for passage in (view[floor : candidate.start], candidate.after(_NEAR)):
+        at = passage.find(code)
+        if at >= 0 and _ERROR_BEFORE.search(passage[max(0, at - 40) : at]) is not None:
+            return True
+    return False
+
+
 def issue_keys(not_keys: tuple[str, ...]) -> Pattern:
     """Issue keys (`ABC-123`), without the standards and names that look like them."""
     known = frozenset(word.upper() for word in not_keys)
@@ -320,10 +348,16 @@ def issue_keys(not_keys: tuple[str, ...]) -> Pattern:
         if _TICKET_BEFORE.search(before) is not None:
             return candidate
         project = candidate.text.partition("-")[0]
-        if project in known or candidate.text in _FORMATS or _MODEL.search(before[-30:]):
+        plain = project.rstrip("0123456789")
+        if (
+            project in known
+            or plain in known
+            or candidate.text in _FORMATS
+            or _MODEL.search(before[-30:])
+        ):
             return None
         told = _ERROR_BEFORE.search(before) or _ERROR_BEHIND.match(candidate.after(20))
-        return candidate if told is None else None
+        return candidate if told is None and not _told_near(candidate) else None
 
     taken: Check = check
     regex = r"(?:^|[^\w-])([A-Z][A-Z0-9_]{1,9}-[1-9]\d{0,6})(?:[^\w-]|$)"

@@ -102,6 +102,13 @@ PATTERNS = (
     ),
     Pattern(
         "team",
+        "team-small",
+        r"\b(?:[Tt]he|[Oo]ur|with|by|to|[Aa]sk|from) ([a-z][a-z-]+ "
+        r"(?:squad|tribe|guild|on-?call))\b",
+        (" squad", " tribe", " guild", " oncall", " on-call"),
+    ),
+    Pattern(
+        "team",
         "team-abroad",
         rf"\b((?i:team|squad|équipe|equipo|equipe|zespół|zespołu) (?i:{_TEAMS}|plateforme|"
         rf"plataforma|infraestructura|développement|desarrollo))\b",
@@ -238,6 +245,17 @@ PATTERNS = (
         "saw",
         "seeing",
         "hit",
+    ),
+    _customer(
+        "customer-seen-at",
+        rf"\b(?i:saw|seen|had|met|found|fixed|reproduced|know) (?i:this|it|that|the same|the very "
+        rf"same|something similar)(?: \w+)? (?i:at|with|from) ({_NAME})",
+        "this",
+        "it",
+        "that",
+        "the same",
+        "the very same",
+        "similar",
     ),
     _customer(
         "customer-too",

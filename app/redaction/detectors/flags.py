@@ -189,6 +189,22 @@ PATTERNS = (
     ),
     Pattern(
         "feature_flag",
+        "flag-camel",
+        r"\b(?i:feature[ -]?flag|flag|toggle|kill[ -]?switch|experiment)s?[ :=`\"']{1,3}"
+        r"([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[a-z]+(?:[A-Z][a-z0-9]*)+)\b",
+        ("flag", "toggle", "switch", "experiment"),
+    ),
+    Pattern(
+        "config_key",
+        "key-tuned",
+        r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+){2,})[`\"']? (?:is|was|were|got|has been|had "
+        r"been|went) (?:then |now |also |again )?(?:raised|lowered|bumped|tuned|increased|"
+        r"decreased|changed|reverted|exhausted|reset|removed|misconfigured|missing|full|too|up|down|wrong)\b",
+        ("_",),
+        check=_not_asked,
+    ),
+    Pattern(
+        "feature_flag",
         "flag-switched",
         r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)[`\"']? (?:is|was|are|to be)"
         r" (?:now |still |again |turned |switched |not )?(?:on|off|enabled|disabled)\b",

@@ -32,6 +32,9 @@ _PERIOD = (
     r"\b(?:in|with|for|to|into|by|until|till|mit|für|dans|avec|pour|en|con|para|na|w|com|"
     r"voor|met) (?:the |our |der |la |le |a )?"
     r"(?:version(?:e|en)?|versión|versão|versie|wersji|release|v)? ?\d+\.(?:\d+|x)\b|"
+    r"\b(?:version|versión|versão|versione|wersji|versie|release) \d+\b|"
+    r"\b(?:by|before|until|towards?|at) (?:the )?(?:end|start|beginning|middle) of (?:the )?"
+    r"(?:year|quarter|20\d\d|next \w+)|\bby 20\d\d\b|"
     r"\b(?:ersten|zweiten|dritten|vierten) quartal|\bquartal\b|\btrimest\w+|\bkwarta\w+|"
     r"\bkwartaal|\bsemest\w+|"
     r"\b(?:nächsten?|kommenden?) (?:sprint|version|release|monat|jahr)|\b(?:prochaine?|"
@@ -54,7 +57,8 @@ _FUTURE = re.compile(
     r"\bmight\b|\bmay\b|\broadmap\b|\btentativ|\bpencil|"
     r"\bsai\b|\bsale en\b|\bsort (?:en|dans)\b|\besce\b|\bwyjdzie\b|\bwejdzie\b|"
     r"\bbeta\b|\bpreview\b|\bga\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
-    r"\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
+    r"\bvoraussichtlich|\bwerden\b|\bliefern\b|\w+(?:rons|remos|remo)\b|\bwprowadzimy\b|"
+    r"\b(?:leveren|brengen)\b|\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
     r"\bprevist|\bsaldrá|\bestará|"
     r"\bsairá|\bplanej|\buscirà|\bsarà|\bgepland|\bkomt\b|\bverschijnt|\bplanowan|\bpojawi|"
     r"\bbędzie",
@@ -82,8 +86,11 @@ _SHIPPING = (
     r"(?:fix|change|feature|patch|support) (?:is |will )?(?:com(?:es|ing)|be|arriv\w+|due|"
     r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
-    r"we promise|will (?:probably |likely |also |then |finally )?(?:add|drop|bring|remove|"
-    r"introduce|offer|support|build|deliver|enable|replace|rewrite|switch off)\b|"
+    r"we promise|(?:will|going to) (?:probably |likely |also |then |finally )?(?:add|drop|bring|"
+    r"remove|introduce|offer|support|build|deliver|enable|replace|rewrite|switch off)\b|"
+    r"voraussichtlich|(?:wir|werden) (?:\S+ ){0,4}(?:ausliefern|liefern|bringen|veröffentlichen)|"
+    r"livrerons|sortirons|lanzaremos|sacaremos|entregaremos|lançaremos|rilasceremo|wprowadzimy|"
+    r"leveren we|brengen we|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
     r"next)|next (?:up|we)|we want|promised for|won't (?:make|ship|land)|"
     r"kommt (?:in|mit|im|erst)|sai (?:na|no|em|com)|sale en|sort (?:en|dans)|esce (?:in|"
@@ -127,6 +134,20 @@ _SHIPPING_GATES = (
     "back-port",
     "will ",
     "we promise",
+    "voraussichtlich",
+    "liefern",
+    "bringen",
+    "ffentlichen",
+    "livrerons",
+    "sortirons",
+    "lanzaremos",
+    "sacaremos",
+    "entregaremos",
+    "aremos",
+    "rilasceremo",
+    "wprowadzimy",
+    "leveren we",
+    "brengen we",
     "fix ",
     "change ",
     "feature ",

@@ -30,7 +30,8 @@ _FLAW = (
     r"XSS|CSRF|XSRF|SSRF|XXE|IDOR|RCE|LFI|SQLi|BOLA|TOCTOU|CVSS|"
     r"(?i:cross[- ]site (?:scripting|request forgery)|(?:sql|command|code|template|header|"
     r"ldap|log|prompt|"
-    r"crlf|xml|os|html) injection|(?:path|directory) traversal|(?:remote|arbitrary) code execution|"
+    r"crlf|xml|os|html)[ -]injection|(?:path|directory) traversal|"
+    r"(?:remote|arbitrary) code execution|"
     r"privilege escalation|escalation of privilege|(?:auth|authentication|authorization|"
     r"login|mfa|2fa|sso|access control|"
     r"permission) bypass|bypass(?:es|ed|ing)? (?:the )?(?:auth|authentication|"
@@ -94,6 +95,11 @@ _EXPOSED = (
     r"coordinated disclosure|unpatched|"
     r"embargo(?:ed)?|cve(?:-id)? (?:is )?(?:pending|requested|reserved)|(?:reserved|"
     r"pending|requested|unpublished) cve|"
+    r"attackers? (?:can|could|may|might|would|is|was|needs?|only|with)|"
+    r"(?:passwords?|tokens?|credentials?|secrets?|api keys) (?:is|are|was|were|got|being|end up|"
+    r"ended up) (?:\w+ )?(?:written|logged|stored|sent|exposed|visible|readable|printed|shown)"
+    r"(?: \w+){0,4} (?:plain|clear)[- ]?text|"
+    r"(?:passwords?|tokens?|credentials?|secrets?|api keys) (?:\w+ ){1,4}to (?:the|our) logs?\b|"
     r"before anyone notices|not (?:yet )?(?:been )?(?:public(?:ly)?|disclosed)\b|"
     r"(?:decided|decision) on disclosure|until disclosure"
 )
@@ -132,6 +138,8 @@ _EXPOSED_GATES = (
     "embargo",
     "cve",
     "before anyone",
+    "attacker",
+    "api keys",
     "public",
 )
 _ABROAD = (

@@ -39,7 +39,8 @@ PATTERNS = (
     Pattern(
         "sql",
         "sql-select",
-        rf"\bSELECT\b[^;\x02]{{1,600}}?\bFROM\s+{_NAME}(?:[^\n;\x02]*;?)(?:\n[ \t]*"
+        rf"(?:\bWITH\s+(?:RECURSIVE\s+)?\w+\s+AS\s*\(\s*)?\bSELECT\b[^;\x02]{{1,600}}?"
+        rf"\bFROM\s+{_NAME}(?:[^\n;\x02]*;?)(?:\n[ \t]*"
         r"(?:WHERE|AND|OR|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|HAVING|ON)\b[^\n;\x02]*;?)*",
         ("select",),
         ignore_case=True,
@@ -73,6 +74,13 @@ PATTERNS = (
         ignore_case=True,
         rank=Rank.REGION,
         check=_statement,
+    ),
+    Pattern(
+        "sql",
+        "mongo",
+        r"\bdb\.\w+\.[a-zA-Z]+\((?:[^()\n]|\([^()\n]*\))*\)(?:\.\w+\([^()\n]*\))*;?",
+        ("db.",),
+        rank=Rank.REGION,
     ),
     Pattern(
         "sql",

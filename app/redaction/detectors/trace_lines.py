@@ -25,6 +25,7 @@ _CAUSE = re.compile(
     r"(?:: ?|\s*\(|\s*$)|(?:[a-z_][\w$]*\.)+[\w$]+(?:: |\s*$)|[a-z][\w-]*: (?:[\w.-]+: "
     r")?[a-z\w]|\w+ error:"
 )
+_QUALIFIED = re.compile(r"(?:[A-Za-z_][\w$]*\.){2,}[A-Z][\w$]*(?:: |\s*$)")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•–])\s+")
 _WORD = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*[,.;:!?)]*$")
 _PLAIN = re.compile(r"^[^\W\d_][^\W\d_A-Z]*(?:['’-][^\W\d_A-Z]+)*[,.;:!?)]*$")
@@ -40,6 +41,11 @@ def is_technical(line: str) -> bool:
     if _CODE.search(line) is not None:
         return True
     return _SIGNS.search(line) is not None and not _is_sentence(inner)
+
+
+def is_cause(line: str) -> bool:
+    """Whether the line begins with the full name of a class, as a cause does."""
+    return _QUALIFIED.match(line[:_LOOK].lstrip(_MARKS)) is not None
 
 
 def goes_on(line: str, *, wordy: bool = True) -> bool:

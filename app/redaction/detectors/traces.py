@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.trace_causes import CAUSES
 from app.redaction.detectors.trace_frames import FRAMES
-from app.redaction.detectors.trace_lines import goes_on, is_technical, told
+from app.redaction.detectors.trace_lines import goes_on, is_cause, is_technical, told
 from app.redaction.hits import Hit, Rank
 from app.redaction.patterns import PatternSet
 
@@ -135,9 +135,12 @@ class _Lines:
         number = first
         while number - 1 > done and first - number < _ABOVE:
             line = self.line(number - 1)
-            if not line.strip() or not is_technical(line):
+            if not line.strip() and number - 2 > done and is_cause(self.line(number - 2)):
+                number -= 2
+            elif line.strip() and is_technical(line):
+                number -= 1
+            else:
                 break
-            number -= 1
         return number
 
     def below(self, last: int, *, wordy: bool) -> int:
