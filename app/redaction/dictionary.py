@@ -1,9 +1,8 @@
 """Looks a text up in what the context knows: one pass for all forms, then who may count."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -233,12 +232,21 @@ def _whole_host(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
 class Dictionaries:
     """What the pair's context knows, and what its texts named before."""
 
-    def __init__(self, context: Dictionary, table: Dictionary) -> None:
-        self._both = (context, table)
+    def __init__(self, context: Dictionary, table: Sequence[Dictionary]) -> None:
+        self._context, self._table = context, table
 
     def find(self, view: Canonical) -> Iterator[Hit]:
-        """Everything that either knows."""
-        return chain.from_iterable(dictionary.find(view) for dictionary in self._both)
+        """Everything that any knows; of the table's entries, the first that is so called."""
+        yield from self._context.find(view)
+        if len(self._table) == 1:
+            yield from self._table[0].find(view)
+            return
+        seen = set[tuple[int, int]]()
+        for dictionary in self._table:
+            for hit in dictionary.find(view):
+                if (hit.start, hit.end) not in seen:
+                    seen.add((hit.start, hit.end))
+                    yield hit
 
 
 @lru_cache(maxsize=64)
@@ -263,5 +271,19 @@ def dictionaries_of(
 ) -> Dictionaries:
     """The pair's dictionaries, kept in memory for its next text."""
     return Dictionaries(
-        _context_dictionary(context, lexicon), _table_dictionary(entries, audience, lexicon)
+        _context_dictionary(context, lexicon),
+        [_table_dictionary(block, audience, lexicon) for block in _blocks(entries)],
     )
+
+
+_BLOCK = 32
+
+
+def _blocks(entries: tuple[Pseudonym, ...]) -> Iterator[tuple[Pseudonym, ...]]:
+    """A long table in blocks of which most stay as they are when it grows: each a power of two."""
+    done = 0
+    while not done or done < len(entries):
+        rest = len(entries) - done
+        size = rest if rest <= _BLOCK else 1 << rest.bit_length() - 1
+        yield entries[done : done + size]
+        done += max(size, 1)
