@@ -4,7 +4,6 @@ import os
 import tempfile
 import weakref
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, cast
 
 IN_MEMORY = 256 * 1024
@@ -45,23 +44,21 @@ class Spooled:
         self._file.seek(0)
         return self._file
 
-    def save(self, path: Path) -> None:
-        """Write the content to a new file that nobody else may read."""
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            for chunk in chunks_of(self.open()):
-                file.write(chunk)
+    def save(self, file: BinaryIO) -> None:
+        """Write the content to a file."""
+        for chunk in chunks_of(self.open()):
+            file.write(chunk)
 
     def read(self) -> bytes:
         """All of the content, for what is known to be small."""
         return self.open().read()
 
 
-def load(path: Path) -> Spooled:
-    """The content of a file that may then be removed."""
+def load(file: BinaryIO) -> Spooled:
+    """What is left to read of a file, on its own."""
     content = Spooled()
-    with path.open("rb") as file:
-        for chunk in chunks_of(file):
-            content.write(chunk)
+    for chunk in chunks_of(file):
+        content.write(chunk)
     return content
 
 

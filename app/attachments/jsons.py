@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from app.attachments.names import record, says_nothing
 from app.attachments.passages import LENGTH
-from app.attachments.writing import Write, redact_fields, redact_long, redact_text
+from app.attachments.writing import Write, redact_fields, redact_long, redact_names, redact_text
 from app.redaction.files import Field, FileRedactor
 
 MAX_TREE = 16 * 1024 * 1024
@@ -57,9 +57,7 @@ def redact_values(values: Sequence[Json], redactor: FileRedactor) -> list[Json]:
     """The values with their strings, telling numbers and keys redacted."""
     read = [_unfolded(value) for value in values]
     keys = sorted({key for value in read for key in _keys_of(value)})
-    written = dict(
-        zip(keys, redact_fields([Field("", key) for key in keys], redactor), strict=True)
-    )
+    written = dict(zip(keys, redact_names(keys, redactor), strict=True))
     slots = [slot for value in read for slot in _slots(Field("", ""), value)]
     fields = [slot for slot in slots if slot is not None]
     texts = iter(redact_fields(fields, redactor))

@@ -7,7 +7,7 @@ from typing import BinaryIO, TypeAlias
 from lxml import etree
 
 from app.attachments.names import record
-from app.attachments.writing import redact_fields
+from app.attachments.writing import redact_fields, redact_names
 from app.document import Document
 from app.errors import UnreadableContent
 from app.redaction.files import Field, FileRedactor
@@ -107,7 +107,7 @@ def _refuse_telling_names(root: Element, redactor: FileRedactor) -> None:
     spaces = {pair for one in root.iter() for pair in one.nsmap.items()}
     names |= {part for pair in spaces for part in pair if part}
     listed = sorted(names)
-    if redact_fields([Field("", name) for name in listed], redactor) != listed:
+    if redact_names(listed, redactor) != listed:
         raise UnreadableContent("its tags hold something private")
 
 

@@ -93,6 +93,11 @@ def entity_of(name: str) -> str | None:
     return known or next((_ENDINGS[tail] for tail in tails if tail in _ENDINGS), None)
 
 
+def is_known(name: str) -> bool:
+    """Whether the name is one of the words that this module knows, and so nobody's own."""
+    return _words(name) in _BY_NAME
+
+
 def entities_of(names: Sequence[str]) -> list[str | None]:
     """The kinds that the names of one record tell, each beside the others."""
     told = [entity_of(name) for name in names]
@@ -149,4 +154,8 @@ def _is_split_name(names: set[str]) -> bool:
 
 def _plain(name: str) -> str:
     shown = _BESIDE.sub(" ", name)
-    return " ".join(_JOINTS.sub(" ", shown if shown.strip() else name).lower().split())
+    return _words(shown if shown.strip() else name)
+
+
+def _words(name: str) -> str:
+    return " ".join(_JOINTS.sub(" ", name).lower().split())

@@ -8,7 +8,7 @@ macros, pictures or embedded files, which cannot be read.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, TypeAlias
 
 from lxml import etree
@@ -25,14 +25,23 @@ MAX_ENTRIES = 2000
 MAX_UNPACKED = 200 * 1024 * 1024
 
 _XML_ENDINGS = (".xml", ".rels", ".vml", ".rdf")
-_TELLING = frozenset(
-    {"name", "title", "descr", "alt", "Target", "href", "tooltip", "displayName", "tag", "alias"}
-    | {"string-value", "display", "prompt", "userId"}
+_FONTS = frozenset({"ascii", "hAnsi", "cs", "eastAsia", "typeface", "font-name", "font-family"})
+_FORMAL = re.compile(
+    r"#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})"
+    r"|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"
+    r"|[-+]?\d{1,9}(?:\.\d+)?(?:[a-z]{1,3}|%)?"
+    r"|(?:https?://(?:schemas\.(?:openxmlformats|microsoft)\.|purl\.|www\.w3\.)|urn:oasis:)\S*"
 )
-_AUTHORS = frozenset({"author", "initials", "creator", "providerId"})
+"""What attributes hold by the thousand and says nothing: colours, lengths, ids, schemas."""
+
+_AUTHORS = frozenset(
+    {"author", "initials", "creator", "providerId", "initial-creator", "lastModifiedBy"}
+    | {"refreshedBy", "userName", "lastUserName", "printed-by"}
+)
 _ENDS = frozenset({"p", "h", "si", "row", "tr", "table-row", "comment", "is", "t", "v", "title"})
 _BREAKS = frozenset({"br", "tab", "s", "c", "tc", "table-cell"})
-_LOOKS = re.compile(r"(?:^|/)(?:styles|fontTable|numbering|theme\d*|tableStyles)\.xml$")
+_LOOKS = re.compile(r"(?:^|/)fontTable\.xml$")
+_OWN_NAMES = re.compile(r"^customXml/")
 _WORD = re.compile(r"[^\W\d_]{2}|\d{4}")
 
 _OOXML = "http://schemas.openxmlformats.org"
@@ -57,7 +66,7 @@ def check_office(source: BinaryIO, redactor: FileRedactor) -> Spooled:
     """The file without its properties. Raises UnreadableContent when it may not cross."""
     try:
         with zipfile.ZipFile(source) as archive:
-            parts = dict(_read_parts(archive))
+            parts = {name: _cleaned(name, part) for name, part in _read_parts(archive)}
     except _BROKEN:
         raise UnreadableContent("it is damaged") from None
     if "[Content_Types].xml" not in parts and "content.xml" not in parts:
@@ -74,13 +83,28 @@ def _read_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
 
 
 def _lines(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Every part's name and all that it says."""
+    yield from (name.replace("/", " / ") for name in parts)
     for name, content in parts.items():
-        if name in _EMPTY:
+        if not content:
             continue
         if name.lower().endswith(_XML_ENDINGS):
-            yield from _in_part(_parsed(content), names=not _LOOKS.search(name))
-        elif name != "mimetype":
+            root = _parsed(content)
+            yield from _in_part(root, names=not _LOOKS.search(name))
+            yield from _names_in(root, all_of=_OWN_NAMES.search(name) is not None)
+        elif name == "mimetype" and content.isascii():
+            yield content.decode("ascii")
+        else:
             raise UnreadableContent("it holds pictures, macros or other files")
+
+
+def _names_in(root: Element, *, all_of: bool) -> Iterator[str]:
+    """The names of spaces, and in a part of somebody's own making those of tags too."""
+    names = {space for one in root.iter() for space in one.nsmap.values()}
+    if all_of:
+        names |= {str(one.tag).rpartition("}")[2] for one in root.iter()}
+        names |= {str(key).rpartition("}")[2] for one in root.iter() for key in one.attrib}
+    yield from sorted(name for name in names if not _FORMAL.fullmatch(name))
 
 
 def _parsed(content: bytes) -> Element:
@@ -102,12 +126,13 @@ def _in_part(root: Element, *, names: bool) -> Iterator[str]:
     Without `names` for parts that only name fonts, styles and colours.
     """
     line: list[str] = []
-    said: list[str] = []
+    said: dict[str, None] = {}
     for event, one in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         name = one.tag.rpartition("}")[2] if isinstance(one.tag, str) else ""
         if event == "start":
             line.append(one.text or "")
-            said.extend(_in_attributes(one) if names else ())
+            said.update(dict.fromkeys(_in_attributes(one) if names else ()))
+            _refuse_author(name, one.text)
         elif event == "end" or not name:
             line.append((" " if name in _BREAKS else "") + (one.tail or ""))
             line.append("" if name else f" {one.text or ''}")
@@ -126,32 +151,53 @@ def _filled(line: Iterable[str]) -> Iterator[str]:
 
 def _in_attributes(one: Element) -> Iterator[str]:
     for key, value in one.attrib.items():
-        name = str(key).rpartition("}")[2]
-        if name in _AUTHORS and str(value).strip():
-            raise UnreadableContent("it holds comments or tracked changes")
-        if name in _TELLING and _WORD.search(str(value)):
-            yield str(value)
+        name, said = str(key).rpartition("}")[2], str(value)
+        _refuse_author(name, said)
+        if name not in _FONTS and _WORD.search(said) and not _FORMAL.fullmatch(said):
+            yield said
+
+
+def _refuse_author(name: str, said: str | None) -> None:
+    if name in _AUTHORS and said and said.strip():
+        raise UnreadableContent("it holds comments or tracked changes")
 
 
 def _written(parts: Mapping[str, bytes]) -> Spooled:
-    """The parts in a new file; the property parts are empty and the thumbnail is not missed."""
+    """The parts in a new file."""
     content = Spooled()
     with zipfile.ZipFile(content.writer(), "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            plain = _EMPTY[name].encode() if name in _EMPTY else _without_thumbnail(name, part)
-            write_entry(archive, name, plain, stored=name == "mimetype")
+            write_entry(archive, name, part, stored=name == "mimetype")
     return content.settle()
 
 
-def _without_thumbnail(name: str, part: bytes) -> bytes:
-    if name not in {"_rels/.rels", "META-INF/manifest.xml"}:
-        return part
+def _cleaned(name: str, part: bytes) -> bytes:
+    """The part without what nobody misses: properties, the thumbnail, where the file was saved."""
+    if name in _EMPTY:
+        return _EMPTY[name].encode()
+    if name in {"_rels/.rels", "META-INF/manifest.xml"}:
+        return _rewritten(part, _drop_thumbnail)
+    if name == "xl/workbook.xml" and b"absPath" in part:
+        return _rewritten(part, _drop_place)
+    return part
+
+
+def _rewritten(part: bytes, change: Callable[[Element], None]) -> bytes:
     root = _parsed(part)
+    change(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _drop_thumbnail(root: Element) -> None:
     for one in list(root):
         target = one.get("Target") or one.get(f"{{{_MANIFEST}}}full-path") or ""
         if target.lstrip("/").startswith(_THUMBNAILS):
             root.remove(one)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _drop_place(root: Element) -> None:
+    for one in root.iter("{*}absPath", "absPath"):
+        one.set("url", "")
 
 
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"

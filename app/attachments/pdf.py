@@ -12,6 +12,8 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
+    ByteStringObject,
+    ContentStream,
     DictionaryObject,
     IndirectObject,
     NameObject,
@@ -31,7 +33,14 @@ _ACTIVE_KEYS = frozenset(
     {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/AcroForm"}
 )
 _ACTIVE = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition"})
-_METADATA = ("/Metadata", "/PieceInfo", "/LastModified")
+_METADATA = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb")
+_OF_A_PAGE = frozenset(
+    {"/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/BleedBox"}
+    | {"/TrimBox", "/ArtBox", "/Rotate", "/Group", "/Annots", "/Tabs", "/UserUnit"}
+)
+"""What a page needs to be shown. All else stays: programs keep whole documents of theirs there."""
+
+_MARKS = frozenset({b"BDC", b"DP"})
 _UNREADABLE = 0.02
 """The share of signs without a meaning above which a text layer is not one."""
 
@@ -70,6 +79,30 @@ def _in_page(page: PageObject) -> Iterator[str]:
     if sum(map(_is_meaningless, shown)) > len(shown) * _UNREADABLE:
         raise UnreadableContent("its text cannot be read")
     yield from text.splitlines()
+    yield from _beside_text(page.get_contents())
+
+
+def _beside_text(content: ContentStream | None) -> Iterator[str]:
+    """What the drawing of a page or of a part of it says without showing it."""
+    for operands, operator in content.operations if content is not None else ():
+        if operator == b"INLINE IMAGE":
+            raise UnreadableContent("it holds pictures")
+        if operator in _MARKS:
+            yield from _in_part(ArrayObject(operands))
+
+
+def _in_part(part: PdfObject | None) -> Iterator[str]:
+    """The strings of a part that leads to no other objects."""
+    if isinstance(part, ByteStringObject):
+        yield bytes(part).replace(b"\0", b"").decode("latin-1")
+    elif isinstance(part, TextStringObject):
+        yield str(part)
+    elif isinstance(part, DictionaryObject):
+        for one in part.values():
+            yield from _in_part(one)
+    elif isinstance(part, ArrayObject):
+        for one in part:
+            yield from _in_part(one)
 
 
 def _is_meaningless(sign: str) -> bool:
@@ -89,10 +122,12 @@ def _in_objects(reader: PdfReader) -> Iterator[str]:
         elif isinstance(one, DictionaryObject):
             _refuse_active(one)
             stack.extend(one.values())
+            if one.get("/Subtype") == "/Form":
+                yield from _beside_text(ContentStream(one, reader))
         elif isinstance(one, ArrayObject):
             stack.extend(one)
-        elif isinstance(one, TextStringObject):
-            yield str(one)
+        else:
+            yield from _in_part(one)
         if len(seen) > MAX_OBJECTS or len(stack) > MAX_OBJECTS:
             raise UnreadableContent("it has more parts than are allowed")
 
@@ -105,7 +140,8 @@ def _refuse_active(part: DictionaryObject) -> None:
         raise UnreadableContent("it holds forms, scripts or other files")
     if subtype == "/Image":
         raise UnreadableContent("it holds pictures")
-    if part.get("/Type") == "/Annot" and subtype != "/Link":
+    is_note = part.get("/Type") == "/Annot" or "/Rect" in part
+    if (is_note and subtype != "/Link") or "/AP" in part:
         raise UnreadableContent("it holds comments")
 
 
@@ -113,8 +149,18 @@ def _without_metadata(reader: PdfReader) -> Spooled:
     """The pages in a new file: no information, no outline, no earlier state of the file."""
     writer = PdfWriter()
     for page in reader.pages:
-        writer.add_page(page)
+        for key in set(page) - _OF_A_PAGE:
+            del page[key]
+        _without_remarks(writer.add_page(page))
     writer.metadata = None
     content = Spooled()
     writer.write(content.writer())
     return content.settle()
+
+
+def _without_remarks(page: PageObject) -> None:
+    """What draws the page, written anew: without the remarks between its commands."""
+    content = page.get_contents()
+    if content is not None:
+        content.operations = list(content.operations)
+        page.replace_contents(content)

@@ -11,11 +11,9 @@ import os
 import signal
 import sys
 import tempfile
-from pathlib import Path
+from typing import IO, BinaryIO, NamedTuple, cast
 
-from pydantic import ValidationError
-
-from app.attachments.content import Spooled, load
+from app.attachments.content import Spooled, chunks_of, load
 from app.attachments.job import Job, Outcome
 from app.attachments.kinds import HEAD, Form, form_of, true_type
 from app.attachments.treating import CANNOT_BE_CHECKED, treat_job
@@ -29,6 +27,13 @@ IN_THREAD = 64 * 1024
 
 _BASE_SECONDS = 60
 _BYTES_A_SECOND = 32 * 1024
+
+_STUMBLES = (
+    ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+"""What a hostile file could make a reader stumble over, a full disk and an outcome that is none:
+a file that cannot be treated keeps no comment from crossing. What it says is not told: it might
+quote the file."""
 
 _PLAIN = frozenset({Form.TEXT, Form.TABLE, Form.JSON, Form.JSON_LINES})
 
@@ -46,29 +51,41 @@ class FileRunner:
         that cannot be treated, or not in so many seconds."""
         if seconds < 1:
             return Outcome(reason=TOO_LONG), None
-        if content.size <= IN_THREAD and _is_plain(job, content):
-            return await asyncio.to_thread(treat_job, job, content, None)
-        with tempfile.TemporaryDirectory(prefix="airlock-") as name:
-            folder = Path(name)
-            await asyncio.to_thread(_pack, folder, job, content)
-            enough = _BASE_SECONDS + content.size // _BYTES_A_SECOND
-            reason = await self._process(folder, int(min(enough, seconds)))
+        try:
+            if content.size <= IN_THREAD and _is_plain(job, content):
+                return await asyncio.to_thread(treat_job, job, content, None)
+            return await self._apart(job, content, seconds)
+        except _STUMBLES:
+            return Outcome(reason=CANNOT_BE_CHECKED), None
+
+    async def _apart(
+        self, job: Job, content: Spooled, seconds: float
+    ) -> tuple[Outcome, Spooled | None]:
+        """Nothing that the process reads or writes has a name: it is gone with us and with it."""
+        enough = _BASE_SECONDS + content.size // _BYTES_A_SECOND
+        with contextlib.ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="airlock-"))
+            files = _Files(*(stack.enter_context(tempfile.TemporaryFile()) for _ in range(4)))
+            await asyncio.to_thread(_pack, files, job, content)
+            reason = await self._process(folder, files, int(min(enough, seconds)))
             if reason is not None:
                 return Outcome(reason=reason), None
-            return await asyncio.to_thread(_unpack, folder)
+            return await asyncio.to_thread(_unpack, files)
 
-    async def _process(self, folder: Path, seconds: int) -> str | None:
+    async def _process(self, folder: str, files: "_Files", seconds: int) -> str | None:
         """None when the process came to an outcome, else why there is none."""
+        numbers = [file.fileno() for file in files]
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             self._worker,
-            str(folder),
+            *map(str, numbers),
             str(seconds),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
             env=_environment(folder),
+            pass_fds=numbers,
             start_new_session=True,
         )
         try:
@@ -80,6 +97,15 @@ class FileRunner:
         return None if code == 0 else CANNOT_BE_CHECKED
 
 
+class _Files(NamedTuple):
+    """What the process reads, and what it writes."""
+
+    job: IO[bytes]
+    source: IO[bytes]
+    outcome: IO[bytes]
+    content: IO[bytes]
+
+
 async def _end(process: asyncio.subprocess.Process) -> None:
     """Whatever happened here, nothing of the process goes on."""
     if process.returncode is None:
@@ -88,29 +114,33 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
     """Where the code is and where temporary files go; nothing else of ours."""
     return {
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
         "PYTHONDONTWRITEBYTECODE": "1",
         "MALLOC_ARENA_MAX": "1",
-        "TMPDIR": str(folder),
+        "TMPDIR": folder,
         "LC_ALL": "C.UTF-8",
     }
 
 
-def _pack(folder: Path, job: Job, content: Spooled) -> None:
-    Spooled(job.model_dump_json().encode()).save(folder / "job.json")
-    content.save(folder / "source")
+def _pack(files: _Files, job: Job, content: Spooled) -> None:
+    files.job.write(job.model_dump_json().encode())
+    for chunk in chunks_of(content.open()):
+        files.source.write(chunk)
+    for file in (files.job, files.source):
+        file.flush()
+        file.seek(0)
 
 
-def _unpack(folder: Path) -> tuple[Outcome, Spooled | None]:
-    try:
-        outcome = Outcome.model_validate_json((folder / "outcome.json").read_bytes())
-        content = load(folder / "content") if outcome.reason is None else None
-    except (OSError, ValidationError):
-        return Outcome(reason=CANNOT_BE_CHECKED), None
-    return outcome, content
+def _unpack(files: _Files) -> tuple[Outcome, Spooled | None]:
+    files.outcome.seek(0)
+    outcome = Outcome.model_validate_json(files.outcome.read())
+    if outcome.reason is not None:
+        return outcome, None
+    files.content.seek(0)
+    return outcome, load(cast("BinaryIO", files.content))
 
 
 def _is_plain(job: Job, content: Spooled) -> bool:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from app.attachments.names import entities_of, has_labels, record
 from app.attachments.passages import LENGTH
-from app.attachments.writing import Write, in_portions, redact_fields
+from app.attachments.writing import Write, in_portions, redact_fields, redact_names
 from app.errors import UnreadableContent
 from app.redaction.files import Field, FileRedactor
 
@@ -47,7 +47,7 @@ def _redact_rows(
     names = opening[above] if opening else []
     entities = entities_of(names)
     for cells in opening[: above + 1]:
-        put(redact_fields([Field("", value) for value in cells], redactor))
+        put(redact_names(cells, redactor))
     rows = chain(opening[above + 1 :], rows)
     before: list[Field] = []
     for portion in in_portions(rows):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from app.attachments.decoding import readable
+from app.attachments.names import is_known
 from app.attachments.passages import LENGTH, passages
 from app.redaction.files import Field, FileRedactor
 
@@ -34,6 +35,13 @@ def redact_fields(fields: Sequence[Field], redactor: FileRedactor) -> list[str]:
         else:
             values += redactor.fields(batch, before=_short(before), after=_short(after))
     return values
+
+
+def redact_names(names: Sequence[str], redactor: FileRedactor) -> list[str]:
+    """The names of columns or keys, redacted but for those that say what stands under them."""
+    own = [name for name in names if not is_known(name)]
+    redacted = iter(redact_fields([Field("", name) for name in own], redactor))
+    return [name if is_known(name) else next(redacted) for name in names]
 
 
 def redact_long(text: str, redactor: FileRedactor) -> str:

@@ -149,3 +149,16 @@ def test_what_stands_in_a_gzip_must_be_allowed_itself() -> None:
         "this type may not cross"
     )
     assert reason("a.log.gz", "application/gzip", gzip.compress(LOG)[:-9]) == "it is damaged"
+
+
+def test_a_gzip_that_unpacks_beyond_reason_is_refused_as_a_zip_is() -> None:
+    content = gzip.compress(b"a" * 30_000_000)
+    assert reason("a.gz", "application/gzip", content) == (
+        "it is larger than allowed when unpacked"
+    )
+
+
+def test_an_archive_of_a_later_version_stays() -> None:
+    content = bytearray(zipped({"a.txt": b"hello"}))
+    content[content.find(b"PK\x01\x02") + 6] = 99
+    assert reason("a.zip", "application/zip", bytes(content)) == "it is packed in an unusual way"

@@ -171,3 +171,89 @@ def test_the_policy_that_ships_lets_no_document_and_no_picture_cross(
 ) -> None:
     outcome, _ = treat("a", kind, content, policy=shipped().redaction)
     assert outcome.reason == "this type may not cross"
+
+
+def part(content: str, name: str = "xl/part.xml") -> bytes:
+    return docx(parts={name: content})
+
+
+FIELD = f'<w:p><w:fldSimple w:instr="HYPERLINK mailto:{MAIL}"/></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (docx(FIELD), PRIVATE),
+        (part('<p><sharedItems><s v="Jane Roe"/></sharedItems></p>'), PRIVATE),
+        (part(f'<f><filter val="{MAIL}"/></f>'), PRIVATE),
+        (part('<c><x connection="User ID=sa;Password=hunterzz9;Server=b"/></c>'), PRIVATE),
+        (part('<s><docVar name="who" val="Jane Roe"/></s>', "word/settings.xml"), PRIVATE),
+        (part('<s><style><name val="Jane Roe Heading"/></style></s>', "word/styles.xml"), PRIVATE),
+        (part("<a/>", "customXml/jane.roe.xml"), PRIVATE),
+        (part("<Jane.Roe/>", "customXml/item1.xml"), PRIVATE),
+        (part('<a xmlns="http://jane.roe.northwind.example/x"/>'), PRIVATE),
+        (part("Jane Roe", "mimetype"), PRIVATE),
+        (part('<p refreshedBy="Zork Blatt"/>'), "tracked changes"),
+        (part("<comments><authors><author>Zork Blatt</author></authors></comments>"), "comments"),
+        (part("<a><lastModifiedBy>Zork Blatt</lastModifiedBy></a>"), "comments"),
+    ],
+)
+def test_what_a_document_says_in_attributes_names_and_lists_is_read(
+    content: bytes, why: str
+) -> None:
+    assert why in reason("a.docx", DOCX, content)
+
+
+def test_where_a_workbook_was_saved_is_not_told() -> None:
+    place = '<workbook><absPath url="C:\\Users\\jane.roe\\"/><sheet name="Totals"/></workbook>'
+    result = unzipped(crossed("a.xlsx", XLSX, part(place, "xl/workbook.xml")))
+    assert b"jane" not in result["xl/workbook.xml"]
+    assert b"Totals" in result["xl/workbook.xml"]
+
+
+SPAN = "The page) Tj /Span << /ActualText ({}) >> BDC (x) Tj EMC ("
+PICTURE = "The page) Tj ET q BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q BT ("
+LINK = "/Annots [<< /Type /Annot /Subtype /Link /A << /S /URI /URI <{}> >> >>]"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf(SPAN.format("Jane Roe")), PRIVATE),
+        (pdf(extra=LINK.format(MAIL.encode().hex())), PRIVATE),
+        (pdf(extra=LINK.format(("\x80" + MAIL).encode("utf-16-be").hex())), PRIVATE),
+        (pdf(PICTURE), "pictures"),
+        (
+            pdf(extra="/Annots [<< /Subtype /FreeText /Rect [0 0 9 9] /Contents (hi) >>]"),
+            "comments",
+        ),
+        (pdf(extra="/Annots [<< /Type /Annot /Subtype /Link /AP << >> >>]"), "comments"),
+    ],
+)
+def test_what_a_pdf_draws_or_says_beside_its_text_is_read(content: bytes, why: str) -> None:
+    assert why in reason("a.pdf", "application/pdf", content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf(extra="/Program << /Data 6 0 R >>"),
+        pdf(extra="/Thumb 6 0 R"),
+        pdf("The page) Tj\n% Jane Roe\n("),
+    ],
+)
+def test_a_pdf_crosses_without_what_shows_on_no_page(content: bytes) -> None:
+    result = crossed("a.pdf", "application/pdf", content)
+    assert b"The page" in result or b"export page" in result
+    assert b"Jane" not in result
+
+
+def test_a_pdf_crosses_without_its_earlier_states() -> None:
+    content = pdf("The page")
+    later = content.replace(b"The page", b"Jane Roe").split(b"4 0 obj")[1].split(b"endobj")[0]
+    assert b"Jane" in later
+    place = content.rpartition(b"startxref")[2]
+    both = content + b"4 0 obj" + later + b"endobj\nstartxref" + place
+    result = crossed("a.pdf", "application/pdf", both)
+    assert b"Jane" not in result
+    assert b"The page" in result

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
-from tests.unit.attachments.support import crossed, reason
+from tests.unit.attachments.support import crossed, policy_with, reason, treat
 
 FORMATS = ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"]
 GPS, ARTIST, DESCRIPTION = 0x8825, 0x013B, 0x010E
@@ -97,3 +97,21 @@ def test_a_damaged_picture_stays() -> None:
         "it is damaged",
         "its content is not what its type says",
     }
+
+
+def test_a_telephone_s_picture_with_others_behind_it_crosses_as_one() -> None:
+    content = io.BytesIO()
+    others = [Image.new("RGB", (8, 8), "red")]
+    Image.new("RGB", (8, 8)).save(content, "MPO", save_all=True, append_images=others)
+    outcome, result = treat("a.jpg", "image/jpeg", content.getvalue())
+    assert outcome.content_type == "image/jpeg"
+    with Image.open(io.BytesIO(result)) as image:
+        assert (image.format, getattr(image, "n_frames", 1)) == ("JPEG", 1)
+
+
+def test_a_picture_is_judged_by_what_it_is_and_not_by_what_it_says() -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(content, "TIFF")
+    rules = policy_with((("image/png", "reencode"),))
+    outcome, _ = treat("a.png", "image/png", content.getvalue(), policy=rules)
+    assert outcome.reason == "this type may not cross"

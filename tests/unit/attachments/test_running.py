@@ -45,10 +45,7 @@ WORKERS = {
     "takes_all_memory": (
         "import sys, app.attachments.child as c\nc._limit(60)\nx = bytearray(3 << 30)\n"
     ),
-    "lies": (
-        "import sys, pathlib\n"
-        "pathlib.Path(sys.argv[1], 'outcome.json').write_text('{\"reason\": null}')\n"
-    ),
+    "lies": ('import os, sys\nos.write(int(sys.argv[3]), b\'{"reason": "none", "more": 1}\')\n'),
 }
 
 
@@ -105,6 +102,47 @@ async def test_no_process_outlives_the_one_who_asked(
         os.kill(process, 0)
 
 
+SEES = """
+import os, pathlib, sys
+job, source = (os.read(int(number), 1 << 20) for number in sys.argv[1:3])
+home = pathlib.Path(os.environ["TMPDIR"])
+named = [str(path) for path in home.rglob("*")]
+told = [part for part in sys.argv + list(os.environ.values()) if "northwind" in part]
+with open(%r, "w") as seen:
+    seen.write(repr((b"northwind" in job, source, named, told, home.stat().st_mode & 0o77)))
+"""
+
+
+async def test_what_a_process_works_on_has_no_name_on_any_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "worker_sees.py").write_text(SEES % str(tmp_path / "seen"))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    job = job_for(f"{MAIL}.zip", "application/zip")
+    await FileRunner("worker_sees").run(job, Spooled(b"PK\x03\x04"))
+    assert (tmp_path / "seen").read_text() == repr((True, b"PK\x03\x04", [], [], 0))
+
+
+async def test_a_text_that_makes_its_reader_stumble_does_not_cross_and_raises_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumble(*_: object) -> None:
+        raise RecursionError(MAIL)
+
+    monkeypatch.setattr("app.attachments.running.treat_job", stumble)
+    outcome, treated = await FileRunner().run(job_for("a.txt", "text/plain"), Spooled(b"a"))
+    assert (outcome.reason, treated) == ("its content cannot be checked", None)
+
+
+async def test_where_no_process_can_be_started_a_file_does_not_cross(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    job, content = job_for("a.zip", "application/zip"), Spooled(b"PK\x03\x04")
+    outcome, treated = await FileRunner().run(job, content)
+    assert (outcome.reason, treated) == ("its content cannot be checked", None)
+
+
 async def test_nothing_is_started_when_there_is_no_time_left() -> None:
     runner = FileRunner("no_such_module")
     outcome, treated = await runner.run(job_for("a.txt", "text/plain"), Spooled(b"a"), seconds=0)
@@ -115,8 +153,9 @@ def test_content_of_any_length_is_read_again_from_its_beginning(tmp_path: Path) 
     content = Spooled(b"a" * 300_000)
     content.write(b"b")
     assert content.size == len(content.open().read()) == len(content.open().read()) == 300_001
-    content.save(tmp_path / "copy")
-    assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
+    with (tmp_path / "copy").open("wb") as file:
+        content.save(file)
+    assert (tmp_path / "copy").stat().st_size == 300_001
     assert sys.getsizeof(content) < 1000
 
 
