@@ -28,6 +28,7 @@ PEOPLE = _words(
 
 ASKING = _words(
     """
+    paging pinging tagging nudging kudos props shoutout credit credits
     ask asks asked asking tell tells told telling thank thanks thx cheers per cc bcc contact
     ping pinged remind reminded attn hi hello hey dear hallo hola ciao bonjour salut hej hei hoi
     ahoj czesc merhaba ola oi buongiorno gentile caro cara estimado estimada querido querida

@@ -124,6 +124,14 @@ PATTERNS = (
         _named(surely=False),
     ),
     _pattern(
+        "login-as",
+        r"\b(?i:(?:as|for|of|by|our|my|named) (?:the )?(?:user|login|account|benutzer|usuario)|"
+        r"(?:logged|signed|log|sign|logging|signing) in as|user ?name(?: is)?|als benutzer) "
+        rf"[\"'`]?({_LOGIN})\b",
+        ("user", "login", "account", "usuario", "benutzer", "in as"),
+        _named(surely=True),
+    ),
+    _pattern(
         "login-query",
         rf"[?&](?:u|by|q|usr|user|username|login|uid|owner|author|assignee|member|name|"
         rf"profile)=({_LOGIN})\b",

@@ -50,7 +50,13 @@ _GIVEN = re.compile(
 )
 _IN_MENU = re.compile(r"[^\s>][^\n>]*>[ \t]*$")
 _ANYBODYS = words("your our their the my another it")
-_WORKPLACE = re.compile(rf",? \((?:{'|'.join(sorted(PLACES_OF_WORK - _ANYBODYS))}|it dept)\b")
+_TEAMS = words(
+    """storage infra infrastructure platform backend frontend network networking database devops sre
+    mobile data web core search on-call oncall api tier level staff him her they she he"""
+)
+_WORKPLACE = re.compile(
+    rf",? \((?:{'|'.join(sorted((PLACES_OF_WORK - _ANYBODYS) | _TEAMS))}|it dept)\b"
+)
 _MAIL = re.compile(r'"?,? {0,2}[<(\[]?(?:mailto:)?[\w.+-]{1,64}@')
 _LISTED = re.compile(r" ?(?:[:–→—|]| - )")
 _QUOTED = "\"'“„«»`"

@@ -16,7 +16,7 @@ from app.redaction.detectors.name_places import Language, Place, language_of
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
-from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, TITLES
+from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, SYLLABLES, TITLES
 from app.redaction.name_stock import stock
 from app.redaction.words import NOT_A_NAME, words
 
@@ -102,7 +102,7 @@ class NameRuns:
             start, end = found.span()
             word = folded[start:end]
             owns = word.endswith("'s")
-            if owns or word.endswith(_HONOURED):
+            if owns or (word.endswith(_HONOURED) and word.partition("-")[0] not in SYLLABLES):
                 word = word[: -2 if owns else word.rindex("-") - len(word)]
                 end = start + len(word)
             kind = self._kind(word, found.group()) if start != place_ends + 1 else "N"

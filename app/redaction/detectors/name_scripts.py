@@ -64,11 +64,15 @@ _CHINESE_CUE = re.compile(
     r"(?:同事|同僚|客户经理|联系人|聯絡人|我是|我叫|姓名|负责人|負責人|经办人|主管|领导|請找|请找|问|問)"
     rf"[: ]?((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 )
+_JAPANESE_END = re.compile(
+    r"(?:敬具|草々|以上|お願い(?:いた|致)?し(?:ます|上げます))[。.]?[ \t]*\n(?:[^\n]{0,30}\n){0,3}?"
+    r"[ \t]*([\u3400-\u9fff々]{1,4}[ \u3000][\u3040-\u30ff\u3400-\u9fff々]{1,4})[ \t]*(?=\n|$)"
+)
 _CHINESE_TITLE = re.compile(
     rf"((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
 )
 _CHINESE_END = re.compile(
-    rf"(?:谢谢|謝謝|此致|敬上|祝好|顺祝商祺)[,!.]?\s*\n?\s*((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})\s*$",
+    rf"(?:谢谢|謝謝|此致|敬上|祝好|敬礼|敬禮|顺祝商祺)[,!.]?\s*\n?\s*((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})\s*$",
     re.MULTILINE,
 )
 _KOREAN_SURNAMES = (
@@ -117,7 +121,7 @@ def _hit(view: Canonical, start: int, end: int, entity: str) -> Hit:
 
 
 def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
-    for pattern in (_CLOSED, _CHINESE_CUE, _CHINESE_TITLE, _CHINESE_END):
+    for pattern in (_CLOSED, _CHINESE_CUE, _CHINESE_TITLE, _CHINESE_END, _JAPANESE_END):
         yield from (found.span(1) for found in pattern.finditer(view.text))
     for pattern in (_LABELLED, _ADDRESSED, _WROTE):
         for found in pattern.finditer(view.text):

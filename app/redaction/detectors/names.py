@@ -31,7 +31,7 @@ _CLOSINGS = phrases(
     cordialement, saludos, saluti, mvh, mfg, yours, many thanks, thanks again, all the best, best,
     vg, lg, warmly, respectfully, groeten, groet, atentamente, atenciosamente, cordialmente,
     hälsningar, hilsen, terveisin, pozdrawiam, poważaniem, pozdravem, pozdravom, üdvözlettel,
-    saygılarımla, cu stimă, abraços, obrigado, obrigada, gracias, merci, grazie, danke,
+    saygılarımla, saygilarimla, cu stimă, abraços, obrigado, obrigada, gracias, merci, grazie, danke,
     faithfully, truly"""
 )
 _SPOKEN = phrases(

@@ -115,7 +115,7 @@ _CLOSED = (
     r"(?i:regards|thanks|thank you|thx|cheers|sincerely|wishes|best|grüßen|grüße|gruß|gruessen|"
     r"gruesse|cordialement|saludos|atentamente|saluti|mvh|mfg|yours|lg|vg|warmly|respectfully|"
     r"groeten|groet|hälsningar|hilsen|terveisin|pozdrawiam|poważaniem|pozdravem|pozdravom|"
-    r"üdvözlettel|saygılarımla|stimă|atenciosamente|abraços|obrigad[oa]|gracias|merci|grazie|"
+    r"üdvözlettel|saygılarımla|saygilarimla|stimă|atenciosamente|abraços|obrigad[oa]|gracias|merci|grazie|"
     r"danke|faithfully|truly)|уважением|повагою|εκτίμηση"
 )
 _CLOSED_GATES = (
@@ -125,7 +125,7 @@ _CLOSED_GATES = (
     "faithfully", "cordialement", "salu", "уважением", "повагою", "εκτίμηση", "--",
 )  # fmt: skip
 _MOST_LINES, _LONGEST_LINE, _LONGEST_BLOCK = 9, 90, 800
-_PARTS = re.compile(r"[^|·•,;\t/]+")
+_PARTS = re.compile(r"[^|·•,;\t/@]+")
 _HOST = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[a-z0-9äöüß-]{1,63}\.){1,3}[a-z]{2,12})(?=[\s/|,;)]|$)"
 )
@@ -159,7 +159,8 @@ def _signed(candidate: Candidate) -> Candidate | None:
         for part in _PARTS.finditer(line):
             text = part.group().strip(" \t>*_-–—()")
             pieces = _pieces(text)
-            whole = number > 0 and len(text) == len(line.strip(" \t>*_-–—()"))
+            rest = line.strip(" \t>*_-–—()").removesuffix(text).strip(" ,;|·•@–—-")
+            whole = number > 0 and (not rest or not AT_WORK.isdisjoint(_pieces(rest)))
             rank = _signs(text, pieces, whole=whole, first=number == 0)
             if rank == 0:
                 continue
@@ -175,9 +176,11 @@ def _signs(text: str, pieces: list[str], *, whole: bool, first: bool) -> int:
     """2 for a company's name, 1 for what may be one, 0 for anything else."""
     if not pieces or len(pieces) > 7 or any(map(str.isdigit, text)) or "@" in text or "://" in text:
         return 0
-    if not text[0].isupper() or _NAME_LINE.match(text) is None or "." in text.rstrip("."):
+    if not text[0].isupper() or _NAME_LINE.match(text) is None:
         return 0
     formed = _FORM.search(f" {fold(text)}") is not None and len(pieces) > 1
+    if not formed and "." in text.rstrip("."):
+        return 0
     if formed or (len(pieces) > 1 and (pieces[-1] in LIKELY or pieces[0] in LEADING)):
         return 0 if not formed and AT_WORK.intersection(pieces) else 2
     if first or not whole or AT_WORK.intersection(pieces) or pieces[0] in stock().given:
@@ -249,6 +252,14 @@ PATTERNS = (
         tuple(f" {word}" for word in sorted(LIKELY)),
         rank=Rank.CUE,
         check=_by_noun,
+    ),
+    Pattern(
+        "other_customer",
+        "company-quoted",
+        r"(?:ООО|ЗАО|ОАО|ПАО|НАО|АО|ТОВ|ТОО|ИП|ФГУП|МУП|ГК|ПрАТ|ЕООД|ООД|компани[яию]|фирм[аыеу])"
+        r" ?[«„“\"]([^«»“”\"\n]{2,60})[»“”\"]",
+        ("«", "„", "“", '"'),
+        rank=Rank.SHAPE,
     ),
     Pattern(
         "other_customer",
@@ -349,7 +360,7 @@ PATTERNS = (
     ),
     _own(
         "own-firm",
-        r"\b(?i:firma|ditta|azienda|empresa|société|entreprise|bedrijf|spółka|spółki|firmy|firmě|"
+        r"\b(?i:firma|ditta|azienda|empresa|société|entreprise|bedrijf|spółka|spółki|firmy|firmie|firmę|firmą|firmě|"
         rf"företaget|firmaet|şirketi|companhia|compañía)(?: (?:is|ist|è|es|est))? ({_FIRM})",
         (
             "firma",
