@@ -12,11 +12,19 @@ from app.attachments.clearing import clear_file
 from app.attachments.content import Spooled
 from app.attachments.job import Job, Outcome
 from app.attachments.kinds import HEAD, describe_kind, is_vague, true_type
-from app.attachments.running import FileRunner
+from app.attachments.running import TOO_LONG, FileRunner
 from app.attachments.treating import CANNOT_BE_CHECKED, NOT_ALLOWED, TOO_LARGE, rule_for
 from app.document import Block, Document, ItemList, ListItem, Paragraph, Text
 from app.effects import AttachToIssue, ClearedFile, DeleteAttachment
-from app.errors import Held, NotFound, RedactionFailed, UnreadableContent
+from app.errors import (
+    Held,
+    NotFound,
+    PermissionRefused,
+    RedactionFailed,
+    UnreadableContent,
+    VendorMisread,
+    WriteRefused,
+)
 from app.model import Attachment, Audience, Context, Finding, System, TicketLink
 from app.records import Delivery
 from app.services.disclosure import CLASH_RETRIES, Disclosure, Scope
@@ -90,9 +98,16 @@ class Files:
         kind = attachment.content_type
         try:
             self._refuse_unread(attachment, whom.audience)
-            content = await self._read_bounded(attachment, read)
+            async with asyncio.timeout_at(None if math.isinf(whom.until) else whom.until):
+                content = await self._read_bounded(attachment, read)
             kind = _kind_of(attachment, content)
             return await self._treat(attachment, content, whom)
+        except TimeoutError:
+            return _withheld(kind, TOO_LONG)
+        except OSError:  # no room to keep it
+            return _withheld(kind, CANNOT_BE_CHECKED)
+        except (PermissionRefused, WriteRefused, VendorMisread):  # no retry makes it readable
+            return _withheld(kind, "it could not be read")
         except NotFound:  # redacted or deleted since; its comment may cross all the same
             return _withheld(kind, "it is no longer there")
         except UnreadableContent as refused:

@@ -1,9 +1,19 @@
 """Attachments on their way across: carried under a redacted name, or announced by kind."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import pytest
 
 from app.document import from_plain
-from app.errors import NotFound, VendorFault, VendorTimeout
+from app.errors import (
+    NotFound,
+    PermissionRefused,
+    VendorFault,
+    VendorMisread,
+    VendorTimeout,
+    WriteRefused,
+)
 from app.model import Attachment, EventKind, Issue
 from app.redaction.policy import AttachmentRule, FileTreatment
 from tests.services.world import HORIZON, World
@@ -287,3 +297,45 @@ async def test_the_files_of_a_deleted_comment_go_with_its_copy(world: World) -> 
     assert len(world.on_issue(issue)) == 1
     assert set(files_of(world, issue)) == {"a.txt", "theirs.txt"}
     assert kept.id != comment.id
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        PermissionRefused("403", status=403),
+        WriteRefused("400", status=400),
+        VendorMisread("no file"),
+        OSError(28, "No space left on device", "jane-at-work.txt"),
+    ],
+)
+async def test_a_file_that_can_never_be_read_is_announced_and_its_comment_crosses_once(
+    world: World, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_: Attachment) -> AsyncIterator[bytes]:
+        yield b"the beginning"
+        raise error
+
+    monkeypatch.setattr(world.desk, "read_attachment", fails)
+    ticket, issue, _ = await world.pair()
+    await world.customer_writes(ticket, "See the log.", files=[("jane-at-work.txt", LOG)])
+    (copy,) = world.on_issue(issue)
+    assert "See the log." in copy
+    assert "Withheld: one text file (it" in copy
+    assert "jane" not in copy
+    assert files_of(world, issue) == {}
+
+
+async def test_a_file_that_never_ends_to_come_is_announced_and_its_comment_crosses(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def trickles(_: Attachment) -> AsyncIterator[bytes]:
+        yield b"the beginning"
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(world.desk, "read_attachment", trickles)
+    world.files._seconds = 0.05
+    ticket, issue, _ = await world.pair()
+    await world.customer_writes(ticket, "See the log.", files=[("a.txt", LOG)])
+    (copy,) = world.on_issue(issue)
+    assert "See the log." in copy
+    assert "it took too long to check" in copy
