@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
 _NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
 _TAIL = 6
 """No known number is shorter."""
+_FEW = 32
 
 _GAP = re.compile(r"[ \t,.]{1,3}")
 _LONG_ENOUGH = 4
@@ -41,8 +42,9 @@ class Dictionary:
         self._names = AhoCorasick([form.text for form, _ in known.forms]) if known.forms else None
         self._domains = known.domains
         self._hosts = AhoCorasick([name for name, _ in known.domains]) if known.domains else None
-        self._numbers = known.numbers
-        self._tails = tuple({number[-_TAIL:].encode() for number, _ in known.numbers})
+        self._numbers: dict[str, list[tuple[str, Entry]]] = {}
+        for number, entry in known.numbers:
+            self._numbers.setdefault(number[-_TAIL:], []).append((number, entry))
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """Everything known that the text names."""
@@ -79,13 +81,15 @@ class Dictionary:
 
     def _may_hold_number(self, view: Canonical) -> bool:
         """Whether the last digits of any stand in the text's digits, whatever parts them."""
+        if len(self._numbers) > _FEW:
+            return True
         digits = view.data.translate(None, _NO_DIGITS)
-        return any(tail in digits for tail in self._tails)
+        return any(tail.encode() in digits for tail in self._numbers)
 
     def _find_numbers(self, view: Canonical) -> Iterator[Hit]:
         for found in _NUMBER.finditer(view.text):
             digits = digits_of(found.group())
-            for known, entry in self._numbers:
+            for known, entry in self._numbers.get(digits[-_TAIL:], ()):
                 if digits.endswith(known) or (
                     len(digits) > _LONG_ENOUGH * 2 and known.endswith(digits)
                 ):
