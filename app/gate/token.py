@@ -1,7 +1,7 @@
 """The value of Jira's gate field: a keyed MAC over issue and packet.
 
 Bound to the issue id, so that a value copied, cloned or moved to another issue is known; keyed, so
-that a typed one is. Jira's validator checks the shape only (PLATFORM.md A1); who wrote the value is
+that a typed one is. Jira's validator checks the shape only (docs/vendors.md); who wrote it is
 checked by us whenever the field changes.
 """
 

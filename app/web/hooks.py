@@ -1,7 +1,7 @@
 """Where the vendors deliver: verify, parse, store, and only then answer.
 
 The body is verified as the raw bytes that came. Zendesk retries 503 when `Retry-After` is below a
-minute and hardly anything else (PLATFORM.md A2), so that every failure that can pass is a 503.
+minute and hardly anything else (docs/vendors.md), so that every failure that can pass is a 503.
 """
 
 from hashlib import sha256

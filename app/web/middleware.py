@@ -14,7 +14,7 @@ from app.web.problems import kind_of, problem
 
 SESSION_HEADER = "X-Airlock-Session"
 DROPPED_BYTES = 32 * 1024 * 1024
-"""Above what either vendor sends: Jira drops webhooks over 25 MB itself (PLATFORM.md A5)."""
+"""Above what either vendor sends: Jira drops webhooks over 25 MB itself (docs/vendors.md)."""
 _BARE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 

@@ -1,4 +1,4 @@
-"""How the service proves to Jira who it is (PLATFORM.md A6).
+"""How the service proves to Jira who it is (docs/vendors.md).
 
 A site takes basic authentication with an API token; a service account is OAuth client credentials
 and works only at `https://api.atlassian.com/ex/jira/{cloudId}`; a Data Center takes a personal

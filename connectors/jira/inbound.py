@@ -1,6 +1,6 @@
 """Jira webhooks: who sent them, and what they point at. Pure.
 
-Facts are those of PLATFORM.md section A5 and of captured Cloud and Data Center bodies. A webhook is
+Facts are those of docs/vendors.md and of captured Cloud and Data Center bodies. A webhook is
 only a pointer: its comment text is wiki text and may be stale, so no text of it is ever taken.
 Jira signs neither a time nor the delivery's identifier; a retry and a replay repeat the same bytes,
 which is why the digest of the body is the event's id.

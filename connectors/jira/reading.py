@@ -151,7 +151,7 @@ def read_comment(content: object, dialect: Dialect = CLOUD) -> IssueComment:
     """A comment read with `expand=properties`.
 
     `internal` is None where Jira does not say; in a service desk's project that must not be taken
-    for public (PLATFORM.md A5).
+    for public (docs/vendors.md).
     """
     comment = an_object(content, "comment")
     properties = read_properties(comment)

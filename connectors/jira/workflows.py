@@ -1,7 +1,7 @@
 """Workflows as Jira's REST gives and takes them: the two rules that guard a transition. Pure.
 
 An update replaces a workflow as a whole, so what is sent back is what was read, but for the
-validators of the guarded transitions (PLATFORM.md A1). The regular expression's rule has no
+validators of the guarded transitions (docs/vendors.md). The regular expression's rule has no
 message, which is why `fieldRequired` goes with it; `ignoreContext` must be "false", because "true"
 skips the check where the field has no context for the issue.
 """
@@ -144,7 +144,7 @@ def unsafe_to_send_back(workflow: Json) -> str | None:
     """Why the workflow must be changed by hand; None when it can be sent back as it was read.
 
     Approvals of Jira Service Management have come back as an empty object, and an update would then
-    strip them (PLATFORM.md A1).
+    strip them (docs/vendors.md).
     """
     if workflow.get("isEditable") is False:
         return "Jira does not let it be edited"

@@ -1,6 +1,6 @@
 """Our effects in the JSON that Jira takes, in Cloud's dialect or a Data Center's. Pure.
 
-Jira has no idempotency key (PLATFORM.md A6), so what is made carries the effect's marker: a comment
+Jira has no idempotency key (docs/vendors.md), so what is made carries our marker: a comment
 as a property in the same request, a remote link as its `globalId`, an issue as a property and as a
 label that can be searched for. An attachment can carry none: see `same_file`.
 """

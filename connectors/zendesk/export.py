@@ -1,7 +1,7 @@
 """What a first copy and a reconcile read in bulk: changed tickets, and Zendesk's own Jira links.
 
 Blocking: for commands and worker threads. Raises leaves of VendorError. The exports allow ten calls
-a minute and leave out the newest minute (PLATFORM.md A3); zenpy waits where the vendor says so.
+a minute and leave out the newest minute (docs/vendors.md); zenpy waits where the vendor says so.
 """
 
 from collections.abc import Iterator

@@ -127,7 +127,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait as the vendor says, or None.
 
     `Retry-After` first, in seconds or as a date (counted from the answer's own `Date`), then the
-    window's reset that Zendesk names in its own headers (PLATFORM.md A3).
+    window's reset that Zendesk names in its own headers (docs/vendors.md).
     """
     stated = headers.get("retry-after")
     if stated is not None:

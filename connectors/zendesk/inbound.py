@@ -2,7 +2,7 @@
 
 A webhook is either subscribed to events (an envelope of the vendor's) or called by a trigger (a
 body that an administrator wrote). Both are signed alike. Nothing but ids and field keys leaves this
-module. Source: PLATFORM.md A2.
+module. Source: docs/vendors.md.
 """
 
 import base64

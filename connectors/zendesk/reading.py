@@ -230,7 +230,7 @@ def _attachment(wire: WireAttachment) -> Attachment:
 
 
 def marker_of(metadata: object) -> str | None:
-    """Our marker in a comment's or an audit's metadata, under `custom` (PLATFORM.md A3)."""
+    """Our marker in a comment's or an audit's metadata, under `custom` (docs/vendors.md)."""
     custom = metadata.get("custom") if isinstance(metadata, dict) else None
     marker = custom.get(MARKER_KEY) if isinstance(custom, dict) else None
     return marker if isinstance(marker, str) and marker else None

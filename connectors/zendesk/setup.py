@@ -1,7 +1,7 @@
 """What Airlock needs in a Zendesk account: planned as a diff, made on request, made once.
 
 Webhooks come by events or, where the plan has none, by triggers; a webhook serves one of the two
-(PLATFORM.md A2). Blocking: for commands and worker threads. Every function raises leaves of
+(docs/vendors.md). Blocking: for commands and worker threads. Every function raises leaves of
 VendorError.
 """
 

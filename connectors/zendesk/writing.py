@@ -1,6 +1,6 @@
 """Our effects as Zendesk's request bodies. Pure; `RedactedText` is the only text that gets in.
 
-Source: the vendor's OpenAPI document, ticket update; PLATFORM.md A3 for `metadata`,
+Source: the vendor's OpenAPI document, ticket update; docs/vendors.md for `metadata`,
 `additional_tags`, and why `safe_update` is never sent (`false` means true).
 """
 

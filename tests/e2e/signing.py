@@ -1,4 +1,4 @@
-"""Webhook bodies signed as the vendors sign them, written from PLATFORM.md A2 and A5.
+"""Webhook bodies signed as the vendors sign them, written from docs/vendors.md.
 
 Not with the connectors' own functions: a misreading in them would sign and accept alike.
 """

@@ -120,7 +120,7 @@ async def test_a_captured_body_that_is_not_signed_by_the_vendor_is_refused(
 
 
 def zendesk_event(kind: str, **event: Any) -> dict[str, Any]:
-    """An event in the envelope of PLATFORM.md A2: ids as text, REST's words in upper case."""
+    """An event in the envelope of docs/vendors.md: ids as text, REST's words in upper case."""
     return {
         "account_id": 1,
         "detail": {"actor_id": "4711", "id": "71234", "status": "OPEN", "priority": "URGENT"},
@@ -134,7 +134,7 @@ def zendesk_event(kind: str, **event: Any) -> dict[str, Any]:
 
 
 def jira_event(event: str, **parts: Any) -> dict[str, Any]:
-    """A webhook's body of PLATFORM.md A5, with the issue that the table below names."""
+    """A webhook's body of docs/vendors.md, with the issue that the table below names."""
     issue = {"id": "71001", "key": "OWN-7", "fields": {"summary": "Own"}}
     return {"timestamp": 1795161600000, "webhookEvent": event, "issue": issue, **parts}
 

@@ -85,7 +85,7 @@ def _read_properties(raw: Json) -> dict[str, Any]:
 
 
 def check_property(key: str, value: Any) -> None:
-    """Refuse a property whose key or value is longer than Jira keeps (PLATFORM A6)."""
+    """Refuse a property whose key or value is longer than Jira keeps (docs/vendors.md)."""
     if len(key) > 255:
         raise JiraError(400, "The property key cannot be longer than 255 characters.")
     if len(str(value)) > 32768:

@@ -48,7 +48,7 @@ OBSERVER = _account("observer", "Olly Observer", (), ())
 
 @dataclass(frozen=True)
 class RateLimits:
-    """Requests allowed: bursts a second and user, writes to one issue (PLATFORM A6)."""
+    """Requests allowed: bursts a second and user, writes to one issue (docs/vendors.md)."""
 
     reads_and_posts_per_second: int = 100
     puts_and_deletes_per_second: int = 50

@@ -1,4 +1,4 @@
-"""The API gateway: `/ex/jira/{cloudId}/…` is the same API for scoped tokens (PLATFORM A6)."""
+"""The API gateway: `/ex/jira/{cloudId}/…` is the same API for scoped tokens (docs/vendors.md)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Webhook bodies: API v2's shape, comments as wiki text (PLATFORM A5)."""
+"""Webhook bodies: API v2's shape, comments as wiki text (docs/vendors.md)."""
 
 from connectors.sandbox.jira.issue_views import issue_fields
 from connectors.sandbox.jira.records import Issue, Json

@@ -35,7 +35,7 @@ class Delivery:
 
 
 def should_retry(attempt: int, status: int | None, _headers: Mapping[str, str]) -> float | None:
-    """Say after how many seconds a delivery is tried again, or None (PLATFORM A5)."""
+    """Say after how many seconds a delivery is tried again, or None (docs/vendors.md)."""
     answered = status is not None and status not in _RETRIED and status < 500
     return None if answered or attempt >= MOST_RETRIES else RETRY_SECONDS
 

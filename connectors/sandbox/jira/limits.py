@@ -1,4 +1,4 @@
-"""Jira's limits in front of the API: bursts by user, writes by issue (PLATFORM A6)."""
+"""Jira's limits in front of the API: bursts by user, writes by issue (docs/vendors.md)."""
 
 import json
 import re

@@ -19,7 +19,7 @@ from connectors.sandbox.jira.workflow_checks import update_errors
 
 
 def cloud_only(call: CallIn) -> None:
-    """Refuse with 404 where Jira is self-hosted: it has no REST for this (PLATFORM A1)."""
+    """Refuse with 404 where Jira is self-hosted: it has no REST for this (docs/vendors.md)."""
     if call.state.config.data_center:
         missing("null for uri: a self-hosted Jira has no such resource")
 

@@ -1,4 +1,4 @@
-"""Runs a transition's native rules: conditions hide it, validators refuse it (PLATFORM A1)."""
+"""Runs a transition's native rules: conditions hide it, validators refuse it (docs/vendors.md)."""
 
 import json
 import operator

@@ -143,7 +143,7 @@ GATE_PATTERN = r"^ok:[0-9a-f]{8,64}$"
 
 
 def plant_gate(state: JiraState) -> None:
-    """Add a gate field, a reasons field and the two rules that guard "Escalated" (PLATFORM A1)."""
+    """Add a gate field, a reasons field and the rules that guard "Escalated" (docs/vendors.md)."""
     for field_id, name, kind, custom in (
         (GATE_FIELD, "Escalation gate", "text", "textfield"),
         (REASONS_FIELD, "Escalation reasons", "adf", "textarea"),

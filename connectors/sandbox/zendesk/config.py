@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Limits(BaseModel):
-    """Allowances as the vendor states them for its Enterprise plan (PLATFORM.md A3)."""
+    """Allowances as the vendor states them for its Enterprise plan (docs/vendors.md)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

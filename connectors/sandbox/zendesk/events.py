@@ -1,4 +1,4 @@
-"""The vendor's webhook deliveries: signature, headers, body and retry policy (PLATFORM.md A2)."""
+"""The vendor's webhook deliveries: signature, headers, body and retry policy (docs/vendors.md)."""
 
 import base64
 import hashlib

@@ -52,7 +52,7 @@ def update_webhook(desk: Desk, webhook: Record, given: Record, actor_id: int) ->
 
 
 def rotate_secret(webhook: Record) -> None:
-    """Give a webhook a new signing secret; the old one ends at once (PLATFORM.md A2)."""
+    """Give a webhook a new signing secret; the old one ends at once (docs/vendors.md)."""
     webhook["secret"] = secrets.token_urlsafe(32)
 
 

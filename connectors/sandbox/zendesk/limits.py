@@ -1,4 +1,4 @@
-"""The vendor's rate limits, in front of the API (PLATFORM.md A3)."""
+"""The vendor's rate limits, in front of the API (docs/vendors.md)."""
 
 import json
 import re

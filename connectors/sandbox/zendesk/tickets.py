@@ -245,7 +245,7 @@ def _check_open(ticket: Ticket) -> None:
 
 
 def _check_stamp(ticket: Ticket, given: Record) -> None:
-    """Guard a safe update; the vendor takes `safe_update: false` for true (PLATFORM.md A3)."""
+    """Guard a safe update; the vendor takes `safe_update: false` for true (docs/vendors.md)."""
     if "safe_update" in given and given.get("updated_stamp") != stamp(ticket.updated_at):
         raise conflict()
 

@@ -1,7 +1,7 @@
 """The sidebar app as Zendesk takes it: a small package whose page our own service serves.
 
 The vendor asks for `manifest.json`, `translations/en.json`, `assets/logo.png` (320 × 320) and
-`assets/logo-small.png` (128 × 128), drawn as `assets/logo.svg` is. Source: PLATFORM.md A4.
+`assets/logo-small.png` (128 × 128), drawn as `assets/logo.svg` is. Source: docs/vendors.md.
 """
 
 import json

@@ -37,7 +37,7 @@ def test_the_package_holds_what_zendesk_asks_for(tmp_path: Path) -> None:
         } == set(app)
 
 
-# The vendor's required properties (PLATFORM.md A4), and those that our sign-in rests on.
+# The vendor's required properties (docs/vendors.md), and those that our sign-in rests on.
 @pytest.mark.parametrize(
     ("key", "value"),
     [

@@ -1,4 +1,4 @@
-"""Incremental exports: tickets by cursor or time, ticket events by time (PLATFORM.md A3)."""
+"""Incremental exports: tickets by cursor or time, ticket events by time (docs/vendors.md)."""
 
 import base64
 import binascii
