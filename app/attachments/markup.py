@@ -6,6 +6,7 @@ from typing import BinaryIO, TypeAlias
 
 from lxml import etree
 
+from app.attachments.headed import redact_headed
 from app.attachments.names import record
 from app.attachments.writing import redact_fields, redact_names
 from app.document import Document
@@ -28,7 +29,7 @@ class Html:
 
 def redact_html(text: str, redactor: FileRedactor, html: Html) -> str:
     """The page's content redacted, without scripts, styles, comments and attributes."""
-    return html.write(redactor.rich(html.read(text))) + "\n"
+    return html.write(redactor.rich(redact_headed(html.read(text), redactor))) + "\n"
 
 
 def redact_xml(source: BinaryIO, redactor: FileRedactor) -> bytes:

@@ -64,7 +64,15 @@ def _cut(text: str, spans: Spans, length: int) -> int | None:
             return cut
     if len(text) < _WIDEST + NEAR:
         return None
-    return _line_end(text, limit) or limit
+    return _line_end(text, limit) or _apart(text, limit, spans)
+
+
+def _apart(text: str, limit: int, spans: Spans) -> int:
+    """The limit, or the beginning of what would be cut there."""
+    start = limit - _ZONE
+    taken = spans(text[start : limit + NEAR])
+    cut = (start + begun for begun, end in taken if start + begun < limit < start + end)
+    return min(cut, default=limit)
 
 
 def _cut_within(text: str, start: int, limit: int, spans: Spans) -> int | None:

@@ -170,3 +170,19 @@ def test_attributes_and_prefixes_of_xml_are_read_together(tree: str) -> None:
     _, result = treat("a.xml", "text/xml", tree.encode())
     assert SECRET not in result.decode()
     assert b"janeroe" not in result
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<table><tr><th>User</th><th>Password</th></tr><tr><td>u1</td><td>{SECRET}</td></tr>",
+        f"<table><tr><th>Password</th><td>{SECRET}</td></tr><tr><th>State</th><td>ok</td></tr>",
+        f"<ul><li><table><tr><td>Id</td><td>Token</td></tr><tr><td>1</td><td><b>{SECRET}</b>",
+    ],
+)
+def test_the_heads_of_a_page_s_tables_tell_what_their_cells_are(page: str) -> None:
+    result = crossed("a.html", "text/html", page.encode()).decode()
+    assert SECRET not in result
+    assert "<table>" in result
+    assert ("<th>User</th>" in result) == ("User" in page)
+    assert ("ok" in result) == ("ok" in page)

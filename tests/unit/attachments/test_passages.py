@@ -124,3 +124,19 @@ def test_what_a_text_of_many_windows_needs_does_not_grow_with_it() -> None:
     lines = (f"line {number} of the log\n" for number in range(60_000))
     longest = max(len(one.text) for one in passages(lines, lambda _: (), length=LENGTH))
     assert longest <= LENGTH + 4096
+
+
+@pytest.mark.parametrize("shift", [3, 12, 20])
+def test_an_endless_run_without_any_place_to_cut_is_not_cut_in_a_value(shift: int) -> None:
+    edge = 4 * 48 * 1024
+    run = ("kettle/" * (edge // 7 + 1))[: edge - shift]
+    text = f"{run}/jane.roe@northwind.example/" + "kettle/" * 30_000
+    result = redacted_whole(text)
+    assert "roe" not in result
+    assert "northwind" not in result
+
+
+def redacted_whole(text: str) -> str:
+    written: list[str] = []
+    redact_text([text], redactor_for(), written.append)
+    return "".join(written)
