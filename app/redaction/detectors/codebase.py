@@ -313,7 +313,7 @@ PATTERNS = (
 _ERROR_BEFORE = re.compile(
     r"(?:\b(?:errors?|codes?|fehler(?:code|meldung)?|erreurs?|codigos?|errore|errori|fout|foutcode|"
     r"blad|bledu|kod|status|exception|warnings?|warnung|meldung|message|barcode|symbology|format|"
-    r"fault|hinweis|mensaje|mensagem|messaggio)|エラー\w{0,3}|错误(?:代码|码)?|오류|ошибк\w+|hata)"
+    r"fault|hinweis|mensaje|mensagem|messaggio)|エラ\S{0,5}|错误(?:代码|码)?|오류|ошибк\w+|hata)"
     r"(?: (?:number|no\.?|nr\.?|id|codes?))?[\s:=#\"'`(「«“]{0,3}$"
 )
 _ERROR_BEHIND = re.compile(r"[\"'`)]?,? (?:errors?|error codes?|fehler|erreur|エラー)\b")

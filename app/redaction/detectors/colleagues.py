@@ -101,6 +101,13 @@ PATTERNS = (
         ),
     ),
     Pattern(
+        "engineer_person",
+        "note-owner",
+        r"\b(?:TODO|FIXME|XXX|HACK|NOTE)\(@?([a-z][\w.-]+)\)",
+        ("todo(", "fixme(", "xxx(", "hack(", "note("),
+        check=_handle,
+    ),
+    Pattern(
         "team",
         "team-small",
         r"\b(?:[Tt]he|[Oo]ur|with|by|to|[Aa]sk|from) ([a-z][a-z-]+ "

@@ -2,7 +2,7 @@
 
 import re
 
-from app.redaction.detectors.edges import AFTER_STOP, OPEN
+from app.redaction.detectors.edges import AFTER_STOP, FILE_ENDING, OPEN
 from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
@@ -58,6 +58,7 @@ _GENERAL = words(
     vector your-own cups dead-letter fifo squid vpn dns socks nginx apache javascript js fetch
     """
 )
+_PADDED = re.compile(r"^[a-z]{2,}(?:-[a-z]+)*-?0\d$")
 _NUMBERED = re.compile(r"\d")
 _NOT_PLACES = re.compile(
     r"\A(?:go-live|live-chat|live-view|test-\w+|dev-tools|beta-\w+|edge-case\w*|i-\d|app-\d)\Z"
@@ -69,13 +70,23 @@ def _host(candidate: Candidate) -> Candidate | None:
     parts = re.split(r"[-_]|(?<=[a-z])(?=\d)", candidate.text)
     if len(parts) < 2 or _NOT_PLACES.match(candidate.text) is not None:
         return None
-    return _whole_host(candidate) if _HOST_WORDS.intersection(parts) else None
+    if FILE_ENDING.match(candidate.after(6)) is not None:
+        return None
+    told = _HOST_WORDS.intersection(parts) or _PADDED.search(candidate.text) is not None
+    return _whole_host(candidate) if told else None
 
 
 def _whole_host(candidate: Candidate) -> Candidate:
     """With its domain, where one stands behind the first label."""
     rest = _REST_OF_HOST.match(candidate.view.text, candidate.end, candidate.end + 120)
     return candidate if rest is None else candidate._replace(end=rest.end())
+
+
+def _handled(candidate: Candidate) -> Candidate | None:
+    """Whom one restarts has a number: `restarted re-using it` names nobody."""
+    if _NUMBERED.search(candidate.text) is None or FILE_ENDING.match(candidate.after(6)):
+        return None
+    return _whole_host(candidate)
 
 
 def _inner_host(candidate: Candidate) -> Candidate | None:
@@ -217,8 +228,34 @@ PATTERNS = (
         "unit-instance",
         r"\b(?i:restart(?:ed|ing|s)?|started|stopp?ed|killed|drained|bounced|redeployed|scaled|"
         r"reloaded|failed over|systemctl \w+|unit|daemon|service) (?:the )?[`\"']?"
-        r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:@[a-z0-9-]+|\.service))\b",
-        ("@", ".service"),
+        r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*@[a-z0-9-]+)\b",
+        ("@",),
+    ),
+    Pattern(
+        "internal_host",
+        "unit-file",
+        r"(?:^|[^\w@./-])([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*(?:@[\w-]+)?\.(?:service|timer|socket))"
+        r"(?:[^\w@.-]|[.](?:\s|$)|$)",
+        (".service", ".timer", ".socket"),
+    ),
+    Pattern(
+        "internal_host",
+        "host-handled",
+        r"\b(?i:restart(?:ed|ing|s)?|reboot(?:ed|ing|s)?|drain(?:ed|ing)?|bounced|cordoned|"
+        r"redeployed|scaled(?: up| down)?|failed over(?: from| to)?|moved (?:off|to|from))"
+        r" (?:the )?[`\"']?([a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z]{2,}\d{1,3})\b",
+        (
+            "restart",
+            "reboot",
+            "drain",
+            "bounced",
+            "cordoned",
+            "redeploy",
+            "scaled",
+            "failed over",
+            "moved ",
+        ),
+        check=_handled,
     ),
     Pattern(
         "internal_host",

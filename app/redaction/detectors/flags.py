@@ -40,9 +40,13 @@ _ASKED = re.compile(
 )
 
 
+_YOURS = re.compile(r"[^.!?;]{0,50}\byour\b")
+
+
 def _not_asked(candidate: Candidate) -> Candidate | None:
     """What the reader is asked to set is a field of theirs."""
-    return None if _ASKED.search(candidate.before(60)) is not None else candidate
+    theirs = _ASKED.search(candidate.before(60)) or _YOURS.match(candidate.after(60))
+    return candidate if theirs is None else None
 
 
 PATTERNS = (
@@ -155,6 +159,13 @@ PATTERNS = (
             "lock ",
         ),
         check=_not_asked,
+    ),
+    Pattern(
+        "config_key",
+        "topic",
+        r"\b(?i:topics?|exchange|routing key|queue|stream|subject)[ :`\"']{1,3}"
+        r"([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+){1,5})\b",
+        ("topic", "exchange", "routing key", "queue", "stream", "subject"),
     ),
     Pattern(
         "config_key",

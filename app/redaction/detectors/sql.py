@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors.edges import FILE_ENDING
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -28,9 +29,19 @@ def _statement(candidate: Candidate) -> Candidate | None:
     return candidate if ended is None else candidate._replace(end=candidate.start + ended.start())
 
 
+_OF_A_FILE = re.compile(
+    r"\b(?:reports?|files?|csv|excel|sheets?|exports?|your|uploads?|templates?|headers?|lists?)\b"
+    r"[^.]{0,40}\b(?:column|row)s? \W{0,2}$"
+)
+
+
 def _table(candidate: Candidate) -> Candidate | None:
     """A name of a table has a schema or an underscore; `the table in the report` has neither."""
     text = candidate.text.rstrip(".")
+    if FILE_ENDING.match(candidate.after(6)):
+        return None
+    if _OF_A_FILE.search(candidate.before(60)) is not None:
+        return None
     named = "_" in text.strip("_") or "." in text
     return candidate._replace(end=candidate.start + len(text)) if named else None
 
@@ -122,6 +133,7 @@ PATTERNS = (
         "name-versioned",
         r"(?:^|[^\w./@-])([a-z][a-z0-9]*(?:_[a-z0-9]+)*_v\d{1,3})\b",
         ("_v",),
+        check=_table,
     ),
     Pattern(
         "sql",

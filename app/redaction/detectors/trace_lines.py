@@ -36,7 +36,7 @@ def is_technical(line: str) -> bool:
     """Whether the line has the signs of code, of a dump or of a cause."""
     line = line[:_LOOK]
     inner = line.lstrip(_MARKS)
-    if _CAUSE.match(inner) is not None:
+    if _CAUSE.match(inner) is not None or _QUALIFIED.match(inner) is not None:
         return True
     if _CODE.search(line) is not None:
         return True

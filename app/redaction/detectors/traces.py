@@ -135,7 +135,7 @@ class _Lines:
         number = first
         while number - 1 > done and first - number < _ABOVE:
             line = self.line(number - 1)
-            if not line.strip() and number - 2 > done and is_cause(self.line(number - 2)):
+            if not line.strip() and number - 1 > done + 1 and is_cause(self.line(number - 2)):
                 number -= 2
             elif line.strip() and is_technical(line):
                 number -= 1
