@@ -218,7 +218,10 @@ def _is_named(part: str) -> bool:
     """Whether a part holds names and numbers alone, and begins with one."""
     if not part or not (part[0].isupper() or part[0].isdigit() or part[0] in "#№"):
         return False
-    said = [word for word in _LETTERED.findall(part) if not word[0].isupper()]
+    parts = _LETTERED.findall(part)
+    if parts and fold(parts[0]) in NOT_A_NAME:
+        return False
+    said = [word for word in parts if not word[0].isupper()]
     return all(fold(word) in _SMALL or not word.islower() for word in said)
 
 

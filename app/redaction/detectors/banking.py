@@ -141,6 +141,20 @@ PATTERNS = (
     ),
     Pattern(
         _KIND,
+        "sort-code",
+        r"(?i:\bsort|\bs/c)[ :#]{1,2}(\d\d-\d\d-\d\d)\b",
+        ("sort", "s/c"),
+        rank=Rank.CHECKED,
+    ),
+    Pattern(
+        _KIND,
+        "upi",
+        r"(?i:\b(?:upi|vpa)\b[^\n\x02]{0,20}?)\b([\w.-]{2,60}@[a-z]{2,20})\b",
+        ("upi", "vpa"),
+        rank=Rank.CHECKED,
+    ),
+    Pattern(
+        _KIND,
         "transit-number",
         r"(?i:\btransit(?: ?(?:no|number|#)\.?)?[ :#]{1,3}(?:is )?)(\d{5}(?:-\d{3})?)\b",
         ("transit",),

@@ -23,7 +23,8 @@ _CUES = listed(
     narozen, narozena, nar., dátum narodenia, narodený, narodená, születési dátum, született,
     születési idő, szül., data nașterii, născut, născută, datum rođenja, rođen, rođena,
     född, födelsedatum, født, fødselsdato, fødselsdag, syntymäaika, syntynyt, synt., fæðingardagur,
-    doğum tarihi, doğum, doğdum, doğumlu, дата рождения, родился, родилась, рожд., д.р.,
+    doğum tarihi, doğum tarihim, doğum günüm, doğum, doğdum, doğumlu,
+    дата рождения, родился, родилась, рожд., д.р.,
     дата народження, народився, народилася, дата на раждане, роден на, родена на,
     ημερομηνία γέννησης, γεννήθηκε, γεννηθείς, 生年月日, 誕生日, 出生日期, 出生, 生日, 생년월일,
     생일,
@@ -192,7 +193,7 @@ PATTERNS = (
         "birth-date-behind",
         rf"(?:^|[^\w.-])({_DATE})[ ,]{{0,2}}[(\[]?(?i:dob|d\.o\.b|date of birth|birth date|"
         rf"birthday|geb\.|geburtsdatum|"
-        r"doğumlu|tarihinde doğ)",
+        r"doğumlu|tarihinde doğ|生まれ|出生)",
         (
             "dob",
             "d.o.b",
@@ -201,6 +202,8 @@ PATTERNS = (
             "birthday",
             "geb.",
             "geburtsdatum",
+            "生まれ",
+            "出生",
             "do\u011fumlu",
             "tarihinde do",
         ),

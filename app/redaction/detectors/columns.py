@@ -15,10 +15,15 @@ from app.redaction.detectors import (
     tax_numbers,
     vehicles,
 )
+from app.redaction.detectors.password_words import PASSWORDS
+from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import quiet_options
 
-_HEAD = re2.compile(rb"(?m)^[^\n0-9\x02]*[\t|;,][^\n0-9\x02]*\n", quiet_options())
+_HEAD = re2.compile(
+    rb"(?m)^(?:[^\n0-9\x02]*\d\b)?[^\n0-9\x02]*[\t|;,](?:[^\n0-9\x02]*\d\b){0,2}[^\n0-9\x02]*\n",
+    quiet_options(),
+)
 _SIGNS = "\t|;,"
 _NUMBER = re.compile(r"[ _.-]*(?:number|nummer|numero|num|no|nr|#)\.?$")
 _TRIM = " \"'`*"
@@ -33,6 +38,7 @@ _HEADS = {
         ("bank_account", banking.PHRASES),
         ("device_id", devices.SERIALS),
         ("vehicle", (*vehicles.PLATES, *vehicles.VINS)),
+        ("password", PASSWORDS),
     )
     for phrase in phrases
 }
@@ -91,6 +97,11 @@ def _person(cell: str, start: int) -> Iterator[Hit]:
 
 def _cell(cell: str, start: int, entity: str) -> Iterator[Hit]:
     text = cell.strip(_TRIM)
+    if entity == "password":
+        if is_mixed(text) and not is_placeholder(text):
+            start += cell.index(text)
+            yield Hit(start, start + len(text), entity, "column", Rank.SECRET)
+        return
     value = "".join(filter(str.isalnum, text)).lower()
     if _FEWEST <= len(value) <= _MOST and any(map(str.isdigit, value)):
         start += cell.index(text)

@@ -35,7 +35,7 @@ _SESSIONS = phrases(
     anonymous_id, anonymousid, distinct id, distinct_id, fingerprint id, visitor token,
     login session, _ga, _gid, _fbp, _fbc, ajs_anonymous_id"""
 )
-_SERIAL = r"[A-Za-z0-9][A-Za-z0-9:_./-]{3,63}|\d[\d -]{5,24}\d"
+_SERIAL = r"\d{3,6}(?:[ -]\d{3,6}){2,5}|[A-Za-z0-9][A-Za-z0-9:_./-]{3,63}|\d[\d -]{5,24}\d"
 
 
 _REMOTE = phrases(

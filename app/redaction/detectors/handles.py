@@ -12,7 +12,8 @@ from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, words
 
 _NETWORKS = listed(
-    """twitter, instagram, insta, telegram, mastodon, bluesky, threads, tiktok, snapchat, discord,
+    """twitter, instagram, insta, venmo, cash app, paypal.me, telegram,
+    mastodon, bluesky, threads, tiktok, snapchat, discord,
     skype, wechat, weixin, line id, kakaotalk, kakao, viber, signal, reddit, github, gitlab,
     bitbucket, linkedin, facebook, messenger, xing, youtube, twitch, steam, psn, xbox live, icq,
     matrix, irc, keybase, stack overflow, vk, qq, medium, pinterest, quora, tumblr"""
@@ -30,7 +31,8 @@ _PATHS = (
     r"linkedin\.com/(?:in|pub)/|"
     r"t\.me/|telegram\.me/|tiktok\.com/@|threads\.net/@|reddit\.com/(?:u|user)/|snapchat\.com/add/|"
     r"xing\.com/profile/|medium\.com/@|youtube\.com/@|keybase\.io/|about\.me/|bsky\.app/profile/|"
-    r"vk\.com/|twitch\.tv/|discordapp\.com/users/|discord\.com/users/|skype:|pinterest\.com/)"
+    r"vk\.com/|twitch\.tv/|discordapp\.com/users/|discord\.com/users/|paypal\.me/|venmo\.com/|"
+    r"cash\.app/|skype:|pinterest\.com/)"
 )
 _NOT_PEOPLE = words(
     """
@@ -186,6 +188,9 @@ PATTERNS = (
             "twitch.tv/",
             "discordapp.com/",
             "discord.com/",
+            "paypal.me/",
+            "venmo.com/",
+            "cash.app/",
             "skype:",
             "pinterest.com/",
         ),

@@ -3,6 +3,8 @@
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.cues import cued, identifier
 from app.redaction.detectors.shapes import Row, is_technical, numbered
+from app.redaction.hits import Rank
+from app.redaction.patterns import Pattern
 from app.redaction.words import phrases, words
 
 _KIND = "national_id"
@@ -109,4 +111,12 @@ SHORT_NAMES = dict.fromkeys(
 )
 """Names that are other words too: they count in capitals, or before a colon or an equals sign."""
 
-PATTERNS = cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20))
+_LAST_FOUR = Pattern(
+    _KIND,
+    "last-four",
+    r"(?i:\blast (?:four|4)(?: digits)?(?: of)?(?: my| his| her| the| their)? "
+    r"(?:ssn|social|nino|sin)\b[^\d\n\x02]{0,20})(\d{4})\b",
+    ("last four", "last 4"),
+    rank=Rank.CHECKED,
+)
+PATTERNS = (_LAST_FOUR, *cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20)))

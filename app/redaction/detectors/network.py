@@ -14,7 +14,10 @@ from app.redaction.policy import quiet_options
 
 _VERSION = re.compile(
     r"(?:\b(?:v|ver|version|versions|release|build|section|chapter|clause|oid|oids|firmware)|§)"
-    r"(?: (?:is|was|of|from|to|the|version|release|number))*[\s:=v/-]*$"
+    r"(?: (?:is|was|of|from|to|the|version|release|number))*[\s:=v/-]*"
+    r"(?:\d+(?:\.\d+){3}(?:, | and | or | to |/))*$|"
+    r"(?:chrom[a-z]*|edga?|edge|firefox|opr|opera|safari|webkit|electron|brave|vivaldi|crios|java|"
+    r"jre|jdk|mozilla|agent|client|curl|python)/$"
 )
 _ADDRESSED = re.compile(
     r"\b(?:ips?|ipv4|address(?:es)?|hosts?|ping|gateway|dns|server|subnet|route|adresse|direccion|"

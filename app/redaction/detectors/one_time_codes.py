@@ -18,7 +18,22 @@ def _code(candidate: Candidate) -> Candidate | None:
         candidate.after(1) in {"%", "."} and (candidate.after(2)[1:].isdigit())
     ):
         return None
+    if _ROUND.fullmatch(candidate.text) and _SAID.search(candidate.before(24)) is None:
+        return None
     return candidate if sum(map(str.isdigit, candidate.text)) > 3 else None
+
+
+_ROUND = re.compile(r"(?:19|20)\d\d|\d{1,2}00")
+_SAID = re.compile(r"(?:code|pin|otp|tan|token|passcode|passwor[dt]|kod|\bis|\bist|[:=#])\W{0,4}$")
+_OTHER_CODES = re.compile(
+    r"\b(?:error|status|exit|response|country|area|zip|postal|post|http|fehler|return|product|"
+    r"colou?r|language|lang|currency|order|item|article|promo|discount|reason|result|key)\b"
+)
+
+
+def _of_login(candidate: Candidate) -> Candidate | None:
+    """`448120 is the code`, unless it is an error's or a country's."""
+    return None if _OTHER_CODES.search(candidate.after(40)) else candidate
 
 
 def _list(candidate: Candidate) -> Candidate | None:
@@ -99,6 +114,16 @@ PATTERNS = (
              r"(?: (?:is|was|ist|lautet|est|es|è|é)|[:=])?[ \t]+"
              r"([*#]?\d{2,8}[*#]\d{0,8}[*#]?|[*#]\d{4,8})(?:[^\w]|$)",
              "code", "combination", "pin", "kombination", "digo", "codice", check=_code),
+    _pattern("code-in-front",
+             r"(?:^|[^\w.-])(?:[a-z]-)?(\d{4,8}|\d{3}[ -]\d{3}) (?:is|was|ist|est|es|è|é) "
+             r"(?:the|my|your|our|der|dein|ihr|le|votre|mon|el|tu|su|il|o) (?:[\w-]+ ){0,2}"
+             r"(?:code|otp|pin|tan|passcode|código|codice)\b",
+             "code", "otp", "pin", "tan", "digo", "codice", check=_of_login),
+    _pattern("lockbox",
+             r"\b(?:lock ?box|key ?safe|key ?box|schlüsselsafe|schlüsseltresor|bo[iî]te à clés)"
+             r"(?: code)?(?: is|:)? (\d{4,6}[#*]?)\b",
+             "lockbox", "lock box", "keysafe", "key safe", "keybox", "key box", "safe", "tresor",
+             "te à cl", check=None),
     _pattern("gift-code",
              r"\b(?:gift[ -]?card|voucher|license|activation|prepaid|top-?up)(?: (?:code|pin|"
              r"number|no))\.?(?: is|:)?[ \t]+([a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){2,5})\b",

@@ -127,6 +127,28 @@ def _after_letter(candidate: Candidate) -> Candidate | None:
     return found if is_mixed(found.text) or found.text.isdigit() else None
 
 
+_DEFAULT = re.compile(
+    r"\b(?:log(?:in|on|s)?|log in|sign|credentials?|creds|default|still works?|accounts?|"
+    r"passwords?|users?|access|zugang)\b"
+)
+_NEAR = 40
+
+
+def _default(candidate: Candidate) -> Candidate | None:
+    """What looks like a password, or is told to be a default."""
+    found = _mixed(candidate)
+    return found if found is not None else _default_pair(candidate)
+
+
+def _default_pair(candidate: Candidate) -> Candidate | None:
+    """A word behind a default user's name, where logging in is spoken of."""
+    found = _narrowed(candidate)
+    if found is None or _is_said(candidate.text) or len(found.text) < 4:
+        return None
+    near = f"{candidate.before(_NEAR).rpartition(' ')[0]} | {candidate.after(_NEAR)}"
+    return found if _DEFAULT.search(near) is not None else None
+
+
 def _both(candidate: Candidate) -> Candidate | None:
     """An old and a new one."""
     words_of = candidate.text.split(" ")
@@ -150,7 +172,7 @@ _EDGE = r"[^a-z\x{C0}-\x{24F}]"
 _WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's)?"
 _OF = (
     r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|para|per|di|voor|till|för|do)"
-    r"(?: [\w.@'-]+){1,5})?"
+    r"(?: [\w.@'-]+){1,5})?(?: \([^()\n\x02]{1,30}\))?"
 )
 _SENT = (
     r"(?: (?:you|we|i|they|he|she) (?:sent|gave|set|chose|got|created|provided|have|use|used|tried)"
@@ -178,7 +200,7 @@ _PROSE = (
            _NAMED, _told),
     _prose("password-told", rf"{_WORD}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
     _prose("password-behind",
-           rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->?|=>)[ \t(]*"
+           rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->?|=>|→)[ \t(→]*"
            rf"{_TOLD}", _NAMED, _mixed),
     _prose("password-in-quotes",
            rf"{_WORD}{_OF}[\"']?[ \t]*(?:{_IS}|[:=]*[ \t]+)'([^'\n\x02]{{3,80}})'(?:[^a-z]|$)",
@@ -216,7 +238,23 @@ _PROSE = (
     _prose("pass-is", r"\bpass (?:is|was|=)[: ]{1,2} ?([^\s\x02]{5,})", ("pass ",), _mixed),
     _prose("default-login",
            r"(?:^|[\s\"'`(])(?:admin|administrator|root|sysadmin|superuser):([^\s:@/\x02]{4,})",
-           ("admin:", "administrator:", "root:", "sysadmin:", "superuser:"), _mixed),
+           ("admin:", "administrator:", "root:", "sysadmin:", "superuser:"), _default),
+    _prose("default-pair",
+           r"(?:^|[\s\"'`(])(?:admin|administrator|root|sysadmin|superuser|user|guest|pi) ?/ ?"
+           r"([^\s:@/\x02]{4,})(?:[\s,.;)\"'`]|$)",
+           ("admin", "administrator", "root", "sysadmin", "superuser", "user", "guest", "pi"),
+           _default_pair),
+    _prose("pass-of-tool",
+           r"\b(?:vnc|ssh|s?ftp|vpn|wi-?fi|wlan|db|database|root|admin|smtp|imap|mail|router|rdp|"
+           r"nas|camera|ilo|idrac|bios|sql) pass(?:code)?[ \t]*[:=]?[ \t]+([^\s\x02]{4,})",
+           ("pass",), _mixed),
+    _prose("key-of-network",
+           r"\b(?:hotspot|ssid|wi-?fi|wlan|wpa[23]?)\b[^\n.;\x02]{0,40}?\b(?:key|schlüssel|pw|"
+           r"code|clé|clave|chiave)[ \t]*[:=]?[ \t]+([^\s\x02]{6,})",
+           ("hotspot", "ssid", "wifi", "wi-fi", "wlan", "wpa"), _mixed),
+    _prose("used-as-password",
+           rf"(?:use|using|used|typed|tried|entered) {_TOLD} [^\n.;\x02]{{0,40}}?\bas (?:the |my |"
+           rf"our |a )?{one_of(PASSWORDS)}(?:{_EDGE}|$)", _NAMED, _mixed),
     _prose("word-with-aside",
            rf"(?:^|[\s\"'`])([^\s\"'`\x02]{{5,}})[\"'`]?,? ?[(—–-] ?(?:(?:is|that's|it's|as) )?"
            rf"(?:the |my |your |our |their |das |le |la |el |il |o )?(?:\w+ )?{one_of(PASSWORDS)}"

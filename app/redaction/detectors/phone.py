@@ -36,6 +36,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[. ]000)+|\d{1,2}(?:[. ]\d{3})+")
 _PLAIN_GROUPS = re.compile(r"[(+]?\d{1,5}\)?(?:[ ./-]{1,3}\d{2,8}){1,5}")
 _RANGE = re.compile(r"(?!\d{3}-\d{4}$)\d{3,}-\d{3,}")
 _ROUND = re.compile(r"\d\d000[ -]\d\d000")
+_COUNTED = re.compile(r"(?:\d{1,2}00[ ,-]?){2,}")
 _YEARLY = re.compile(r"\d\d[ ./-](?:19|20)\d\d[ ./-]")
 _TWO_NUMBERS = re.compile(r" [/-] | {2,}|/(?=\(?0\d{2,4}[ /-])")
 _DECIMAL = re.compile(r"\+?(?!0\d)\d+\.\d+")
@@ -170,7 +171,7 @@ def _is_shaped(text: str, count: int) -> bool:
 
 
 def _is_grouped(text: str) -> bool:
-    if _THOUSANDS.fullmatch(text) or _RANGE.fullmatch(text):
+    if _THOUSANDS.fullmatch(text) or _RANGE.fullmatch(text) or _COUNTED.fullmatch(text):
         return False
     return _PLAIN_GROUPS.fullmatch(text) is not None
 

@@ -92,7 +92,7 @@ _UNSPACED_REACH = 14
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"[!?;]|\.\s*[^\s.]|\.\s+$")
 _MOST_WORDS = 7
-_LETTER = re.compile(r"(?:^|[\s|,;(/])[tmpfhc][.:] ?$")
+_LETTER = re.compile(r"(?:^|[\s|,;(/])[tmpfhc][.:] ?$|caller[ -]?id\W{1,3}(?:is )?$")
 _AFTER = re.compile(
     r"[ ,(-]{1,3}(?:(?:is|are|was|ist|est|es|e) )?"
     r"(?:(?:my|our|his|her|their|the|meine?|mon|mi|il mio|meu|o meu) )?"

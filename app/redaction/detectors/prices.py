@@ -35,7 +35,7 @@ _OF_WORD = {
 _WORDS = (
     r"(?i:euros?|dollars?|d[oó]lares|bucks|pounds|pfund|francs?|franken|rupees)\b|zł|K[č]|[円元원]"
 )
-_NUMBER = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
+_NUMBER = r"\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
 _SCALES = {
     **dict.fromkeys(("k", "tsd", "thousand", "tausend", "mil", "tys", "mille"), 1_000),
     **dict.fromkeys(("m", "mn", "mm", "mio", "mln", "million", "millions", "millionen", "millones",
@@ -56,7 +56,7 @@ _BEHIND_SIGN = (
     rf"{_SIGN} ?(?:{_NUMBER}){_SCALE}"
     rf"(?: ?(?:-|to|and|bis|und|à) ?{_SIGN} ?(?:{_NUMBER}){_SCALE})?(?: ?(?:{_CODES})\b)?"
 )
-_MONEY = rf"(?:{_BEHIND_SIGN}|\b{_RANGE}(?:{_NUMBER}){_SCALE} ?(?:{_SIGN}|{_WORDS}))"
+_MONEY = rf"(?:{_BEHIND_SIGN}|\b{_RANGE}(?:{_NUMBER}){_SCALE}(?:[.,][-–]+)? ?(?:{_SIGN}|{_WORDS}))"
 _GATES = (
     *(*_SYMBOLS, *_CODES.lower().split("|"), "円", "元", "원", "zł", "č"),
     *("dollar", "lares", "bucks", "pound", "pfund", "fran", "rupees"),
@@ -81,7 +81,7 @@ _STRONG = _any_of(
     paying us, salary, earn, earns, earned, wage*,
     revenue, turnover, margin, credit note, compensation, penalty, goodwill,
     worth, loss, losses, schaden, verlust*, perte, pertes, perdida, perdidas, perdita, prejuizo,
-    schade, verlies, reservation, withdrawn, bank statement, card statement,
+    schade, verlies, verlier*, reservation, withdrawn, bank statement, card statement,
     vertrag, vertrags*, jahresvertrag, abo, abonnement, lizenz*, rabatt, angebot*, verlangerung,
     jahrlich, jahres*, monatlich, monats*, pro jahr, pro monat, pro nutzer, pro platz, pro lizenz,
     gehalt, umsatz, wir zahlen, contrat, licence, remise, devis, renouvellement, par an, par mois,
@@ -103,7 +103,7 @@ _WEAK = _any_of(
     charging, overcharged, refund*, fee, fees, cost, costs, costing, price*, owe, owed, owes,
     outstanding, deposit, transferred, wire, debited, credited, balance, spend, spent, sold, bought,
     purchase*, lost, lose, losing, rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht,
-    berechnet, erstatt*, preis*, kosten*, gebuhr*, facture*, paye, payer, paiement, prelev*,
+    berechnet, erstatt*, preis*, kost*, gebuhr*, facture*, paye, payer, paiement, prelev*,
     rembours*, prix, cout*, factura*, pagado, pagar, pago, cobr*, reembols*, precio, coste, costo,
     fatura, pagou, preco, custo, fattura, pagato, addebit*, rimbors*, prezzo, factuur, betaal*,
     terugbetal*, prijs,
@@ -179,7 +179,11 @@ def _others(candidate: Candidate) -> Candidate | None:
 
 def _quoted(candidate: Candidate) -> Candidate | None:
     """What a page, a coupon or a message says of a discount is a fact."""
-    if _TECHNICAL.search(candidate.before(40)) or _TECHNICAL.search(candidate.after(20)):
+    if (
+        _TECHNICAL.search(candidate.text)
+        or _TECHNICAL.search(candidate.before(40))
+        or _TECHNICAL.search(candidate.after(20))
+    ):
         return None
     coupon = re.search(r"coupon|promo|voucher|banner|gutschein|says|[\"'`]$", candidate.before(40))
     return None if coupon is not None else candidate
@@ -196,6 +200,13 @@ def _bare(candidate: Candidate) -> Candidate | None:
 
 PATTERNS = (
     Pattern("price", "money", rf"({_MONEY})", _GATES, check=_amount),
+    Pattern(
+        "price",
+        "rupees",
+        rf"(\bRs(?:\. ?(?:{_NUMBER})| [0123456789][\d,.]*){_SCALE})",
+        ("rs.", *(f"rs {digit}" for digit in "0123456789")),
+        check=_amount,
+    ),
     Pattern(
         "other_price",
         "money-of-others",

@@ -26,14 +26,15 @@ PLATES = phrases(
     rekisteritunnus, tablica rejestracyjna, numer rejestracyjny, nr rejestracyjny,
     rejestracja, spz, poznávací značka, rendszám, număr de înmatriculare, registarska oznaka,
     plaka, biển số, nomor polisi, plat nomor, госномер, гос номер, гос. номер, номерной знак,
-    регистрационен номер, πινακίδα, لوحة السيارة, 车牌, 車牌, ナンバープレート, 차량번호,
+    регистрационен номер, πινακίδα, لوحة السيارة, 车牌, 車牌, ナンバー, ナンバープレート, 차량번호,
     ทะเบียนรถ"""
 )
 _CAPITAL = "A-ZÄÖÜ"
 _PLATE = (
     rf"(?:[{_CAPITAL}]{{1,4}}[ ·-]{{1,3}}){{0,2}}[{_CAPITAL}]{{0,5}}\d[{_CAPITAL}0-9]{{0,7}}"
     rf"(?:[ ·-]{{1,3}}[{_CAPITAL}0-9]{{1,7}}){{0,3}}|[А-Я]\d{{3}}[А-Я]{{2}} ?\d{{0,3}}|"
-    r"[\x{4E00}-\x{9FFF}][A-Z][·. ]?[A-Z0-9]{5,6}"
+    r"[\x{4E00}-\x{9FFF}][A-Z][·. ]?[A-Z0-9]{5,6}|"
+    r"[\x{4E00}-\x{9FFF}]{1,4} ?\d{2,3} ?[\x{3041}-\x{3093}] ?\d\d-\d\d"
 )
 _DRIVEN = phrases(
     """car, van, truck, lorry, trailer, vehicle, taxi, motorbike, motorcycle, scooter, registration,
