@@ -75,6 +75,9 @@ _NOT_PEOPLE = words(
 _VERSION = re.compile(r"\d+(?:\.\d+){1,2}")
 _MANUALS = words("example.com example.org example.net domain.com yourdomain.com")
 _ANYBODY = words("user username name you someone somebody foo bar test email mail me your.name")
+_LINES = words("queue trunk conference conf voicemail park pickup service sip proxy registrar echo")
+"""Whom a telephone calls where it calls nobody."""
+
 _NOT_HOSTS = words(
     "a an the this that these those our your my their his her its one any some every each which"
 )
@@ -95,6 +98,8 @@ def _plain(candidate: Candidate) -> Candidate | None:
     address = candidate.text.lower()
     local, _, host = address.rpartition("@")
     if _VERSION.fullmatch(host) or (host in _MANUALS and local in _ANYBODY):
+        return None
+    if local in _LINES and candidate.after(8) == " sip/2.0":
         return None
     return candidate._replace(value=address)
 

@@ -117,7 +117,7 @@ PATTERNS = (
     Pattern(
         "environment",
         "environment",
-        rf"{OPEN}((?:{_STAGE}(?:[-_](?:[a-z]*\d[a-z0-9]*|{_REGION}))+|"
+        rf"(?:^|[^\w/-])((?:{_STAGE}(?:[-_](?:[a-z]*\d[a-z0-9]*|{_REGION}))+|"
         rf"(?:{_REGION}[-_])+{_STAGE}(?:[-_]?\d+)?|"
         r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,3}[-_](?:prod|staging|stg|preprod|qa|"
         r"uat)(?:[-_][a-z0-9]+){0,3}|"
