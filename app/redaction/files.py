@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.document import Block, Cell, CodeBlock, Document, Paragraph, Row, Table, Text
+from app.document import Block, Cell, CodeBlock, Document, Heading, Row, Table, Text
 from app.errors import RedactionFailed
 from app.model import Audience, Context, Finding, RedactedText
 from app.redaction.compiled import compile_policy
@@ -26,6 +26,9 @@ MAX_NEW = 1000
 is given to none. It bounds the memory that a file of any length takes."""
 
 MAX_FINDINGS = 500
+
+_OWN = 2
+"""The place of a passage, between what stands before it and behind it."""
 
 _EVERYTHING = AudienceRule(nodes=tuple(NodeName), link_schemes=())
 _NUMBERED = re.compile(r"^\[([a-z0-9-]*?)(?:-\d+)?\]$")
@@ -98,12 +101,10 @@ class FileRedactor:
         """A passage redacted; `before` and `after` are read with it and not returned."""
         if not text.strip():
             return text
-        shown = [part for part in (before, text, after) if part.strip()]
-        parts = tuple(Paragraph((Text(part),)) for part in shown)
-        document, unnumber = self._take(self._redact(Document(parts)))
-        if len(document.blocks) != len(parts):
-            raise RedactionFailed("The passages of a file could not be told apart when redacted.")
-        return unnumber(_text_of(document.blocks[1 if before.strip() else 0]))
+        parts = enumerate((before, text, after), 1)
+        shown = tuple(Heading(place, (Text(part),)) for place, part in parts if part.strip())
+        document, unnumber = self._take(self._redact(Document(shown)))
+        return unnumber("".join(_text_at(_OWN, block) for block in document.blocks))
 
     def fields(
         self, fields: Sequence[Field], *, before: Sequence[Field] = (), after: Sequence[Field] = ()
@@ -210,10 +211,10 @@ class _Unnumber:
         return self._pattern.sub(lambda found: self._changes[found.group()], text)
 
 
-def _text_of(block: Block) -> str:
-    """The text of a passage: a paragraph, since a block of code goes whole where a trace is in
-    it."""
-    inlines = block.inlines if isinstance(block, Paragraph) else ()
+def _text_at(place: int, block: Block) -> str:
+    """The text of the part at this place. Parts are headings, told apart by their level when one
+    of them is gone; a block of code would go whole where a trace stands in it."""
+    inlines = block.inlines if isinstance(block, Heading) and block.level == place else ()
     return "".join(one.text for one in inlines if isinstance(one, Text))
 
 

@@ -140,3 +140,13 @@ def redacted_whole(text: str) -> str:
     written: list[str] = []
     redact_text([text], redactor_for(), written.append)
     return "".join(written)
+
+
+@pytest.mark.parametrize("before", ["", "Traceback (most recent call last):\n"])
+def test_a_passage_that_is_all_of_one_trace_with_its_neighbours_is_told_apart(before: str) -> None:
+    frame = '  File "/srv/quarterly/step.py", line 7, in run\n    go(1)\n'
+    redactor = redactor_for(Audience.CUSTOMER)
+    result = redactor.passage(frame * 20, before=before + frame, after=frame + "ValueError: x\n")
+    assert "quarterly" not in result
+    assert "ValueError" not in result
+    assert redactor.passage("The page is empty.\n", before=frame * 5) == "The page is empty.\n"
