@@ -71,9 +71,13 @@ def settings() -> Settings:
         return load_settings()
 
 
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""Characters that JSON may hold and that some readers of lines take for a line's end."""
+
+
 def print_json(value: object) -> None:
     """One JSON object on stdout, readable as it is where stdout can carry its characters."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = json.dumps(value, ensure_ascii=False, default=str).translate(_LINE_ENDS)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
