@@ -1,8 +1,10 @@
 """JSON and JSON lines: every string is redacted with its key as a cue, and JSON it remains."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import TypeAlias
 
 from app.attachments.names import record, says_nothing
@@ -19,6 +21,9 @@ MAX_DEPTH = 60
 _TELLING = 7
 """Digits from which a number may be somebody's: a phone, a card, an account."""
 
+_DECODER = json.JSONDecoder()
+_NO_SPACE = re.compile(r"\S")
+
 Json: TypeAlias = "dict[str, Json] | list[Json] | Embedded | str | int | float | bool | None"
 
 
@@ -34,8 +39,11 @@ def redact_json(pieces: Iterable[str], redactor: FileRedactor, write: Write) -> 
     rest = iter(pieces)
     text = _read_up_to(rest, MAX_TREE)
     values = _parsed([text]) if len(text) <= MAX_TREE else None
+    if values is None and _are_values(text.lstrip().partition("\n")[0]):
+        redact_json_lines(chain([text], rest), redactor, write)
+        return
     if values is None:
-        redact_text(_chain(text, rest), redactor, write)
+        redact_text(chain([text], rest), redactor, write)
         return
     (value,) = redact_values(values, redactor)
     write(json.dumps(value, ensure_ascii=False, indent=2 if "\n" in text.strip() else None))
@@ -43,14 +51,19 @@ def redact_json(pieces: Iterable[str], redactor: FileRedactor, write: Write) -> 
 
 
 def redact_json_lines(pieces: Iterable[str], redactor: FileRedactor, write: Write) -> None:
-    """Redact JSON lines of any number; lines among which one is no JSON are redacted as text."""
+    """Redact JSON values one behind another, of any number; lines that are none are redacted as
+    text."""
     for portion in _portions(pieces):
-        values = _parsed([line for line in portion.splitlines() if line.strip()])
-        if values is None:
-            write(redact_long(portion, redactor))
-            continue
-        for value in redact_values(values, redactor):
-            write(json.dumps(value, ensure_ascii=False) + "\n")
+        is_whole = _values_in(portion) is not None
+        lines = [portion] if is_whole else portion.splitlines(keepends=True)
+        for is_json, group in groupby(lines, _are_values):
+            text = "".join(group)
+            values = _values_in(text) if is_json else None
+            if values is None:
+                write(redact_long(text, redactor))
+                continue
+            for value in redact_values(values, redactor):
+                write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def redact_values(values: Sequence[Json], redactor: FileRedactor) -> list[Json]:
@@ -156,6 +169,25 @@ def _parsed(texts: Iterable[str]) -> list[Json] | None:
     return values if all(map(_is_shallow, values)) else None
 
 
+def _are_values(text: str) -> bool:
+    return bool(_values_in(text))
+
+
+def _values_in(text: str) -> list[Json] | None:
+    """The values that stand one behind another; None where anything else stands between them."""
+    values: list[Json] = []
+    place = len(text) - len(text.lstrip())
+    try:
+        while place < len(text):
+            value, place = _DECODER.raw_decode(text, place)
+            between = _NO_SPACE.search(text, place)
+            place = between.start() if between else len(text)
+            values.append(value)
+    except (ValueError, RecursionError):
+        return None
+    return values if all(map(_is_shallow, values)) else None
+
+
 def _is_shallow(value: Json) -> bool:
     layer = [value]
     for _ in range(MAX_DEPTH):
@@ -181,11 +213,6 @@ def _read_up_to(pieces: Iterator[str], limit: int) -> str:
         if size > limit:
             break
     return "".join(read)
-
-
-def _chain(head: str, rest: Iterable[str]) -> Iterator[str]:
-    yield head
-    yield from rest
 
 
 def _portions(pieces: Iterable[str]) -> Iterator[str]:

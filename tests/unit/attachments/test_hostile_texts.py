@@ -186,3 +186,24 @@ def test_the_heads_of_a_page_s_tables_tell_what_their_cells_are(page: str) -> No
     assert "<table>" in result
     assert ("<th>User</th>" in result) == ("User" in page)
     assert ("ok" in result) == ("ok" in page)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'{{"password":\n  "{SECRET}"}}\n{{"retries":\n 3}}\n',
+        f'no json here\n{{"contact": {{"first": "{SECRET}", "last": "x"}}}}\nnor {{"here"\n',
+    ],
+)
+@pytest.mark.parametrize("name", ["a.ndjson", "a.json"])
+def test_values_one_behind_another_are_read_as_such_whatever_stands_between(
+    content: str, name: str
+) -> None:
+    if name == "a.json":
+        content = f'{{"a": 1}}\n{content}'
+    result = crossed(name, "", content.encode()).decode()
+    assert SECRET not in result
+    assert ("retries" in result, "no json here" in result) == (
+        "retries" in content,
+        "no json here" in content,
+    )
