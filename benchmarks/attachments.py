@@ -1,5 +1,6 @@
 """What a very large attachment costs: the memory of the process that redacts it."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -43,8 +44,15 @@ def peak_megabytes(folder: Path, size: int) -> float:
     with (folder / "source").open("w", encoding="utf-8") as log:
         log.writelines(log_lines(size))
     (folder / "job.json").write_text(_job().model_dump_json(), "utf-8")
-    command = [sys.executable, "-m", WORKER, str(folder), str(SECONDS)]
-    process = subprocess.Popen(command, env={**os.environ, "MALLOC_ARENA_MAX": "1"})  # noqa: S603 - our own module
+    with contextlib.ExitStack() as stack:
+        modes = {"job.json": "rb", "source": "rb", "outcome.json": "wb", "content": "wb"}
+        files = [stack.enter_context((folder / one).open(mode)) for one, mode in modes.items()]
+        numbers = [file.fileno() for file in files]
+        process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", WORKER, *map(str, numbers), str(SECONDS)],
+            env={**os.environ, "MALLOC_ARENA_MAX": "1"},
+            pass_fds=numbers,
+        )
     _, status, usage = os.wait4(process.pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert (folder / "content").stat().st_size > size // 2
