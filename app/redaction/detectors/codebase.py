@@ -169,7 +169,7 @@ PATTERNS = (
         r"\b(?i:pr|mr|pull request|merge request|branch|commit|patch|change|fix) (?:[#!]?[\w/-]+ )?"
         r"(?:is |was )?(?:in|of|on|to|against|from|into) ([a-z][a-z0-9]*(?:[-_/][a-z0-9]+)+)[`\"']?"
         r"(?: (?:is|was|has been|got|needs|and)\b|[.,;)]|$)",
-        ("pr", "mr", "request", "branch", "commit", "patch", "change", "fix"),
+        ("pr ", "mr ", "request ", "branch ", "commit ", "patch ", "change ", "fix "),
         check=_distinct_behind,
     ),
     Pattern("commit", "commit-range", r"\b[0-9a-f]{7,40}\.\.\.?[0-9a-f]{7,40}\b", ("..",)),

@@ -213,11 +213,11 @@ PATTERNS = (
         "internal_host",
         "host-inner",
         rf"(?:^|[^\w@./=-]|{AFTER_STOP})((?:[a-z0-9_][a-z0-9_-]*\.){{0,3}}"
-        rf"[a-z0-9_][a-z0-9_-]*\.(?:{'|'.join(_INNER)}|(?:{'|'.join(_INNER_REGIONS)})\d{{1,2}})"
+        rf"[a-z0-9_][a-z0-9_-]*\.(?:{'|'.join(_INNER)}|(?:{'|'.join(_INNER_REGIONS)})[123456789]\d?)"
         r"(?:\.[a-z0-9-]+){1,4}\.[a-z]{2,}(?::\d{2,5})?)\b",
         (
             *(f".{label}." for label in _INNER),
-            *(f".{region}" for region in _INNER_REGIONS),
+            *(f".{region}{digit}" for region in _INNER_REGIONS for digit in "123456789"),
         ),
         rank=Rank.HOUSE,
         ignore_case=True,

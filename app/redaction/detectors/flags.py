@@ -170,7 +170,7 @@ PATTERNS = (
     Pattern(
         "config_key",
         "key-colons",
-        r"\b(?i:redis|keys?|locks?|cache(?:d)?|topic|channel|stream|queue|counter|bucket|hash|set)"
+        r"\b(?i:redis|keys?|locks?|cache(?:d)?|topic|channel|stream|queue)"
         r"[ :`\"']{1,3}([a-z][\w-]*(?::[\w*{}.-]*[\w*}]){2,})",
         (
             "redis",
@@ -181,10 +181,6 @@ PATTERNS = (
             "channel",
             "stream",
             "queue",
-            "counter",
-            "bucket",
-            "hash",
-            "set",
         ),
     ),
     Pattern(

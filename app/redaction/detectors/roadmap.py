@@ -88,7 +88,7 @@ _SHIPPING = (
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
     r"we promise|(?:will|going to) (?:probably |likely |also |then |finally )?(?:add|drop|bring|"
     r"remove|introduce|offer|support|build|deliver|enable|replace|rewrite|switch off)\b|"
-    r"voraussichtlich|(?:wir|werden) (?:\S+ ){0,4}(?:ausliefern|liefern|bringen|veröffentlichen)|"
+    r"voraussichtlich|wir (?:liefern|bringen|veröffentlichen)|"
     r"livrerons|sortirons|lanzaremos|sacaremos|entregaremos|lançaremos|rilasceremo|wprowadzimy|"
     r"leveren we|brengen we|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
@@ -135,9 +135,7 @@ _SHIPPING_GATES = (
     "will ",
     "we promise",
     "voraussichtlich",
-    "liefern",
-    "bringen",
-    "ffentlichen",
+    "wir ",
     "livrerons",
     "sortirons",
     "lanzaremos",
