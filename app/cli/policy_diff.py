@@ -1,6 +1,7 @@
 """`airlock policy diff`: what changed, and what it would have done to texts."""
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from app.bootstrap import open_service
 from app.cli.output import Exit, console, print_json, print_lines, run, settings, told_errors
-from app.cli.redacting import Line, read_context, read_document
+from app.cli.redacting import Line, read_context, read_document, why_unread
 from app.errors import AirlockError
 from app.model import Audience
 from app.policy.comparing import Change, compare
@@ -87,10 +88,10 @@ def try_samples(file: Path, old: PolicySet, new: PolicySet) -> Iterator[Looked]:
 def _try_sample(number: int, raw: bytes, old: PolicySet, new: PolicySet) -> Iterator[Looked]:
     where: dict[str, str | int] = {"line": number}
     try:
-        line = Line.model_validate_json(raw)
+        line = Line.model_validate(json.loads(raw))
         document, context = read_document(line), read_context(line.context)
     except (ValueError, ValidationError, RecursionError, AirlockError) as error:
-        yield Unread(where, f"the line cannot be read ({type(error).__name__})")
+        yield Unread(where, f"the line cannot be read: {why_unread(error)}")
         return
     where["id"] = line.id
     for audience in Audience:

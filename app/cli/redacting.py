@@ -107,21 +107,21 @@ def _answer(
         line = Line.model_validate(loaded)
         document = read_document(line)
     except (ValueError, ValidationError, RecursionError, AirlockError) as error:
-        return _held(line_id, f"the line cannot be read: {_why(error)}", way.policies)
+        return _held(line_id, f"the line cannot be read: {why_unread(error)}", way.policies)
     return _redact_line(line, document, way, pairs)
 
 
-def _why(error: Exception) -> str:
+def why_unread(error: Exception) -> str:
     """The reason without anything of the line but the names of its known keys."""
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
-        return "it is no JSON"
+        return "it, or the ADF in it, is no JSON"
     if not isinstance(error, ValidationError):
         return f"its input is not in its format ({type(error).__name__})"
     keys = {str(detail["loc"][0]) if detail["loc"] else "" for detail in error.errors()}
     known = sorted(keys & Line.model_fields.keys())
     if not known:
         return "it is no object, or has a key that is not known"
-    return f"{', '.join(f'`{key}`' for key in known)} is missing or not as it must be"
+    return f"missing, or not as it must be: {', '.join(f'`{key}`' for key in known)}"
 
 
 def _id_of(loaded: object, fallback: str) -> str:

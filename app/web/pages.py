@@ -120,7 +120,7 @@ class Pages:
 
 
 def sidebar_csp(config: WebConfig) -> str:
-    """The policy of UI.md section 1: our own files, the SDK's origin, framed by Zendesk alone."""
+    """The policy: our own files, the SDK's origin, framed by Zendesk alone."""
     return "; ".join(
         (
             "default-src 'none'",

@@ -1,7 +1,7 @@
 """Who is at the sidebar: Zendesk's signed URL token once, then short-lived bearers of our own.
 
 The token is a form field of the iframe's first request, signed RS256 with the key of the installed
-app (UI.md section 2, "Signed URLs"). It names the agent, never the ticket: which ticket is shown is
+app (docs/vendors.md). It names the agent, never the ticket: which ticket is shown is
 the browser's claim, and `app.web.access` asks Zendesk whether this agent may see it.
 """
 

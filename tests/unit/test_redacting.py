@@ -235,3 +235,24 @@ def test_every_text_of_every_format_has_an_answer_that_can_be_printed(text: str,
     for to in Target:
         (answer,) = ask(line(text, format=form), to=to)
         assert printed(answer)
+
+
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        (b"not json", "it, or the ADF in it, is no JSON"),
+        (b"\xff", "it, or the ADF in it, is no JSON"),
+        ([], "it is no object, or has a key that is not known"),
+        ({"id": "1", "input": "x"}, "missing, or not as it must be: `format`"),
+        (line("x", **{PRIVATE: 1}), "it is no object, or has a key that is not known"),
+        (line("x", context={"custom_fields": {PRIVATE: 1}, "terms": 1}), "must be: `context`"),
+        (line("{", format="adf"), "it, or the ADF in it, is no JSON"),
+        (line("[]", format="adf"), "its input is not in its format"),
+    ],
+)
+def test_why_a_line_is_held_names_known_keys_and_nothing_of_what_it_says(
+    bad: object, told: str
+) -> None:
+    (held,) = ask(bad)
+    assert told in held["reason"]
+    assert PRIVATE not in held["reason"]

@@ -47,7 +47,7 @@ def facts(desk: Desk, ticket: Ticket) -> list[tuple[str, str]]:
 
 
 def host_config(desk: Desk, ticket: Ticket, agent: Record) -> Record:
-    """Return what the host side of the apps framework answers an app with (UI.md section 2)."""
+    """Return what the host side of the apps framework answers an app with (docs/vendors.md)."""
     values = {
         "ticket.id": ticket.id,
         "ticket.subject": ticket.subject,

@@ -1,4 +1,4 @@
-"""The signed URL token with which an agent's page opens the sidebar app (UI.md section 2)."""
+"""The signed URL token with which an agent's page opens the sidebar app (docs/vendors.md)."""
 
 import secrets
 from urllib.parse import quote, urlencode, urlsplit
