@@ -28,6 +28,7 @@ from app.redaction.detectors import (
     health,
     log_lines,
     logins,
+    name_fields,
     names,
     national_ids,
     network,
@@ -40,6 +41,7 @@ from app.redaction.detectors import (
     roadmap,
     security,
     services,
+    signatures,
     sql,
     tax_numbers,
     traces,
@@ -84,6 +86,7 @@ _FAMILIES = (
     health,
     log_lines,
     logins,
+    name_fields,
     names,
     national_ids,
     network,
@@ -96,6 +99,7 @@ _FAMILIES = (
     roadmap,
     security,
     services,
+    signatures,
     sql,
     tax_numbers,
     vehicles,
@@ -152,6 +156,8 @@ class Compiled:
         yield from self._names.find(view)
         yield from find_lists(view)
         yield from find_emoji(view)
+        if self.action("writer_organization") is not Action.ALLOW:
+            yield from signatures.find_ends(view)
         if self.action("stack_trace") is not Action.ALLOW:
             yield from traces.find_traces(view)
 

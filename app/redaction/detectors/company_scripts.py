@@ -39,6 +39,12 @@ _ALONE = re.compile(
     r"食品|水産|農園|書店|法律事務所|会計事務所))[ \t]*$",
     re.MULTILINE,
 )
+_ARABIC = re.compile(
+    r"(?:^[ \t>]*|(?:من|في|لدى|باسم|عن) )((?:شركة|مؤسسة|مجموعة|مصنع|مستشفى|مصرف|مخبز|مطعم) "
+    r"[\u0620-\u064a]+(?: [\u0620-\u064a]+){0,2})(?=[ \t]*(?:$|[.,،]))",
+    re.MULTILINE,
+)
+_HEBREW = re.compile(r"((?:[\u05d0-\u05ea]+ ){1,3}בע[\"'״]+מ)")
 _INSIDE = words(
     "営業 開発 総務 経理 人事 広報 情報システム サポート 担当 購買 物流 倉庫 弊社 当社 御社 貴社 "
     "本社 支社 技術 品質 管理 法務 財務 カスタマーサポート 先日 本日 昨日 今回 以下 上記 下記 IT QA"
@@ -49,7 +55,7 @@ _DEPARTMENTS = ("部", "課", "係", "室", "担当", "チーム", "センター
 def find_companies(text: str) -> Iterator[tuple[int, int]]:
     """Where each begins and ends."""
     yield from (found.span() for found in _FORMED.finditer(text))
-    for pattern in (_OF_CHINESE, _CHINESE_FORM, _OF_KOREAN, _ALONE):
+    for pattern in (_OF_CHINESE, _CHINESE_FORM, _OF_KOREAN, _ALONE, _ARABIC, _HEBREW):
         yield from (found.span(1) for found in pattern.finditer(text))
     for found in _OF_JAPANESE.finditer(text):
         if found[1] not in _INSIDE and not found[1].endswith(_DEPARTMENTS):

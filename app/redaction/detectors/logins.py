@@ -83,6 +83,11 @@ def _is_strange(name: str) -> bool:
     return name.isalpha() and name.isascii() and len(name) > _LEAST_OF_NAME and not ordinary
 
 
+def _commanded(candidate: Candidate) -> Candidate | None:
+    name = candidate.text.lower()
+    return candidate._replace(value=name) if _is_login(name) or _is_strange(name) else None
+
+
 def _query(candidate: Candidate) -> Candidate | None:
     name = candidate.text.lower()
     return candidate._replace(value=name) if _is_login(name) else None
@@ -95,9 +100,10 @@ def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> 
 PATTERNS = (
     _pattern(
         "login-folder",
-        r"(?i:\\users\\+|\\documents and settings\\+|\\profiles\\+)"
+        r"(?i:\\(?:users|home)\$?\\+|\\documents and settings\\+|\\profiles\\+)"
         r"([^\\/\s\"'<>|:*?%$]{2,40}(?: [A-Z][^\\/\s\"'<>|:*?%$]{1,30})?)(?:\\|[\s\"'.,;)]|$)",
-        ("\\users\\", "\\documents and settings\\", "\\profiles\\"),
+        ("\\users\\", "\\users$\\", "\\home\\", "\\home$\\", "\\documents and settings\\",
+         "\\profiles\\"),
         _path,
     ),
     _pattern(
@@ -122,6 +128,20 @@ PATTERNS = (
         ("user", "login", "log-in", "account", "nutzer", "usuario", "utilisateur", "utente",
          "gebruiker", "in as"),
         _named(surely=False),
+    ),
+    _pattern(
+        "login-quoted",
+        r"\b(?i:users?|user ?name|login|log-in|account|benutzer|usuario|utilisateur|utente) "
+        rf"[\"'`]({_LOGIN})[\"'`]",
+        ("user", "login", "log-in", "account", "benutzer", "usuario", "utilisateur", "utente"),
+        _named(surely=True),
+    ),
+    _pattern(
+        "login-command",
+        r"\b(?:sudo (?:-\w+ )*-u|su -|chown(?: -R)?|runas /user:|net user|usermod|passwd) ?"
+        rf"({_LOGIN})\b(?:[^(]|$)",
+        ("sudo ", "su -", "chown", "runas ", "net user", "usermod", "passwd"),
+        _commanded,
     ),
     _pattern(
         "login-as",

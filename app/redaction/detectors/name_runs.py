@@ -192,7 +192,7 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
         first = _first_of(kinds, given, place)
         return segment[first:]
     accepted = _pair_stands if len(segment) > 1 else _single_stands
-    return segment if accepted(kinds, segment[-1].word, place, language) else ()
+    return segment if accepted(kinds, segment[0].word, place, language) else ()
 
 
 def _core(segment: list[Token], text: str) -> list[Token]:
@@ -250,13 +250,15 @@ def _first_of(kinds: str, given: int, place: Place) -> int:
     return first
 
 
-def _pair_stands(kinds: str, _: str, place: Place, language: Language) -> bool:
+def _pair_stands(kinds: str, first: str, place: Place, language: Language) -> bool:
     if place.labelled and not place.title:
         return False
     told = place.title or place.asked or place.person or place.field or place.reached
     told = told or (place.human and not language.nouns) or (place.listed and language.strict)
     if "S" in kinds or (kinds.strip("k") == "" and told):
         return told or not language.nouns or "g" in kinds or kinds.count("S") > 1
+    if kinds in {"kc", "kk"} and not language.nouns and first in stock().given:
+        return True
     if "c" in kinds or "k" in kinds:
         return told and ("g" in kinds or "U" in kinds)
     if kinds == "IU":

@@ -11,12 +11,12 @@ from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
 
 # Letters by a few wide ranges: with Unicode's own classes RE2's programs are far larger.
-_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
+UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
 _LETTER = r"[A-Za-zÀ-ɏΆ-ϿЀ-ӿ'-]"
-_WORD = rf"{_UPPER}{_LETTER}+"
+_WORD = rf"{UPPER}{_LETTER}+"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|la|le|da|di|bin|al|el)"
-_NEXT = rf"[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_WORD}|{_UPPER}\.)"
-_NAME = rf"{_WORD}(?:{_NEXT}){{0,3}}"
+_NEXT = rf"[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_WORD}|{UPPER}\.)"
+NAME = rf"{_WORD}(?:{_NEXT}){{0,3}}"
 _FULL = rf"{_WORD}(?:{_NEXT}){{1,3}}"
 
 _GREETINGS = phrases(
@@ -31,8 +31,8 @@ _CLOSINGS = phrases(
     cordialement, saludos, saluti, mvh, mfg, yours, many thanks, thanks again, all the best, best,
     vg, lg, warmly, respectfully, groeten, groet, atentamente, atenciosamente, cordialmente,
     hälsningar, hilsen, terveisin, pozdrawiam, poważaniem, pozdravem, pozdravom, üdvözlettel,
-    saygılarımla, saygilarimla, cu stimă, abraços, obrigado, obrigada, gracias, merci, grazie, danke,
-    faithfully, truly"""
+    saygılarımla, saygilarimla, cu stimă, abraços, obrigado, obrigada, gracias, merci, grazie,
+    danke, faithfully, truly"""
 )
 _SPOKEN = phrases(
     """spoke to, spoke with, speak to, speak with, talked to, talked with, talk to, talk with,
@@ -80,12 +80,15 @@ _FIELDS = phrases(
     requester name, reporter name, agent name, contact, contact person, requester, reporter, caller,
     attendee, attendees, participant, participants, ansprechpartner, nom, nombre, kontakt"""
 )
-_FIRM = rf"(?:{_WORD}|{_UPPER}{{2,}}|&)"
+_FIRM = rf"(?:{_WORD}|{UPPER}{{2,}}|&)"
 _COMPANIES = (
     r"GmbH|AG|KG|Ltd|Limited|LLC|Inc|PLC|Pty Ltd|S\.A\.|S\.L\.|SARL|SAS|S\.p\.A\.|S\.r\.l\.|"
+    r"LLP|PLLC|SRL|Srl|SpA|Zrt|Pvt Ltd|Pte Ltd|Sdn Bhd|EIRL|OHG|eG|"
     r"B\.V\.|BV|N\.V\.|Oy|AB|A/S|ApS|s\.r\.o\.|a\.s\.|Sp\. z o\.o\.|Kft|d\.o\.o\.|Lda|Ltda|Corp"
 )
-_SURE_FORMS = words("GmbH Ltd LLC Inc s.r.o. S.p.A. S.r.l. d.o.o. o.o. ApS Ltda Kft S.A. S.L. B.V.")
+_SURE_FORMS = words(
+    "LLP PLLC GmbH Ltd LLC Inc s.r.o. S.p.A. S.r.l. d.o.o. o.o. ApS Ltda Kft S.A. S.L. B.V."
+)
 _SAYS = phrases(
     """said, says, told, called, reported, confirmed, wrote, asked, mentioned, complained, replied,
     explained, thinks, believes, emailed, phoned, rang"""
@@ -147,7 +150,7 @@ def _called(candidate: Candidate) -> Candidate | None:
     word = candidate.text.split()[0]
     if candidate.after(1) in {"(", "/"} or _CAMEL.search(word) or _bare(word) in MARKERS:
         return None
-    if " " not in candidate.text and _is_ordinary(_bare(word)):
+    if " " not in candidate.text and is_ordinary(_bare(word)):
         return None
     return _read(candidate)
 
@@ -163,7 +166,7 @@ def _likely(candidate: Candidate) -> Candidate | None:
 def _strict(candidate: Candidate) -> Candidate | None:
     """Of a cue that things follow too, two words that are both no ordinary ones."""
     parts = candidate.text.split()
-    if any(_is_ordinary(_bare(part)) for part in parts[:2]):
+    if any(is_ordinary(_bare(part)) for part in parts[:2]):
         return None
     return _read(candidate)
 
@@ -172,10 +175,11 @@ def _versus(candidate: Candidate) -> Candidate | None:
     """The parties of a case, both of them people or companies."""
     parts = [_bare(part) for part in candidate.text.split()]
     sides = [part for part in parts if part.strip(".") not in {"v", "vs"}]
-    return None if any(_is_ordinary(side) for side in sides) else candidate
+    return None if any(is_ordinary(side) for side in sides) else candidate
 
 
-def _is_ordinary(word: str) -> bool:
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is one of the language, and nobody's name."""
     known = stock()
     return word in NOT_A_NAME or (word in known.words and not known.is_name(word))
 
@@ -222,52 +226,52 @@ PATTERNS = (
     Pattern(
         "mentioned_person",
         "name-at-sign",
-        rf"(?m)(?:^|[\s(])@({_NAME})",
+        rf"(?m)(?:^|[\s(])@({NAME})",
         ("@",),
         rank=Rank.CUE,
         check=_called,
     ),
     _cue(
         "name-greeting",
-        rf"(?m)^[ \t>]*{one_of(_GREETINGS)}[ ,\t]+({_NAME})[ \t]*(?:[,!.:;\n-]|$)",
+        rf"(?m)^[ \t>]*{one_of(_GREETINGS)}[ ,\t]+({NAME})[ \t]*(?:[,!.:;\n-]|$)",
         *gates(_GREETINGS),
     ),
     _cue(
         "name-signature",
         rf"(?m){one_of(_CLOSINGS)}[,.!]{{0,2}}[ \t]*\n[ \t\n]{{0,4}}-{{0,2}}[ \t]*"
-        rf"(?:{_UPPER}[a-z]{{0,3}}\. ){{0,3}}({_NAME})"
+        rf"(?:{UPPER}[a-z]{{0,3}}\. ){{0,3}}({NAME})"
         r"[ \t]*(?:[,|/(-][^\n]*)?(?:\n|$)",
         *gates(_CLOSINGS),
     ),
     _cue(
         "name-signature-line",
-        rf"(?m)(?:^|[.!?,] ?){one_of(_CLOSINGS)},? -{{0,2}}[ \t]*({_NAME})[.!]?[ \t]*(?:\n|$)",
+        rf"(?m)(?:^|[.!?,] ?){one_of(_CLOSINGS)},? -{{0,2}}[ \t]*({NAME})[.!]?[ \t]*(?:\n|$)",
         *gates(_CLOSINGS),
     ),
-    _cue("name-spoken", rf"\b{one_of(_SPOKEN)} ({_NAME})", *gates(_SPOKEN)),
+    _cue("name-spoken", rf"\b{one_of(_SPOKEN)} ({NAME})", *gates(_SPOKEN)),
     _cue(
         "name-role",
-        rf"\b(?i:my|our|their|his|her|the) {one_of(_ROLES)},? ({_NAME})",
+        rf"\b(?i:my|our|their|his|her|the) {one_of(_ROLES)},? ({NAME})",
         *gates(_ROLES),
         check=_likely,
     ),
-    _cue("name-own", rf"\b{one_of(_OWN)} ({_NAME})", *gates(_OWN)),
+    _cue("name-own", rf"\b{one_of(_OWN)} ({NAME})", *gates(_OWN)),
     _cue(
         "name-introduced",
-        rf"\b{one_of(_INTRODUCED)} ({_NAME})"
+        rf"\b{one_of(_INTRODUCED)} ({NAME})"
         r"(?:,? (?i:from|at|of|with|and|calling|speaking|here)\b|,)",
         *gates(_INTRODUCED),
     ),
     _cue(
         "name-me",
-        rf"(?m)\b(?i:i'm|i am|ich bin) ({_NAME})[.!]?[ \t]*(?:\n|$)",
+        rf"(?m)\b(?i:i'm|i am|ich bin) ({NAME})[.!]?[ \t]*(?:\n|$)",
         "i'm",
         "i am",
         "ich bin",
     ),
     _cue("name-asked", rf"\b{one_of(_ASKED)} ({_FULL})", *gates(_ASKED), check=_strict),
     _cue("name-here", rf"(?m)(?:^|[.,!] )({_FULL}) here\b", " here", check=_strict),
-    _cue("name-after-dashes", rf"(?m)^--[ \t]?\n[ \t]*({_NAME})[ \t]*$", "--"),
+    _cue("name-after-dashes", rf"(?m)^--[ \t]?\n[ \t]*({NAME})[ \t]*$", "--"),
     _cue(
         "name-office", rf"(?m)^[ \t>]*({_FULL})[ \t]?[|,/-][ \t]?{_OFFICES}\b", "|", ",", "/", "-"
     ),
@@ -294,10 +298,10 @@ PATTERNS = (
     ),
     _cue(
         "name-title",
-        rf"\b(?:{_TITLES})\.? (?:(?:{_TITLES}|med|Ing)\.? ){{0,2}}({_NAME})",
+        rf"\b(?:{_TITLES})\.? (?:(?:{_TITLES}|med|Ing)\.? ){{0,2}}({NAME})",
         *gates(tuple(_TITLES.split("|"))),
     ),
-    _cue("name-mail-header", rf'(?m)^[ \t>]*{one_of(_HEADERS)}[ \t]*:[ \t]*"?({_NAME})', ":"),
+    _cue("name-mail-header", rf'(?m)^[ \t>]*{one_of(_HEADERS)}[ \t]*:[ \t]*"?({NAME})', ":"),
     _cue("name-address", rf'({_FULL})"?[ \t]*[<(\[](?:mailto:)?[^\s<>@]{{1,64}}@', "@"),
     _cue(
         "name-wrote",
@@ -307,7 +311,7 @@ PATTERNS = (
     _cue(
         "name-field",
         rf"(?m)^[ \t>*-]*{one_of(_FIELDS)}[ \t]*[:=][ \t]*"
-        rf"({_FULL}|{_NAME}[ \t]*(?:[,;|<(\n]|$))",
+        rf"({_FULL}|{NAME}[ \t]*(?:[,;|<(\n]|$))",
         ":",
         "=",
     ),

@@ -1,0 +1,97 @@
+"""Names in the fields of data, in file names and in small letters."""
+
+import re
+from itertools import pairwise
+
+from app.redaction.canonical import fold
+from app.redaction.detectors.names import NAME, UPPER, is_ordinary
+from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import gates, one_of, phrases
+
+_KEYS = phrases(
+    """first_name, firstname, first-name, given_name, givenname, given, last_name, lastname,
+    last-name, family_name, familyname, family, surname, full_name, fullname, display_name,
+    displayname, contact_name, contactname, customer_name, customername, client_name, patient_name,
+    employee_name, owner_name, recipient_name, cardholder, account_holder, vorname, nachname,
+    prenom, apellido, apellidos, cognome, achternaam, voornaam, nazwisko, imie"""
+)
+_SAID = phrases(
+    """said, says, wrote, writes, asked, asks, told, called, reported, confirmed, mentioned,
+    replied, complained, thinks, wants, tried, noticed, from"""
+)
+_ENDINGS = phrases(
+    """.pdf, .doc, .docx, .xls, .xlsx, .png, .jpg, .jpeg, .csv, .txt, .zip, .eml, .msg, .ppt, .pptx,
+    .heic, .mp4, .odt, .rtf, .vcf, .ics"""
+)
+_STEP = re.compile(r"[^\W\d_]+")
+
+
+def _field(candidate: Candidate) -> Candidate | None:
+    """The value of a field that is no ordinary word."""
+    parts = re.split(r"[ +]", fold(candidate.text))
+    return None if all(map(is_ordinary, parts)) else candidate
+
+
+def _in_file(candidate: Candidate) -> Candidate | None:
+    """The given name in a file's name, and the word behind it that is no ordinary one."""
+    known, steps = stock(), list(_STEP.finditer(candidate.text))
+    for left, right in pairwise(steps):
+        first, last = fold(left.group()), fold(right.group())
+        if first in known.given and last not in known.common and not is_ordinary(last):
+            return candidate._replace(
+                start=candidate.start + left.start(),
+                end=candidate.start + right.end(),
+                value=f"{first} {last}",
+            )
+    return None
+
+
+def _small(candidate: Candidate) -> Candidate | None:
+    """A given name and a word that no dictionary has."""
+    first, last = fold(candidate.text).split()
+    known = stock()
+    return candidate if first in known.given and last not in known.words else None
+
+
+def _slashed(candidate: Candidate) -> Candidate | None:
+    return candidate if stock().is_name(fold(candidate.text).split()[0].partition("-")[0]) else None
+
+
+def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> Pattern:
+    return Pattern("person_name", name, regex, literals, rank=Rank.CUE, check=check)
+
+
+PATTERNS = (
+    _pattern(
+        "name-key",
+        rf"\b{one_of(_KEYS)}[\"']?[ \t]{{0,2}}[:=>][ \t]{{0,2}}[\"']?({NAME}(?:\+{NAME})?)",
+        gates(_KEYS),
+        _field,
+    ),
+    _pattern(
+        "name-query",
+        rf"[?&\s](?i:name|contact|customer|owner)=({NAME}\+{NAME})",
+        ("name=", "contact=", "customer=", "owner="),
+        _field,
+    ),
+    _pattern(
+        "name-file",
+        rf"([0-9A-Za-zÀ-ɏ]+(?:[_.-][0-9A-Za-zÀ-ɏ]+){{1,7}}){one_of(_ENDINGS)}\b",
+        gates(_ENDINGS),
+        _in_file,
+    ),
+    _pattern(
+        "name-small",
+        rf"\b([a-zà-ÿ]{{3,16}} [a-zà-ÿ'-]{{3,24}}) {one_of(_SAID)}\b",
+        gates(_SAID),
+        _small,
+    ),
+    _pattern(
+        "name-slash",
+        rf"(?m)^[ \t]*/[ ]?({UPPER}[a-zà-ÿ]+(?:-{UPPER}[a-zà-ÿ]+)?(?: {UPPER}[a-zà-ÿ]+)?)[ \t]*$",
+        ("/",),
+        _slashed,
+    ),
+)

@@ -1,0 +1,146 @@
+"""Companies and their sites in signatures: behind a closing, or behind a name that ends a text."""
+
+import re
+from collections.abc import Iterator
+
+from app.redaction.canonical import Canonical, fold
+from app.redaction.company_words import AT_WORK, LEADING, LIKELY
+from app.redaction.detectors.organizations import (
+    FIRM,
+    FORM,
+    NOT_FIRST,
+    is_telling,
+    pieces_of,
+    valued,
+)
+from app.redaction.hits import Hit, Rank
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import NOT_A_NAME
+
+_CLOSED = (
+    r"(?i:regards|thanks|thank you|thx|cheers|sincerely|wishes|best|grüßen|grüße|gruß|gruessen|"
+    r"gruesse|cordialement|saludos|atentamente|saluti|mvh|mfg|yours|lg|vg|warmly|respectfully|"
+    r"groeten|groet|hälsningar|hilsen|terveisin|pozdrawiam|poważaniem|pozdravem|pozdravom|"
+    r"üdvözlettel|saygılarımla|saygilarimla|stimă|atenciosamente|abraços|obrigad[oa]|gracias|merci|grazie|"
+    r"danke|faithfully|truly|salam|hormat kami|trân trọng)|уважением|повагою|εκτίμηση"
+)
+_CLOSED_GATES = (
+    "regards", "thanks", "thank you", "thx", "cheers", "sincerely", "wishes", "best", "gru", "grü",
+    "mvh", "mfg", "yours", "lg", "vg", "warmly", "respectfully", "lsningar", "hilsen", "terveisin",
+    "pozdr", "powa", "dvözl", "saygı", "saygi", "stim", "atentamente", "atenciosamente", "abraços",
+    "obrigad", "gracias", "grazie", "groet", "merci", "danke", "truly", "faithfully",
+    "cordialement", "salam", "hormat kami", "trọng", "saludos", "saluti",
+    "уважением", "повагою", "εκτίμηση", "--",
+)  # fmt: skip
+_MOST_LINES, _LONGEST_LINE, _LONGEST_BLOCK = 9, 90, 800
+_PARTS = re.compile(r"[^|·•,;\t/@]+")
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\.)?((?:[a-z0-9äöüß-]{1,63}\.){1,3}[a-z]{2,12})(?=[\s/|,;)]|$)"
+)
+_NETWORKS = re.compile(r"(?:linkedin|twitter|facebook|instagram|xing|youtube|github|t\.me|x\.com)")
+_NAME_LINE = re.compile(rf"{FIRM}")
+
+
+def _lines(candidate: Candidate) -> list[tuple[int, str]]:
+    """The short lines below: where each begins, and its text."""
+    text, start = candidate.view.text, candidate.end
+    block = text[start : start + _LONGEST_BLOCK].partition("\x02")[0]
+    found: list[tuple[int, str]] = []
+    for line in block.split("\n"):
+        if len(line) > _LONGEST_LINE or len(found) >= _MOST_LINES or _is_sentence(line):
+            break
+        if line.strip(" \t>-*_"):
+            found.append((start, line))
+        start += len(line) + 1
+    return found
+
+
+def _is_sentence(line: str) -> bool:
+    small = sum(word[:1].islower() for word in line.split())
+    return small > 4 or (small > 2 and line.rstrip().endswith((".", "?", "!", ":")))
+
+
+def _signed(candidate: Candidate) -> Candidate | None:
+    """The company in the signature that begins here."""
+    best: Candidate | None = None
+    for number, (start, line) in enumerate(_lines(candidate)):
+        for part in _PARTS.finditer(line):
+            text = part.group().strip(" \t>*_-–—()")
+            pieces = pieces_of(text)
+            rest = line.strip(" \t>*_-–—()").removesuffix(text).strip(" ,;|·•@–—-")
+            whole = number > 0 and (not rest or not AT_WORK.isdisjoint(pieces_of(rest)))
+            rank = _signs(text, pieces, whole=whole, first=number == 0)
+            if rank == 0:
+                continue
+            at = start + line.index(text, part.start())
+            named = valued(candidate._replace(start=at, end=at + len(text)))
+            if rank > 1:
+                return named
+            best = best or named
+    return best
+
+
+def _signs(text: str, pieces: list[str], *, whole: bool, first: bool) -> int:
+    """2 for a company's name, 1 for what may be one, 0 for anything else."""
+    if not pieces or len(pieces) > 7 or any(map(str.isdigit, text)) or "@" in text or "://" in text:
+        return 0
+    if not text[0].isupper() or _NAME_LINE.match(text) is None:
+        return 0
+    formed = FORM.search(f" {fold(text)}") is not None and len(pieces) > 1
+    if not formed and "." in text.rstrip("."):
+        return 0
+    if formed or (len(pieces) > 1 and (pieces[-1] in LIKELY or pieces[0] in LEADING)):
+        return 0 if not formed and AT_WORK.intersection(pieces) else 2
+    if first or not whole or AT_WORK.intersection(pieces) or pieces[0] in stock().given:
+        return 0
+    if _NAME_LINE.fullmatch(text) is None or NOT_FIRST.issuperset(pieces):
+        return 0
+    return int(len(pieces) > 1 or is_telling(pieces[0]))
+
+
+def _site(candidate: Candidate) -> Candidate | None:
+    """The site in the signature that begins here."""
+    for start, line in _lines(candidate):
+        found = _HOST.search(line.lower())
+        at = found.start() if found is not None else 0
+        if found is None or _NETWORKS.search(line.lower()) or line[at - 1 : at] in {"@", "."}:
+            continue
+        return valued(candidate._replace(start=start + found.start(1), end=start + found.end(1)))
+    return None
+
+
+def find_ends(view: Canonical) -> Iterator[Hit]:
+    """The company of whoever signs without a closing: a name alone on a line of the last lines."""
+    end = view.text.find("\x02")
+    text = view.text[: len(view.text) if end < 0 else end].rstrip()
+    start = text.rfind("\n\n", max(0, len(text) - _LONGEST_END)) + 2
+    if start < 2 or not _is_person(text[start:].partition("\n")[0].strip(" \t>-")):
+        return
+    for entity, check in (("writer_organization", _signed), ("writer_site", _site)):
+        found = check(Candidate(view, start, start))
+        if found is not None and found.end <= len(text):
+            yield Hit(found.start, found.end, entity, "own-end", Rank.SHAPE, found.value)
+
+
+def _is_person(line: str) -> bool:
+    parts = pieces_of(line)
+    if not 2 <= len(parts) <= _MOST_OF_NAME or _NAME_LINE.fullmatch(line) is None:
+        return False
+    return stock().is_name(parts[0]) and not (AT_WORK | NOT_A_NAME).intersection(parts)
+
+
+_LONGEST_END, _MOST_OF_NAME = 400, 4
+_CLOSING = rf"(?m)(?:^[ \t>]*--[ \t]*\n|(?:{_CLOSED})[ \t]*[,.!]{{0,3}}[ \t]*\n)"
+
+PATTERNS = (
+    Pattern(
+        "writer_organization",
+        "own-signature",
+        _CLOSING,
+        _CLOSED_GATES,
+        rank=Rank.SHAPE,
+        check=_signed,
+    ),
+    Pattern("writer_site", "own-site", _CLOSING, _CLOSED_GATES, rank=Rank.SHAPE, check=_site),
+)
