@@ -10,7 +10,7 @@ from app.errors import AirlockError, PolicyError
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.ports import PolicySet
 from app.services.health import Check
-from app.settings import Mode, Settings
+from app.settings import Mode, OutsideRecogniser, Settings
 from connectors.jira import setup as jira_setup
 from connectors.jira.admin import connect
 from connectors.jira.setup_steps import GuardState, StepAction
@@ -43,6 +43,10 @@ def _settings_checks(settings: Settings) -> Iterable[Check]:
     zendesk, jira, sidebar = settings.zendesk, settings.jira, settings.sidebar
     if settings.mode is Mode.STOPPED:
         yield Check("mode", False, "stopped: webhooks are kept, nothing is sent")
+    redaction = settings.redaction
+    if redaction.language_model and redaction.recogniser is OutsideRecogniser.NONE:
+        told = "AIRLOCK_REDACTION__LANGUAGE_MODEL counts only with …__RECOGNISER=presidio"
+        yield Check("redaction", False, told)
     if zendesk.api_token is not None:
         yield Check("zendesk credentials", False, "API tokens end on 30 April 2027; use OAuth")
     if not zendesk.webhook_secrets:

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import signal
+import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -76,10 +78,14 @@ def sandbox(
 ) -> None:
     """Run a Zendesk and a Jira that keep state and behave like the vendors, on loopback.
 
+    On stdout stand the settings with which Airlock reaches them; secrets of your own are missing.
+
     Example: airlock sandbox --zendesk-port 8091 --jira-port 8092
     """
     from connectors.sandbox.server import run_sandbox
 
+    print_lines("\n".join(_sandbox_settings(zendesk_port, jira_port)))
+    sys.stdout.flush()
     console.print(f"Zendesk: http://127.0.0.1:{zendesk_port}/agent/")
     console.print(f"Jira:    http://127.0.0.1:{jira_port}/browse/")
     try:
@@ -89,6 +95,19 @@ def sandbox(
     except OSError as error:
         console.print(f"cannot listen: {error.strerror}; choose other ports", style="red")
         raise typer.Exit(Exit.OUT_OF_REACH) from None
+
+
+def _sandbox_settings(zendesk_port: int, jira_port: int) -> Iterator[str]:
+    from connectors.sandbox.jira.config import BRIDGE
+    from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
+
+    zendesk = ZendeskSandboxConfig()
+    yield f"AIRLOCK_ZENDESK__BASE_URL=http://127.0.0.1:{zendesk_port}"
+    yield f"AIRLOCK_ZENDESK__CLIENT_ID={zendesk.oauth_client_id}"
+    yield f"AIRLOCK_ZENDESK__CLIENT_SECRET={zendesk.oauth_client_secret}"
+    yield f"AIRLOCK_JIRA__BASE_URL=http://127.0.0.1:{jira_port}"
+    yield f"AIRLOCK_JIRA__EMAIL={BRIDGE.email}"
+    yield f"AIRLOCK_JIRA__API_TOKEN={BRIDGE.token}"
 
 
 def doctor(as_json: AsJson = False) -> None:

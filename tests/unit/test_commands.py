@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from app.cli.doctoring import settings_checks
 from app.cli.output import Exit
 from app.cli.root import app
+from app.settings import RedactionSettings, Settings
 from tests.fakes.policies import SHIPPED
 
 
@@ -46,3 +48,14 @@ def test_redact_takes_the_recogniser_of_the_settings_or_says_that_it_is_not_ther
     assert answer.exit_code == Exit.WRONG_USE
     assert "airlock[presidio]" in answer.stderr
     assert answer.stdout == ""
+
+
+def test_doctor_says_of_a_language_model_that_nothing_reads() -> None:
+    redaction = RedactionSettings(language_model="en_core_web_sm")
+    (told,) = [
+        check
+        for check in settings_checks(Settings(_env_file=None, redaction=redaction))
+        if check.name == "redaction"
+    ]
+    assert not told.ok
+    assert "RECOGNISER=presidio" in told.detail
