@@ -194,6 +194,7 @@ _CODED = re.compile(
     r"\d{3} \d{2}|\d{2}-\d{3}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}"
 )
 _LETTERED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TRAILING = re.compile(r"(?:[ –—-]{1,3}[a-z]{1,4})*[ –—-]{0,3}$")
 _MOST_PARTS = 7
 
 
@@ -203,15 +204,25 @@ def told(candidate: Candidate) -> Candidate | None:
     text = candidate.text[: _sentence_end(candidate.text)]
     end, place, numbered_part = 0, 0, False
     for found in list(re.finditer(r"[^,\n;]+", text))[:_MOST_PARTS]:
-        part = found.group().strip()
-        if not _is_named(part):
+        part = _named_part(found.group())
+        if not _is_named(part.strip()):
             break
         numbered_part = numbered_part or any(map(str.isdigit, part))
-        end = found.start() + len(found.group().rstrip())
+        end = found.start() + len(part.rstrip())
+        part = part.strip()
         if end and found.start() and _is_town(part):
             place = end
     taken = place and numbered_part
     return address(candidate._replace(end=candidate.start + place)) if taken else None
+
+
+def _named_part(part: str) -> str:
+    """As far as names go: what is said of the place follows."""
+    for found in _LETTERED.finditer(part):
+        word = found.group()
+        if word.islower() and word.isascii() and word not in _SMALL:
+            return _TRAILING.sub("", part[: found.start()])
+    return part
 
 
 def _is_named(part: str) -> bool:

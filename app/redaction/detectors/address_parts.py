@@ -14,13 +14,17 @@ _TOWN = (
     rf"do|da|of|"
     rf"the|den|der|upon|by|an der|bei) )?(?:{_UP}{_LETTER}*)){{0,3}}"
 )
-_GAP = r"(?:\.(?=,))?(?:[ \t]*[,;|·][ \t]*\n?[ \t>]*|[ \t]*\n[ \t>]*|[ \t]+-[ \t]+|[ \t]+)"
+_GAP = (
+    r"(?:\.(?=,))?(?:[ \t]*[,;|·][ \t]*\n?[ \t>]*|[ \t]*\n[ \t>]*|[ \t]+-[ \t]+|"
+    r"[ \t]+in[ \t]+(?=\d{4,5} [A-ZÄÖÜ])|[ \t]+)"
+)
 _CODE_TOWN = (
     r"(?:[A-Z]{1,3}-)?(?:\d{2}-\d{3}|\d{3,6}(?:[ -]\d{2,4})?)(?: [A-Z]{2})?,? "
     rf"(?P<of>{_TOWN})(?: \d{{1,2}})?"
 )
 _STATE_CODE = rf"(?:{_TOWN},? )?(?:[A-Z]{{2,3}}|{_TOWN}),? \d{{4,6}}(?:-\d{{3,4}})?"
 _MARKED = (
+    r"(?:LV|LT|SI|HR|MD|AZ)-\d{4,5}\b|"
     rf"(?:{_TOWN},? (?:[A-Z]{{2}},? )?)?[A-Z]\d[A-Z] ?\d[A-Z]\d\b|"
     rf"{_TOWN},? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b|"
     r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]\d[\dW] [A-Z\d]{4}\b|"
@@ -36,7 +40,7 @@ _UNIT = (
     r"bte|boîte|"
     r"[Bb]âtiment|[Bb]ât|[Cc]ol|[Cc]olonia|[Nn]o|nr|bl|sc|ap|et|[Ss]ector|[Pp]hase|[Bb]lock|RT|"
     r"RW|Kec|Kel|"
-    r"[Bb]rgy|[Bb]arangay|phường|quận|[Pp]\.?O\.? [Bb]ox|P\.O\. Box|[Dd])"
+    r"[Bb]rgy|[Bb]arangay|phường|quận|[Pp]\.?O\.? [Bb]ox|P\.O\. Box|[Dd]|m)"
     r"(?:[.:]? ?#?\d{1,5}[A-Za-z]?\b|[.:]? #?[A-Z\d]{1,4}\b|"
     r"[.:] [A-ZÁ-Ž][^\W\d_]+(?: [A-ZÁ-Ž][^\W\d_]+){0,2})"
 )

@@ -35,7 +35,7 @@ NAMED_FIRST = listed(
     вулиця, οδός, λεωφόρος, λεωφ., πλατεία, רחוב, רח', שדרות, شارع, طريق, đường, ถนน, rue, avenue,
     chaussée, boulevard, strada, estrada, ulice, trg, cesta"""
 )
-PERHAPS_NAMED_FIRST = listed("via, c/, r., largo, str., strada, lorong, street, villa, soi")
+PERHAPS_NAMED_FIRST = listed("via, c/, r., largo, str., strada, lorong, street, villa, soi, jr.")
 SUFFIXES = listed(
     """straße, strasse, str., straat, gracht, gatan, vägen, gränd, gade, stræde, vænget, veien,
     vegen, katu, kuja, polku, allee, gasse, laan, plein, singel, chaussee, torget, stigen, kade,
@@ -49,7 +49,7 @@ PERHAPS_SUFFIXES = listed(
 )
 BEHIND = listed(
     """utca, útja, út, tér, körút, köz, sétány, fasor, caddesi, cad., sokak, sokağı, sok., bulvarı,
-    mahallesi, mah."""
+    mahallesi, mah., iela, gatvė, mnt, puiestee, prospektas, alėja"""
 )
 BOXES = listed(
     """p.o. box, po box, p o box, p. o. box, post office box, postfach, boîte postale,

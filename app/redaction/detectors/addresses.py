@@ -135,7 +135,7 @@ PATTERNS = (
         rf"de[rnm] ){{0,2}}{_UP}{_LETTER}+){{0,3}} \d{{1,4}} ?[A-Za-z]?"
         rf"(?:[/-]\d{{1,4}}){{0,3}}(?:, ?|"
         rf"\n)(?:(?:{_COUNTRY})-)?{_DIGIT}\d{{2,5}}(?: \d{{2,3}})? {_UP}{_LETTER}+(?: (?:[A-Z]|"
-        rf"\d{{1,2}}))?)\b",
+        rf"\d{{1,2}}))?)(?:[^A-Za-z0-9_]|$)",
         tuple(
             f"{gap}{begin}"
             for gap in (", ", ",", "\n")
@@ -203,6 +203,19 @@ PATTERNS = (
         street(sure=True),
     ),
     _pattern(
+        "address-thailand",
+        r"(\d{1,4}(?:/\d{1,4})? ?(?:ถนน|ซอย|หมู่)[ก-๛]+(?: [ก-๛]+){0,4}(?: \d{5})?)",
+        ("ถนน", "ซอย", "หมู่"),
+        address,
+    ),
+    _pattern(
+        "address-colombia",
+        r"\b((?i:calle|carrera|cra\.?|kr\.?|cll\.?|diagonal|transversal|avenida) \d{1,3}"
+        r" ?[A-Za-z]? ?(?:#|No\.?|N°) ?\d{1,3}[A-Za-z]? ?- ?\d{1,3})\b",
+        ("calle", "carrera", "cra", "kr", "cll", "diagonal", "transversal", "avenida"),
+        address,
+    ),
+    _pattern(
         "address-china",
         rf"([{_CJK}]{{2,24}}(?:路|街|道|巷|弄|段|村)\d+(?:[号號弄]|之\d+)[{_CJK}\dA-Za-z]{{0,12}})",
         ("号", "號", "弄", "之"),
@@ -217,7 +230,7 @@ PATTERNS = (
     ),
     _pattern(
         "address-label",
-        rf"(?:^|[^\w@-])(?:{any_case(LABELS)})(?: (?:do|for|de|der|des|the|van|til|"
+        rf"(?:^|[^\w@\[-])(?:{any_case(LABELS)})(?: (?:do|for|de|der|des|the|van|til|"
         rf"is)\b[^\n:=]{{0,20}})?"
         rf"[ \t\"']*(?:[:=：]|是|は|는|은|"
         rf"\t)[ \t\"']*(?:\n[ \t>]*)?([^\n]{{3,160}}(?:\n[^\n]{{2,60}}){{0,4}})",
@@ -227,7 +240,7 @@ PATTERNS = (
     ),
     _pattern(
         "address-told",
-        r"(?i:\b(?:ship|send|sent|deliver|courier|dispatch|live|living|located|based|office|warehouse|"
+        r"(?:^|[^\w\[])(?i:(?:ship|send|sent|deliver|courier|dispatch|live|living|located|based|office|warehouse|"
         r"branch|store|site|address|moved|visit|pick(?:ed)? up|collect|resid)[a-z]*)"
         r"[^\n.;:]{0,40}?(?i: to| at| is| in|:| on)[ :\n]{1,2}"
         rf"((?:[#№\d]|{_UP})[^\n;]{{5,120}}(?:\n[^\n]{{2,60}}){{0,2}})",

@@ -98,7 +98,7 @@ def _person(cell: str, start: int) -> Iterator[Hit]:
 def _cell(cell: str, start: int, entity: str) -> Iterator[Hit]:
     text = cell.strip(_TRIM)
     if entity == "password":
-        if is_mixed(text) and not is_placeholder(text):
+        if is_mixed(text) and " " not in text and not is_placeholder(text):
             start += cell.index(text)
             yield Hit(start, start + len(text), entity, "column", Rank.SECRET)
         return

@@ -28,6 +28,7 @@ _NEXT = re.compile(r"[ \t]+([a-zA-Z]+)(?!\w*[=:])")
 _TESTED = re.compile(r"^test|::|/|\(|\.(?:js|ts|py|rb|go|java)\b", re.IGNORECASE)
 _SIGNS = "\"'`*,;:)]}>"
 _FEWEST = 3
+_PATH = re.compile(r"(?:/[\w.-]+){2,}/?")
 
 
 def _assigned(candidate: Candidate) -> Candidate | None:
@@ -105,6 +106,8 @@ def _fits(role: Role, value: Candidate, separator: str, *, quoted: bool) -> bool
 def _is_password(value: Candidate, separator: str, *, quoted: bool) -> bool:
     text = value.text.strip("\"'`*")
     if text.lower().strip(".,;:!?()") in NOT_A_SECRET or len(text) < _FEWEST:
+        return False
+    if _PATH.fullmatch(text):
         return False
     if "\n" in separator:
         return is_mixed(text)

@@ -66,7 +66,8 @@ PHRASES = phrases(
     personal id, personal code, resident registration, residence permit, residence card,
     alien registration, alien number, a-number, green card, social insurance, health card,
     health insurance number, medicare, medicaid, medicare number, individual number,
-    my number card, mynumber, voter id, ration card, aadhaar, aadhar, adhaar, uidai,
+    my number card, mynumber, voter id, ration card, kvnr, krankenversichertennr,
+    aadhaar, aadhar, adhaar, uidai,
     emirates id, civil id, iqama, qid, hkid, mykad, nric, ic number, ic no, cnic, nicop, bvn,
     philhealth, philsys, sss number, ktp, npwp pribadi, cccd, cmnd, căn cước,
     chứng minh nhân dân, rsa id, sa id, my id number, huduma, national registration, ohip,
@@ -103,7 +104,8 @@ PHRASES = phrases(
 SHORT_NAMES = dict.fromkeys(
     words(
         """
-        sin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn pesel oib
+        npi dea sin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn
+        pesel oib
         emšo cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
         """
     ),

@@ -57,7 +57,8 @@ def _is_code(text: str) -> bool:
 
 def _grouped(candidate: Candidate) -> Candidate | None:
     """Groups of letters and digits that are no words."""
-    return candidate if any(map(str.isdigit, candidate.text)) else None
+    text = candidate.text
+    return candidate if any(map(str.isdigit, text)) and not is_worded(text) else None
 
 
 def _seed(candidate: Candidate) -> Candidate | None:
@@ -88,7 +89,7 @@ PATTERNS = (
              r"(?:\b(?:otp|totp|2fa|mfa|[mi]?tan|one[- ]?time|verification|security|authentication|"
              r"auth|"
              r"confirmation|access|login|sign-in|activation|unlock|passcode|sms|pairing|reset)"
-             r"(?:[ -](?:code|pass(?:word|code)?|pin|token|number))?|"
+             r"(?:[ -](?:code|pass(?:word|code)?|pin|token|number|pattern))?|"
              r"(?:your|my|door|gate|alarm|entry|building|safe|locker|garage|keypad|key ?box|box|"
              r"lock|vault|tür|schließfach)[ -]?(?:code|combination|kombination)|"
              r"\b(?:the|a|this|that) (?:\w+-digit )?code (?:i|we|he|she|they) (?:got|get|received|"

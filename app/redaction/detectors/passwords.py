@@ -128,8 +128,7 @@ def _after_letter(candidate: Candidate) -> Candidate | None:
 
 
 _DEFAULT = re.compile(
-    r"\b(?:log(?:in|on|s)?|log in|sign|credentials?|creds|default|still works?|accounts?|"
-    r"passwords?|users?|access|zugang)\b"
+    r"\b(?:log(?:in|on|s)?|log in|sign|credentials?|creds|default|still works?|passwords?|zugang)\b"
 )
 _NEAR = 40
 
@@ -169,7 +168,7 @@ _IS = (
     r"toujours|ahora|adesso|ora|agora|nu|teraz|obecnie|nu))?:? +)"
 )
 _EDGE = r"[^a-z\x{C0}-\x{24F}]"
-_WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's)?"
+_WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's|\d)?"
 _OF = (
     r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|para|per|di|voor|till|för|do)"
     r"(?: [\w.@'-]+){1,5})?(?: \([^()\n\x02]{1,30}\))?"
@@ -255,6 +254,9 @@ _PROSE = (
     _prose("used-as-password",
            rf"(?:use|using|used|typed|tried|entered) {_TOLD} [^\n.;\x02]{{0,40}}?\bas (?:the |my |"
            rf"our |a )?{one_of(PASSWORDS)}(?:{_EDGE}|$)", _NAMED, _mixed),
+    _prose("word-used-as",
+           rf"(?:^|[\s\"'`(])([^\s\"'`\x02]{{5,}})[\"'`]? (?:as|als|comme|como|come|som|jako) "
+           rf"(?:a |ein |mot de )?{one_of(PASSWORDS)}(?:{_EDGE}|$)", _NAMED, _mixed),
     _prose("word-with-aside",
            rf"(?:^|[\s\"'`])([^\s\"'`\x02]{{5,}})[\"'`]?,? ?[(—–-] ?(?:(?:is|that's|it's|as) )?"
            rf"(?:the |my |your |our |their |das |le |la |el |il |o )?(?:\w+ )?{one_of(PASSWORDS)}"
