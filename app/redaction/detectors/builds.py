@@ -74,7 +74,7 @@ PATTERNS = (
     Pattern(
         "build",
         "build-version",
-        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|-(?i:snapshot|rc|alpha|beta|dev|nightly|ci|"
+        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|rc|alpha|beta|dev|nightly|ci|"
         r"pre|build)"
         r"(?:[\w.+-]*\w)?)",
         (".",),
@@ -101,6 +101,14 @@ PATTERNS = (
         r":`\"']{1,3}([a-z0-9]+(?:[-_][a-z0-9]+)+)\b",
         ("stage", "job", "step", "workflow", "pipeline", "suite"),
     ),
+    Pattern(
+        "build",
+        "workflow",
+        r"\b(?i:github action|workflow|pipeline|playbook|manifest|action)s? [`\"']?"
+        r"([\w./-]+\.ya?ml(?: run #?\d+)?)",
+        ("action", "workflow", "pipeline", "playbook", "manifest"),
+    ),
+    Pattern("build", "workflow-run", r"\bactions/runs/\d+", ("actions/runs/",)),
     Pattern(
         "build",
         "image",

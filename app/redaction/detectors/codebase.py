@@ -23,9 +23,11 @@ _VERSION_CONTROL = re.compile(
 _MODEL = re.compile(
     r"\b(?:model|printer|laptop|device|article|part|type|series|screen|monitor|scanner|sku|"
     r"item|order|invoice|"
-    r"product|standard|norm|size|room|gate|seat|flight|form|section|paragraph|plan|variant|"
+    r"badge|bay|locker|asset|coupon|voucher|terminal|till|station|vehicle|machine|sensor|meter|"
+    r"shelf|bin|product|standard|norm|size|room|gate|seat|flight|form|section|paragraph|plan|variant|"
     r"artikel|gerät|drucker|modell|modèle|modelo|article n)\w*(?: (?:number|no\.?|is|are|"
-    r"an?|the|called|named|code|nummer))*[ :#]+$"
+    r"an?|the|called|named|code|nummer))*[ :#]+$|"
+    r"\byour (?:\w+ )?$"
 )
 
 
@@ -217,6 +219,13 @@ PATTERNS = (
             "sc-",
             "ab",
         ),
+    ),
+    Pattern(
+        "issue_key",
+        "incident",
+        r"\b(?i:incident|pagerduty|opsgenie|alert|page)(?: id| no\.?)?[ #:(]{1,3}"
+        r"([A-Z][A-Z0-9]*\d[A-Z0-9]{2,12})\b",
+        ("incident", "pagerduty", "opsgenie", "alert", "page"),
     ),
     Pattern(
         "issue_key",

@@ -44,7 +44,7 @@ _INNER_REGIONS = ("eu", "us", "ap", "na", "sa", "dc")
 
 _SERVICES = (
     "svc|db|gw|api|gateway|worker|workers|consumer|producer|daemon|broker|indexer|scheduler|"
-    "sidecar|microservice|queue|topic|bucket|lambda|operator|fanout|cron|ingest|relay|backend|mq|"
+    "sidecar|microservice|queue|topic|bucket|lambda|operator|fanout|cron|ingest|relay|backend|mq|dlq|"
     "redis|kafka|postgres|pg|mysql|mongo|es|lb|proxy"
 )
 _GENERAL = words(
@@ -222,6 +222,12 @@ PATTERNS = (
         rank=Rank.HOUSE,
         ignore_case=True,
         check=_inner_host,
+    ),
+    Pattern(
+        "internal_host",
+        "host-range",
+        r"\b[a-z][a-z0-9-]*\[[0123456789]+(?:[-:,.]+\d+)+\](?:\.[a-z0-9-]+)*",
+        tuple(f"[{digit}" for digit in "0123456789"),
     ),
     Pattern(
         "internal_host",

@@ -115,7 +115,7 @@ PATTERNS = (
     Pattern(
         "config_key",
         "variable",
-        r"\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?:[ ]?=[ ]?[^\s,;)\"'`]*)?",
+        r"\b([A-Z][A-Z0-9]*(?:__?[A-Z0-9]+)+)\b(?:[ ]?=[ ]?[^\s,;)\"'`]*)?",
         ("_",),
         check=_assigned,
     ),

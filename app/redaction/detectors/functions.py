@@ -1,8 +1,19 @@
 """Names in the source: functions, methods, classes, as engineers speak of them."""
 
-from app.redaction.patterns import Pattern
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import words
 
-_PRODUCTS = frozenset({"JavaScript", "TypeScript", "PowerShell", "WordPress", "GitHub", "LinkedIn"})
+_PRODUCTS = words(
+    """
+    JavaScript TypeScript PowerShell WordPress GitHub GitLab LinkedIn YouTube PayPal eBay iCloud
+    iPhone iPad OneDrive SharePoint FaceTime WhatsApp OpenAI QuickBooks HubSpot DocuSign OneNote
+    FedEx MailChimp PostgreSQL MySQL MongoDB macOS iOS WooCommerce BigQuery CloudFront
+    """
+)
+
+
+def _no_product(candidate: Candidate) -> Candidate | None:
+    return None if candidate.text in _PRODUCTS else candidate
 
 
 PATTERNS = (
@@ -22,12 +33,20 @@ PATTERNS = (
     Pattern(
         "source_path",
         "class-cue",
-        r"\b(?i:class|method|function|module|interface|struct|enum|handler|controller|"
+        r"\b(?i:class|method|function|module|interface|struct|enum|handler|controller|sidekiq job|"
+        r"job|worker|listener|subscriber|serializer|service|task|"
         r"middleware|mixin|trait|decorator|component|hook)[ "
         r":`\"']{1,3}([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[a-z]+(?:_[a-z0-9]+)+|"
         r"[a-z]+[A-Z]\w+)\b",
         (
             "class",
+            "job",
+            "worker",
+            "listener",
+            "subscriber",
+            "serializer",
+            "service",
+            "task",
             "method",
             "function",
             "module",
@@ -43,6 +62,7 @@ PATTERNS = (
             "component",
             "hook",
         ),
+        check=_no_product,
     ),
     Pattern(
         "source_path",
@@ -66,6 +86,6 @@ PATTERNS = (
             " component",
             " hook",
         ),
-        check=lambda candidate: None if candidate.text in _PRODUCTS else candidate,
+        check=_no_product,
     ),
 )

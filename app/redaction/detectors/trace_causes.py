@@ -183,9 +183,10 @@ _NATIVE = (
     _head(
         "kernel-head",
         r"\bBUG: (?:kernel|unable|soft lockup|KASAN)|\bOops: \d|\bOut of memory: Kill|"
-        r"\boom[-_]kill(?:er)?:|[\w.-]+ invoked oom-killer|RIP: [0-9a-f]{4}:|Kernel "
-        r"panic - not|-+\[ (?:end|cut)",
-        "bug: |oops: |out of memory: kill|oom-kill|oom_kill|rip: |kernel panic|[ end|[ cut",
+        r"\bsegfault at [0-9a-f]+ ip|\boom[-_]kill(?:er)?:|[\w.-]+ invoked oom-killer|"
+        r"RIP: [0-9a-f]{4}:|Kernel panic - not|-+\[ (?:end|cut)",
+        "bug: |oops: |out of memory: kill|segfault at|oom-kill|oom_kill|"
+        "rip: |kernel panic|[ end|[ cut",
     ),
 )
 _TOOLS = (
