@@ -242,6 +242,10 @@ def _space(passage: str) -> str:
     return " "
 
 
+def _sign_or_space(passage: str) -> str:
+    return passage.strip() or " "
+
+
 def _nothing(passage: str) -> str:
     return ""
 
@@ -265,14 +269,14 @@ _WESTERN = r"[A-Za-z]%[C-Fc-f][0-9A-Fa-f][a-z]"
 _WRITTEN = rf"\\[nrt]{_LETTER}"
 _PLUS = rf"{_LETTER}\+{_LETTER}"
 _SPACED = rf"(?:^|{_NO_LETTER})(?:{_LETTER}{_NO_LETTER}{{1,5}}){{3}}{_LETTER}(?:{_NO_LETTER}|$)"
-_NUMBER = r"[0-9][\n\t][ \t]{0,3}[0-9(]"
+_NUMBER = r"[0-9][./-]?[\n\t][ \t]{0,3}[0-9(]"
 _ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,3}[@.][A-Za-z]|\t@\t"
 _DOT = r"[\w\])][ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t][\[(]?\w"
 _MISREAD = r"[0-9][ -]?[OoIl]{1,4}[ -]?(?:[0-9]|$)|[OoIl][ -]?[0-9]"
 _FRAMED = rf"(?:^|{_NO_LETTER})_{_LETTER}|{_LETTER}_(?:{_NO_LETTER}|$)"
 _WIDE = r"[0-9][ \t]{2,4}[0-9]"
 _GROUPED = r"[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]"
-_LONG_WORD = r"[A-Za-z0-9_+/=.-]{24}[\n][A-Za-z0-9_+/=.-]{8}"
+_LONG_WORD = r"[A-Za-z0-9_+/=.-]{12}[\n][A-Za-z0-9_+/=.-]{8}"
 _REST_OF_WORD = (
     r"(?=[A-Za-z_+/=.-]{0,60}(?:[0-9]|[a-z][A-Z]))[\w+/=.-]{8}"
     r"(?:[\w+/=.-]{8}|[\w+/=.-]*[ \t]*(?:\n|$))"
@@ -304,7 +308,7 @@ _RULES = (
     _rule(_WIDE, r"(?<=[A-Z\d])[ \t]{2,4}(?=\d)", _space, Rank.HOUSE),
     _rule(_MISREAD, r"(?<![^\W_])[\dOoIl](?:[ -]?[\dOoIl]){11,33}(?![^\W_])", _digits, Rank.HOUSE),
     _rule(_GROUPED, r"\d{4}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
-    _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{24}}\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
+    _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{12}}\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
     _rule(
         _BROKEN,
         r"(?:-\n(?<=[^\W\d_]-\n)|\n(?<=[^\W\d_]\n))(?=[^\W\d_])",
@@ -312,7 +316,7 @@ _RULES = (
         Rank.HOUSE,
         known=True,
     ),
-    _rule(_NUMBER, r"[\n\t](?<=\d[\n\t])[ \t]{0,3}(?=[\d(])", _space, Rank.HOUSE),
+    _rule(_NUMBER, r"(?<=\d)[./-]?[\n\t][ \t]{0,3}(?=[\d(])", _sign_or_space, Rank.HOUSE),
     _rule(
         _ADDRESS,
         r"@(?:[\w-]+\.)?[ \t]{0,3}\n[ \t>]{0,3}(?=\w)"

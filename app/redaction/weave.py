@@ -40,6 +40,7 @@ from app.errors import RedactionFailed
 from app.redaction.plain_words import are_plain
 from app.redaction.policy import AudienceRule, NodeName
 from app.redaction.targets import kept_target
+from app.redaction.words import words
 
 MAX_DEPTH = 60
 LINK = "link not carried over"
@@ -50,6 +51,22 @@ ELEMENT = "content not carried over"
 
 _PANELS = frozenset({"info", "note", "success", "warning", "error"})
 _COLORS = frozenset({"neutral", "purple", "blue", "red", "yellow", "green"})
+_LANGUAGES = words(
+    """
+    abap actionscript ada apex applescript arduino autoit bash batch c c# c++ clojure cmake cobol
+    coffeescript console cpp crystal cs csharp css csv cuda d dart delphi diff docker dockerfile
+    elixir elm erlang f# fortran fsharp gherkin go golang graphql groovy handlebars haskell hcl html
+    http ini java javafx javascript jinja jql js json jsx julia kotlin less liquid lisp livescript
+    log lua make makefile markdown mathematica matlab md mermaid mysql nginx nix none objc
+    objective-c objectivec ocaml octave pascal perl pgsql php plain plaintext plsql postgresql
+    powershell prolog properties proto protobuf ps1 puppet purebasic py python qml r rb restructured
+    restructuredtext rs ruby rust sass scala scheme scss sh shell smalltalk smarty solidity
+    splunk-spl spl sql standardml stata svelte swift tcl terraform tex text toml ts tsql tsx
+    typescript vb vb.net vba vbnet verilog vhdl vim visualbasic vue wasm xml xquery yaml yml zig zsh
+    """
+)
+"""Any other language of a block of code is what somebody wrote."""
+
 _LAST_START = 999
 """A list that begins with a longer number may be telling one."""
 
@@ -163,11 +180,12 @@ class Weaver:
     def _code(self, block: CodeBlock) -> tuple[Block, ...]:
         text = self._loom.code(block.text)
         language = self._loom.apart(block.language) if block.language else ""
+        told = language == block.language and language.lower() in _LANGUAGES
         if block.text and not text.strip():
             return ()
         if NodeName.CODE not in self._allowed:
             return (Paragraph((Text(" ".join(text.split())),)),)
-        return (CodeBlock(text, language if language == block.language else ""),)
+        return (CodeBlock(text, language if told else ""),)
 
     def _expand(self, block: Expand) -> tuple[Block, ...]:
         title = self._loom.inline(block.title)

@@ -217,8 +217,27 @@ def _read_frame(element: Element, flow: _Flow, style: _Style) -> None:
 
 
 def _read_field(element: Element, flow: _Flow, style: _Style) -> None:
-    flow.text(element.get("value") or element.get("placeholder"), style)
+    """What is in the field stands apart from the words around it."""
+    flow.text(f" {element.get('value') or element.get('placeholder') or ''} ", style)
     _walk(element, flow, style)
+
+
+def _read_term(element: Element, flow: _Flow, style: _Style) -> None:
+    """The term of a definition, which is read together with what follows it."""
+    flow.end_paragraph()
+    _walk(element, flow, style)
+    following = element.getnext()
+    if following is not None and _tag(following) == "dd":
+        asked = "".join(map(str, element.itertext())).rstrip().endswith(":")
+        flow.text(" " if asked else ": ", style)
+
+
+def _read_definition(element: Element, flow: _Flow, style: _Style) -> None:
+    before = element.getprevious()
+    if before is None or _tag(before) != "dt":
+        flow.end_paragraph()
+    _walk(element, flow, style)
+    flow.end_paragraph()
 
 
 def _read_heading(element: Element, flow: _Flow, style: _Style) -> None:
@@ -371,6 +390,8 @@ _SPECIAL: Mapping[str, _Reader] = {
     "blockquote": _read_quote,
     "table": _read_table,
     "input": _read_field,
+    "dt": _read_term,
+    "dd": _read_definition,
     **dict.fromkeys(MEDIA, _read_media),
     **dict.fromkeys(FRAMES, _read_frame),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _read_list),
