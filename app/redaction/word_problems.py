@@ -22,7 +22,7 @@ def find_bad_words(policy: RedactionPolicy) -> Iterator[Found]:
     """Every entry of a list that could never be found, or would be found everywhere."""
     for place, word in _words(policy):
         if not any(map(str.isalnum, fold(word))):
-            yield place, "holds no letter and no digit; write a word, or delete the entry"
+            yield place, "this word holds no letter and no digit; write a word, or delete the entry"
     for place, phrase in _phrases(policy):
         problem = _phrase_problem(phrase)
         if problem is not None:
@@ -39,8 +39,8 @@ def _places(policy: RedactionPolicy) -> Iterator[Found]:
             yield ("attachments", at, "content_type"), _NO_TYPE
 
 
-_NO_HOST = "is no host; write `wiki.corp`, or `*.corp` for all hosts that end so"
-_NO_TYPE = "is no content type; write one like `text/csv` or `text/*`"
+_NO_HOST = "this is no host; write `wiki.corp`, or `*.corp` for all hosts that end so"
+_NO_TYPE = "this is no content type; write one like `text/csv` or `text/*`"
 
 
 def _words(policy: RedactionPolicy) -> Iterator[Found]:
@@ -64,11 +64,11 @@ def _phrases(policy: RedactionPolicy) -> Iterator[Found]:
 def _phrase_problem(phrase: str) -> str | None:
     rest = _CHOICE.sub("", phrase)
     if "(" in rest or ")" in rest:
-        return "holds a bracket without its other half; write `(one|two)`"
+        return "this phrase holds a bracket without its other half; write `(one|two)`"
     choices = [choice.split("|") for choice in _CHOICE.findall(phrase)]
     if prod(map(len, choices)) > MAX_ALTERNATIVES:
-        return f"stands for more than {MAX_ALTERNATIVES} phrases; make several phrases of it"
+        return f"this phrase stands for more than {MAX_ALTERNATIVES} phrases; split it"
     shortest = rest.rpartition(" ... ")[2] + "".join(min(choice, key=len) for choice in choices)
     if not any(map(str.isalnum, fold(shortest))):
-        return "can stand for nothing; write a word outside the brackets"
+        return "this phrase can stand for nothing; write a word outside the brackets"
     return None
