@@ -71,7 +71,7 @@ def open_zip(
             budget.spend(sum(entry.file_size for entry in entries), len(entries))
             with zipfile.ZipFile(content.writer(), "w", zipfile.ZIP_DEFLATED) as packed:
                 _Packing(packed, treat, rename).all(archive)
-    except NotImplementedError:
+    except RuntimeError:  # how zipfile says that it does not know a way of packing
         raise UnreadableContent("it is packed in an unusual way") from None
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError):
         raise UnreadableContent("it is damaged") from None
