@@ -1,7 +1,6 @@
 """Tables of a page: what stands under or beside a private name is private, however it looks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.attachments.names import entities_of, entity_of
 from app.attachments.writing import redact_fields
@@ -11,6 +10,7 @@ from app.document import (
     Document,
     Expand,
     ItemList,
+    ListItem,
     Panel,
     Paragraph,
     Quote,
@@ -26,30 +26,35 @@ _PAIR = 2
 
 def redact_headed(document: Document, redactor: FileRedactor) -> Document:
     """The document with the cells redacted that a head above them, or a name before them, tells."""
-    return Document(tuple(_block(block, redactor) for block in document.blocks))
+    return Document(_blocks(document.blocks, redactor))
 
 
 def _block(block: Block, redactor: FileRedactor) -> Block:
     match block:
         case Table():
             return _table(block, redactor)
-        case Quote() | Panel() | Expand():
-            return replace(block, blocks=tuple(_block(one, redactor) for one in block.blocks))
+        case Quote():
+            return Quote(_blocks(block.blocks, redactor))
+        case Panel():
+            return Panel(block.kind, _blocks(block.blocks, redactor))
+        case Expand():
+            return Expand(block.title, _blocks(block.blocks, redactor))
         case ItemList():
-            items = (
-                replace(item, blocks=tuple(_block(one, redactor) for one in item.blocks))
-                for item in block.items
-            )
-            return replace(block, items=tuple(items))
+            items = (ListItem(_blocks(one.blocks, redactor), one.checked) for one in block.items)
+            return ItemList(tuple(items), block.ordered, block.start)
         case _:
             return block
+
+
+def _blocks(blocks: Sequence[Block], redactor: FileRedactor) -> tuple[Block, ...]:
+    return tuple(_block(block, redactor) for block in blocks)
 
 
 def _table(table: Table, redactor: FileRedactor) -> Table:
     names = [_shown(cell) for row in table.rows[:1] for cell in row.cells]
     told = entities_of(names)
     head = (_row(row, [], redactor) for row in table.rows[:1])
-    return replace(table, rows=(*head, *(_row(row, told, redactor) for row in table.rows[1:])))
+    return Table((*head, *(_row(row, told, redactor) for row in table.rows[1:])))
 
 
 def _row(row: Row, told: Sequence[str | None], redactor: FileRedactor) -> Row:
@@ -77,4 +82,4 @@ def _shown(cell: Cell) -> str:
 
 
 def _written(cell: Cell, text: str) -> Cell:
-    return replace(cell, blocks=(Paragraph((Text(text),)),))
+    return Cell((Paragraph((Text(text),)),), cell.header, cell.columns, cell.rows)
