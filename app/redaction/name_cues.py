@@ -166,7 +166,7 @@ PLACES_OF_WORK = _words(
 
 LABELS = _words(
     """
-    ctrl alt cmd esc del fn caps backspace pgup pgdn shift enter strg entf
+    cyber boxing ctrl alt cmd esc del fn caps backspace pgup pgdn shift enter strg entf
     button tab field menu page screen dialog panel widget icon option setting settings column
     row section view link label checkbox dropdown toggle banner tooltip module plugin theme
     template folder called named titled labelled labeled says reads shows select selected choose

@@ -83,6 +83,20 @@ def _is_strange(name: str) -> bool:
     return name.isalpha() and name.isascii() and len(name) > _LEAST_OF_NAME and not ordinary
 
 
+def _initial(candidate: Candidate) -> Candidate | None:
+    """An initial and a surname: `m.devereux`; not the first part of a host."""
+    name = candidate.text.lower()
+    last = name[2:].partition("-")[0]
+    if (last in stock().words and last not in stock().rare) or candidate.after(1) in {
+        "(",
+        "/",
+        "@",
+        ".",
+    }:
+        return None
+    return candidate._replace(value=name)
+
+
 def _commanded(candidate: Candidate) -> Candidate | None:
     name = candidate.text.lower()
     return candidate._replace(value=name) if _is_login(name) or _is_strange(name) else None
@@ -142,6 +156,19 @@ PATTERNS = (
         rf"({_LOGIN})\b(?:[^(]|$)",
         ("sudo ", "su -", "chown", "runas ", "net user", "usermod", "passwd"),
         _commanded,
+    ),
+    _pattern(
+        "login-domain",
+        rf"(?:^|[\s\"'(=:])(?:[A-Z][A-Z0-9-]{{1,14}}|AzureAD)\\(?:\\)?"
+        rf"({_LOGIN}|[A-Z][a-zà-ÿ]+[A-Z][a-zà-ÿ]+)\b",
+        ("\\",),
+        _named(surely=True),
+    ),
+    _pattern(
+        "login-initial",
+        r"\b(?i:by|with|from|cc|ask|user) ([a-z]\.[a-z]{4,20}(?:-[a-z]{3,20})?)\b",
+        ("by ", "with ", "from ", "cc ", "ask ", "user "),
+        _initial,
     ),
     _pattern(
         "login-as",

@@ -181,7 +181,7 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
     if kinds[0] in "GK":
         return segment
     place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
-    if place.article and "G" not in kinds and "K" not in kinds:
+    if place.article and not set("GKS").intersection(kinds):
         return ()
     if language.english and _is_known_pair(segment, place):
         return segment

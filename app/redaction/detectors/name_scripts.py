@@ -68,16 +68,20 @@ _JAPANESE_END = re.compile(
     r"(?:敬具|草々|以上|お願い(?:いた|致)?し(?:ます|上げます))[。.]?[ \t]*\n(?:[^\n]{0,30}\n){0,3}?"
     r"[ \t]*([\u3400-\u9fff々]{1,4}[ \u3000][\u3040-\u30ff\u3400-\u9fff々]{1,4})[ \t]*(?=\n|$)"
 )
+_KOREAN_SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양"
+    "손배백허유남심노하곽성차주우구나민진지엄채원천방"
+)
+_ASIDE = re.compile(
+    rf"[A-Za-zÀ-ɏ] ?[(]((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}|"
+    rf"[{_KOREAN_SURNAMES}][가-힣]{{2}})[)]"
+)
 _CHINESE_TITLE = re.compile(
     rf"((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
 )
 _CHINESE_END = re.compile(
     rf"(?:谢谢|謝謝|此致|敬上|祝好|敬礼|敬禮|顺祝商祺)[,!.]?\s*\n?\s*((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})\s*$",
     re.MULTILINE,
-)
-_KOREAN_SURNAMES = (
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양"
-    "손배백허유남심노하곽성차주우구나민진지엄채원천방"
 )
 _KOREAN_TITLES = (
     "님|씨|대리|과장|차장|부장|팀장|사원|이사|대표|주임|실장|입니다|드림|올림|매니저|선생님|이라고"
@@ -121,7 +125,7 @@ def _hit(view: Canonical, start: int, end: int, entity: str) -> Hit:
 
 
 def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
-    for pattern in (_CLOSED, _CHINESE_CUE, _CHINESE_TITLE, _CHINESE_END, _JAPANESE_END):
+    for pattern in (_CLOSED, _CHINESE_CUE, _CHINESE_TITLE, _CHINESE_END, _JAPANESE_END, _ASIDE):
         yield from (found.span(1) for found in pattern.finditer(view.text))
     for pattern in (_LABELLED, _ADDRESSED, _WROTE):
         for found in pattern.finditer(view.text):

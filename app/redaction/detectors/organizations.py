@@ -169,6 +169,14 @@ PATTERNS = (
     ),
     Pattern(
         "other_customer",
+        "company-of",
+        rf"\b((?:Bank|University|College|Diocese|Museum|Church) of (?:the )?{FIRM})",
+        ("bank of", "university of", "college of", "diocese of", "museum of", "church of"),
+        rank=Rank.CUE,
+        check=_by_lead,
+    ),
+    Pattern(
+        "other_customer",
         "company-lead",
         rf"\b((?:{_spelled(LEADING)}|PT|CV|Messrs\.?|M/s\.?|SC) "
         rf"(?:(?:di|de|del|della|du|des|da|am|im|zum|zur|van|la|le) )?"

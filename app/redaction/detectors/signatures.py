@@ -114,13 +114,24 @@ def find_ends(view: Canonical) -> Iterator[Hit]:
     """The company of whoever signs without a closing: a name alone on a line of the last lines."""
     end = view.text.find("\x02")
     text = view.text[: len(view.text) if end < 0 else end].rstrip()
-    start = text.rfind("\n\n", max(0, len(text) - _LONGEST_END)) + 2
-    if start < 2 or not _is_person(text[start:].partition("\n")[0].strip(" \t>-")):
+    start = _signature_at(text)
+    if start < 0:
         return
     for entity, check in (("writer_organization", _signed), ("writer_site", _site)):
         found = check(Candidate(view, start, start))
         if found is not None and found.end <= len(text):
             yield Hit(found.start, found.end, entity, "own-end", Rank.SHAPE, found.value)
+
+
+def _signature_at(text: str) -> int:
+    """Where the first of the last lines begins that is a name alone, or -1."""
+    start = max(0, len(text) - _LONGEST_END)
+    lines = text[start:].split("\n")
+    for number, line in enumerate(lines):
+        if number > 0 and len(lines) - number <= _LAST_LINES and _is_person(line.strip(" \t>-")):
+            return start
+        start += len(line) + 1
+    return -1
 
 
 def _is_person(line: str) -> bool:
@@ -130,7 +141,7 @@ def _is_person(line: str) -> bool:
     return stock().is_name(parts[0]) and not (AT_WORK | NOT_A_NAME).intersection(parts)
 
 
-_LONGEST_END, _MOST_OF_NAME = 400, 4
+_LONGEST_END, _LAST_LINES, _MOST_OF_NAME = 400, 6, 4
 _CLOSING = rf"(?m)(?:^[ \t>]*--[ \t]*\n|(?:{_CLOSED})[ \t]*[,.!]{{0,3}}[ \t]*\n)"
 
 PATTERNS = (
