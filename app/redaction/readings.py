@@ -278,10 +278,11 @@ _WIDE = r"[0-9][ \t]{2,4}[0-9]"
 _GROUPED = r"[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]"
 _LONG_WORD = r"[A-Za-z0-9_+/=.-]{12}[\n][A-Za-z0-9_+/=.-]{8}"
 _REST_OF_WORD = (
-    r"(?=[A-Za-z_+/=.-]{0,60}(?:[0-9]|[a-z][A-Z]))[\w+/=.-]{8}"
+    r"(?![A-Za-z_][\w.-]{0,60}=[^=\s])(?=[A-Za-z_+/=.-]{0,60}(?:[0-9]|[a-z][A-Z]))[\w+/=.-]{8}"
     r"(?:[\w+/=.-]{8}|[\w+/=.-]*[ \t]*(?:\n|$))"
 )
-"""Not a word of the next line: with a digit or a capital in it, and long or alone on its line."""
+"""Not a word of the next line: with a digit or a capital in it, and long or alone on its line; nor
+another setting (`PORT=8443`), of which a file has one on each line."""
 
 _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _WIDE = rf"{_LETTER}[ ]{{2,4}}{_LETTER}"
