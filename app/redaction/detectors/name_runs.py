@@ -45,7 +45,7 @@ _MONTHS = words(
 _KEPT = 4096
 _CHECKED = frozenset({"person_name", "other_customer", "writer_organization", "handle"})
 _FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
-_HOLLOW = _FORMS | (LIKELY - SURE)
+_HOLLOW = _FORMS | (LIKELY - SURE) | {"and", "&", "of"}
 """Behind a product's name these make no company of it: Google Services."""
 _MOST = 5
 

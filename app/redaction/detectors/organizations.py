@@ -66,9 +66,17 @@ def valued(candidate: Candidate) -> Candidate:
     return candidate._replace(value=" ".join(fold(candidate.text).split()))
 
 
+def _behind_of(candidate: Candidate) -> Candidate:
+    """The company that somebody is of: `Jane Roe of Northwind Traders`."""
+    front, of, _ = candidate.text.rpartition(" of ")
+    if not of or pieces_of(front)[-1:] == [] or pieces_of(front)[-1] in LIKELY:
+        return candidate
+    return candidate._replace(start=candidate.start + len(front) + len(of))
+
+
 def _by_noun(candidate: Candidate) -> Candidate | None:
     """What ends as companies' names do, of which a word tells that it is one."""
-    named = _trimmed(candidate)
+    named = _trimmed(_behind_of(candidate))
     if named is None:
         return None
     parts = pieces_of(named.text)
