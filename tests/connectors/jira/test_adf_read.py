@@ -143,7 +143,7 @@ def test_each_block_has_its_counterpart(adf: Any, block: Block) -> None:
             node("mediaInline", id="i", collection="", alt="a.log", type="file"),
             Media("file", alt="a.log", reference="i"),
         ),
-        (node("placeholder", text="Describe"), Text("Describe")),
+        (node("placeholder", text="Describe"), Text("Describe ")),
         (node("inlineExtension"), Placeholder("unsupported content: inlineExtension")),
     ],
 )
