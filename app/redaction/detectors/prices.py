@@ -73,7 +73,7 @@ def _any_of(text: str, more: str = "") -> Any:
 _STRONG = _any_of(
     """
     contractual, subscription*, license, licenses, licence, licences,
-    licensing, renewal*, renewed, renewing, discount*, per seat, per user, per license, per licence,
+    licensing, renewal*, renewed, renewing, per seat, per user, per license, per licence,
     per agent, per month, per year, per annum, /seat, /user, /month, /year, /mo, /yr, arr, mrr, acv,
     tcv, ltv, budget*, deal, quote, quoted, quotation, proposal, offer, offered, upsell, annual,
     annually, yearly, monthly, a year, a month, pricing, procurement, purchase order, po, retainer,
@@ -91,7 +91,7 @@ _STRONG = _any_of(
     anual*, assinatura, licenca, desconto, orcamento, renovacao, mensalidade, contratto,
     abbonamento, licenza, sconto, preventivo, rinnovo, all'anno, al mese, paghiamo, canone, mensile,
     annuo, korting, offerte, per jaar, per maand, per gebruiker, licentie, verlenging, begroting,
-    maandelijks, jaarlijks, avtal, arsavgift, manad, rabat, umowa, umowy, licencja, rocznie,
+    maandelijks, jaarlijks, avtal, arsavgift, manad, rabat, umowa, umowy, licencj*, rocznie,
     miesiecznie, oplata, smlouva, sleva, rocne, abonament
     """,
     "|契約|年間|月額|料金|費用|合同|价格|费用|年费|계약|요금|가격|договор|стоимост|тариф|подписк|"
@@ -102,7 +102,8 @@ _WEAK = _any_of(
     pay, pays, paid, paying, payment*, invoice*, billed, bill, billing, charge, charged, charges,
     charging, overcharged, refund*, fee, fees, cost, costs, costing, price*, owe, owed, owes,
     outstanding, deposit, transferred, wire, debited, credited, balance, spend, spent, sold, bought,
-    purchase*, lost, lose, losing, rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht,
+    purchase*, discount*, lost, lose, losing,
+    rechnung*, bezahl*, zahlen, zahlt, zahlung*, gezahlt, abgebucht,
     berechnet, erstatt*, preis*, kost*, gebuhr*, facture*, paye, payer, paiement, prelev*,
     rembours*, prix, cout*, factura*, pagado, pagar, pago, cobr*, reembols*, precio, coste, costo,
     fatura, pagou, preco, custo, fattura, pagato, addebit*, rimbors*, prezzo, factuur, betaal*,
@@ -116,7 +117,8 @@ _TECHNICAL = _any_of(
     columns, cell, cells, returns, returned, calculat*, computed, computes, format*, pars*, render*,
     value, input, enter*, test, sample, example, dummy, e.g., angezeigt, anzeigt, zeigt, statt,
     affiche*, au lieu, muestra, en lugar, mostra, invece, toont, becomes, converts, converted,
-    equals, prints, printed, output*, should be, must be, default, threshold, limit
+    equals, the total, subtotal,
+    basket, cart, prints, printed, output*, should be, must be, default, threshold, limit
     """
 )
 _BEFORE, _BEHIND = 90, 60
