@@ -42,7 +42,7 @@ FOUND = [
     ("this is jasmine from accounts", "this is [person-1] from accounts"),
     ("we got it from mr. tanaka today", "we got it from mr. [person-1] today"),
     ("Julia said so.", "[person-1] said so."),
-    ("I run Ostrava Digital s.r.o. here", "I run [organization] here"),
+    ("The tenant of Ostrava Digital s.r.o. here", "The tenant of [another-customer-1] here"),
 ]
 
 LEFT = [
