@@ -17,7 +17,7 @@ _SHIPPED = re.compile(
 )
 _VERSION_CONTROL = re.compile(
     r"\b(?:commit|broke|broken|revert|merge|cherry|bisect|branch|repairs?|regress|"
-    r"introduced|blame|rebase|changed in|added in|removed in|since|"
+    r"introduced|blame|rebase|(?:changed|added|removed|dropped|moved) (?:in|by|with)|since|"
     r"deploy|pushed|head|sha|hotfix|main|master|diff|fixed by|fixes it)"
 )
 _MODEL = re.compile(
@@ -73,6 +73,14 @@ def _hash_by_company(candidate: Candidate) -> Candidate | None:
         return None
     around = candidate.before(60) + " " + candidate.after(40)
     return candidate if _VERSION_CONTROL.search(around) is not None else None
+
+
+def _hash_at(candidate: Candidate) -> Candidate | None:
+    """`name@hash`, which is no address: no domain follows, and the hash is mixed."""
+    behind = candidate.text.rpartition("@")[2]
+    mixed = any(map(str.isdigit, behind)) and any(map(str.isalpha, behind))
+    domain = re.match(r"[.-]?\w", candidate.after(2)) is not None
+    return candidate if mixed and not domain else None
 
 
 def _distinct_repository(candidate: Candidate) -> Candidate | None:
@@ -239,6 +247,7 @@ PATTERNS = (
         r"(?:^|[\s(\[`\"',])([0-9a-f]{7,12})(?:[\s)\]`\"',;:]|\.?$|\.\s)",
         check=_hash_by_company,
     ),
+    Pattern("commit", "commit-at", r"\b[a-z][\w./-]*@[0-9a-f]{7,40}\b", ("@",), check=_hash_at),
     Pattern("commit", "commit-long", r"\b(?:[0-9a-f]{40}|[0-9a-f]{64})\b", check=_mixed_hex),
     Pattern(
         "commit",

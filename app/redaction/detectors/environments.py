@@ -59,6 +59,11 @@ _GENERAL = words(
     """
 )
 _PADDED = re.compile(r"^[a-z]{2,}(?:-[a-z]+)*-?0\d$")
+_SERVING = re.compile(
+    r"\A[a-z]{2,}(?:server|srv|svc|worker|cache|broker|proxy|gateway|queue|sql)\Z"
+)
+"""Compounds that only what serves is called, as `mailserver` is."""
+
 _NUMBERED = re.compile(r"\d")
 _NOT_PLACES = re.compile(
     r"\A(?:go-live|live-chat|live-view|test-\w+|dev-tools|beta-\w+|edge-case\w*|i-\d|app-\d)\Z"
@@ -72,7 +77,11 @@ def _host(candidate: Candidate) -> Candidate | None:
         return None
     if FILE_ENDING.match(candidate.after(6)) is not None:
         return None
-    told = _HOST_WORDS.intersection(parts) or _PADDED.search(candidate.text) is not None
+    told = (
+        _HOST_WORDS.intersection(parts)
+        or any(map(_SERVING.search, parts[:-1]))
+        or _PADDED.search(candidate.text) is not None
+    )
     return _whole_host(candidate) if told else None
 
 

@@ -1,5 +1,7 @@
 """Lines of log files in the usual styles, whole, also quoted inside a sentence."""
 
+import re
+
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -27,6 +29,12 @@ def _quoted(candidate: Candidate) -> Candidate:
     closing = _CLOSING.get(opened)
     at = text.rfind(closing) if closing is not None else -1
     return candidate if at < 1 else candidate._replace(end=candidate.start + at)
+
+
+def _sentence(candidate: Candidate) -> Candidate:
+    """A line that stands in the middle of prose ends with its sentence."""
+    stop = re.search(r"[.!?] (?=[A-Z][a-z])", candidate.text)
+    return candidate if stop is None else candidate._replace(end=candidate.start + stop.start())
 
 
 def _log(name: str, regex: str, gates: str) -> Pattern:
@@ -92,6 +100,14 @@ PATTERNS = (
         "log-logcat",
         r"(?:[VDIWEF]/[\w.-]+(?:\(\s*\d+\))?: [^\n]*)",
         "v/|d/|i/|w/|e/|f/",
+    ),
+    Pattern(
+        "log_line",
+        "log-kernel-told",
+        r"\b[\w.-]+ kernel: \[ {0,6}\d{1,7}\.\d{2,6}\] [^\n]*",
+        (" kernel: [",),
+        rank=Rank.REGION,
+        check=_sentence,
     ),
     _log("log-kernel", r"\[ {0,6}\d{1,7}\.\d{3,6}\] [^\n]*", "] "),
     _log(

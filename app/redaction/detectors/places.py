@@ -10,7 +10,9 @@ from app.redaction.policy import InternalPlaces
 _CODE = (
     r"(?:py|pyi|java|kt|kts|scala|cs|fs|vb|go|js|jsx|mjs|cjs|ts|tsx|rb|erb|php|rs|c|cc|cpp|"
     r"cxx|h|hpp|"
-    r"swift|m|mm|ex|exs|erl|pl|lua|sql|sh|tf|vue|svelte|proto|gradle|yaml|yml|toml)"
+    r"swift|m|mm|ex|exs|erl|pl|lua|sql|sh|tf|vue|svelte|proto|gradle|yaml|yml|toml|"
+    r"rego|groovy|clj|cljs|hs|zig|nim|dart|jl|ps1|bash|hcl|tfvars|bzl|bazel|cmake|graphql|"
+    r"avsc|thrift|scss|twig|jinja2?|j2|ejs|hbs|cshtml|razor|ipynb)"
 )
 _CODE_ALONE = r"(?:py|pyi|java|kt|kts|scala|go|ts|tsx|jsx|rb|erb|cc|cpp|cxx|hpp|swift|exs|gradle)"
 """Of these, a file's name alone is nothing else: no host, product or file of the customer's."""
