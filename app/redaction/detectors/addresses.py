@@ -253,10 +253,12 @@ PATTERNS = (
     ),
     _pattern(
         "address-code-field",
-        rf"(?:^|[^\w@-])(?:{any_case(CODE_LABELS)})[\"']?[ \t]*(?:[:=\t ]|是)[ \t]*(?:is |"
+        rf"(?:^|[^\w@-])(?:{any_case(CODE_LABELS)})(?: (?:for|of|von|für|pour|de|para)\b"
+        rf"[^\n\x02.;:=0-9]{{1,32}}?(?:[:=]| is\b))?[\"']?[ \t]*(?:[:=\t ]|是)[ \t]*(?:is |"
         rf"ist |est |es )?[\"']?"
         r"((?:[A-Z]{1,2}-)?(?:\d{3,6}(?:[ -]\d{2,4})?(?: [A-Z]{2}\b)?|"
-        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}))\b",
+        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|"
+        r"[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4}))\b",
         literals(CODE_LABELS, ("",)),
         code_field,
         Rank.CUE,

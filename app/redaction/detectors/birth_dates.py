@@ -82,6 +82,11 @@ _DATE = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?[. ]{{1,2}}(?:of |de )?{_NAMED}|{_NAMED} \d{{1,2}}(?:st|nd|rd|"
     rf"th)?\b|{_YEAR}"
 )
+_ASIDE = (
+    r"(?: (?:of|for|on|in|von|für|im|pour|de|du|del|para|per)\b[^\n\x02.;:=0-9]{1,32}?"
+    r"(?:[:=]| (?:is|was|ist|est|es|era|è|é)\b))?"
+)
+"""Between the words and the date: `for the check is`."""
 _PARTS, _YEAR_DIGITS, _MOST_MONTHS, _OLDEST, _OLDEST_PERSON = 3, 4, 12, 1900, 120
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
@@ -181,7 +186,7 @@ def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> 
 PATTERNS = (
     _pattern(
         "birth-date",
-        rf"(?:^|[^A-Za-z0-9_])(?:{any_case(_CUES)})"
+        rf"(?:^|[^A-Za-z0-9_])(?:{any_case(_CUES)}){_ASIDE}"
         rf"(?:[\"'*)\]]{{0,3}}[ \t]*(?:[:=\-|\t]|is|was|ist|"
         rf"est|era|es|è|é|on|am|the|"
         rf"le|el|il|em|op|dnia|den|på|은|는|は|是|"

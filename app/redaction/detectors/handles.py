@@ -117,6 +117,30 @@ def _path(candidate: Candidate) -> Candidate | None:
     return _valued(candidate._replace(end=candidate.start + len(name)))
 
 
+_OWN_PAGE = re.compile(
+    r"\b(?:my|me|i'm|i am|his|her|handle|profile|username|user ?name|find me|mein|meine|mon|mi|mio|"
+    r"meu|mijn)\b[^.\n]{0,60}$"
+)
+_ITS_PAGES = words(
+    """
+    about apps blog collections contact customer-stories enterprise events explore features issues
+    join login marketplace new notifications orgs organizations pricing pulls readme search security
+    settings sponsors stars site team topics trending groups help dashboard projects users
+    """
+)
+
+
+def _code_page(candidate: Candidate) -> Candidate | None:
+    """A page of one name on a site for code, where a person speaks of it as theirs."""
+    name = candidate.text.rstrip(".-")
+    if name.lower() in _ITS_PAGES or re.match(r"/[\w-]", candidate.after(2)):
+        return None
+    before = candidate.view.folded[max(0, candidate.start - 100) : candidate.start]
+    if _OWN_PAGE.search(before[: before.rfind("git")]) is None:
+        return None
+    return _valued(candidate._replace(end=candidate.start + len(name)))
+
+
 def _told(*, surely: bool) -> Check:
     """A name behind a network's: an ordinary word is none, unless the words say that it is one."""
 
@@ -195,6 +219,12 @@ PATTERNS = (
             "pinterest.com/",
         ),
         _path,
+    ),
+    _pattern(
+        "handle-code-page",
+        r"(?i:github\.com/|gitlab\.com/|gist\.github\.com/)@?([A-Za-z0-9][\w-]{1,38})",
+        ("github.com/", "gitlab.com/"),
+        _code_page,
     ),
     _pattern(
         "handle-at",

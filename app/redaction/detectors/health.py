@@ -8,6 +8,7 @@ it stay.
 
 import re
 
+from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import any_case, listed, literals
 from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.hits import Rank
@@ -219,6 +220,41 @@ _MACHINES = re.compile(
 )
 
 
+_BONES = (
+    r"(?:foot|toe|ankle|leg|knee|hip|back|rib|ribs|arm|elbow|wrist|hand|finger|thumb|shoulder|"
+    r"collarbone|neck|jaw|nose|skull|pelvis)"
+)
+_KNOCHEN = (
+    r"(?i:fuß|fuss|zeh|zehe|knöchel|sprunggelenk|bein|schienbein|knie|hüfte|becken|rücken|wirbel|"
+    r"rippe|rippen|arm|unterarm|oberarm|ellbogen|handgelenk|hand|finger|daumen|schulter|"
+    r"schlüsselbein|kiefer|nase|kreuzband|meniskus)"
+)
+_OSSA = (
+    r"(?:pied|orteil|cheville|jambe|genou|hanche|dos|côte|bras|coude|poignet|main|doigt|pouce|"
+    r"épaule|clavicule|pie|tobillo|pierna|rodilla|cadera|espalda|costilla|brazo|codo|muñeca|mano|"
+    r"dedo|hombro|piede|caviglia|gamba|ginocchio|anca|braccio|gomito|polso|dito|spalla)"
+)
+_INJURY = (
+    r"\b((?:(?:broke|has broken|had broken|fractured|sprained|dislocated|twisted|injured) "
+    rf"(?:my|his|her|their|an?) (?:(?:left|right) )?{_BONES}|"
+    rf"(?i:sich (?:(?:das|den|die|einen?|beide|linken?|rechten?) ){{0,3}}){_KNOCHEN}"
+    r" (?:gebrochen|verstaucht|verletzt|ausgekugelt|gezerrt|verrenkt|geprellt|gerissen)|"
+    r"(?:cassée?|fracturée?|foulée?|romp\w+|fractur\w+|rotto|rotta|slogat[oa]) "
+    rf"(?:le |la |l'|les |el |los |il |lo |un |una |une ){_OSSA}))\b"
+)
+_INJURY_GATES = (
+    "broke", "fractur", "sprained", "dislocated", "twisted", "injured", "sich ",
+    "cass", "foul", "romp", "rott", "slogat",
+)  # fmt: skip
+
+
+def _injury(candidate: Candidate) -> Candidate | None:
+    """What somebody broke: of a person, or with a name in front."""
+    clause = candidate.view.text[max(0, candidate.start - _REACH) : candidate.start]
+    spoken = re.split(r"[.!?\n\x02]", clause)[-1]
+    return _widened(candidate) if _is_of_somebody(fold(spoken), spoken) else None
+
+
 def _diagnosis(candidate: Candidate) -> Candidate | None:
     """What somebody was diagnosed with: all that stands up to the clause's end."""
     clause = _CLAUSE.split(candidate.before(_REACH))[-1]
@@ -241,6 +277,7 @@ PATTERNS = (
         rank=Rank.CUE,
         check=_health,
     ),
+    Pattern("health", "health-injury", _INJURY, _INJURY_GATES, rank=Rank.CUE, check=_injury),
     Pattern(
         "health",
         "health-diagnosis",

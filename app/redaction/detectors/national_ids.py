@@ -40,6 +40,7 @@ NATIONAL_IDS = (
     _id("no.fodselsnummer", "99999999999", "999999 99999", "999999-99999"),
     _id("fi.hetu", "999999-999A", "999999-9999", "999999A999A", "999999A9999"),
     _id("is_.kennitala", "999999-9999"),
+    _id("ee.ik", "99999999999"),
     _id("lv.pvn", "999999-99999"),
     _id("cz.rc", "999999/9999", "999999/999"),
     _id("pt.cc", "99999999 9 AA9", "999999999AA9", "99999999-9AA9", "99999999 9AA9"),
@@ -62,6 +63,12 @@ PHRASES = phrases(
     national id, national identity, national identity number, national identification,
     national insurance, national insurance number, ni number, ni no, nino, nhs,
     identity number, identity card, identity document, id card, id card number, government id,
+    estonian id, latvian id, lithuanian id, finnish id, swedish id, norwegian id, danish id,
+    icelandic id, german id, french id, spanish id, italian id, portuguese id, belgian id, dutch id,
+    polish id, czech id, slovak id, hungarian id, romanian id, bulgarian id, greek id, turkish id,
+    croatian id, serbian id, slovenian id, ukrainian id, indian id, chinese id, taiwanese id,
+    malaysian id, indonesian id, thai id, nigerian id, kenyan id, ghanaian id, south african id,
+    egyptian id, saudi id, israeli id, brazilian id, chilean id, colombian id, mexican id,
     citizen id, citizenship number, personal identity, personal identification number,
     personal id, personal code, resident registration, residence permit, residence card,
     alien registration, alien number, a-number, green card, social insurance, health card,
@@ -104,7 +111,7 @@ PHRASES = phrases(
 SHORT_NAMES = dict.fromkeys(
     words(
         """
-        npi dea sin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn
+        npi dea sin nin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn
         pesel oib
         emšo cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
         """

@@ -119,7 +119,7 @@ def _in_run(view: Canonical, start: int, end: int) -> Iterator[Hit]:
 def _named(view: Canonical, start: int, end: int) -> Hit | None:
     """A number behind a short name, which counts in capitals or before a colon."""
     before = view.text[max(0, start - _REACH) : start].rpartition("\n")[2]
-    for found in list(_WORD.finditer(before))[-3:]:
+    for found in list(_WORD.finditer(before))[-4:]:
         entity = _SHORT_NAMES.get(found.group().lower())
         if entity is None or not (
             found.group().isupper() or before[found.end() :].strip(" \"'")[:1] in {":", "="}
