@@ -46,6 +46,7 @@ from app.redaction.detectors import (
     tax_numbers,
     traces,
     vehicles,
+    work_names,
 )
 from app.redaction.detectors.columns import find_columns
 from app.redaction.detectors.echoes import find_echoes
@@ -103,6 +104,7 @@ _FAMILIES = (
     sql,
     tax_numbers,
     vehicles,
+    work_names,
 )
 
 

@@ -55,7 +55,7 @@ _GENERAL = words(
     search graph graphql map maps the a our your my new old local remote reverse forward cross
     call support wait waiting ticket chat send server night day co pre re non post bulk partner
     proxy main master back front micro key value no sql time-series in-memory embedded document
-    vector your-own cups dead-letter fifo squid vpn dns socks nginx apache javascript js fetch
+    vector your-own off cups dead-letter fifo squid vpn dns socks nginx apache javascript js fetch
     """
 )
 _PADDED = re.compile(r"^[a-z]{2,}(?:-[a-z]+)*-?0\d$")

@@ -1,0 +1,150 @@
+"""What engineering named itself and only the word in front tells: queues, keys, jobs, libraries."""
+
+import re
+
+from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import words
+
+_IS = r"(?: (?:is|was|named|called|heißt|ist|est|s'appelle))?[ :=`\"'\x02]{1,3}"
+_JOINING = words("a an and as at by de end for in la le no not of off on or out the to up with")
+"""Words in the middle of what language joins by hyphens: `up-to-date`, `end-of-life`."""
+
+_DESCRIBING = re.compile(
+    r"(?:ing|ed|able|ible|ive|al|ic|ful|less|only|free|safe|wide|known|based|time|ready|level|"
+    r"like|bound|specific|term|scale|size|sided|mode|end|way|shot|day|side|time|friendly)\Z"
+)
+_THEIRS = re.compile(r"\b(?:your|ihr\w*|votre|vos|su|sus)(?: [\w-]+)?\Z")
+
+
+def _made_up(candidate: Candidate) -> Candidate | None:
+    """`is read-only` describes; `nightly-price-sync` is a name, as is one with an underscore."""
+    text = candidate.text
+    parts = re.split(r"[-_.]", text)
+    if "_" in text or "." in text:
+        return candidate
+    if _JOINING.intersection(parts) or _DESCRIBING.search(text) is not None:
+        return None
+    return candidate if len(parts) > 2 or not stock().words.issuperset(parts) else None
+
+
+def _library(candidate: Candidate) -> Candidate | None:
+    """`liberty` is a word, `libraster` is none."""
+    return None if re.split("[-_]", candidate.text)[0] in stock().words else candidate
+
+
+def _ours(candidate: Candidate) -> Candidate | None:
+    """A stage that the reader has is no name of ours."""
+    return None if _THEIRS.search(candidate.before(40)) is not None else candidate
+
+
+PATTERNS = (
+    Pattern(
+        "internal_host",
+        "queue-named",
+        rf"\b(?i:queue|topic|dead[- ]letter|dlq|exchange|consumer|warteschlange|"
+        rf"la file){_IS}([a-z][a-z0-9]*(?:[._-][a-z0-9]+)+)",
+        ("queue", "topic", "letter", "dlq", "exchange", "consumer", "schlange", "la file"),
+        check=_made_up,
+    ),
+    Pattern(
+        "internal_host",
+        "queue-shape",
+        r"\b[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\.(?:dlq|dlx|dlt|deadletter|dead-letter|retry)\b",
+        (".dlq", ".dlx", ".dlt", ".dead", ".retry"),
+    ),
+    Pattern(
+        "internal_host",
+        "job-named",
+        rf"\b(?i:job|cron ?job|service|microservice|container|worker|daemon|scheduler|consumer|"
+        rf"dienst|conteneur){_IS}([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)",
+        (
+            "job",
+            "service",
+            "contain",
+            "worker",
+            "daemon",
+            "scheduler",
+            "consumer",
+            "dienst",
+            "conten",
+        ),
+        check=_made_up,
+    ),
+    Pattern(
+        "internal_host",
+        "resource-kind",
+        r"\b(?:deployment|statefulset|daemonset|replicaset|cronjob|configmap|ingress|job)"
+        r"(?:\.[a-z0-9.]+)?/[a-z0-9][a-z0-9.-]*[a-z0-9]",
+        (
+            "deployment",
+            "statefulset",
+            "daemonset",
+            "replicaset",
+            "cronjob",
+            "configmap",
+            "ingress",
+            "job",
+        ),
+        check=lambda candidate: candidate if set(".-0123456789") & set(candidate.text) else None,
+    ),
+    Pattern(
+        "config_key",
+        "cache-key",
+        rf"\b(?i:keys?|prefix|schlüssel|clé|clave|chiave){_IS}"
+        r"([a-z][\w-]*(?::[\w*{}<>-]+){2,6}|[a-z][\w-]*:[a-z_-]*[*{<\d_][\w*{}<>:-]*)",
+        ("key", "prefix", "schl", "cl", "chiave"),
+    ),
+    Pattern(
+        "team",
+        "squad-named",
+        r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)? (?:squad|tribe|guild)|"
+        r"(?:squad|tribe|guild) [A-Z][a-z]+)\b",
+        ("squad", "tribe", "guild"),
+        rank=Rank.CUE,
+    ),
+    Pattern(
+        "repository",
+        "library-named",
+        r"\b(?i:owns?|owned|owner of|maintains?|maintained|wrote|rewrote|patched|forked|our|bug in|"
+        r"inside|library|package|module|dependency|wrapper) [`\"'(]?"
+        r"(lib[a-z0-9]{3,}(?:[-_][a-z0-9]+)*)\b",
+        (" lib", "`lib", "'lib", '"lib', "(lib"),
+        check=_library,
+    ),
+    Pattern(
+        "log_line",
+        "trace-cue",
+        r"\b(?i:trace|span|parent span)(?i:[ _-]?(?:id|context))?[ :=#`\"']{1,3}"
+        r"([0-9a-f]{16}(?:[0-9a-f]{16})?)\b",
+        ("trace", "span"),
+        rank=Rank.CUE,
+    ),
+    Pattern(
+        "log_line",
+        "trace-parent",
+        r"\b00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]\b",
+        ("00-",),
+        rank=Rank.CUE,
+    ),
+    Pattern(
+        "environment",
+        "environment-french",
+        r"\b(?i:sur|en|vers|depuis|dans|environnement)(?: la| de| l')? ?"
+        r"(recette[-_]?\d{1,2}|"
+        r"(?i:pré-?prod(?:uction)?|préproducción|preprod)(?:[-_]?\d{1,2})?)\b",
+        ("recette", "prod"),
+    ),
+    Pattern(
+        "environment",
+        "environment-bare",
+        r"\b(?i:valid|deployed|works?|worked|reproduced?|reproducible|tested|fails?|failed|"
+        r"same|live|only|out|running|runs|seen|happens|broken|fixed|verified|confirmed|there|"
+        r"it|fix)(?i: (?:on|in|to|from|also on|also in|both in|both on)) "
+        r"(staging(?: and prod(?:uction)?)?|prod)"
+        r"(?:[.,;:!?)]| (?:too|and|but|as|also|since|now|only|already|today|yesterday|with)\b|$)",
+        ("staging", "prod"),
+        check=_ours,
+    ),
+)
