@@ -71,3 +71,21 @@ def python_packages() -> set[str]:
 def browser_packages() -> set[str]:
     wanted = json.loads((ROOT / "frontend" / "package.json").read_text(encoding="utf-8"))
     return {*wanted["dependencies"], *wanted["devDependencies"]}
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [
+        ("app.txt", ("build",)),
+        ("test.txt", ("build", "test", "presidio", "fast")),
+        ("bench.txt", ("build", "test", "presidio", "fast", "bench")),
+    ],
+)
+def test_a_lock_holds_what_its_target_installs(lock: str, extras: tuple[str, ...]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"]]
+    for extra in extras:
+        asked += project["optional-dependencies"][extra]
+    locked = set(re.findall(r"(?m)^([\w.-]+)==", (ROOT / "requirements" / lock).read_text("utf-8")))
+    names = {re.split(r"[<>=\[; ]", one)[0].lower().replace(".", "-") for one in asked}
+    assert names <= locked
