@@ -15,6 +15,11 @@ _DESCRIBING = re.compile(
     r"(?:ing|ed|able|ible|ive|al|ic|ful|less|only|free|safe|wide|known|based|time|ready|level|"
     r"like|bound|specific|term|scale|size|sided|mode|end|way|shot|day|side|time|friendly)\Z"
 )
+_CALLED = re.compile(r"\b(?:named|called|heißt|heisst|s'appelle)[\s:`\"']+\Z")
+_FARING = re.compile(
+    r"[`\"']? (?:was |is |has |got |had )?(?:restart|crash|hang|hung|died|fail|deploy|scal|"
+    r"stall|down\b|stuck|back up|oom|rolled)"
+)
 _THEIRS = re.compile(r"\b(?:your|ihr\w*|votre|vos|su|sus)(?: [\w-]+)?\Z")
 
 
@@ -26,7 +31,9 @@ def _made_up(candidate: Candidate) -> Candidate | None:
         return candidate
     if _JOINING.intersection(parts) or _DESCRIBING.search(text) is not None:
         return None
-    return candidate if len(parts) > 2 or not stock().words.issuperset(parts) else None
+    told = _CALLED.search(candidate.before(10)) or _FARING.match(candidate.after(24))
+    plain = len(parts) == 2 and stock().words.issuperset(parts)
+    return candidate if told is not None or not plain else None
 
 
 def _library(candidate: Candidate) -> Candidate | None:
@@ -107,8 +114,8 @@ PATTERNS = (
     Pattern(
         "repository",
         "library-named",
-        r"\b(?i:owns?|owned|owner of|maintains?|maintained|wrote|rewrote|patched|forked|our|bug in|"
-        r"inside|library|package|module|dependency|wrapper) [`\"'(]?"
+        r"\b(?i:owns?|owned|owner of|fork of|maintains?|maintained|wrote|rewrote|patched|forked|"
+        r"our|bug in|inside|library|package|module|dependency|wrapper) [`\"'(]?"
         r"(lib[a-z0-9]{3,}(?:[-_][a-z0-9]+)*)\b",
         (" lib", "`lib", "'lib", '"lib', "(lib"),
         check=_library,
@@ -130,11 +137,12 @@ PATTERNS = (
     ),
     Pattern(
         "environment",
-        "environment-french",
-        r"\b(?i:sur|en|vers|depuis|dans|environnement)(?: la| de| l')? ?"
-        r"(recette[-_]?\d{1,2}|"
+        "environment-abroad",
+        r"\b(?i:sur|en|vers|depuis|dans|environnement|auf|von|op|su|em|entorno)(?: la| de| l')? ?"
+        r"(recette[-_]?\d{1,2}|(?i:intégration|homologation|homologação|qualif|abnahme|"
+        r"acceptatie|collaudo)[-_]\d{1,2}|"
         r"(?i:pré-?prod(?:uction)?|préproducción|preprod)(?:[-_]?\d{1,2})?)\b",
-        ("recette", "prod"),
+        ("recette", "prod", "ration", "homolog", "qualif", "abnahme", "acceptatie", "collaudo"),
     ),
     Pattern(
         "environment",
