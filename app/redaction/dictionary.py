@@ -63,7 +63,7 @@ class Dictionary:
             if (
                 word_end
                 and _initials_stand(view.text, start, end)
-                and (not form.guarded or is_name_here(view, start, word_end))
+                and (not form.guarded or is_name_here(view, start, word_end, plural=word_end > end))
             ):
                 yield self._hit(start, word_end, entry)
 

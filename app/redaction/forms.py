@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.redaction.canonical import fold
 from app.redaction.company_words import LIKELY
+from app.redaction.name_stock import stock
 from app.redaction.spellings import NICKNAMES, spellings, stems
 from app.redaction.words import words
 
@@ -138,7 +139,7 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
     given = [reading for reading in _readings(parts[0]) if len(reading) > 1][:_READINGS]
     family = [reading for reading in _readings(parts[-1]) if len(reading) > 1][:_READINGS]
     for first, last in product(given, dict.fromkeys([*family, between, between.replace(" ", "")])):
-        yield from _in_full(first, last)
+        yield from _in_full(first, last, words=common.issuperset((first, last)))
         yield from _with_initials(first, last)
         turned = (last[0] + first, first + last[0])
         for joined in (first + last, last + first, first[0] + last, last + first[0], *turned):
@@ -148,10 +149,11 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
         yield Form(joined, guarded=len(joined) <= _FEWEST_OF_PART or joined in common)
 
 
-def _in_full(first: str, last: str) -> Iterator[Form]:
+def _in_full(first: str, last: str, *, words: bool = False) -> Iterator[Form]:
+    """Where both are `words`, turned round they may be no name: `a field mark`."""
     for separator in (" ", ".", "_", "-", ", "):
         yield Form(f"{first}{separator}{last}", guarded=False)
-        yield Form(f"{last}{separator}{first}", guarded=False)
+        yield Form(f"{last}{separator}{first}", guarded=words and separator == " ")
 
 
 def _with_initials(first: str, last: str) -> Iterator[Form]:
@@ -195,7 +197,9 @@ def organization_forms(
         spelled = _DOTTED.sub("", written) or written
         parts = _ALNUM.findall(spelled)
         core = _without_legal(parts)
-        lone = len(core) == 1 and (core[0] in common | generic or len(core[0]) <= _SHORT)
+        lone = len(core) == 1 and (
+            _is_word(core[0], common) or core[0] in generic or len(core[0]) <= _SHORT
+        )
         if parts[:1] != ["the"] or not lone:
             yield Form(" ".join(spelled.split()), guarded=lone and len(parts) == 1)
         if not core:
@@ -205,6 +209,12 @@ def organization_forms(
         yield from _without_trade(core)
         yield from _telling_forms(core, common, generic)
         yield from _acronym(parts)
+
+
+def _is_word(word: str, common: frozenset[str]) -> bool:
+    """Whether a company's name is a word that is often said, and nobody's name."""
+    known = stock()
+    return word in common or (word in known.common and not known.is_name(word))
 
 
 def _without_trade(core: list[str]) -> Iterator[Form]:
@@ -222,10 +232,12 @@ def _telling_forms(
 ) -> Iterator[Form]:
     telling = next((part for part in core if part not in generic | _LEGAL), None)
     if telling is not None and len(telling) > _SHORT:
-        guarded = telling in common or len(telling) < _FEWEST_OF_PART
+        guarded = _is_word(telling, common) or len(telling) < _FEWEST_OF_PART
         yield Form(telling, guarded)
         yield from (Form(stem, guarded, stem=True) for stem in _open(telling, guarded))
         if len(core) > 1 and telling == core[0]:
+            for size in range(2, len(core)):
+                yield Form(" ".join(core[:size]), guarded)
             yield from _inflected_pair(core)
 
 
@@ -262,7 +274,7 @@ def domain_forms(domain: str, common: frozenset[str], generic: frozenset[str]) -
     if len(label) < _FEWEST_OF_PART or label in _MAILERS | generic:
         return
     for separator in ("-", "_", " ", ""):
-        yield Form(label.replace("-", separator), guarded=label in common)
+        yield Form(label.replace("-", separator), guarded=_is_word(label, common))
 
 
 def term_forms(term: str, generic: frozenset[str]) -> Iterator[Form]:

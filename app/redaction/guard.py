@@ -19,6 +19,7 @@ _VERB = re.compile(
     r"reported|tried|asked|confirmed|needs|wants|thinks|from|and|told|mentioned|will|would|gets|got|"
     r"sees|saw|sent|here|again|also|just|at|who|still|uses)\b"
 )
+_JOINED = re.compile(r"[-_][A-Z]*\d|[-_][A-Z]{2}")
 _ALONE = re.compile(r"[ \t]*[.!]?[ \t]*(?:\n|\x02|$)")
 _REACH = 24
 _MONTHS = words(
@@ -32,17 +33,22 @@ _WHEN = re.compile(
 _DAY = re.compile(r",? \d")
 
 
-def is_name_here(view: Canonical, start: int, end: int) -> bool:
-    """Capitals inside a sentence, greetings and verbs of people tell a name from a word."""
+def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False) -> bool:
+    """Capitals inside a sentence, greetings and verbs of people tell a name from a word.
+
+    At a sentence's start a `plural` is the word's: `Fields in the second tab`.
+    """
     before = view.folded[max(0, start - _REACH) : start]
     if _is_date(view, start, end):
         return False
     if not view.text[start].isupper():
         return _STRONG_CUE.search(before) is not None
+    if _JOINED.match(view.text, end) is not None:
+        return True
     place = Place(view, start, end, owns=view.folded[end : end + 2] == "'s")
     if place.labelled:
         return False
-    if _START.search(before) is None or place.human or place.asked or place.title:
+    if _START.search(before) is None or (place.human and not plural) or place.asked or place.title:
         return True
     after = view.folded[end : end + _REACH]
     return (

@@ -291,7 +291,7 @@ _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 _RULES = (
     _rule(
         _QUOTED,
-        r"(?:=\d\d(?!\d)|=(?!\d\d)[0-9A-F]{2}|=(?!\d\d)[0-9a-f]{2}|=\n)+",
+        r"(?:=\d\d(?!\d)|=(?!\d\d)[0-9A-F]{2}|=(?!\d\d)[0-9a-f]{2}|(?<!=)=\n(?![*-] ))+",
         _quoted_printable,
     ),
     _rule(_WESTERN, r"%(?<=[A-Za-z]%)[C-Fc-f][0-9A-Fa-f](?=[a-z])", _western),

@@ -59,6 +59,12 @@ _WORKPLACE = re.compile(
 )
 _MAIL = re.compile(r'"?,? {0,2}[<(\[]?(?:mailto:)?[\w.+-]{1,64}@')
 _LISTED = re.compile(r" ?(?:[:–→—|]| - )")
+_OF_PLACES = re.compile(
+    r"\b(?:cities|city|towns?|villages|countries|regions?|provinces|counties|districts|suburbs|"
+    r"airports?|ports|destinations?|locations?|branches|stores?|warehouses?|depots?|sites|"
+    r"städte|stadt|villes?|ciudad(?:es)?|citta|cidades?)[\"'”»)\]]{0,2}(?: ?[:=(]|,| like| such as|"
+    r" of| named)[ \"'“„«]{0,2}(?:[\w-]{2,20}(?:,| and| or| &) ){0,2}$"
+)
 _QUOTED = "\"'“„«»`"
 _PRONOUNS = words("she he who they sie er elle il ella lei lui her his hij zij ona han hon")
 _LOGGING = words("logs logged signs")
@@ -124,6 +130,11 @@ class Place:
             return bool(self._before)
         on_screen = self._left[0] in LABELS and self._is_near()
         return on_screen or _IN_MENU.search(self._before) is not None
+
+    @property
+    def among_places(self) -> bool:
+        """It is listed behind a word for places: `Cities: Florence and Charlotte`."""
+        return _OF_PLACES.search(self._before) is not None
 
     @property
     def article(self) -> bool:

@@ -178,9 +178,11 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
     if not segment:
         return ()
     kinds = "".join(token.kind for token in segment)
+    place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
+    if len(kinds) == 1 and place.among_places:
+        return ()
     if kinds[0] in "GK":
         return segment
-    place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
     if place.article and not set("GKS").intersection(kinds):
         return ()
     if language.english and _is_known_pair(segment, place):

@@ -102,6 +102,10 @@ _TRAILING = words("from at of with calling speaking here again and")
 _LONGEST_ACRONYM = 5
 _PIECE = re.compile(r"\S+")
 _CAMEL = re.compile("[a-zà-ÿ][A-Z]")
+_ANSWER = re.compile(
+    r"\b(?:call|phone|tel|mobile|reach|contact|ring|thanks?|please|e-?mail|write|answer|reply|"
+    r"anruf\w*|ruf\w*|bitte|danke|appel\w*|merci|llam\w*|gracias)\b"
+)
 _PARTICLES = words("van von de der den del della la le da di bin al el")
 
 
@@ -169,6 +173,11 @@ def _strict(candidate: Candidate) -> Candidate | None:
     if any(is_ordinary(_bare(part)) for part in parts[:2]):
         return None
     return _read(candidate)
+
+
+def _signed(candidate: Candidate) -> Candidate | None:
+    """Two words alone behind the last sentence, which asks for an answer."""
+    return _strict(candidate) if _ANSWER.search(candidate.before(80)) else None
 
 
 def _versus(candidate: Candidate) -> Candidate | None:
@@ -271,6 +280,12 @@ PATTERNS = (
     ),
     _cue("name-asked", rf"\b{one_of(_ASKED)} ({_FULL})", *gates(_ASKED), check=_strict),
     _cue("name-here", rf"(?m)(?:^|[.,!] )({_FULL}) here\b", " here", check=_strict),
+    _cue(
+        "name-last",
+        rf"[\d.!?)][.,]? ({_WORD} {_WORD})[ \t]*(?:\n\n|\x02|\z)",
+        *(f"{sign} " for sign in "0123456789.,!?)"),
+        check=_signed,
+    ),
     _cue("name-after-dashes", rf"(?m)^--[ \t]?\n[ \t]*({NAME})[ \t]*$", "--"),
     _cue(
         "name-office", rf"(?m)^[ \t>]*({_FULL})[ \t]?[|,/-][ \t]?{_OFFICES}\b", "|", ",", "/", "-"

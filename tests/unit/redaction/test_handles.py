@@ -14,6 +14,7 @@ HANDLES = [
     ("see https://x.com/j_r77 now", "j_r77"),
     ("Instagram @cafe.lumen.bcn shows old prices", "cafe.lumen"),
     ("my GitHub username is octo-kit", "octo-kit"),
+    ("My profile is github.com/octo-lena, look", "octo-lena"),
     ("my GitHub is octokit, look", "octokit"),
     ("WeChat ID: lihua90", "lihua90"),
     ("微信号: lihua_90，谢谢", "lihua_90"),
@@ -23,6 +24,7 @@ HANDLES = [
 ]
 NO_HANDLES = [
     "@Override and @app.route('/health') and @types/node stay.",
+    "My pull request is github.com/acme/tool, my plan is on github.com/pricing.",
     "@media (max-width: 600px) and @import url stay; @here and @channel too.",
     "@pytest.fixture works, @dataclass too. HEAD@{2}, SELECT @@version.",
     "Twitter is down, Telegram: broken since Monday, GitHub issue 12 is open.",

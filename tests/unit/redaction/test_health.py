@@ -21,6 +21,8 @@ ILL = [
     ("Ella está embarazada, la app no guarda.", "embarazada", "la app no guarda."),
     ("Mijn vrouw is zwanger, de app hangt.", "zwanger", "de app hangt."),
     ("Она беременна, форма пуста.", "беременна", "форма пуста."),
+    ("My colleague broke her left wrist; use mine.", "left wrist", "; use mine."),
+    ("Herr Kern hat sich den Arm gebrochen; es bleibt.", "Arm gebrochen", "; es bleibt."),
     ("MRN: 00123456 is missing.", "00123456", "is missing."),
     ("patient number 8812-22 is shown twice.", "8812", "is shown twice."),
 ]  # fmt: skip
@@ -33,6 +35,7 @@ NOBODY_IS_ILL = [
     "The diabetes app does not sync for our users.",
     "The server was diagnosed with a disk fault; the job is suffering from latency.",
     "The user has a stroke width of 2 px in the drawing.",
+    "The update broke the back end, and a leg of the route is missing.",
     "The button is disabled, and recovering from backup took 2 hours.",
     "It writes to stdout and hive, and aids nobody.",
 ]

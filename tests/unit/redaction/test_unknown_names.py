@@ -6,6 +6,7 @@ from tests.unit.redaction.support import CUSTOMER, ENGINEERING, plain
 
 FOUND = [
     ("Ask Katarzyna Wójcik", "Ask [person-1]"),
+    ("It fails. Call me: 12. Zbyszko Wójcik", "It fails. Call me: 12. [person-1]"),
     ("Ask Zbyszko Wójcik about it", "Ask [person-1] about it"),
     ("Peter Schmidt here", "[person-1] here"),
     ("Zbyszko Schmidt here", "[person-1] here"),
