@@ -20,6 +20,11 @@ _VERB = re.compile(
     r"sees|saw|sent|here|again|also|just|at|who|still|uses)\b"
 )
 _JOINED = re.compile(r"[-_][A-Z]*\d|[-_][A-Z]{2}")
+_ACCOUNT = re.compile(
+    r"\b(?:tenant|workspace|subdomain|slug|realm|instance|mandant)(?: (?:is|name|id|called|named))?"
+    r"[ :=\"'`/]{1,3}$"
+)
+_HOST = re.compile(r"\.(?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,10}\b")
 _ALONE = re.compile(r"[ \t]*[.!]?[ \t]*(?:\n|\x02|$)")
 _REACH = 24
 _MONTHS = words(
@@ -42,7 +47,7 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
     if _is_date(view, start, end):
         return False
     if not view.text[start].isupper():
-        return _STRONG_CUE.search(before) is not None
+        return _STRONG_CUE.search(before) is not None or _is_account(view, before, end)
     if _JOINED.match(view.text, end) is not None:
         return True
     place = Place(view, start, end, owns=view.folded[end : end + 2] == "'s")
@@ -56,6 +61,11 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
         or _VERB.match(after) is not None
         or _ALONE.match(after) is not None
     )
+
+
+def _is_account(view: Canonical, before: str, end: int) -> bool:
+    """Whether a small letter's word is what somebody's account is called, or leads a host."""
+    return _ACCOUNT.search(before) is not None or _HOST.match(view.folded, end) is not None
 
 
 def _is_date(view: Canonical, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.canonical import fold
+from app.redaction.detectors.address_words import CITIES
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
 from app.redaction.name_cues import MARKERS, PLACES_OF_WORK
@@ -177,7 +178,9 @@ def _strict(candidate: Candidate) -> Candidate | None:
 
 def _signed(candidate: Candidate) -> Candidate | None:
     """Two words alone behind the last sentence, which asks for an answer."""
-    return _strict(candidate) if _ANSWER.search(candidate.before(80)) else None
+    if fold(candidate.text) in CITIES or not _ANSWER.search(candidate.before(80)):
+        return None
+    return _strict(candidate)
 
 
 def _versus(candidate: Candidate) -> Candidate | None:
@@ -282,7 +285,7 @@ PATTERNS = (
     _cue("name-here", rf"(?m)(?:^|[.,!] )({_FULL}) here\b", " here", check=_strict),
     _cue(
         "name-last",
-        rf"[\d.!?)][.,]? ({_WORD} {_WORD})[ \t]*(?:\n\n|\x02|\z)",
+        rf"[0-9.!?)][.,]? ({_WORD} {_WORD})[ \t]*(?:\n\n|\x02|$)",
         *(f"{sign} " for sign in "0123456789.,!?)"),
         check=_signed,
     ),

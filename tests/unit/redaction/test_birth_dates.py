@@ -7,6 +7,7 @@ from tests.unit.redaction.support import CUSTOMER, kinds, plain
 BORN = [
     # cue, date and what is told of it
     ("She was born on", "3 May 1984", "May 1984"),
+    ("My date of birth for the check is", "2 February 1979", "February 1979"),
     ("DOB:", "07/22/1979", "July 1979"),
     ("D.O.B.", "22-07-1979", "July 1979"),
     ("date of birth", "1990-02-28", "February 1990"),

@@ -32,6 +32,7 @@ CHECKED = [
 
 NAMED = [
     # beside a word, also mistyped ones
+    ("national_id", "NIN on her pass: 73829104655", "73829104655"),
     ("national_id", "SSN: 123 45 6789", "123 45 6789"),
     ("national_id", "my ssn is 123456789 ok", "123456789"),
     ("national_id", "987654321 is my social security number", "987654321"),

@@ -92,6 +92,8 @@ def test_a_person_is_found_by_every_form_and_no_ordinary_word_is_taken(
         ),
         ("Lale Bahçesi A.Ş.", "LALEBAHCESI-POS-03 is out", "[organization]-POS-03 is out"),
         ("Target", "Target is out, the target is not", "[organization] is out, the target is not"),
+        ("Summit Foods", "At the summit of the page", "At the summit of the page"),
+        ("Summit Foods", "Our tenant is summit", "Our tenant is [organization]"),
         ("Export Co", "Export Co is out", "[organization] is out"),
         ("Export Co", "The export fails", "The export fails"),
         ("The North", "I asked The North about it", "I asked The [organization] about it"),

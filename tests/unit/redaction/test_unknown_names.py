@@ -47,6 +47,8 @@ FOUND = [
 ]
 
 LEFT = [
+    "Please call back. Buenos Aires",
+    "Chart of cities: Florence, Charlotte and Sofia are missing.",
     "It was assigned to Group 3.",
     "Please include Header row and footer.",
     "The lead Time is long.",
