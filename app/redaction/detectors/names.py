@@ -285,8 +285,10 @@ PATTERNS = (
     _cue("name-here", rf"(?m)(?:^|[.,!] )({_FULL}) here\b", " here", check=_strict),
     _cue(
         "name-last",
-        rf"[0-9.!?)][.,]? ({_WORD} {_WORD})[ \t]*(?:\n\n|\x02|$)",
-        *(f"{sign} " for sign in "0123456789.,!?)"),
+        rf"[.!?] ({_WORD} {_WORD})[ \t]*(?:\n\n|\x02|$)",
+        ". ",
+        "! ",
+        "? ",
         check=_signed,
     ),
     _cue("name-after-dashes", rf"(?m)^--[ \t]?\n[ \t]*({NAME})[ \t]*$", "--"),
