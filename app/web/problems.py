@@ -55,6 +55,7 @@ KINDS: Mapping[type[e.AirlockError], Kind] = {
     e.AirlockError: Kind(500, "Airlock could not do this", _ADMIN),
     e.ConfigurationError: Kind(503, "The configuration does not hold", _ADMIN),
     e.SettingsError: Kind(503, "A setting does not hold", _ADMIN),
+    e.ExtraMissing: Kind(503, "A setting asks for what is not installed", _ADMIN),
     e.PolicyError: Kind(503, "A policy does not hold", "Run `airlock policy lint` and correct it."),
     e.Refused: Kind(400, "The request was refused", "Correct the request."),
     e.SignatureRefused: Kind(
