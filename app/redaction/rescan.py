@@ -101,7 +101,7 @@ def _may_stand(entry: Pseudonym, folded: str, *, numbers: bool) -> bool:
 def may_be_hidden(entries: Iterable[Pseudonym], view: Canonical) -> bool:
     """Whether a word of any of them stands in the text when all but letters and digits is left
     out, or an escape could hide it: only then can another reading show it."""
-    if "=" in view.text or not view.text.isascii():
+    if view.reversals or "=" in view.text or "\\" in view.text or not view.text.isascii():
         return True
     squeezed = view.lowered.translate(None, _SIGNS)
     return any(

@@ -50,3 +50,10 @@ def test_a_name_learnt_at_the_end_is_found_far_above() -> None:
     filler = [f"Row {number} of the table is empty." for number in range(30)]
     text = "\n".join(["Kowalski reset it.", *filler, "Kind regards,", "Dariusz Kowalski"])
     assert "Kowalski" not in crossed(Document((CodeBlock(text),))).plain
+
+
+def test_a_name_learnt_at_the_end_is_found_where_it_is_turned_around() -> None:
+    turned = "\u202eiksalawok zsuirad\u202c"
+    filler = [f"Row {number} of the table is empty." for number in range(30)]
+    text = "\n".join([turned, *filler, "Kind regards,", "Dariusz Kowalaski"])
+    assert "iksalawok" not in crossed(Document((CodeBlock(text),))).plain
