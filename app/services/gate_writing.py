@@ -1,0 +1,169 @@
+"""What the gate writes into Jira: its value, the reasons, and how each ticket's link reads."""
+
+from collections.abc import Mapping, Sequence
+
+from app.document import Document, ItemList, ListItem, Paragraph, Text
+from app.effects import Effect, GateToken, PutRemoteLink, UpdateIssue
+from app.errors import WriteRefused
+from app.gate.decision import Decision
+from app.model import (
+    Audience,
+    Context,
+    EventKind,
+    InboundEvent,
+    Issue,
+    RedactedText,
+    System,
+    Ticket,
+    TicketLink,
+)
+from app.ports import Clock, IssueTracker, TicketDesk, UnitOfWork
+from app.records import Delivery
+from app.services.context import context_of_ticket, customer_key
+from app.services.disclosure import Disclosure, Scope
+from app.services.gate_standing import Standing, close_record
+from app.services.outbox import Outbox
+from app.sync.echo import marker_for
+from app.sync.plan import GateFields, plan_gate_fields, plan_remote_link
+from app.sync.wording import remote_link_title, remote_link_url
+
+NOBODY = Scope("none", "none")
+"""For our own fixed words where no ticket can be read: there is no one to name."""
+
+
+class GateWriting:
+    def __init__(
+        self,
+        store: UnitOfWork,
+        desk: TicketDesk,
+        tracker: IssueTracker,
+        disclosure: Disclosure,
+        outbox: Outbox,
+        clock: Clock,
+        *,
+        zendesk_url: str,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._tracker = tracker
+        self._disclosure = disclosure
+        self._outbox = outbox
+        self._clock = clock
+        self._zendesk_url = zendesk_url
+
+    async def fetch_issue(self, issue_id: str) -> Issue:
+        """The issue with its two gate fields. Raises VendorError and Held."""
+        fields = await self.field_ids()
+        return await self._tracker.fetch_issue(issue_id, [fields.gate, fields.reasons])
+
+    async def field_ids(self) -> GateFields:
+        """The two fields' ids, and nothing of what stands there."""
+        policy = self._disclosure.policies.gate
+        ids = await self._tracker.field_ids()
+        return GateFields(_field_id(ids, policy.gate_field), _field_id(ids, policy.reasons_field))
+
+    async def fields_of(self, issue: Issue) -> GateFields:
+        """The two fields as `fetch_issue` read them."""
+        ids = await self.field_ids()
+        found = issue.fields or {}
+        token, reasons = found.get(ids.gate), found.get(ids.reasons)
+        return GateFields(ids.gate, ids.reasons, token, reasons, known=True)
+
+    async def plan(
+        self,
+        standing: Standing,
+        tickets: Sequence[Ticket],
+        decision: Decision,
+        token: GateToken | None,
+        delivery: Delivery,
+    ) -> list[Effect]:
+        """What must be written so that Jira shows this decision; empty when it does already.
+
+        Raises Held when the reasons may not cross.
+        """
+        reasons = await self._redact_reasons(decision, tickets)
+        update = plan_gate_fields(
+            standing.issue.id, standing.fields, token, reasons, delivery_id=delivery.id
+        )
+        effects: list[Effect] = [update] if update is not None else []
+        if update is not None or concerns_remote_links(delivery.event):
+            by_ticket = {link.ticket_id: link for link in standing.known.links}
+            for ticket in tickets:
+                link = by_ticket[ticket.id]
+                effects.append(await self._plan_remote_link(link, ticket, decision, delivery))
+        return effects
+
+    async def _plan_remote_link(
+        self, link: TicketLink, ticket: Ticket, decision: Decision, delivery: Delivery
+    ) -> PutRemoteLink:
+        mapping = self._disclosure.policies.mapping
+        state = "Gate open" if decision.open else f"Gate closed: {len(decision.reasons)} to do"
+        title = _one_line(remote_link_title(ticket.id, mapping))
+        return plan_remote_link(
+            link,
+            ticket,
+            mapping,
+            url=remote_link_url(self._zendesk_url, ticket.id, mapping),
+            title=await self.redact(title, [ticket]),
+            summary=await self.redact(_one_line(state), [ticket]),
+            delivery_id=delivery.id,
+        )
+
+    async def _redact_reasons(self, decision: Decision, tickets: Sequence[Ticket]) -> RedactedText:
+        words = "The packet is complete." if decision.open else "The packet is incomplete:"
+        items = tuple(ListItem((Paragraph((Text(reason),)),)) for reason in decision.reasons)
+        document = Document((Paragraph((Text(words),)), *((ItemList(items),) if items else ())))
+        return await self.redact(document, tickets)
+
+    async def redact(self, document: Document, tickets: Sequence[Ticket]) -> RedactedText:
+        """Our own words for Jira, redacted with what is known of the first ticket. Raises Held."""
+        scope, context = NOBODY, Context()
+        if tickets:
+            scope = Scope(f"ticket:{tickets[0].id}", customer_key(tickets[0]))
+            ids = await self._desk.field_ids()
+            seen = context_of_ticket(tickets[0], self._disclosure.policies, ids)
+            context = await self._disclosure.learn(scope, seen)
+        disclosed = await self._disclosure.disclose(
+            document, audience=Audience.ENGINEERING, scope=scope, context=context
+        )
+        return disclosed.text
+
+    async def send(
+        self, effects: Sequence[Effect], *, closes: str | None, delivery_id: str
+    ) -> None:
+        """Write what was planned. `closes` is the issue whose gate this closes, if it does.
+
+        Raises VendorError.
+        """
+        try:
+            for effect in effects:
+                await self._outbox.send(effect, delivery_id=delivery_id)
+        except WriteRefused:
+            # It may be the reasons that Jira refuses; they must not keep the gate open.
+            if closes is not None:
+                await self.clear(closes, delivery_id)
+            raise
+
+    async def clear(self, issue_id: str, delivery_id: str) -> None:
+        """Empty the gate field, and it alone."""
+        field = (await self.field_ids()).gate
+        marker = marker_for(delivery_id, f"issue:{issue_id}:gate")
+        await self._outbox.send(
+            UpdateIssue(issue_id, {field: None}, marker), delivery_id=delivery_id
+        )
+        await self._store.write(lambda tx: close_record(tx, issue_id, self._clock.now()))
+
+
+def concerns_remote_links(event: InboundEvent) -> bool:
+    """Whether the links on the issue change although the gate does not."""
+    solved = event.system is System.ZENDESK and "status" in event.changed
+    return solved or event.kind is EventKind.LINKED
+
+
+def _field_id(ids: Mapping[str, str], name: str) -> str:
+    """A field that Jira does not know goes by its name, so that Jira's refusal names it."""
+    return ids.get(name, name)
+
+
+def _one_line(text: str) -> Document:
+    return Document((Paragraph((Text(text),)),))
