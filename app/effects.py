@@ -97,12 +97,30 @@ class CreateIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class GateNote:
+    """How a gate stands, for a Forge app in Jira: the issue property `airlock.gate`.
+
+    `complete` says whether the gate field holds our value. `state` is the decision's word. Each
+    list item of `reasons` is one reason. Anyone who may edit the issue may set such a property, so
+    it proves nothing and opens nothing by itself.
+    """
+
+    state: str
+    complete: bool
+    reasons: RedactedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateIssue:
-    """Sets fields by id (`priority`, `assignee`, `summary`, `customfield_…`); None clears."""
+    """Sets fields by id (`priority`, `assignee`, `summary`, `customfield_…`); None clears.
+
+    With `note` the issue property `airlock.gate` is set in the same write where Jira allows it.
+    """
 
     issue_id: str
     fields: Mapping[str, FieldValue]
     marker: str
+    note: GateNote | None = None
 
 
 @dataclass(frozen=True, slots=True)

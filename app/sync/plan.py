@@ -12,6 +12,7 @@ from app.effects import (
     DeleteIssueComment,
     EditIssueComment,
     FieldValue,
+    GateNote,
     GateToken,
     IssueEffect,
     NewTicketComment,
@@ -144,8 +145,12 @@ def plan_gate_fields(
     reasons: RedactedText | None,
     *,
     delivery_id: str,
+    state: str | None = None,
 ) -> UpdateIssue | None:
-    """Both gate fields in one write; None when they are known to hold these values already."""
+    """Both gate fields in one write; None when they are known to hold these values already.
+
+    With `state` (the decision's word) the issue's gate property says the same in that write.
+    """
     wanted: dict[str, FieldValue] = {}
     if not fields.known or (fields.token or None) != (token.value if token else None):
         wanted[fields.gate] = token
@@ -153,7 +158,18 @@ def plan_gate_fields(
         wanted[fields.reasons] = reasons
     if not wanted:
         return None
-    return UpdateIssue(issue_id, wanted, marker_for(delivery_id, f"issue:{issue_id}:gate"))
+    note = GateNote(state, token is not None, reasons) if state is not None else None
+    return UpdateIssue(issue_id, wanted, _gate_marker(issue_id, delivery_id), note)
+
+
+def plan_gate_clearing(issue_id: str, gate_field: str, *, delivery_id: str) -> UpdateIssue:
+    """Empty the gate field, and it alone; the issue's gate property is closed with it."""
+    note = GateNote("incomplete", complete=False)
+    return UpdateIssue(issue_id, {gate_field: None}, _gate_marker(issue_id, delivery_id), note)
+
+
+def _gate_marker(issue_id: str, delivery_id: str) -> str:
+    return marker_for(delivery_id, f"issue:{issue_id}:gate")
 
 
 def _words(text: RedactedText | None) -> list[str]:

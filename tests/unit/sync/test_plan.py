@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.effects import (
     DeleteIssueComment,
     EditIssueComment,
+    GateNote,
     GateToken,
     NewTicketComment,
     PostIssueComment,
@@ -20,6 +21,7 @@ from app.sync.plan import (
     needs_correction,
     plan_comment_to_issue,
     plan_comment_to_ticket,
+    plan_gate_clearing,
     plan_gate_fields,
     plan_remote_link,
 )
@@ -143,6 +145,22 @@ def test_a_value_that_is_not_ours_is_cleared() -> None:
     effect = plan_gate_fields("10001", forged, None, None, delivery_id="d")
     assert effect is not None
     assert effect.fields == {"customfield_1": None}
+
+
+def test_the_gates_property_goes_with_the_fields_and_says_what_the_value_says() -> None:
+    reasons = make_text("Owner: nobody.")
+    for token in (GateToken("ok:1"), None):
+        effect = plan_gate_fields(
+            "10001", gate_fields(), token, reasons, delivery_id="d", state="waived"
+        )
+        assert effect is not None
+        assert effect.note == GateNote("waived", token is not None, reasons)
+
+
+def test_clearing_a_gate_closes_its_property_and_touches_no_other_field() -> None:
+    effect = plan_gate_clearing("10001", "customfield_1", delivery_id="d")
+    assert effect.fields == {"customfield_1": None}
+    assert effect.note == GateNote("incomplete", complete=False)
 
 
 def test_the_remote_link_is_one_per_ticket_and_struck_through_when_solved() -> None:
