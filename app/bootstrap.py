@@ -27,6 +27,7 @@ from app.relay import Relay
 from app.services.accounts import OwnAccounts
 from app.services.changes import Changes
 from app.services.comments import Comments
+from app.services.customer_update import CustomerUpdates
 from app.services.disclosure import Disclosure
 from app.services.escalation import Escalations
 from app.services.files import Files
@@ -38,6 +39,8 @@ from app.services.outbox import Outbox
 from app.services.packets import Packets
 from app.services.relaying import Relaying
 from app.services.sidebar import Sidebar
+from app.services.stuck import StuckTexts
+from app.services.suspects import Suspects
 from app.settings import (
     Accelerator,
     JiraSettings,
@@ -244,7 +247,12 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
         base.outbox, base.clock, digest_key=base.digest_key, jira_url=base.jira_site,
         render=lambda text: write_html(text.document),
     )  # fmt: skip
-    return Sidebar(packets, escalations, linking, gatekeeping)
+    return Sidebar(
+        packets, escalations, linking, gatekeeping,
+        Suspects(base.store, base.zendesk, base.clock),
+        StuckTexts(base.store, base.clock),
+        CustomerUpdates(base.store, base.jira),
+    )  # fmt: skip
 
 
 def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Relay:

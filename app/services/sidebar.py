@@ -1,10 +1,14 @@
 """What the web asks of the gate, in one place: each call goes to the service that answers it."""
 
 from app.model import Agent
+from app.services.customer_update import CustomerUpdates
 from app.services.escalation import Escalations
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
 from app.services.packets import Packets
+from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
+from app.services.stuck import StuckTexts
+from app.services.suspects import Suspects
 from app.services.views import (
     Escalation,
     GateView,
@@ -23,11 +27,17 @@ class Sidebar:
         escalations: Escalations,
         linking: Linking,
         gatekeeping: Gatekeeping,
+        suspects: Suspects,
+        stuck: StuckTexts,
+        updates: CustomerUpdates,
     ) -> None:
         self._packets = packets
         self._escalations = escalations
         self._linking = linking
         self._gatekeeping = gatekeeping
+        self._suspects = suspects
+        self._stuck = stuck
+        self._updates = updates
 
     async def view(self, ticket_id: int) -> GateView:
         return await self._packets.view(ticket_id)
@@ -56,3 +66,39 @@ class Sidebar:
 
     async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer:
         return await self._gatekeeping.decide_transition(question)
+
+    async def suspects(self, ticket_id: int, *, agent: Agent) -> tuple[Suspect, ...]:
+        return await self._suspects.of_ticket(ticket_id, agent=agent)
+
+    async def stuck(self, ticket_id: int, *, agent: Agent) -> tuple[StuckItem, ...]:
+        return await self._stuck.of_ticket(ticket_id, agent=agent)
+
+    async def held_text(self, ticket_id: int, delivery_id: str, *, agent: Agent) -> HeldText:
+        return await self._stuck.held_text(ticket_id, delivery_id, agent=agent)
+
+    async def retry(
+        self, ticket_id: int, delivery_id: str, *, agent: Agent
+    ) -> tuple[StuckItem, ...]:
+        return await self._stuck.retry(ticket_id, delivery_id, agent=agent)
+
+    async def discard(
+        self, ticket_id: int, delivery_id: str, *, reason: str, agent: Agent
+    ) -> tuple[StuckItem, ...]:
+        return await self._stuck.discard(ticket_id, delivery_id, reason=reason, agent=agent)
+
+    async def release(
+        self, ticket_id: int, delivery_id: str, *, digest: str, reason: str, agent: Agent
+    ) -> tuple[StuckItem, ...]:
+        return await self._stuck.release(
+            ticket_id, delivery_id, digest=digest, reason=reason, agent=agent
+        )
+
+    async def customer_update(
+        self, ticket_id: int, *, agent: Agent, issue_key: str | None = None
+    ) -> CustomerUpdate:
+        return await self._updates.draft(ticket_id, issue_key=issue_key)
+
+    async def check_update(
+        self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None
+    ) -> CustomerUpdate:
+        return await self._updates.check(ticket_id, edit, issue_key=issue_key)

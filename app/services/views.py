@@ -46,17 +46,35 @@ class LinkView(Model):
 
 
 class SyncView(Model):
-    """Health of the ticket's lanes. `reason` is the stuck delivery's code in plain words."""
+    """Health of the ticket's lanes. `reason` is the stuck delivery's code in plain words.
+
+    `correlation` is the id of the delivery that is stuck or tried again, `attempts` how often it
+    was tried, `next_try_at` when it will be next; None where nothing will try by itself.
+    """
 
     state: Literal["ok", "waiting", "error"]
     last_done_at: datetime | None = None
     waiting: int = 0
     stuck: int = 0
     reason: str = ""
+    attempts: int = 0
+    correlation: str | None = None
+    next_try_at: datetime | None = None
+
+
+class ReleaseView(Model):
+    """An emergency release: all gates are open. `until` None means until somebody closes it."""
+
+    by: str
+    since: datetime
+    until: datetime | None = None
 
 
 class GateView(Model):
-    """`may_escalate` says whether the gate lets pass: open, or in a policy that only warns."""
+    """`may_escalate` says whether the gate lets pass: open, or in a policy that only warns.
+
+    `warnings` never close the gate. `release` is the emergency release in force, if there is one.
+    """
 
     ticket_id: int
     state: GateState
@@ -69,6 +87,8 @@ class GateView(Model):
     severities: tuple[str, ...] = ()
     items: tuple[GateItem, ...] = ()
     reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    release: ReleaseView | None = None
     owner: str | None = None
     links: tuple[LinkView, ...] = ()
     withheld: Mapping[str, int] = {}

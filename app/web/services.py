@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.model import Agent, ParseOutcome, System
+from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.services.views import (
     Acceptance,
     Escalation,
@@ -77,6 +78,52 @@ class Gatekeeping(Protocol):
         ...
 
     async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer: ...
+
+    async def suspects(self, ticket_id: int, *, agent: Agent) -> Sequence[Suspect]:
+        """Tickets of the last 30 days that may have the same cause, the newest first."""
+        ...
+
+    async def stuck(self, ticket_id: int, *, agent: Agent) -> Sequence[StuckItem]:
+        """Dead letters and held texts of this ticket, the oldest first."""
+        ...
+
+    async def held_text(self, ticket_id: int, delivery_id: str, *, agent: Agent) -> HeldText:
+        """What a release would send. Raises NotStored, AccessRefused, Held, StaleWrite."""
+        ...
+
+    async def retry(self, ticket_id: int, delivery_id: str, *, agent: Agent) -> Sequence[StuckItem]:
+        """Try it again; what is stuck then. Raises NotStored for what is not of this ticket."""
+        ...
+
+    async def discard(
+        self, ticket_id: int, delivery_id: str, *, reason: str, agent: Agent
+    ) -> Sequence[StuckItem]:
+        """Never send it. Raises NotStored, InputRefused, and AccessRefused by the policy."""
+        ...
+
+    async def release(
+        self, ticket_id: int, delivery_id: str, *, digest: str, reason: str, agent: Agent
+    ) -> Sequence[StuckItem]:
+        """Let the very text that was held cross. Raises NotStored, AccessRefused, InputRefused.
+
+        Raises StaleWrite when `digest` is not that of the text that was held.
+        """
+        ...
+
+    async def customer_update(
+        self, ticket_id: int, *, agent: Agent, issue_key: str | None = None
+    ) -> CustomerUpdate:
+        """The six parts, drafted from the issue's movement. Raises NotStored without an issue.
+
+        `issue_key` chooses among several issues of the ticket; None takes the first linked.
+        """
+        ...
+
+    async def check_update(
+        self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None
+    ) -> CustomerUpdate:
+        """The parts as the agent wrote them, checked again."""
+        ...
 
 
 class AgentDirectory(Protocol):

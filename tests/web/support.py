@@ -18,11 +18,20 @@ from app.errors import (
     AccessRefused,
     GateClosed,
     NotAnObject,
+    NotStored,
     PreviewStale,
     SignatureRefused,
     StaleWrite,
 )
 from app.model import Agent, EventKind, Ignored, InboundEvent, ParseOutcome, System, Unsupported
+from app.services.sidebar_views import (
+    CustomerUpdate,
+    HeldText,
+    StuckItem,
+    Suspect,
+    UpdateEdit,
+    UpdatePart,
+)
 from app.services.views import (
     Acceptance,
     Escalation,
@@ -37,6 +46,7 @@ from app.services.views import (
     TransitionQuestion,
     WaiverRequest,
 )
+from app.sync.customer_update import LABELS, join_parts
 from app.web.app import create_app
 from app.web.parts import WebConfig, WebParts
 
@@ -151,6 +161,10 @@ class FakeGatekeeping:
     failure: Exception | None = None
     override: dict[str, Any] = field(default_factory=dict)
     asked: list[TransitionQuestion] = field(default_factory=list)
+    found: tuple[Suspect, ...] = ()
+    stuck_items: dict[str, StuckItem] = field(default_factory=dict)
+    settled: dict[str, str] = field(default_factory=dict)
+    update: dict[str, str] = field(default_factory=lambda: {"state_change": "It is in progress."})
 
     def _fail(self) -> None:
         if self.failure is not None:
@@ -251,6 +265,74 @@ class FakeGatekeeping:
             raise AccessRefused("this role may not grant exceptions")
         self.waived = True
         return await self.view(ticket_id)
+
+    async def suspects(self, ticket_id: int, *, agent: Agent) -> tuple[Suspect, ...]:
+        self._fail()
+        return self.found
+
+    async def stuck(self, ticket_id: int, *, agent: Agent) -> tuple[StuckItem, ...]:
+        self._fail()
+        return tuple(self.stuck_items.values())
+
+    async def held_text(self, ticket_id: int, delivery_id: str, *, agent: Agent) -> HeldText:
+        item = self._stuck_item(delivery_id)
+        return HeldText(text="Held for [person]", withheld=item.kinds, digest=item.digest or "")
+
+    async def retry(
+        self, ticket_id: int, delivery_id: str, *, agent: Agent
+    ) -> tuple[StuckItem, ...]:
+        self._settle(delivery_id, f"retried by {agent.id}")
+        return tuple(self.stuck_items.values())
+
+    async def discard(
+        self, ticket_id: int, delivery_id: str, *, reason: str, agent: Agent
+    ) -> tuple[StuckItem, ...]:
+        self._settle(delivery_id, f"discarded by {agent.id}: {reason}")
+        return tuple(self.stuck_items.values())
+
+    async def release(
+        self, ticket_id: int, delivery_id: str, *, digest: str, reason: str, agent: Agent
+    ) -> tuple[StuckItem, ...]:
+        if digest != self._stuck_item(delivery_id).digest:
+            raise StaleWrite("the text was edited")
+        self._settle(delivery_id, f"released by {agent.id}: {reason}")
+        return tuple(self.stuck_items.values())
+
+    def _stuck_item(self, delivery_id: str) -> StuckItem:
+        self._fail()
+        if delivery_id not in self.stuck_items:
+            raise NotStored("no such delivery")
+        return self.stuck_items[delivery_id]
+
+    def _settle(self, delivery_id: str, how: str) -> None:
+        self._stuck_item(delivery_id)
+        del self.stuck_items[delivery_id]
+        self.settled[delivery_id] = how
+
+    async def customer_update(
+        self, ticket_id: int, *, agent: Agent, issue_key: str | None = None
+    ) -> CustomerUpdate:
+        self._fail()
+        return self._update(self.update)
+
+    async def check_update(
+        self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None
+    ) -> CustomerUpdate:
+        self._fail()
+        return self._update(edit.parts)
+
+    def _update(self, texts: Mapping[str, str]) -> CustomerUpdate:
+        parts = tuple(
+            UpdatePart(
+                key=key,
+                label=label,
+                text=texts.get(key, ""),
+                problems=() if texts.get(key) else ("Nothing is written yet.",),
+            )
+            for key, label in LABELS.items()
+        )
+        ready = not any(part.problems for part in parts)
+        return CustomerUpdate(parts=parts, text=join_parts(texts), ready=ready, etag="u1")
 
     async def decide_transition(self, question: TransitionQuestion) -> TransitionAnswer:
         self._fail()
