@@ -20,6 +20,7 @@ WHOLE_PACKET = "*"
 PATTERN = "pattern"
 
 ItemState = Literal["present", "missing", "weak", "waived"]
+Standing = Literal["unknown", "person", "inactive", "group"]
 State = Literal["incomplete", "ready", "waived"]
 
 
@@ -28,8 +29,11 @@ class GateEntry:
     """What is known of one linked ticket.
 
     `ticket_fields` holds the ticket's values under the names or ids that the policy's
-    `ticket_field` uses. `has_logs` says whether a file is attached to the ticket. `priority` is
-    Zendesk's word. `packet` is None while nothing was entered.
+    `ticket_field` uses, `jira_fields` those of the linked issue under its `jira_field`s. `has_logs`
+    says whether a file is attached to the ticket; `links` are the URLs that stand in its
+    conversation and on its issues, our own left out. `priority` is Zendesk's word. `packet` is None
+    while nothing was entered. `owner_standing` is what Zendesk knows of the owner that
+    `resolve_items` tells, and `engineers_copied` counts engineers on the customer's thread.
     """
 
     ticket_id: int
@@ -38,6 +42,10 @@ class GateEntry:
     ticket_fields: Mapping[str, str] = field(default_factory=dict)
     priority: str | None = None
     has_logs: bool = False
+    jira_fields: Mapping[str, str] = field(default_factory=dict)
+    links: Sequence[str] = ()
+    owner_standing: Standing = "unknown"
+    engineers_copied: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ class ItemResult:
 class Decision:
     """Whether the gate is open, and if not, why.
 
-    `reasons` are ready-made sentences without packet text. `owner` is packet text and private.
+    `reasons` are ready-made sentences without packet text, `warnings` too: they are worth a look
+    and never close the gate. `owner` is packet text and private.
     `digest` is the packet's. `ticket_id` is the ticket whose packet decided, None when no ticket is
     linked; `tickets` counts those that were rolled up. `valid_until` is when a waiver that it rests
     on ends: it must be decided again then.
@@ -72,6 +81,12 @@ class Decision:
     ticket_id: int | None
     tickets: int = 1
     valid_until: datetime | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Keys of the items that keep the gate closed; they are words of the policy."""
+        return tuple(item.key for item in self.items if item.state in ("missing", "weak"))
 
     @property
     def passes(self) -> bool:

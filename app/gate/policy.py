@@ -30,16 +30,23 @@ class GuardedTransition(Model):
 class QualityRules(Model):
     """What makes an entry weak. A rule that is left out is not asked.
 
-    `max_characters`, `one_question` and `one_person` bound an entry; all other rules only ever
-    gain from more text.
+    `max_characters`, `paragraphs`, `one_sentence`, `one_question` and `one_person` bound an entry;
+    all other rules only ever gain from text that is added at its end. `hours_ahead` counts from the
+    moment at which the entry was made. `names_authority` asks for a name of the policy's
+    `authorities`.
     """
 
     min_words: int = Field(default=0, ge=0, le=200)
     max_characters: int | None = Field(default=None, ge=20, le=20_000)
     min_steps: int = Field(default=0, ge=0, le=50)
+    paragraphs: int | None = Field(default=None, ge=1, le=20)
+    hours_ahead: int | None = Field(default=None, ge=1, le=24 * 365)
     needs_number: bool = False
+    needs_date: bool = False
     needs_version: bool = False
     needs_link: bool = False
+    names_authority: bool = False
+    one_sentence: bool = False
     one_question: bool = False
     one_person: bool = False
 
@@ -55,16 +62,20 @@ class ItemPolicy(Model):
     """One thing that a packet says.
 
     `required_for` names severities; empty means all of them. `ticket_field` is the Zendesk field
-    (title or id) whose value answers the item while the sidebar's entry does not. With
-    `attachment_answers`, a file on the ticket answers it too. `choices` closes the answer to these.
+    (title or id) whose value answers the item while the sidebar's entry does not, `jira_field` the
+    linked issue's (name or id) that stands in after it. With `attachment_answers` a file on the
+    ticket answers it too, and so does a link to one of the hosts of `link_answers` (`*.host` takes
+    in every host below). `choices` closes the answer to these.
     """
 
     label: str = Field(min_length=1, max_length=80)
     hint: str = Field(min_length=1, max_length=300)
     multiline: bool = True
     required_for: tuple[str, ...] = ()
-    ticket_field: str | None = None
+    ticket_field: str | None = Field(default=None, min_length=1)
+    jira_field: str | None = Field(default=None, min_length=1)
     attachment_answers: bool = False
+    link_answers: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     rules: QualityRules = QualityRules()
     examples: ItemExamples = ItemExamples()
@@ -86,6 +97,16 @@ class WaiverPolicy(Model):
     whole_packet: bool = False
 
 
+class LoopTransition(Model):
+    """The transition from a status to itself through which alone the gate field is written.
+
+    Jira lets only members of `group` take it, so nobody else can set the field.
+    """
+
+    name: str = Field(min_length=1, max_length=60)
+    group: str = Field(min_length=1)
+
+
 class GatePolicy(Model):
     """The whole of `policies/gates`.
 
@@ -93,7 +114,13 @@ class GatePolicy(Model):
     shows, always the same words. In mode `warn` the gate says what is missing and lets pass.
     A transition that begins in one of `unguarded_statuses` is not guarded (coming back to a status
     that the issue had reached before). `severity_by_priority` maps Zendesk's priority to the
-    severity that is proposed to the agent; it never answers for one.
+    severity that is proposed to the agent; it never answers for one, and a severity that is more
+    than `severity_tolerance` steps away from it is weak. `authorities` names, by severity, who may
+    stand for a promise to the customer; one of a worse severity stands for the milder ones too.
+
+    `revert` names projects in which a guarded transition that passed without a valid value is taken
+    back. `engineers` tells engineers among the people copied on a ticket: e-mail addresses,
+    `@domain`, or full names.
     """
 
     mode: Literal["enforce", "warn"] = "enforce"
@@ -104,11 +131,17 @@ class GatePolicy(Model):
     message: str = Field(min_length=1, max_length=255)
     severities: tuple[str, ...] = Field(min_length=1)
     severity_by_priority: Mapping[str, str] = {}
+    severity_tolerance: int = Field(default=1, ge=0, le=10)
+    authorities: Mapping[str, tuple[str, ...]] = {}
     items: Mapping[str, ItemPolicy] = Field(min_length=1)
     every_packet: tuple[str, ...] = Field(min_length=1)
     patterns: Mapping[str, PatternPolicy] = Field(min_length=1)
     default_pattern: str
     waivers: WaiverPolicy = WaiverPolicy()
+    revert: tuple[str, ...] = ()
+    loop_transition: LoopTransition | None = None
+    warn_when_engineer_copied: bool = True
+    engineers: tuple[str, ...] = ()
 
     @property
     def projects(self) -> tuple[str, ...]:
