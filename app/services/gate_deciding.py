@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.errors import NotFound
 from app.gate.decision import Decision, GateEntry, decide
+from app.gate.packet import Packet
 from app.gate.rollup import roll_up
 from app.model import Ticket, TicketLink
 from app.ports import Clock, TicketDesk, UnitOfWork
@@ -20,26 +21,26 @@ class GateDeciding:
         self._disclosure = disclosure
         self._clock = clock
 
-    async def decide_ticket(self, ticket: Ticket) -> Decision:
-        """The gate's decision over this ticket's packet as it stands now.
+    async def decide_ticket(self, ticket: Ticket, draft: Packet | None = None) -> Decision:
+        """The gate's decision over this ticket's packet as it stands now, or over a draft of it.
 
         Comments are read only where a file on the ticket would answer what is still missing.
         """
-        decision = await self._decide(ticket, has_logs=False)
+        decision = await self._decide(ticket, draft, has_logs=False)
         if not self._file_would_help(decision):
             return decision
         comments = await self._desk.fetch_comments(ticket.id)
         if not any(comment.attachments for comment in comments):
             return decision
-        return await self._decide(ticket, has_logs=True)
+        return await self._decide(ticket, draft, has_logs=True)
 
-    async def _decide(self, ticket: Ticket, *, has_logs: bool) -> Decision:
+    async def _decide(self, ticket: Ticket, draft: Packet | None, *, has_logs: bool) -> Decision:
         stored, waivers = await self._store.read(
             lambda tx: (tx.packets.get(ticket.id), tx.packets.waivers(ticket.id))
         )
         entry = GateEntry(
             ticket_id=ticket.id,
-            packet=stored.packet if stored is not None else None,
+            packet=draft or (stored.packet if stored is not None else None),
             waivers=waivers,
             ticket_fields=await self.named_fields(ticket),
             priority=ticket.priority,

@@ -14,6 +14,7 @@ from app.effects import GateToken
 from app.errors import Held, NotFound, VendorError
 from app.gate.decision import Decision
 from app.gate.names import plain_name
+from app.gate.packet import Packet
 from app.gate.policy import GatePolicy
 from app.gate.token import make_token
 from app.model import Issue, Ticket, TicketLink
@@ -53,9 +54,9 @@ class Gatekeeping:
         )
         self._transitions = GateTransitions(store, tracker, disclosure, self._deciding, clock)
 
-    async def decide_ticket(self, ticket: Ticket) -> Decision:
-        """The gate's decision over this ticket's packet as it stands now."""
-        return await self._deciding.decide_ticket(ticket)
+    async def decide_ticket(self, ticket: Ticket, draft: Packet | None = None) -> Decision:
+        """The gate's decision over this ticket's packet as it stands now, or over a draft of it."""
+        return await self._deciding.decide_ticket(ticket, draft)
 
     async def named_fields(self, ticket: Ticket) -> dict[str, str]:
         """The ticket's field values under their ids and under their titles."""

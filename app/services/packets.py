@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.errors import AccessRefused, InputRefused, StaleWrite
-from app.gate.decision import WHOLE_PACKET, Decision, ItemResult
+from app.gate.decision import WHOLE_PACKET, Decision, ItemResult, active_waivers
 from app.gate.packet import Packet, Waiver
 from app.gate.policy import SEVERITY, GatePolicy
 from app.model import Agent, EventKind, InboundEvent, System, Ticket, TicketLink
@@ -25,8 +25,11 @@ from app.services.views import (
     GateView,
     LinkView,
     PacketChange,
+    SavedView,
     SyncView,
     WaiverRequest,
+    WaiverTerms,
+    WaiverView,
 )
 
 _VERSION = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -45,6 +48,7 @@ class Known:
     stuck: Sequence[Delivery]
     waiting: int
     audit: Sequence[AuditEntry]
+    waivers: Sequence[Waiver] = ()
 
 
 class Packets:
@@ -70,11 +74,23 @@ class Packets:
         ticket = await self._desk.fetch_ticket(ticket_id)
         return await self._view(ticket)
 
-    async def _view(self, ticket: Ticket) -> GateView:
-        decision = await self._gatekeeping.decide_ticket(ticket)
+    async def judge(self, ticket_id: int, change: PacketChange) -> GateView:
+        """The gate as it would stand with this change, of which nothing is stored.
+
+        Raises InputRefused as `save_packet` does, and VendorError.
+        """
+        policy = self._disclosure.policies.gate
+        _check_change(change, policy)
+        ticket = await self._desk.fetch_ticket(ticket_id)
+        stored = await self._store.read(lambda tx: tx.packets.get(ticket_id))
+        before = stored.packet if stored is not None else None
+        return await self._view(ticket, _apply(change, before, policy))
+
+    async def _view(self, ticket: Ticket, draft: Packet | None = None) -> GateView:
+        decision = await self._gatekeeping.decide_ticket(ticket, draft)
         known = await self._store.read(lambda tx: _load(tx, ticket.id))
         policies = self._disclosure.policies
-        packet = known.packet.packet if known.packet is not None else None
+        packet = draft or (known.packet.packet if known.packet is not None else None)
         sync = _sync(known)
         state = state_of(decision, known)
         pattern = packet.pattern if packet is not None else policies.gate.default_pattern
@@ -97,16 +113,20 @@ class Packets:
             withheld=_withheld(known.audit),
             sync=sync,
             policy=policies.version,
+            saved=_saved(known.packet),
+            waivers=_in_force(known.waivers, self._clock.now()),
+            waiver_terms=_terms(policies.gate),
         )
 
     def _link_view(self, link: TicketLink, gates: Sequence[GateRecord]) -> LinkView:
-        status = next((gate.status for gate in gates if gate.issue_id == link.issue_id), None)
+        gate = next((gate for gate in gates if gate.issue_id == link.issue_id), None)
         return LinkView(
             id=link.id,
             issue_key=link.issue_key,
             url=f"{self._jira_url}/browse/{link.issue_key}",
-            status=status,
+            status=gate.status if gate is not None else None,
             state=link.state.value,
+            refused_at=gate.refused_at if gate is not None and not gate.open else None,
         )
 
     async def save_packet(
@@ -200,7 +220,8 @@ def _load(tx: Transaction, ticket_id: int) -> Known:
     stuck.extend(failing_gates([one for lane in lanes for one in tx.deliveries.postponed(lane)]))
     waiting = sum(tx.deliveries.waiting_in(lane) for lane in lanes)
     audit = [entry for link in links for entry in tx.audit.of_subject(f"link:{link.id}")]
-    return Known(tx.packets.get(ticket_id), links, gates, stuck, waiting, audit)
+    packet, waivers = tx.packets.get(ticket_id), tx.packets.waivers(ticket_id)
+    return Known(packet, links, gates, stuck, waiting, audit, waivers)
 
 
 def _sync(known: Known) -> SyncView:
@@ -214,6 +235,27 @@ def _sync(known: Known) -> SyncView:
         waiting=waiting,
         stuck=len(known.stuck),
         reason=reason,
+    )
+
+
+def _saved(stored: StoredPacket | None) -> SavedView | None:
+    return SavedView(by=stored.saved_by, at=stored.saved_at) if stored is not None else None
+
+
+def _in_force(waivers: Sequence[Waiver], now: datetime) -> tuple[WaiverView, ...]:
+    return tuple(
+        WaiverView(item=waiver.item, by=waiver.by, until=waiver.until)
+        for waiver in active_waivers(waivers, now)
+    )
+
+
+def _terms(policy: GatePolicy) -> WaiverTerms:
+    rules = policy.waivers
+    return WaiverTerms(
+        roles=rules.roles,
+        max_days=rules.max_days,
+        min_reason_words=rules.min_reason_words,
+        whole_packet=rules.whole_packet,
     )
 
 

@@ -47,6 +47,9 @@ class Sidebar:
     ) -> GateView:
         return await self._packets.save_packet(ticket_id, change, etag=etag, agent=agent)
 
+    async def judge(self, ticket_id: int, change: PacketChange) -> GateView:
+        return await self._packets.judge(ticket_id, change)
+
     async def preview(self, ticket_id: int, *, agent: Agent) -> Preview:
         return await self._escalations.preview(ticket_id, agent=agent)
 

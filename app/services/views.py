@@ -43,6 +43,7 @@ class LinkView(Model):
     url: str
     status: str | None = None
     state: str
+    refused_at: datetime | None = None
 
 
 class SyncView(Model):
@@ -70,6 +71,30 @@ class ReleaseView(Model):
     until: datetime | None = None
 
 
+class SavedView(Model):
+    """Who saved the packet last, by Zendesk's user id, and when."""
+
+    by: str
+    at: datetime
+
+
+class WaiverView(Model):
+    """An exception in force, for an item's key or `*`. Its reason stays sealed."""
+
+    item: str
+    by: str
+    until: datetime
+
+
+class WaiverTerms(Model):
+    """The policy's bounds of an exception; without `roles` nobody may grant one."""
+
+    roles: tuple[str, ...] = ()
+    max_days: int = 7
+    min_reason_words: int = 4
+    whole_packet: bool = False
+
+
 class GateView(Model):
     """`may_escalate` says whether the gate lets pass: open, or in a policy that only warns.
 
@@ -89,6 +114,9 @@ class GateView(Model):
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     release: ReleaseView | None = None
+    saved: SavedView | None = None
+    waivers: tuple[WaiverView, ...] = ()
+    waiver_terms: WaiverTerms = WaiverTerms()
     owner: str | None = None
     links: tuple[LinkView, ...] = ()
     withheld: Mapping[str, int] = {}

@@ -60,6 +60,10 @@ class Gatekeeping(Protocol):
         """
         ...
 
+    async def judge(self, ticket_id: int, change: PacketChange) -> GateView:
+        """The gate as it would stand with this change; nothing is stored. Raises InputRefused."""
+        ...
+
     async def preview(self, ticket_id: int, *, agent: Agent) -> Preview: ...
 
     async def escalate(

@@ -285,3 +285,28 @@ async def test_the_whole_packet_is_waived_only_where_the_policy_allows_it(world:
     world.policies.change({"gate.waivers.whole_packet": False})
     with pytest.raises(InputRefused):
         await world.packets.waive(ticket.id, waiver("*"), agent=ADMIN)
+
+
+async def test_a_draft_is_judged_as_a_save_would_be_and_nothing_is_stored(world: World) -> None:
+    ticket, _, _ = await world.pair()
+    before = await world.packets.view(ticket.id)
+    judged = await world.packets.judge(ticket.id, PacketChange(severity="P1", items=COMPLETE))
+    assert judged.may_escalate
+    assert judged.reasons == ()
+    assert await world.packets.view(ticket.id) == before
+
+
+async def test_a_draft_that_the_policy_does_not_know_is_refused(world: World) -> None:
+    ticket, _, _ = await world.pair()
+    with pytest.raises(InputRefused):
+        await world.packets.judge(ticket.id, PacketChange(items={"weather": "fine"}))
+
+
+async def test_a_waiver_in_force_is_shown_with_its_end_and_without_its_reason(world: World) -> None:
+    ticket, _, _ = await world.pair()
+    await world.packets.waive(ticket.id, waiver("logs"), agent=ADMIN)
+    view = await world.packets.view(ticket.id)
+    assert [(one.item, one.by) for one in view.waivers] == [("logs", ADMIN.id)]
+    world.clock.pass_time(days=2)
+    assert (await world.packets.view(ticket.id)).waivers == ()
+    assert view.waiver_terms.roles == ("admin",)

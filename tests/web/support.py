@@ -225,6 +225,14 @@ class FakeGatekeeping:
         self.version += 1
         return await self.view(ticket_id)
 
+    async def judge(self, ticket_id: int, change: PacketChange) -> GateView:
+        self._fail()
+        kept, self.items = self.items, self.items | dict(change.items)
+        try:
+            return await self.view(ticket_id)
+        finally:
+            self.items = kept
+
     def _digest(self) -> str:
         return f"digest-of-{self.version}"
 
