@@ -18,6 +18,7 @@ from app.clock import SystemClock
 from app.credentials import jira_credentials, require, zendesk_credentials
 from app.doors import JiraDoor, ZendeskDoor
 from app.errors import SettingsError
+from app.installing import gate_loop
 from app.keys import Purpose, derive_key
 from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
@@ -166,7 +167,10 @@ def lay_foundation(
     jira_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
     timeout = call_timeout(settings)
     zendesk = ZendeskClient(http, zendesk_url, zendesk_credentials(settings.zendesk))
-    jira = JiraClient(http, jira_url, jira_credentials(settings.jira), timeout=timeout)
+    jira = JiraClient(
+        http, jira_url, jira_credentials(settings.jira),
+        timeout=timeout, gate_loop=lambda: gate_loop(policies.current()),
+    )  # fmt: skip
     horizon = timedelta(
         seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.gate.token import TOKEN_PATTERN
 from app.ports import PolicySet
+from connectors.jira.gate_loop import GateLoop
 from connectors.jira.setup_steps import GuardedTransition, SetupConfig
 from connectors.zendesk.setup import FieldWanted
 
@@ -18,6 +19,13 @@ def zendesk_endpoint(public_url: str) -> str:
 def jira_endpoint(public_url: str) -> str:
     """Where Jira posts to."""
     return f"{public_url.rstrip('/')}/webhooks/jira"
+
+
+def gate_loop(policies: PolicySet) -> GateLoop | None:
+    """The looped transition that sets the gate field, where the policy has one."""
+    gate = policies.gate
+    loop = gate.loop_transition
+    return GateLoop(gate.gate_field, loop.name) if loop is not None else None
 
 
 def jira_setup_config(policies: PolicySet, public_url: str, secret: str) -> SetupConfig:

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 import httpx
 
 from app.effects import (
-    AccountRef,
     Applied,
     AttachToIssue,
     CreateIssue,
@@ -20,7 +19,6 @@ from app.effects import (
     DeleteIssueComment,
     EditIssueComment,
     FieldValue,
-    GateToken,
     IssueEffect,
     PostIssueComment,
     PutRemoteLink,
@@ -32,22 +30,26 @@ from app.model import Attachment, Issue, IssueComment, Person
 from connectors.jira import reading, writing
 from connectors.jira.auth import Credentials
 from connectors.jira.dialect import Dialect, dialect_of
-from connectors.jira.fields import (
-    FieldCatalog,
-    Kind,
-    for_engineering,
-    known_kind,
-    read_catalog,
-)
+from connectors.jira.fields import Kind, encode, for_engineering
+from connectors.jira.gate_loop import GateLoop, find_loop, transition_with
 from connectors.jira.paging import Pages
 from connectors.jira.reading import Json
+from connectors.jira.site_fields import SiteFields
 from connectors.jira.transport import TIMEOUT, Transport, path
 
 _PAGE = 100
 
 
+def no_loop() -> GateLoop | None:
+    """The gate field is set as any other field is."""
+    return None
+
+
 class JiraClient:
-    """Jira as the account of `credentials` sees it, below `base_url`."""
+    """Jira as the account of `credentials` sees it, below `base_url`.
+
+    `gate_loop` is asked at each write of the gate field whether a looped transition sets it.
+    """
 
     def __init__(
         self,
@@ -58,11 +60,13 @@ class JiraClient:
         timeout: httpx.Timeout = TIMEOUT,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         dialect: Dialect | None = None,
+        gate_loop: Callable[[], GateLoop | None] = no_loop,
     ) -> None:
+        self._gate_loop = gate_loop
         self._jira = Transport(http, base_url, credentials, timeout, sleep)
         self._dialect = dialect or dialect_of(credentials)
         self._path = self._dialect.path
-        self._catalog: FieldCatalog | None = None
+        self._fields = SiteFields(self._jira, self._dialect)
 
     # ---- reads -----------------------------------------------------------------------------------
 
@@ -73,7 +77,7 @@ class JiraClient:
 
     async def field_ids(self) -> Mapping[str, str]:
         """Ids of all fields by name, asked once; a name that two fields share is left out."""
-        return (await self._fields()).ids
+        return (await self._fields.catalog()).ids
 
     async def fetch_issue(self, issue: str, fields: Sequence[str] = ()) -> Issue:
         """One read by id or key; `fields` are ids, unknown ones are absent from the answer."""
@@ -81,7 +85,7 @@ class JiraClient:
         content = await self._jira.read(
             self._path("/issue/{}", issue), {"fields": wanted}, doing=f"read issue {issue}"
         )
-        wiki = await self._wiki_fields(fields)
+        wiki = await self._fields.wiki(fields)
         return reading.read_issue(content, fields, self._dialect, wiki)
 
     async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
@@ -184,8 +188,8 @@ class JiraClient:
         return Applied(effect.comment_id)
 
     async def _create(self, effect: CreateIssue) -> Applied:
-        kinds = await self._kinds(effect.fields)
-        named = await self._named_users(effect.fields)
+        kinds = await self._fields.kinds(effect.fields)
+        named = await self._fields.named_users(effect.fields)
         body = writing.new_issue(effect, named, kinds, self._dialect)
         doing = f"create an issue in project {effect.project.value}"
         content = await self._jira.write("POST", self._path("/issue"), body, doing=doing)
@@ -194,12 +198,50 @@ class JiraClient:
         return Applied(reading.text(made, "id", "an issue"), key)
 
     async def _update(self, effect: UpdateIssue) -> Applied:
-        kinds = await self._kinds(effect.fields)
-        named = await self._named_users(effect.fields)
-        body = writing.changed_fields(named, kinds, self._dialect)
-        doing = f"update issue {effect.issue_id}"
-        await self._jira.write("PUT", self._path("/issue/{}", effect.issue_id), body, doing=doing)
-        return Applied(effect.issue_id)
+        loop = self._gate_loop()
+        if loop is None:
+            return await self._edit(effect)
+        field = (await self.field_ids()).get(loop.field_name, loop.field_name)
+        if field not in effect.fields:
+            return await self._edit(effect)
+        others = {name: value for name, value in effect.fields.items() if name != field}
+        rest = UpdateIssue(effect.issue_id, others, effect.marker, effect.note)
+        # A gate shuts before anything else is written, and opens after all else is.
+        if effect.fields[field] is None:
+            await self._set_by_loop(effect.issue_id, loop, field, None)
+            return await self._edit(rest)
+        await self._edit(rest)
+        return await self._set_by_loop(effect.issue_id, loop, field, effect.fields[field])
+
+    async def _edit(self, effect: UpdateIssue) -> Applied:
+        issue = effect.issue_id
+        note = writing.gate_property(issue, effect.note) if effect.note is not None else None
+        if effect.fields:
+            kinds = await self._fields.kinds(effect.fields)
+            named = await self._fields.named_users(effect.fields)
+            body = writing.changed_fields(named, kinds, self._dialect)
+            body = {**body, "properties": [note]} if note is not None else body
+            route = self._path("/issue/{}", issue)
+            await self._jira.write("PUT", route, body, doing=f"update issue {issue}")
+        elif note is not None:
+            route = self._path("/issue/{}/properties/{}", issue, note["key"])
+            doing = f"set the gate's property of issue {issue}"
+            await self._jira.write("PUT", route, note["value"], doing=doing)
+        return Applied(issue)
+
+    async def _set_by_loop(
+        self, issue: str, loop: GateLoop, field: str, value: FieldValue
+    ) -> Applied:
+        route = self._path("/issue/{}/transitions", issue)
+        content = await self._jira.read(
+            route, {"expand": "transitions.fields"}, doing=f"read the transitions of issue {issue}"
+        )
+        listed = reading.an_object(content, "result").get("transitions")
+        body = transition_with(
+            find_loop(listed, loop, field, issue), {field: encode(field, Kind.LINE, value)}
+        )
+        await self._jira.write("POST", route, body, doing=f"set the gate of issue {issue}")
+        return Applied(issue)
 
     async def _put_link(self, effect: PutRemoteLink) -> Applied:
         route = self._path("/issue/{}/remotelink", effect.issue_id)
@@ -306,60 +348,6 @@ class JiraClient:
             if name.casefold() == status.casefold():
                 return reading.text(one, "id", "a transition")
         return None
-
-    async def _fields(self, *, anew: bool = False) -> FieldCatalog:
-        if self._catalog is None or anew:
-            content = await self._jira.read(self._path("/field"), doing="read the list of fields")
-            self._catalog = read_catalog(reading.objects(content, "fields"))
-        return self._catalog
-
-    async def _named_users(self, values: Mapping[str, FieldValue]) -> Mapping[str, FieldValue]:
-        """A Data Center takes a user by login alone; what we know of one is the key."""
-        if self._dialect.user != "name":
-            return values
-        return {
-            name: await self._by_login(value) if isinstance(value, AccountRef) else value
-            for name, value in values.items()
-        }
-
-    async def _by_login(self, account: AccountRef) -> AccountRef:
-        content = await self._jira.read(
-            self._path("/user"), {"key": account.id}, doing="read a user's login"
-        )
-        return AccountRef(reading.text(reading.an_object(content, "user"), "name", "a user"))
-
-    async def _wiki_fields(self, names: Sequence[str]) -> set[str]:
-        """Those of the fields whose strings are wiki text."""
-        if not self._dialect.has_wiki_fields or not names:
-            return set()
-        kinds = (await self._fields()).kinds
-        return {name for name in names if kinds.get(name) is Kind.RICH}
-
-    async def _kinds(self, values: Mapping[str, FieldValue]) -> dict[str, Kind]:
-        """The fields' kinds; Jira is asked only for those that not every site has."""
-        kinds = {name: known_kind(name) or _kind_of_value(value) for name, value in values.items()}
-        unknown = [name for name, kind in kinds.items() if kind is None]
-        catalog = await self._fields() if unknown else None
-        if catalog is not None and not catalog.kinds.keys() >= set(unknown):
-            catalog = await self._fields(anew=True)
-        found = {name: catalog.kinds.get(name) for name in unknown} if catalog is not None else {}
-        return _all_known({**kinds, **found})
-
-
-def _kind_of_value(value: FieldValue) -> Kind | None:
-    """The gate's token is a line, so that the gate's writes need no list of fields."""
-    return Kind.LINE if isinstance(value, GateToken) else None
-
-
-def _all_known(kinds: Mapping[str, Kind | None]) -> dict[str, Kind]:
-    missing = tuple(name for name, kind in kinds.items() if kind is None)
-    if missing:
-        raise WriteRefused(
-            f"Jira has no such field: {', '.join(missing)}. Run the setup or correct the policy.",
-            status=400,
-            fields=missing,
-        )
-    return {name: kind for name, kind in kinds.items() if kind is not None}
 
 
 def _made(content: object, what: str) -> Applied:

@@ -6,11 +6,20 @@ label that can be searched for. An attachment can carry none: see `same_file`.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment, PutRemoteLink
+from app.document import Document, ListItem, iter_nodes, to_plain
+from app.effects import (
+    CreateIssue,
+    FieldValue,
+    GateNote,
+    PolicyWord,
+    PostIssueComment,
+    PutRemoteLink,
+)
 from app.model import RedactedText
 from connectors.jira.dialect import CLOUD, Dialect
 from connectors.jira.fields import Kind, encode, for_engineering
@@ -18,6 +27,8 @@ from connectors.jira.reading import INTERNAL_KEY, MARKER_KEY, Json
 
 _LABEL_PREFIX = "airlock-"
 _LABEL_SAFE = re.compile(r"[A-Za-z0-9._:-]{1,200}")
+GATE_KEY = "airlock.gate"
+_MOST_CHARACTERS = 32_768  # of an issue property's value, as JSON (docs/vendors.md)
 APPLICATION = {"type": "airlock", "name": "Airlock"}
 
 Kinds = Mapping[str, Kind]
@@ -86,6 +97,24 @@ def changed_fields(
     }
     body: dict[str, Any] = {"fields": set_to} if set_to else {}
     return {**body, "update": added} if added else body
+
+
+def gate_property(issue_id: str, note: GateNote) -> Json:
+    """The issue property that the Forge app reads; bound to the issue, for a clone copies it.
+
+    What does not fit into a property is cut off at a reason's end, and `complete` stays as it is.
+    """
+    reasons = _reasons(for_engineering(note.reasons)) if note.reasons is not None else []
+    value = {"issue": issue_id, "state": note.state, "complete": note.complete, "reasons": reasons}
+    while reasons and len(json.dumps(value)) > _MOST_CHARACTERS:
+        reasons.pop()
+    return {"key": GATE_KEY, "value": value}
+
+
+def _reasons(text: RedactedText) -> list[str]:
+    """Each list item as one line, word for word as the reasons field shows it."""
+    items = (node for node in iter_nodes(text.document) if isinstance(node, ListItem))
+    return [" ".join(to_plain(Document(item.blocks)).split()) for item in items]
 
 
 def remote_link(effect: PutRemoteLink) -> Json:

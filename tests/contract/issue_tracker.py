@@ -6,7 +6,16 @@ from typing import Protocol
 import pytest
 
 from app.attachments.content import Spooled
-from app.document import Document, Mark, Paragraph, Text, from_plain, to_plain
+from app.document import (
+    Document,
+    ItemList,
+    ListItem,
+    Mark,
+    Paragraph,
+    Text,
+    from_plain,
+    to_plain,
+)
 from app.effects import (
     AccountRef,
     AttachToIssue,
@@ -16,6 +25,7 @@ from app.effects import (
     DeleteIssueComment,
     EditIssueComment,
     FieldValue,
+    GateNote,
     GateToken,
     PolicyWord,
     PostIssueComment,
@@ -51,6 +61,10 @@ class World(Protocol):
     async def attached(self, issue: str) -> list[Attachment]: ...
     async def remote_links(self, issue: str) -> list[tuple[str, str, bool]]:
         """Address, title and resolved of each."""
+        ...
+
+    async def gate_property(self, issue: str) -> object:
+        """The value of the issue property `airlock.gate`; None without one."""
         ...
 
     async def lose_next_answer(self) -> None: ...
@@ -193,6 +207,22 @@ class IssueTrackerContract:
         assert dict(issue.fields or {}) == {reasons: "- owner\n- logs"}
         assert issue.assignee is None
 
+    async def test_the_gates_property_is_set_with_the_fields_and_alone(self, world: World) -> None:
+        number, ids = await world.new_issue(), await world.tracker.field_ids()
+        items = ItemList((ListItem((Paragraph((Text("Owner: Nobody."),)),)),))
+        reasons = redacted(Document((Paragraph((Text("Incomplete:"),)), items)))
+        note, gate = GateNote("incomplete", complete=False, reasons=reasons), ids[world.gate_name]
+        await world.tracker.apply(UpdateIssue(number, {gate: None}, "m-1", note))
+        assert await world.gate_property(number) == {
+            "issue": number, "state": "incomplete", "complete": False,
+            "reasons": ["Owner: Nobody."],
+        }  # fmt: skip
+        ready = GateNote("ready", complete=True)
+        await world.tracker.apply(UpdateIssue(number, {}, "m-2", ready))
+        assert await world.gate_property(number) == {
+            "issue": number, "state": "ready", "complete": True, "reasons": [],
+        }  # fmt: skip
+
     async def test_a_field_that_does_not_exist_is_named_in_the_refusal(self, world: World) -> None:
         update = UpdateIssue(await world.new_issue(), {"Nonsense": redacted("x")}, "m-1")
         with pytest.raises(WriteRefused) as caught:
@@ -261,6 +291,7 @@ class IssueTrackerContract:
         for effect in (
             PostIssueComment(number, wrong, "m-1"),
             UpdateIssue(number, {"summary": wrong}, "m-2"),
+            UpdateIssue(number, {}, "m-2", GateNote("ready", complete=True, reasons=wrong)),
             AttachToIssue(number, ClearedFile(wrong, Spooled(b"x"), "text/plain"), "m-3"),
         ):
             with pytest.raises(UnclearAudience):

@@ -50,6 +50,9 @@ class FakeWorld:
     async def remote_links(self, issue: str) -> list[tuple[str, str, bool]]:
         return [(one.url, one.title, one.resolved) for one in self.fake.links[issue]]
 
+    async def gate_property(self, issue: str) -> object:
+        return self.fake.gate_properties.get(issue)
+
     async def lose_next_answer(self) -> None:
         self.fake.lose_next_answer()
 
@@ -107,6 +110,12 @@ class SandboxWorld:
     async def remote_links(self, issue: str) -> list[tuple[str, str, bool]]:
         objects = [one["object"] for one in await self._ask("GET", f"issue/{issue}/remotelink")]
         return [(one["url"], one["title"], one["status"]["resolved"]) for one in objects]
+
+    async def gate_property(self, issue: str) -> object:
+        answer = await self.api.get(
+            f"/rest/api/{self.version}/issue/{issue}/properties/airlock.gate"
+        )
+        return answer.json()["value"] if answer.status_code == 200 else None
 
     async def lose_next_answer(self) -> None:
         self.faults.add(Fault(method="POST", kind="timeout_after_write"))

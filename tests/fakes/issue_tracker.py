@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from mimetypes import guess_type
 
-from app.document import Document, from_plain
+from app.document import Document, ListItem, from_plain, iter_nodes, to_plain
 from app.effects import (
     AccountRef,
     Applied,
@@ -15,6 +15,7 @@ from app.effects import (
     DeleteIssueComment,
     EditIssueComment,
     FieldValue,
+    GateNote,
     IssueEffect,
     PostIssueComment,
     PutRemoteLink,
@@ -75,6 +76,7 @@ class FakeIssueTracker:
     comments: dict[str, list[IssueComment]] = field(default_factory=dict)
     links: dict[str, list[FakeLink]] = field(default_factory=dict)
     files: dict[str, list[tuple[Attachment, bytes]]] = field(default_factory=dict)
+    gate_properties: dict[str, dict[str, object]] = field(default_factory=dict)
     field_names: dict[str, str] = field(default_factory=dict)
     allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     writes: list[IssueEffect] = field(default_factory=list)
@@ -289,7 +291,10 @@ class FakeIssueTracker:
 
     def _update(self, effect: UpdateIssue) -> Applied:
         issue = self._issue(effect.issue_id)
+        noted = _noted(issue.id, effect.note) if effect.note is not None else None
         self._set(issue.id, self._values(effect.fields), effect.fields)
+        if noted is not None:
+            self.gate_properties[issue.id] = noted
         return Applied(issue.id)
 
     def _set(
@@ -382,6 +387,14 @@ class FakeIssueTracker:
     def _now(self) -> datetime:
         self._ticks += 1
         return START + timedelta(seconds=self._ticks)
+
+
+def _noted(issue: str, note: GateNote) -> dict[str, object]:
+    nodes = iter_nodes(_engineers(note.reasons).document) if note.reasons is not None else ()
+    items = (Document(node.blocks) for node in nodes if isinstance(node, ListItem))
+    reasons = [to_plain(item) for item in items]
+    said = {"state": note.state, "complete": note.complete, "reasons": reasons}
+    return {"issue": issue, **said}
 
 
 def _engineers(text: RedactedText) -> RedactedText:
