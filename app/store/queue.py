@@ -2,6 +2,10 @@
 
 A lane's row knows its head and when it may be claimed, so that no operation's cost grows with the
 backlog. Within one transaction a lane's row is taken first and written last.
+
+A gate's lane is worked on by one at a time too, but has no order: each of its deliveries decides
+anew over what stands then, so that the one that is ready first goes first, none waits behind one
+that was postponed, and gates go before pairs' backlogs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +23,10 @@ from app.store.tables import deliveries, lanes
 UNREAD_LANE = "unread"
 UNREAD_CODE = "not-understood"
 STUCK = (DeliveryState.PARKED.value, DeliveryState.HELD.value)
+GATES = "gate:"
+"""What the names of gates' lanes begin with."""
+HEAD_START = timedelta(minutes=1)
+"""How far a gate's delivery goes ahead of a pair's; more would let a recheck of all hold up all."""
 
 _LANE = select(lanes).where(lanes.c.name == bindparam("lane")).with_for_update()
 _SET_LANE = update(lanes).where(lanes.c.name == bindparam("lane"))
@@ -31,6 +39,12 @@ _HEAD = (
     select(deliveries.c.id, deliveries.c.position, deliveries.c.not_before)
     .where(deliveries.c.lane == bindparam("lane"), deliveries.c.state == "waiting")
     .order_by(deliveries.c.position)
+    .limit(1)
+)
+_READY_FIRST = (
+    select(deliveries.c.id, deliveries.c.position, deliveries.c.not_before)
+    .where(deliveries.c.lane == bindparam("lane"), deliveries.c.state == "waiting")
+    .order_by(deliveries.c.not_before, deliveries.c.position)
     .limit(1)
 )
 _CLAIMABLE = (
@@ -78,7 +92,12 @@ class SqlDeliveries:
         return Claim(claim.delivery, claim.worker, claim.fence, until)
 
     def finish(self, claim: Claim, now: datetime) -> None:
-        """Done; the lane is free. Raises LaneLost."""
+        """Done; the lane is free. Raises LaneLost.
+
+        What a gate wrote may be what its postponed deliveries could not: they are tried again.
+        """
+        if claim.delivery.lane.startswith(GATES):
+            self._hasten(claim.delivery.lane, now)
         self._settle(claim, state="done", settled_at=now, reason_code=None, reason=None)
 
     def postpone(
@@ -209,7 +228,7 @@ class SqlDeliveries:
             state=state,
             attempts=0,
             accepted_at=now,
-            not_before=now,
+            not_before=_ready_at(lane, now),
             reason_code=code,
             reason=reason,
         )
@@ -226,6 +245,13 @@ class SqlDeliveries:
             self._signals.work = True
         else:
             self._set_lane(lane.name, tail=lane.tail + 1)
+            if lane.name.startswith(GATES):
+                self._set_head(lane.name, lane.claimed_until, lane.blocked_by)
+
+    def _hasten(self, lane: str, now: datetime) -> None:
+        waits = (deliveries.c.lane == lane, deliveries.c.state == "waiting")
+        later = update(deliveries).where(*waits, deliveries.c.not_before > now)
+        self._connection.execute(later.values(not_before=now))
 
     def _give_up(
         self,
@@ -264,7 +290,8 @@ class SqlDeliveries:
         self, name: str, claimed_until: datetime | None, blocked_by: str | None = None
     ) -> None:
         """Write the lane's head as it is now, none when blocked; free it unless it is claimed."""
-        found = self._connection.execute(_HEAD, {"lane": name}).first()
+        first = _READY_FIRST if name.startswith(GATES) else _HEAD
+        found = self._connection.execute(first, {"lane": name}).first()
         head = found if blocked_by is None else None
         values: dict[str, object] = {
             "head_id": head.id if head is not None else None,
@@ -313,6 +340,10 @@ class SqlDeliveries:
 
     def _time(self, statement: Select[datetime]) -> datetime | None:
         return self._connection.execute(statement).scalar()
+
+
+def _ready_at(lane: str, now: datetime) -> datetime:
+    return now - HEAD_START if lane.startswith(GATES) else now
 
 
 def _still_blocking(lane: Record, settled: str) -> str | None:

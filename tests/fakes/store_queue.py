@@ -9,6 +9,7 @@ from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
 from app.records import Claim, Delivery, DeliveryState
 from app.store.ids import IdMaker
+from app.store.queue import GATES, HEAD_START
 
 STUCK = (DeliveryState.PARKED, DeliveryState.HELD)
 
@@ -57,6 +58,10 @@ class MemoryDeliveries:
         return replace(claim, until=until)
 
     def finish(self, claim: Claim, now: datetime) -> None:
+        if claim.delivery.lane.startswith(GATES):
+            for placed in self._waiting(claim.delivery.lane):
+                sooner = min(placed.delivery.not_before, now)
+                self._change(placed, placed.position, not_before=sooner)
         self._settle(claim, state=DeliveryState.DONE, reason_code=None, reason=None)
 
     def postpone(
@@ -153,7 +158,7 @@ class MemoryDeliveries:
             state=state,
             attempts=0,
             accepted_at=now,
-            not_before=now,
+            not_before=now - HEAD_START if name.startswith(GATES) else now,
             reason_code=code,
             reason=reason,
         )
@@ -165,7 +170,7 @@ class MemoryDeliveries:
         for name, lane in self._lanes.items():
             waiting = self._waiting(name)
             if waiting and lane.blocked_by is None:
-                head = waiting[0].delivery
+                head = _head_of(name, waiting)
                 yield lane.claimed_until or head.not_before, head
 
     def _waiting(self, lane: str) -> list[Placed]:
@@ -211,3 +216,10 @@ class MemoryDeliveries:
         delivery = placed.delivery.model_copy(update=changes)
         self._deliveries[delivery.id] = Placed(delivery, position)
         return delivery
+
+
+def _head_of(lane: str, waiting: list[Placed]) -> Delivery:
+    """A gate's lane has no order: what is ready first goes first."""
+    if lane.startswith(GATES):
+        waiting = sorted(waiting, key=lambda placed: (placed.delivery.not_before, placed.position))
+    return waiting[0].delivery

@@ -201,7 +201,7 @@ async def test_an_issue_whose_text_cannot_be_read_is_closed(world: World) -> Non
     ticket, issue, _ = await world.pair()
     await world.complete(ticket)
     unreadable: Any = UnreadableContent("The description cannot be read.")
-    world.tracker.fail_next(unreadable, write=False, skip=1)
+    world.tracker.fail_next(unreadable, write=False)
     await world.jira(EventKind.CHANGED, issue, changed=("description",), actor_id=RAVI.id)
     await world.settle()
     assert world.token(issue) == ""
@@ -209,7 +209,7 @@ async def test_an_issue_whose_text_cannot_be_read_is_closed(world: World) -> Non
 
 async def test_a_foreign_value_goes_even_while_the_ticket_cannot_be_read(world: World) -> None:
     _, issue, _ = await world.pair()
-    world.desk.fail_next(VendorUnreachable("no connection", sent=False), write=False, skip=1)
+    world.desk.fail_next(VendorUnreachable("no connection", sent=False), write=False)
     world.tracker.change(issue.id, fields={GATE_FIELD: TYPED})
     await world.jira(EventKind.CHANGED, issue, changed=(GATE_FIELD,), actor_id=RAVI.id)
     await world.settle()
