@@ -28,6 +28,7 @@ from app.model import (
     TicketComment,
     TicketLink,
 )
+from app.ports_sidebar import SidebarTransaction
 from app.records import (
     AuditEntry,
     Claim,
@@ -328,6 +329,8 @@ class Gates(Protocol):
         """Those whose `valid_until` has come."""
         ...
 
+    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[GateRecord]: ...
+
 
 class Vault(Protocol):
     """Private values, encrypted: placeholders and the pair's context.
@@ -362,7 +365,7 @@ class Facts(Protocol):
     def set(self, name: str, value: str) -> None: ...
 
 
-class Transaction(Protocol):
+class Transaction(SidebarTransaction, Protocol):
     @property
     def links(self) -> Links: ...
     @property

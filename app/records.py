@@ -4,9 +4,11 @@ Records hold ids, states, counts and digests. The only text among them is packet
 store seals with the vault before it is written.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from app.gate.packet import Packet
 from app.model import Audience, Finding, InboundEvent, Model, System
@@ -117,3 +119,38 @@ class AuditEntry(Model):
     policy: str | None = None
     findings: tuple[Finding, ...] = ()
     detail: str = ""
+
+
+TraitKind = Literal["trace", "error_code"]
+
+
+class Trait(Model):
+    """Something by which tickets of one cause are known to each other, as a keyed digest alone."""
+
+    kind: TraitKind
+    digest: str
+
+
+class Sighting(Model):
+    """A ticket that bears a trait, and when it was seen last."""
+
+    ticket_id: int
+    kind: TraitKind
+    digest: str
+    seen_at: datetime
+
+
+class Review(Model):
+    """A text that a rule holds for a person, known by a keyed digest of it.
+
+    `kinds` counts what it was held for. Once it is released, this text of this link may cross; an
+    edited one has another digest.
+    """
+
+    link_id: str
+    digest: str
+    delivery_id: str
+    kinds: Mapping[str, int]
+    held_at: datetime
+    released_by: str | None = None
+    released_at: datetime | None = None

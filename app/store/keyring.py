@@ -7,7 +7,16 @@ from app.store.ids import IdMaker
 from app.store.scope import Scope
 from app.store.seal import Key, MasterKey
 from app.store.statements import insert_new, upsert
-from app.store.tables import contexts, customers, masters, packets, pairs, pseudonyms, waivers
+from app.store.tables import (
+    contexts,
+    customers,
+    masters,
+    packets,
+    pairs,
+    pseudonyms,
+    traits,
+    waivers,
+)
 
 PROOF = b"airlock"
 
@@ -77,9 +86,15 @@ class Keyring:
         if key_id is None:
             return 0
         self._connection.execute(delete(customers).where(condition))
+        self._forget_traits(key_id)
         self._signals.erased = True
         count = select(func.count()).where(pairs.c.customer_key == key_id)
         return self._connection.execute(count).scalar_one()
+
+    def _forget_traits(self, key_id: str) -> None:
+        """What the customer's tickets were known by is not sealed: it goes at once."""
+        owned = select(pairs.c.pair).where(pairs.c.customer_key == key_id)
+        self._connection.execute(delete(traits).where(traits.c.pair.in_(owned)))
 
     def _make_pair(self, pair: str, customer: str) -> Key:
         self._clear(pair)

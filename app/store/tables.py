@@ -256,6 +256,50 @@ class WaiverRow(Row, table=True):
     sealed: bytes = Field(sa_type=LargeBinary)
 
 
+class TraitRow(Row, table=True):
+    """`digest` is keyed. Rows of a ticket go when its customer is erased."""
+
+    __tablename__ = "ticket_traits"
+    __table_args__ = (Index("ix_ticket_traits_digest", "digest", "seen_at"),)
+
+    pair: str = Field(primary_key=True)
+    ticket_id: int = Field(sa_type=BigInteger)
+    kind: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    seen_at: datetime = Field(sa_type=Moment)
+
+
+class ReviewRow(Row, table=True):
+    """A text that a rule holds: its keyed digest, and counts by kind as JSON."""
+
+    __tablename__ = "reviews"
+
+    link_id: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    delivery_id: str = Field(index=True)
+    kinds: str = Field(sa_type=Text)
+    held_at: datetime = Field(sa_type=Moment)
+    released_by: str | None
+    released_at: datetime | None = Field(sa_type=Moment)
+
+
+class SignOutRow(Row, table=True):
+    __tablename__ = "sign_outs"
+
+    agent_id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment)
+
+
+class RefusedTokenRow(Row, table=True):
+    """A signed URL token that a sign-out has used up, by its digest, while it is not expired."""
+
+    __tablename__ = "refused_tokens"
+    __table_args__ = (Index("ix_refused_tokens_until", "until"),)
+
+    digest: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=Moment)
+
+
 metadata = Row.metadata
 links = metadata.tables["links"]
 lanes = metadata.tables["lanes"]
@@ -272,3 +316,7 @@ pseudonyms = metadata.tables["vault_pseudonyms"]
 contexts = metadata.tables["vault_contexts"]
 packets = metadata.tables["packets"]
 waivers = metadata.tables["waivers"]
+traits = metadata.tables["ticket_traits"]
+reviews = metadata.tables["reviews"]
+sign_outs = metadata.tables["sign_outs"]
+refused_tokens = metadata.tables["refused_tokens"]

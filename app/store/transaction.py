@@ -5,6 +5,7 @@ from app.store.links import SqlLinks
 from app.store.packets import SqlPackets
 from app.store.queue import SqlDeliveries
 from app.store.scope import Scope
+from app.store.sidebar import SqlReviews, SqlSignOuts, SqlTraits
 from app.store.vault import SqlVault
 
 
@@ -21,3 +22,6 @@ class SqlTransaction:
         self.vault = SqlVault(scope)
         self.audit = SqlAudit(scope)
         self.facts = SqlFacts(scope)
+        self.traits = SqlTraits(scope)
+        self.reviews = SqlReviews(scope)
+        self.sign_outs = SqlSignOuts(scope)

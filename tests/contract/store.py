@@ -19,6 +19,7 @@ from app.ports import Transaction, UnitOfWork
 from app.records import AuditEntry, Copy, EffectState, GateRecord
 from tests.contract.store_private import CUSTOMER, PAIR, PrivateContract
 from tests.contract.store_queue import NOON, QueueContract, add, claim, finish, minutes
+from tests.contract.store_sidebar import SidebarContract
 
 
 async def link(store: UnitOfWork, ticket_id: int = 35436, issue_id: str = "10001") -> TicketLink:
@@ -36,7 +37,7 @@ def make_copy(source_comment_id: str, target_comment_id: str | None = "20001") -
     )
 
 
-class StoreContract(QueueContract, PrivateContract):
+class StoreContract(QueueContract, PrivateContract, SidebarContract):
     # ---- transactions ----------------------------------------------------------------------------
 
     async def test_a_function_that_fails_leaves_nothing_behind(self, store: UnitOfWork) -> None:

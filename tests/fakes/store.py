@@ -19,12 +19,20 @@ from app.records import (
     EffectRecord,
     EffectState,
     GateRecord,
+    Review,
     StoredPacket,
 )
 from app.redaction.pseudonyms import Pseudonyms
 from app.store.bell import Bell
 from app.store.ids import IdMaker
 from tests.fakes.store_queue import Lane, MemoryDeliveries, Placed
+from tests.fakes.store_sidebar import (
+    Bearing,
+    MemoryReviews,
+    MemorySignOuts,
+    MemoryTraits,
+    forget,
+)
 
 T = TypeVar("T")
 
@@ -54,6 +62,10 @@ class State:
     contexts: dict[str, Context] = field(default_factory=dict)
     audit: dict[int, AuditEntry] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
+    traits: dict[Bearing, datetime] = field(default_factory=dict)
+    reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
+    sign_outs: dict[str, datetime] = field(default_factory=dict)
+    refused_tokens: dict[str, datetime] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """A state that can be changed alone; what the dictionaries hold is immutable."""
@@ -235,6 +247,10 @@ class MemoryGates:
         ]
         return tuple(record for _, _, record in sorted(ended, key=lambda entry: entry[:2]))
 
+    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[GateRecord]:
+        found = sorted(one for one in self._gates if one > (after or ""))
+        return tuple(self._gates[one] for one in found[:limit])
+
 
 class MemoryVault:
     def __init__(self, state: State) -> None:
@@ -279,6 +295,7 @@ class MemoryVault:
         number = pair.removeprefix("ticket:")
         if number.isdecimal():
             self._state.waivers.pop(int(number), None)
+            forget(self._state.traits, int(number))
             saved = self._state.packets.get(int(number))
             if saved is not None:
                 self._state.packets[int(number)] = SavedPacket(saved.version, None)
@@ -320,6 +337,9 @@ class MemoryTransaction:
         self.vault = MemoryVault(state)
         self.audit = MemoryAudit(state)
         self.facts = MemoryFacts(state)
+        self.traits = MemoryTraits(state.traits)
+        self.reviews = MemoryReviews(state.reviews)
+        self.sign_outs = MemorySignOuts(state.sign_outs, state.refused_tokens)
 
 
 class MemoryStore:
