@@ -138,6 +138,22 @@ class Issue:
     fields: Mapping[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of an issue's status, as the issue's history holds it.
+
+    `number` grows with each change of a site. `value` is what stood at that moment in the field
+    that was asked for, empty where nothing did.
+    """
+
+    number: int
+    at: datetime
+    actor_id: str | None
+    from_status: str
+    to_status: str
+    value: str = ""
+
+
 class Restriction(Model):
     """A Jira comment's visibility: only members of this role or group may read it."""
 

@@ -22,6 +22,7 @@ from app.model import (
     IssueComment,
     LinkState,
     Model,
+    Move,
     Person,
     System,
     Ticket,
@@ -116,6 +117,9 @@ class IssueTracker(Protocol):
         `fields` are ids; the answer's `fields` are by id too.
         """
         ...
+
+    async def fetch_moves(self, issue: str, field: str) -> Sequence[Move]:
+        """One read: the latest status changes, oldest first, each with the field's value then."""
 
     async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
         """One read: ADF, visibility, internal mark and our marker."""

@@ -143,6 +143,12 @@ class SqlGates:
         ordered = statement.order_by(gates.c.valid_until, gates.c.issue_id)
         return tuple(map(_to_gate, self._connection.execute(ordered)))
 
+    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[GateRecord]:
+        """A page by issue id, after the one that ended the page before."""
+        statement = select(gates).where(gates.c.issue_id > (after or ""))
+        page = statement.order_by(gates.c.issue_id).limit(limit)
+        return tuple(map(_to_gate, self._connection.execute(page)))
+
 
 class SqlAudit:
     """The port `Audit`: entries are added and read, never changed. Sequences are newest first."""

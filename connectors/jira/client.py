@@ -26,12 +26,13 @@ from app.effects import (
     UpdateIssue,
 )
 from app.errors import NotFound, WriteRefused
-from app.model import Attachment, Issue, IssueComment, Person
+from app.model import Attachment, Issue, IssueComment, Move, Person
 from connectors.jira import reading, writing
 from connectors.jira.auth import Credentials
 from connectors.jira.dialect import Dialect, dialect_of
 from connectors.jira.fields import Kind, encode, for_engineering
 from connectors.jira.gate_loop import GateLoop, find_loop, transition_with
+from connectors.jira.moves import read_moves
 from connectors.jira.paging import Pages
 from connectors.jira.reading import Json
 from connectors.jira.site_fields import SiteFields
@@ -87,6 +88,17 @@ class JiraClient:
         )
         wiki = await self._fields.wiki(fields)
         return reading.read_issue(content, fields, self._dialect, wiki)
+
+    async def fetch_moves(self, issue: str, field: str) -> Sequence[Move]:
+        """One read: the latest status changes with what stood in `field` (an id) at each."""
+        content = await self._jira.read(
+            self._path("/issue/{}", issue),
+            {"fields": field, "expand": "changelog"},
+            doing=f"read the history of issue {issue}",
+        )
+        ids = (await self._fields.catalog()).ids
+        name = next((name for name, found in ids.items() if found == field), None)
+        return read_moves(content, field, name)
 
     async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
         """One read, with text, visibility, internal mark and marker."""

@@ -275,6 +275,20 @@ class IssueTrackerContract:
         await world.tracker.apply(TransitionIssue(number, PolicyWord("Triage"), "m-1"))
         assert (await world.tracker.fetch_issue(number)).status == "Triage"
 
+    async def test_a_move_is_told_with_what_stood_in_the_field(self, world: World) -> None:
+        number = await world.new_issue()
+        gate = (await world.tracker.field_ids())[world.gate_name]
+        await world.tracker.apply(UpdateIssue(number, {gate: GateToken("ok:ab")}, "m-1"))
+        await world.tracker.apply(TransitionIssue(number, PolicyWord("In Progress"), "m-2"))
+        await world.tracker.apply(UpdateIssue(number, {gate: None}, "m-3"))
+        await world.tracker.apply(TransitionIssue(number, PolicyWord("Done"), "m-4"))
+        moves = await world.tracker.fetch_moves(number, gate)
+        assert [(one.from_status, one.to_status, one.value) for one in moves] == [
+            ("To Do", "In Progress", "ok:ab"),
+            ("In Progress", "Done", ""),
+        ]
+        assert moves[0].number < moves[1].number
+
     async def test_a_transition_to_where_the_issue_stands_is_fine(self, world: World) -> None:
         number = await world.new_issue()
         await world.tracker.apply(TransitionIssue(number, PolicyWord("To Do"), "m-1"))

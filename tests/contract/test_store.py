@@ -8,16 +8,17 @@ import pytest
 from app.ports import UnitOfWork
 from app.store import open_store
 from tests.contract.store import StoreContract
+from tests.contract.store_gates import GatesContract
 from tests.fakes.store import MemoryStore
 
 
-class TestMemoryStore(StoreContract):
+class TestMemoryStore(StoreContract, GatesContract):
     @pytest.fixture
     def store(self) -> UnitOfWork:
         return MemoryStore()
 
 
-class TestSqliteStore(StoreContract):
+class TestSqliteStore(StoreContract, GatesContract):
     @pytest.fixture
     async def store(self, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
         async with open_store(

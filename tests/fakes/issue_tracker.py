@@ -28,11 +28,13 @@ from app.model import (
     Audience,
     Issue,
     IssueComment,
+    Move,
     Person,
     RedactedText,
     Restriction,
     Side,
 )
+from app.ports import Clock
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 BRIDGE = Person(id="712020:bridge", name="Airlock bridge", side=Side.ENGINEERING)
@@ -66,6 +68,7 @@ class FakeIssueTracker:
     """State is open to look at: `issues`, `comments`, `links` and `files` by issue id.
 
     `writes` holds every effect that took place, in order; `reads` counts the reading calls.
+    `clock` tells when an issue moved, `mover` who moved it.
     `allowed` names, by issue id, the only statuses that a transition leads to; without an entry all
     of `STATUSES` are. `field_names` maps a field's name to its id: only these and Jira's own
     fields can be written. Ids count up from 10000 and each change is a second later.
@@ -81,10 +84,15 @@ class FakeIssueTracker:
     allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     writes: list[IssueEffect] = field(default_factory=list)
     reads: int = 0
+    clock: Clock | None = None
+    mover: Person | None = None
     _markers: dict[str, str] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
     _last_id: int = 10000
     _ticks: int = 0
+    _history: dict[str, list[tuple[str, str, datetime, dict[str, str]]]] = field(
+        default_factory=dict
+    )
 
     # ---- what a test arranges --------------------------------------------------------------------
 
@@ -110,6 +118,10 @@ class FakeIssueTracker:
         found = self._issue(issue)
         changed = replace(found, **updates, updated_at=self._now())  # type: ignore[arg-type]  # the names are the attributes'
         self.issues[found.id] = changed
+        if changed.status != found.status:
+            entry = (found.status, changed.status, self.clock.now() if self.clock else self._now())
+            fields = dict(changed.fields or {})
+            self._history.setdefault(found.id, []).append((*entry, fields))
         return changed
 
     def add_comment(
@@ -191,6 +203,16 @@ class FakeIssueTracker:
         found = self._issue(issue)
         values = found.fields or {}
         return replace(found, fields={name: values[name] for name in fields if name in values})
+
+    async def fetch_moves(self, issue: str, field: str) -> Sequence[Move]:
+        self._read()
+        actor = self.mover.id if self.mover else None
+        return tuple(
+            Move(number, at, actor, old, new, fields.get(field, ""))
+            for number, (old, new, at, fields) in enumerate(
+                self._history.get(self._issue(issue).id, []), 1
+            )
+        )
 
     async def fetch_comment(self, issue: str, comment_id: str) -> IssueComment:
         self._read()
