@@ -40,6 +40,7 @@ from app.services.outbox import Outbox
 from app.services.packets import Packets
 from app.services.relaying import Relaying
 from app.services.sidebar import Sidebar
+from app.services.sign_outs import SignOuts
 from app.services.stuck import StuckTexts
 from app.services.suspects import Suspects
 from app.settings import (
@@ -290,6 +291,7 @@ def make_parts(base: Foundation, intake: Intake, sidebar: Sidebar, health: Healt
         gatekeeping=sidebar,
         directory=base.zendesk,
         access=base.zendesk,
+        sign_outs=SignOuts(base.store, base.clock),
         health=health,
         clock=base.clock,
     )

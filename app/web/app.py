@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.web import api, errors, hooks, operations, sidebar
+from app.web import api, api_sidebar, errors, hooks, operations, sidebar
 from app.web.access import TicketDoor
 from app.web.documents import DescribedApp
 from app.web.metrics import Metrics
@@ -51,7 +51,8 @@ def create_app(parts: WebParts, dist: Path = DIST) -> FastAPI:
     )
     app.state.room = room
     for router in (
-        hooks.router, api.tickets, api.gate, sidebar.router, sidebar.tickets, operations.router
+        hooks.router, api.tickets, api_sidebar.tickets, api_sidebar.session, api.gate,
+        sidebar.router, sidebar.tickets, operations.router,
     ):  # fmt: skip
         app.include_router(router)
     app.mount("/static/dist", HashedFiles(directory=dist, check_dir=False), name="static")
@@ -64,7 +65,7 @@ def make_room(parts: WebParts, assets: Assets | None) -> Room:
     """What the routes hold in common."""
     return Room(
         parts=parts,
-        sessions=SidebarSessions(parts.config, parts.directory, parts.clock),
+        sessions=SidebarSessions(parts.config, parts.directory, parts.sign_outs, parts.clock),
         tickets=TicketDoor(parts.access, parts.clock),
         metrics=Metrics(parts.registry),
         pages=Pages(parts.config, assets),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from prometheus_client import CollectorRegistry
 
 from app.ports import Clock, TicketAccess
-from app.web.services import AgentDirectory, Gatekeeping, Health, Intake, WebhookDoor
+from app.web.services import AgentDirectory, Gatekeeping, Health, Intake, SignOuts, WebhookDoor
 
 ZAF_SDK_URL = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js"
 
@@ -56,6 +56,7 @@ class WebParts:
     gatekeeping: Gatekeeping
     directory: AgentDirectory
     access: TicketAccess
+    sign_outs: SignOuts
     health: Health
     clock: Clock
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)

@@ -83,6 +83,16 @@ async def visitor(
 Visitor = Annotated[Agent, Depends(visitor)]
 
 
+async def leave(room: TheRoom, credentials: Annotated[Credentials, Depends(agent_session)]) -> None:
+    """End the caller's sessions; 401 without a session that holds."""
+    if credentials is None:
+        raise HTTPException(401, headers=_CHALLENGE)
+    try:
+        await room.sessions.sign_out(credentials.credentials)
+    except AccessRefused as error:
+        raise HTTPException(401, headers=_CHALLENGE) from error
+
+
 def require_gate_secret(
     room: TheRoom, credentials: Annotated[Credentials, Depends(gate_bearer)]
 ) -> None:

@@ -7,6 +7,7 @@ into a problem document.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from app.model import Agent, ParseOutcome, System
@@ -152,6 +153,22 @@ class Sessions(Protocol):
     async def resume(self, bearer: str) -> Session:
         """Take a bearer of ours and renew it. Raises AccessRefused."""
         ...
+
+    async def sign_out(self, bearer: str) -> None:
+        """End all sessions of the bearer's agent that began by now. Raises AccessRefused."""
+        ...
+
+
+class SignOuts(Protocol):
+    """Sessions that were ended, as every process of the service knows them."""
+
+    async def end(self, agent_id: str, token: str, until: datetime) -> None:
+        """`token` is the signed token's digest, `until` its own expiry."""
+        ...
+
+    async def ended_at(self, agent_id: str) -> datetime | None: ...
+
+    async def is_refused(self, token: str) -> bool: ...
 
 
 class HealthCheck(Protocol):

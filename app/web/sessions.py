@@ -5,8 +5,10 @@ app (docs/vendors.md). It names the agent, never the ticket: which ticket is sho
 the browser's claim, and `app.web.access` asks Zendesk whether this agent may see it.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +21,7 @@ from app.model import Agent
 from app.ports import Clock
 from app.web.access import Remembered
 from app.web.parts import WebConfig, origin_of
-from app.web.services import AgentDirectory, Session
+from app.web.services import AgentDirectory, Session, SignOuts
 
 LOCATION = "ticket_sidebar"
 BEARER_LIFE = timedelta(minutes=15)
@@ -27,6 +29,7 @@ SIGN_IN_LIFE = timedelta(hours=12)
 DIRECTORY_LIFE = timedelta(minutes=5)
 LEEWAY = timedelta(seconds=30)
 _AUDIENCE = "airlock:sidebar"
+_CLAIMS = ("exp", "aud", "sub", "auth_time", "token", "token_exp")
 _SUBJECT = re.compile(r"(?:.*/users/)?(\d{1,20})(?:\.json)?")
 
 
@@ -44,8 +47,8 @@ class SignedUrlTokens:
         self._keys = tuple(_public_key(pem) for pem in config.app_public_keys)
         self._audience = config.audience
 
-    def user_id(self, token: str) -> str:
-        """The Zendesk user who opened the app. Raises AccessRefused."""
+    def read(self, token: str) -> "SignedToken":
+        """The token's content, once it is verified. Raises AccessRefused."""
         claims = self._verified(token)
         context = claims.get("context")
         if not isinstance(context, Mapping) or context.get("location") != LOCATION:
@@ -53,7 +56,7 @@ class SignedUrlTokens:
         subject = _SUBJECT.fullmatch(str(claims.get("sub", "")))
         if subject is None:
             raise AccessRefused("the signed URL token names no user id")
-        return subject[1]
+        return SignedToken(subject[1], digest_of(token), float(claims["exp"]))
 
     def _verified(self, token: str) -> Mapping[str, Any]:
         if not self._audience:
@@ -101,46 +104,83 @@ def _public_key(pem: str) -> RSAPublicKey:
     return key
 
 
+@dataclass(frozen=True, slots=True)
+class SignedToken:
+    """Zendesk's token as we know it afterwards: who, its digest, when it expires (epoch)."""
+
+    user_id: str
+    digest: str
+    expires: float
+
+
+def digest_of(token: str) -> str:
+    """SHA-256 of what is signed: a signature can be spelled in several ways, that cannot."""
+    return hashlib.sha256(token.rpartition(".")[0].encode()).hexdigest()
+
+
 class SidebarSessions:
     """Bearers of 15 minutes, renewed by each call, for 12 hours after the sign-in at most.
 
-    A bearer holds the agent's id and the time of sign-in; name, role and whether the agent is still
-    active are asked of the directory again every few minutes.
+    A bearer holds the agent's id, the time of sign-in and the digest of the token that it came
+    from; name, role and whether the agent is still active are asked of the directory again every
+    few minutes, and at every call whether the agent has signed out since.
     """
 
-    def __init__(self, config: WebConfig, directory: AgentDirectory, clock: Clock) -> None:
+    def __init__(
+        self, config: WebConfig, directory: AgentDirectory, sign_outs: SignOuts, clock: Clock
+    ) -> None:
         self._tokens = SignedUrlTokens(config)
         self._key = config.session_key
+        self._sign_outs = sign_outs
         self._clock = clock
         self._agents = Remembered(directory.agent, clock, DIRECTORY_LIFE)
 
     async def sign_in(self, token: str) -> Session:
         """Take Zendesk's signed URL token. Raises AccessRefused."""
-        user_id = self._tokens.user_id(token)
-        return await self._session(user_id, self._clock.now())
+        signed = self._tokens.read(token)
+        if await self._sign_outs.is_refused(signed.digest):
+            raise AccessRefused("the signed URL token was used before its agent signed out")
+        return await self._session(signed, self._clock.now())
 
     async def resume(self, bearer: str) -> Session:
         """Take a bearer of ours and renew it. Raises AccessRefused."""
-        user_id, signed_in = self._read(bearer)
-        return await self._session(user_id, signed_in)
+        return await self._session(*await self._read_current(bearer))
 
-    async def _session(self, user_id: str, signed_in: datetime) -> Session:
-        agent: Agent | None = await self._agents.ask(user_id)
+    async def sign_out(self, bearer: str) -> None:
+        """End all sessions of the agent that began by now, and the token of this one.
+
+        Raises AccessRefused for a bearer that does not hold, StoreUnavailable when nothing ended.
+        """
+        signed, _ = await self._read_current(bearer)
+        until = datetime.fromtimestamp(signed.expires, UTC) + LEEWAY
+        await self._sign_outs.end(signed.user_id, signed.digest, until)
+
+    async def _session(self, signed: SignedToken, signed_in: datetime) -> Session:
+        agent: Agent | None = await self._agents.ask(signed.user_id)
         if agent is None:
-            raise AccessRefused(f"user {user_id} is no active agent of this Zendesk account")
-        return Session(agent, self._bearer(user_id, signed_in))
+            raise AccessRefused(f"user {signed.user_id} is no active agent of this account")
+        return Session(agent, self._bearer(signed, signed_in))
 
-    def _bearer(self, user_id: str, signed_in: datetime) -> str:
+    def _bearer(self, signed: SignedToken, signed_in: datetime) -> str:
         expires = min(self._clock.now() + BEARER_LIFE, signed_in + SIGN_IN_LIFE)
         claims = {
             "aud": _AUDIENCE,
-            "sub": user_id,
-            "auth_time": int(signed_in.timestamp()),
+            "sub": signed.user_id,
+            "auth_time": signed_in.timestamp(),
             "exp": int(expires.timestamp()),
+            "token": signed.digest,
+            "token_exp": signed.expires,
         }
         return jwt.encode(claims, self._key, algorithm="HS256")
 
-    def _read(self, bearer: str) -> tuple[str, datetime]:
+    async def _read_current(self, bearer: str) -> tuple[SignedToken, datetime]:
+        signed, signed_in = self._read(bearer)
+        ended = await self._sign_outs.ended_at(signed.user_id)
+        if ended is not None and signed_in <= ended:
+            raise AccessRefused("the agent has signed out of this session")
+        return signed, signed_in
+
+    def _read(self, bearer: str) -> tuple[SignedToken, datetime]:
         # Expiry is read on the service's clock, the one that set it.
         try:
             claims = jwt.decode(
@@ -148,10 +188,11 @@ class SidebarSessions:
                 self._key,
                 algorithms=["HS256"],
                 audience=_AUDIENCE,
-                options={"require": ["exp", "aud", "sub", "auth_time"], "verify_exp": False},
+                options={"require": list(_CLAIMS), "verify_exp": False},
             )
         except jwt.InvalidTokenError as error:
             raise AccessRefused("the session is not one of ours") from error
         if self._clock.now().timestamp() >= claims["exp"]:
             raise AccessRefused("the session has expired")
-        return claims["sub"], datetime.fromtimestamp(claims["auth_time"], UTC)
+        signed = SignedToken(claims["sub"], claims["token"], claims["token_exp"])
+        return signed, datetime.fromtimestamp(claims["auth_time"], UTC)

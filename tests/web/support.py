@@ -374,6 +374,32 @@ class FakeAccess:
         return (agent_id, ticket_id) in self.visible
 
 
+@dataclass
+class FakeSignOuts:
+    """What all processes know of ended sessions; `world.ended` may be shared by several worlds."""
+
+    agents: dict[str, datetime] = field(default_factory=dict)
+    tokens: dict[str, datetime] = field(default_factory=dict)
+    failure: Exception | None = None
+    clock: ManualClock = field(default_factory=ManualClock)
+
+    async def end(self, agent_id: str, token: str, until: datetime) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.agents[agent_id] = self.clock.now()
+        self.tokens[token] = until
+
+    async def ended_at(self, agent_id: str) -> datetime | None:
+        if self.failure is not None:
+            raise self.failure
+        return self.agents.get(agent_id)
+
+    async def is_refused(self, token: str) -> bool:
+        if self.failure is not None:
+            raise self.failure
+        return token in self.tokens
+
+
 @dataclass(frozen=True)
 class Check:
     name: str
@@ -402,8 +428,12 @@ class World:
     access: FakeAccess = field(default_factory=FakeAccess)
     health: FakeHealth = field(default_factory=FakeHealth)
     clock: ManualClock = field(default_factory=ManualClock)
+    ended: FakeSignOuts = field(default_factory=FakeSignOuts)
     config: dict[str, Any] = field(default_factory=dict)
     dist: Path = BUILT
+
+    def __post_init__(self) -> None:
+        self.ended.clock = self.clock
 
     def app(self) -> FastAPI:
         settings: dict[str, Any] = {
@@ -423,6 +453,7 @@ class World:
             gatekeeping=self.gate,
             directory=self.directory,
             access=self.access,
+            sign_outs=self.ended,
             health=self.health,
             clock=self.clock,
         )

@@ -1,77 +1,12 @@
 import json
-from typing import Any
 
 import httpx
 import pytest
 
-from app.errors import NotFound, RedactionFailed, VendorBusy, VendorTimeout
+from app.errors import NotFound, RedactionFailed, VendorBusy
 from tests.web.support import SECRET_TEXT, TICKET, World
 
 BASE = f"/api/tickets/{TICKET}"
-CALLS: list[tuple[str, str, Any]] = [
-    ("GET", "/gate", None),
-    ("PUT", "/packet", {"items": {"context": "x"}}),
-    ("POST", "/preview", None),
-    ("POST", "/escalate", {"preview_digest": "d"}),
-    ("POST", "/links", {"issue_key": "ENG-1"}),
-    ("POST", "/waiver", {"item": "*", "reason": "r", "until": "2026-12-01T00:00:00Z"}),
-]
-FRAGMENTS: list[tuple[str, str, Any]] = [
-    ("GET", "", None),
-    ("GET", "/status", None),
-    ("PUT", "/packet", None),
-    ("POST", "/preview", None),
-    ("POST", "/escalate", None),
-    ("POST", "/links", None),
-]
-EVERY = [(m, BASE + p, b) for m, p, b in CALLS] + [
-    (m, f"/sidebar/tickets/{TICKET}{p}", b) for m, p, b in FRAGMENTS
-]
-
-
-@pytest.mark.parametrize(("method", "path", "body"), EVERY)
-async def test_no_ticket_is_shown_without_a_session(
-    client: httpx.AsyncClient, world: World, method: str, path: str, body: Any
-) -> None:
-    world.gate.items["context"] = SECRET_TEXT
-    answer = await client.request(method, path, json=body)
-    assert answer.status_code == 401
-    assert SECRET_TEXT not in answer.text
-
-
-@pytest.mark.parametrize(("method", "path", "body"), EVERY)
-async def test_a_ticket_that_zendesk_would_not_show_is_refused_and_stays_as_it_was(
-    client: httpx.AsyncClient,
-    world: World,
-    agent: dict[str, str],
-    method: str,
-    path: str,
-    body: Any,
-) -> None:
-    world.gate.items["context"] = SECRET_TEXT
-    world.access.visible.clear()
-    headers = agent | {"If-Match": '"0.None"'}
-    answer = await client.request(method, path, json=body, headers=headers)
-    assert answer.status_code == 403
-    assert SECRET_TEXT not in answer.text
-    assert "x-airlock-session" not in answer.headers
-    assert (world.gate.version, world.gate.issue, world.gate.waived) == (0, None, False)
-
-
-@pytest.mark.parametrize(("method", "path", "body"), EVERY)
-async def test_when_zendesk_cannot_be_asked_nothing_is_shown(
-    client: httpx.AsyncClient,
-    world: World,
-    agent: dict[str, str],
-    method: str,
-    path: str,
-    body: Any,
-) -> None:
-    world.access.failure = VendorTimeout("no answer")
-    headers = agent | {"If-Match": '"0.None"'}
-    answer = await client.request(method, path, json=body, headers=headers)
-    assert answer.status_code == 504
-    assert world.gate.version == 0
 
 
 async def test_a_right_that_was_taken_away_ends_within_half_a_minute(

@@ -9,9 +9,10 @@ import httpx
 import jwt
 import pytest
 
-from app.errors import SettingsError, VendorUnreachable
+from app.errors import SettingsError, StoreUnavailable, VendorUnreachable
 from app.web.parts import WebConfig
 from tests.web.support import (
+    ADMIN,
     AUDIENCE,
     SESSION_KEY,
     SUPPORT,
@@ -25,6 +26,7 @@ from tests.web.support import (
 )
 
 GATE = f"/api/tickets/{TICKET}/gate"
+LOGOUT = "/api/session/logout"
 
 
 async def test_an_agent_who_opens_the_sidebar_gets_a_session_that_works(
@@ -80,13 +82,16 @@ BAD_TOKENS = {
     "not yet valid": lambda: url_token(nbf=int(time.time()) + 600),
     "another installation": lambda: url_token(aud=AUDIENCE.replace("7", "8")),
     "without audience": lambda: url_token(aud=None),
+    "another account's installation": lambda: url_token(aud=AUDIENCE.replace("acme", "evil")),
     "another subdomain": lambda: url_token(iss="evil.zendesk.com"),
+    "a subdomain that only begins alike": lambda: url_token(iss="acme.zendesk.com.evil.test"),
+    "issued in the future": lambda: url_token(iat=int(time.time()) + 600),
     "without issuer": lambda: url_token(iss=None),
     "another place in Zendesk": lambda: url_token(context=SIDEBAR | {"location": "nav_bar"}),
     "without context": lambda: url_token(context=None),
     "without subject": lambda: url_token(sub=None),
     "a subject that is no id": lambda: url_token(sub="dana"),
-    "a user who is no agent": lambda: url_token(sub="555"),
+    "an end user": lambda: url_token(sub="555"),
 }
 
 
@@ -171,7 +176,14 @@ async def test_a_token_of_zendesk_is_no_session(client: httpx.AsyncClient) -> No
     assert answer.status_code == 401
 
 
-FORGED = {"aud": "airlock:sidebar", "sub": SUPPORT.id, "auth_time": 1, "exp": 2**40}
+FORGED = {
+    "aud": "airlock:sidebar",
+    "sub": SUPPORT.id,
+    "auth_time": 1,
+    "exp": 2**40,
+    "token": "0" * 64,
+    "token_exp": 2**40,
+}
 
 
 @pytest.mark.parametrize(
@@ -189,6 +201,94 @@ async def test_a_forged_session_is_refused(
     bearer = jwt.encode(claims, key, algorithm="HS256")
     answer = await client.get(GATE, headers={"Authorization": f"Bearer {bearer}"})
     assert answer.status_code == 401
+
+
+async def test_a_bearer_with_all_claims_and_our_key_is_the_only_one_that_holds(
+    client: httpx.AsyncClient,
+) -> None:
+    bearer = jwt.encode(FORGED, SESSION_KEY, algorithm="HS256")
+    answer = await client.get(GATE, headers={"Authorization": f"Bearer {bearer}"})
+    assert answer.status_code == 200
+
+
+# ---- the end of a session ------------------------------------------------------------------------
+
+
+async def open_sidebar(client: httpx.AsyncClient, token: str) -> httpx.Response:
+    return await client.post("/sidebar", data={"token": token})
+
+
+def bearer_in(page: httpx.Response) -> dict[str, str]:
+    bearer = page.text.partition('name="airlock-session" content="')[2].partition('"')[0]
+    return {"Authorization": f"Bearer {bearer}"}
+
+
+async def test_after_signing_out_neither_bearer_nor_token_opens_anything(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    token = url_token()
+    session = bearer_in(await open_sidebar(client, token))
+    renewed = (await client.get(GATE, headers=session)).headers["x-airlock-session"]
+    assert (await client.post(LOGOUT, headers=session)).status_code == 204
+    for bearer in (session, {"Authorization": f"Bearer {renewed}"}):
+        assert (await client.get(GATE, headers=bearer)).status_code == 401
+    assert (await open_sidebar(client, token)).status_code == 401
+
+
+async def test_a_signature_spelled_otherwise_does_not_revive_a_used_token(
+    client: httpx.AsyncClient,
+) -> None:
+    token = url_token()
+    session = bearer_in(await open_sidebar(client, token))
+    await client.post(LOGOUT, headers=session)
+    for spelled in (token + "=", token + "==", token + "A", token[:-1] + "B"):
+        assert (await open_sidebar(client, spelled)).status_code == 401
+
+
+async def test_all_sessions_of_the_agent_end_and_nobody_elses(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    here, there = await sign_in(client), await sign_in(client)
+    admin = await sign_in(client, ADMIN)
+    await client.post(LOGOUT, headers=here)
+    assert (await client.get(GATE, headers=there)).status_code == 401
+    assert (await client.get(GATE, headers=admin)).status_code == 200
+
+
+async def test_another_process_knows_of_the_end_at_once(world: World) -> None:
+    other = World(ended=world.ended, clock=world.clock)
+    token = url_token()
+    async with world.client() as here, other.client() as there:
+        session = bearer_in(await open_sidebar(here, token))
+        assert (await there.get(GATE, headers=session)).status_code == 200
+        await here.post(LOGOUT, headers=session)
+        assert (await there.get(GATE, headers=session)).status_code == 401
+        assert (await open_sidebar(there, token)).status_code == 401
+
+
+async def test_an_agent_who_signed_out_may_come_back_with_a_new_token(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    await client.post(LOGOUT, headers=await sign_in(client))
+    world.clock.pass_by(seconds=1)
+    again = bearer_in(await open_sidebar(client, url_token(jti="another")))
+    assert (await client.get(GATE, headers=again)).status_code == 200
+
+
+async def test_a_sign_out_takes_a_session_that_holds(client: httpx.AsyncClient) -> None:
+    assert (await client.post(LOGOUT)).status_code == 401
+    forged = {"Authorization": "Bearer nonsense"}
+    assert (await client.post(LOGOUT, headers=forged)).status_code == 401
+
+
+async def test_while_ended_sessions_cannot_be_known_nothing_is_shown(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    session = await sign_in(client)
+    world.ended.failure = StoreUnavailable("the disk is full")
+    assert (await client.get(GATE, headers=session)).status_code == 503
+    assert (await open_sidebar(client, url_token())).status_code == 503
+    assert (await client.post(LOGOUT, headers=session)).status_code == 503
 
 
 async def test_no_cookie_is_ever_set(client: httpx.AsyncClient) -> None:

@@ -1,0 +1,99 @@
+"""Every route that shows or changes something of a ticket, found in the application itself."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from starlette.routing import Route
+
+from app.errors import VendorTimeout
+from tests.web.support import SECRET_TEXT, SUPPORT, TICKET, World
+
+OF_A_TICKET = ("/api/tickets/", "/sidebar/tickets/")
+
+
+def all_routes(routes: Iterable[Any]) -> Iterator[Route]:
+    """The application's routes, those of its routers among them."""
+    for route in routes:
+        if isinstance(route, Route):
+            yield route
+        elif hasattr(route, "original_router"):
+            yield from all_routes(route.original_router.routes)
+
+
+def routes_of_a_ticket() -> list[tuple[str, str]]:
+    """Method and path of every route of a ticket, with this ticket's number in it."""
+    found = []
+    for route in all_routes(World().app().routes):
+        if route.path.startswith(OF_A_TICKET):
+            path = re.sub(r"\{(?!ticket_id)\w+\}", "d1", route.path)
+            found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
+    return sorted(found)
+
+
+EVERY = routes_of_a_ticket()
+
+
+def at(path: str, ticket: int) -> str:
+    return path.replace("{ticket_id}", str(ticket))
+
+
+def untouched(world: World) -> bool:
+    gate = world.gate
+    return (gate.version, gate.issue, gate.waived, gate.settled) == (0, None, False, {})
+
+
+def test_the_table_holds_both_rooms_of_the_sidebar() -> None:
+    assert {path.split("/")[1] for _, path in EVERY} == {"api", "sidebar"}
+    assert ("POST", "/api/tickets/{ticket_id}/stuck/d1/release") in EVERY
+    assert ("GET", "/api/tickets/{ticket_id}/gate") in EVERY
+
+
+@pytest.mark.parametrize(("method", "path"), EVERY)
+async def test_no_ticket_is_shown_without_a_session(
+    client: httpx.AsyncClient, world: World, method: str, path: str
+) -> None:
+    world.gate.items["context"] = SECRET_TEXT
+    answer = await client.request(method, at(path, TICKET))
+    assert answer.status_code == 401
+    assert SECRET_TEXT not in answer.text
+
+
+@pytest.mark.parametrize(("method", "path"), EVERY)
+async def test_an_agent_without_the_right_sees_nothing_and_changes_nothing(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str], method: str, path: str
+) -> None:
+    world.gate.items["context"] = SECRET_TEXT
+    world.access.visible.clear()
+    answer = await client.request(
+        method, at(path, TICKET), headers=agent | {"If-Match": '"0.None"'}
+    )
+    assert answer.status_code == 403
+    assert SECRET_TEXT not in answer.text
+    assert "x-airlock-session" not in answer.headers
+    assert untouched(world)
+
+
+@pytest.mark.parametrize(("method", "path"), EVERY)
+async def test_a_ticket_that_is_not_there_answers_as_one_that_may_not_be_seen(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str], method: str, path: str
+) -> None:
+    world.access.visible = {(SUPPORT.id, 1)}
+    hidden = await client.request(method, at(path, TICKET), headers=agent)
+    absent = await client.request(method, at(path, 999_999), headers=agent)
+    assert (hidden.status_code, hidden.text) == (absent.status_code, absent.text)
+    assert dict(hidden.headers) == dict(absent.headers)
+
+
+@pytest.mark.parametrize(("method", "path"), EVERY)
+async def test_when_zendesk_cannot_be_asked_nothing_is_shown(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str], method: str, path: str
+) -> None:
+    world.access.failure = VendorTimeout("no answer")
+    answer = await client.request(
+        method, at(path, TICKET), headers=agent | {"If-Match": '"0.None"'}
+    )
+    assert answer.status_code == 504
+    assert untouched(world)
