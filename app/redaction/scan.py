@@ -25,8 +25,9 @@ from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.hits import HOUSE_TERMS, Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SECRETS, SHIELDS
+from app.redaction.passages import Reading
 from app.redaction.pseudonyms import Pseudonym
-from app.redaction.readings import Reading, readings
+from app.redaction.readings import readings
 from app.redaction.recogniser import Recogniser
 from app.redaction.rescan import may_be_hidden, worth_looking_for
 
@@ -188,7 +189,7 @@ def _reread(group: Sequence[Reading], find: Callable[[Canonical], Iterable[Hit]]
     """What is found in the readings, which are looked at in one go."""
     if not group:
         return
-    texts = [reading.view.text for reading in group]
+    texts = [reading.text for reading in group]
     starts = list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=0))
     together = BOUNDARY.join(texts)
     view = Canonical(together, together)

@@ -3,8 +3,8 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import re2
 
@@ -32,9 +32,17 @@ _BLANK = re.compile(r"[\s>]+")
 
 def find_disguised(view: Canonical) -> Iterator[Disguised]:
     """Each token that is text when it is decoded, once. Linear in the text."""
-    if _ANY.search(view.data) is None:
-        return
-    for regex, decoders in _COMPILED:
+    data = view.data
+    if _LONG.search(data) is not None:
+        yield from _tokens(view, _OF_LONG)
+    if b"=" in data:
+        yield from _tokens(view, _PADDED)
+    if _ANY_RARE.search(data) is not None:
+        yield from _tokens(view, _RARE)
+
+
+def _tokens(view: Canonical, kinds: Iterable["_Kind"]) -> Iterator[Disguised]:
+    for regex, decoders in kinds:
         for match in regex.finditer(view.data):
             start, end = view.characters(*match.span())
             yield from _decoded(view.text[start:end], start, decoders)
@@ -106,18 +114,34 @@ def _text_of(data: bytes) -> str | None:
     return text if shown and len(text) >= _FEWEST else None
 
 
-_TOKENS: tuple[tuple[str, tuple[_Decoder, ...]], ...] = (
-    (r"[A-Za-z0-9+/]{40,}(?:\n[ \t>]{0,4}[A-Za-z0-9+/]{4,})+={0,2}", (_wrapped,)),
-    (r"[A-Za-z0-9+/_-]{16,}={0,6}", (_hexadecimal, _base64, _base32)),
-    (r"\b[A-Z2-7]{8,15}={1,6}", (_base32, _base64)),
-    (r"\b[A-Za-z0-9+/_-]{6,15}={1,2}", (_base64,)),
-    (r"\b[A-Za-z0-9]{1,12}[a-z][A-Z][A-Za-z0-9]{4,12}\b", (_base64,)),
-    (r"\b[01]{8}(?:[ ,]?[01]{8}){3,}\b", (_bits,)),
-    (r"\b[A-Za-z]{2,6}[0-9][A-Za-z0-9]{5,12}\b", (_base64,)),
-    (r"\b(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}\b", (_hex_pairs,)),
-    (r"\b[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){5,}\b", (_codes,)),
+class _Kind(NamedTuple):
+    regex: Any
+    decoders: tuple[_Decoder, ...]
+
+
+def _linear(regex: str) -> Any:
+    return re2.compile(regex.encode(), quiet_options())
+
+
+def _kind(regex: str, *decoders: _Decoder) -> _Kind:
+    return _Kind(_linear(regex), decoders)
+
+
+_LONG = _linear(r"[A-Za-z0-9+/_-]{16}")
+_OF_LONG = (
+    _kind(r"[A-Za-z0-9+/]{40,}(?:\n[ \t>]{0,4}[A-Za-z0-9+/]{4,})+={0,2}", _wrapped),
+    _kind(r"[A-Za-z0-9+/_-]{16,}={0,6}", _hexadecimal, _base64, _base32),
 )
-_COMPILED = tuple(
-    (re2.compile(regex.encode(), quiet_options()), decoders) for regex, decoders in _TOKENS
+_PADDED = (
+    _kind(r"\b[A-Z2-7]{8,15}={1,6}", _base32, _base64),
+    _kind(r"\b[A-Za-z0-9+/_-]{6,15}={1,2}", _base64),
 )
-_ANY = re2.compile("|".join(regex for regex, _ in _TOKENS).encode(), quiet_options())
+_RARE = (
+    _kind(r"\b[A-Za-z0-9]{1,12}[a-z][A-Z][A-Za-z0-9]{4,12}\b", _base64),
+    _kind(r"\b[01]{8}(?:[ ,]?[01]{8}){3,}\b", _bits),
+    _kind(r"\b[A-Za-z]{2,6}[0-9][A-Za-z0-9]{5,12}\b", _base64),
+    _kind(r"\b(?:0x)?[0-9A-Fa-f]{2}(?:[ :,-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}\b", _hex_pairs),
+    _kind(r"\b[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){5,}\b", _codes),
+)
+_ANY_RARE = re2.compile(b"|".join(kind.regex.pattern for kind in _RARE), quiet_options())
+"""What most texts do not hold is looked for in one go."""
