@@ -36,12 +36,17 @@ from app.effects import (
 from app.errors import NotFound, UnclearAudience, VendorTimeout, WriteRefused
 from app.model import Attachment, Audience, RedactedText, Restriction
 from app.ports import IssueTracker
+from app.ports_search import IssueSearch
+
+
+class Searchable(IssueTracker, IssueSearch, Protocol):
+    """Both ports of one Jira."""
 
 
 class World(Protocol):
     """The Jira behind a tracker, as a test arranges it; ENG is its project."""
 
-    tracker: IssueTracker
+    tracker: Searchable
     gate_name: str
     """The name of a single-line text field."""
     reasons_name: str
@@ -288,6 +293,19 @@ class IssueTrackerContract:
             ("In Progress", "Done", ""),
         ]
         assert moves[0].number < moves[1].number
+
+    async def test_issues_are_found_that_are_not_done_or_hold_a_value(self, world: World) -> None:
+        plain, done, valued = [await world.new_issue() for _ in range(3)]
+        gate = (await world.tracker.field_ids())[world.gate_name]
+        await world.tracker.apply(TransitionIssue(done, PolicyWord("In Progress"), "m-1"))
+        await world.tracker.apply(TransitionIssue(done, PolicyWord("Done"), "m-2"))
+        await world.tracker.apply(UpdateIssue(valued, {gate: GateToken("ok:ab")}, "m-3"))
+        search = world.tracker
+        unresolved = [one async for page in search.unresolved_issues(["ENG"]) for one in page]
+        with_value = [one async for page in search.issues_with_value(["ENG"], gate) for one in page]
+        assert {plain, valued} <= set(unresolved)
+        assert done not in unresolved
+        assert with_value == [valued]
 
     async def test_a_transition_to_where_the_issue_stands_is_fine(self, world: World) -> None:
         number = await world.new_issue()

@@ -233,6 +233,20 @@ class FakeIssueTracker:
         self._read()
         return self.issues.get(self._markers.get(marker, ""))
 
+    async def unresolved_issues(self, projects: Sequence[str]) -> AsyncIterator[Sequence[str]]:
+        self._read()
+        for one in [*self.issues.values()]:
+            if one.project in projects and one.status != "Done":
+                yield (one.id,)
+
+    async def issues_with_value(
+        self, projects: Sequence[str], field: str
+    ) -> AsyncIterator[Sequence[str]]:
+        self._read()
+        for one in [*self.issues.values()]:
+            if one.project in projects and (one.fields or {}).get(field):
+                yield (one.id,)
+
     async def apply(self, effect: IssueEffect) -> Applied:
         self._fail(after=False, writes=True)
         applied = self._write(effect)

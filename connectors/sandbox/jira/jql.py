@@ -23,6 +23,11 @@ _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 _RELATIVE = re.compile(r"^([+-]?)(\d+)([mhdw])$")
 _DATES = ("%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d", "%Y/%m/%d")
 _KEYS = ("key", "issue", "issuekey", "id")
+_CATEGORIES = {
+    "TODO": ("to do", "new"),
+    "IN_PROGRESS": ("in progress", "indeterminate"),
+    "DONE": ("done",),
+}
 _MOMENTS: dict[str, Callable[[Issue], datetime]] = {
     "updated": lambda issue: issue.updated,
     "updateddate": lambda issue: issue.updated,
@@ -231,6 +236,8 @@ def _reader(state: JiraState, field: str) -> Callable[[Issue], set[str]]:
         return lambda issue: _project_names(state, issue)
     if field == "status":
         return lambda issue: {issue.status_id, state.statuses[issue.status_id].name.lower()}
+    if field == "statuscategory":
+        return lambda issue: set(_CATEGORIES[state.statuses[issue.status_id].category])
     if field in ("issuetype", "type"):
         return lambda issue: {issue.type_id, state.issue_types[issue.type_id].name.lower()}
     return _value_reader(state, field)
