@@ -42,6 +42,11 @@ ITEMS = {
     "environment": "Production, export service 4.12.3, API version 2026-10",
     "logs": "See the log attached to the ticket: https://acme.zendesk.com/agent/tickets/1",
     "disposition": "Fix",
+    "acknowledgement": "Dear Maria Delgado,\n\n"
+    "20 November 2026: we have confirmed that your nightly export stops after 10,000 rows, and we "
+    "have filed it as a defect with our engineers.\n\n"
+    "You will hear from us again on 24 November with what they found. Until then an export in two "
+    "halves by date works. Our Support Manager stands for this.",
     "owner": "Dana Whitfield",
 }
 SEVERITY = "P2"

@@ -1,62 +1,32 @@
 """The gate's decision over one ticket's packet: pure, total and monotone.
 
-More evidence never closes an open gate: filling an item, granting a waiver, setting a ticket field
-or adding a file only ever improves an item's state. What can close it: taking evidence away, a
-waiver's end, and a severity or pattern that asks for more.
+More evidence never closes an open gate: filling an item, granting a waiver, setting a ticket field,
+adding a file or a link only ever improves an item's state, and so does a severity that fits the
+ticket's priority better. What can close it: taking evidence away, a waiver's end, an owner who
+leaves, a priority that changes, and a severity or pattern that asks for more.
+
+Nothing is read but the arguments. Time counts for waivers alone: a deadline in the packet is judged
+by the moment at which it was entered, so that waiting closes no gate in silence.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from app.gate.entry import GateEntry as GateEntry
+from app.gate.judging import ItemResult as ItemResult
+from app.gate.judging import Judge, chosen_severity
 from app.gate.packet import Packet, Waiver
-from app.gate.policy import OWNER, SEVERITY, GatePolicy, ItemPolicy
-from app.gate.quality import find_weaknesses
+from app.gate.policy import OWNER, GatePolicy
+from app.gate.severity import asked_severities
 
 WHOLE_PACKET = "*"
 PATTERN = "pattern"
 
-ItemState = Literal["present", "missing", "weak", "waived"]
-Standing = Literal["unknown", "person", "inactive", "group"]
 State = Literal["incomplete", "ready", "waived"]
-
-
-@dataclass(frozen=True, slots=True)
-class GateEntry:
-    """What is known of one linked ticket.
-
-    `ticket_fields` holds the ticket's values under the names or ids that the policy's
-    `ticket_field` uses, `jira_fields` those of the linked issue under its `jira_field`s. `has_logs`
-    says whether a file is attached to the ticket; `links` are the URLs that stand in its
-    conversation and on its issues, our own left out. `priority` is Zendesk's word. `packet` is None
-    while nothing was entered. `owner_standing` is what Zendesk knows of the owner that
-    `resolve_items` tells, and `engineers_copied` counts engineers on the customer's thread.
-    """
-
-    ticket_id: int
-    packet: Packet | None = None
-    waivers: Sequence[Waiver] = ()
-    ticket_fields: Mapping[str, str] = field(default_factory=dict)
-    priority: str | None = None
-    has_logs: bool = False
-    jira_fields: Mapping[str, str] = field(default_factory=dict)
-    links: Sequence[str] = ()
-    owner_standing: Standing = "unknown"
-    engineers_copied: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ItemResult:
-    """One item's state. `reason` and `hint` are the policy's and our own words, never an entry."""
-
-    key: str
-    label: str
-    state: ItemState
-    reason: str = ""
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,77 +82,57 @@ def active_waivers(waivers: Sequence[Waiver], at: datetime) -> tuple[Waiver, ...
 
 
 def resolve_items(entry: GateEntry, policy: GatePolicy) -> Mapping[str, str]:
-    """The text that answers each item of the entry's pattern, by key; unanswered ones are absent.
+    """Support's own text for each item of the entry's pattern, by key; unanswered ones are absent.
 
-    The sidebar's entry comes first; a ticket field stands in where that is missing or weak.
+    The sidebar's entry comes first; a ticket field stands in where that is missing or weak. What
+    stands in Jira is never among it: it is engineering's, and is not sent back as support's.
     """
-    packet = entry.packet
-    keys = policy.keys_of(packet.pattern if packet else policy.default_pattern)
-    answers = {key: _best_answer(key, entry, policy.items[key], policy) for key in keys}
-    return {key: answer for key, answer in answers.items() if answer}
+    keys = _keys(entry, policy)
+    judge = Judge(entry, policy, keys)
+    return {key: answer for key in keys if (answer := judge.best_answer(key))}
 
 
 def decide(entry: GateEntry, policy: GatePolicy, *, at: datetime) -> Decision:
     """Decide over one ticket's packet as of `at` (aware, UTC). Never raises on packet content."""
-    packet = entry.packet
-    severity = packet.severity if packet and packet.severity in policy.severities else None
-    waived = {waiver.item for waiver in active_waivers(entry.waivers, at)}
-    answers = resolve_items(entry, policy)
-    results = [
-        _with_waiver(_judge(key, answers.get(key, ""), entry, policy), waived)
-        for key in _demanded(packet, severity, policy)
-    ]
+    packet, waivers = entry.packet, active_waivers(entry.waivers, at)
+    keys = _demanded(entry, policy)
+    waived = _waived(keys, waivers)
+    judge = Judge(entry, policy, keys, waived)
+    results = [_with_waiver(judge.judge(key), waived) for key in keys]
     if packet and packet.pattern not in policy.patterns:
-        results.insert(0, _with_waiver(_unknown_pattern(), waived))
-    return _conclude(entry, policy, tuple(results), severity, answers.get(OWNER), at)
+        results.insert(0, _with_waiver(_unknown_pattern(), _waived((PATTERN,), waivers)))
+    gaps = [item for item in results if item.state in ("missing", "weak")]
+    used = [item.key for item in results if item.state == "waived"]
+    return Decision(
+        open=not gaps,
+        state="incomplete" if gaps else "waived" if used else "ready",
+        items=tuple(results),
+        reasons=tuple(_sentence(item) for item in gaps),
+        severity=chosen_severity(entry, policy),
+        owner=(judge.best_answer(OWNER) or None) if OWNER in _keys(entry, policy) else None,
+        digest=digest_packet(packet),
+        enforced=policy.mode == "enforce",
+        ticket_id=entry.ticket_id,
+        valid_until=None if gaps else _earliest_end(used, waivers),
+        warnings=judge.warnings(),
+    )
 
 
-def _demanded(packet: Packet | None, severity: str | None, policy: GatePolicy) -> list[str]:
+def _keys(entry: GateEntry, policy: GatePolicy) -> tuple[str, ...]:
+    return policy.keys_of(entry.packet.pattern if entry.packet else policy.default_pattern)
+
+
+def _demanded(entry: GateEntry, policy: GatePolicy) -> tuple[str, ...]:
     """Without a known severity everything is asked, so that choosing one only ever asks less."""
-    keys = policy.keys_of(packet.pattern if packet else policy.default_pattern)
-    return [
-        key
-        for key in keys
-        if severity is None
-        or not policy.items[key].required_for
-        or severity in policy.items[key].required_for
-    ]
+    keys = _keys(entry, policy)
+    asked = set(asked_severities(chosen_severity(entry, policy), entry.priority, policy))
+    needed = {key: policy.items[key].required_for for key in keys}
+    return tuple(key for key in keys if not needed[key] or asked & set(needed[key]))
 
 
-def _best_answer(key: str, entry: GateEntry, item: ItemPolicy, policy: GatePolicy) -> str:
-    choices = _choices(key, item, policy)
-    answers = [answer for answer in _answers(key, entry, item) if answer.strip()]
-    good = (answer for answer in answers if not find_weaknesses(answer, item, choices))
-    return next(good, answers[0] if answers else "")
-
-
-def _answers(key: str, entry: GateEntry, item: ItemPolicy) -> tuple[str, ...]:
-    if key == SEVERITY:
-        return ((entry.packet and entry.packet.severity) or "",)
-    entered = entry.packet.items.get(key, "") if entry.packet else ""
-    return (entered, entry.ticket_fields.get(item.ticket_field or "", ""))
-
-
-def _choices(key: str, item: ItemPolicy, policy: GatePolicy) -> tuple[str, ...]:
-    return policy.severities if key == SEVERITY else item.choices
-
-
-def _judge(key: str, answer: str, entry: GateEntry, policy: GatePolicy) -> ItemResult:
-    item = policy.items[key]
-    hint = _hint(key, item, entry, policy)
-    weaknesses = find_weaknesses(answer, item, _choices(key, item, policy))
-    if not weaknesses or (item.attachment_answers and entry.has_logs):
-        return ItemResult(key, item.label, "present", hint=hint)
-    if not answer:
-        return ItemResult(key, item.label, "missing", "Nothing is entered yet.", hint)
-    return ItemResult(key, item.label, "weak", " ".join(weaknesses), hint)
-
-
-def _hint(key: str, item: ItemPolicy, entry: GateEntry, policy: GatePolicy) -> str:
-    proposed = policy.severity_by_priority.get(entry.priority or "")
-    if key == SEVERITY and proposed:
-        return f"{item.hint} The ticket's priority suggests {proposed}."
-    return item.hint
+def _waived(keys: Collection[str], waivers: Sequence[Waiver]) -> frozenset[str]:
+    named = {waiver.item for waiver in waivers}
+    return frozenset(keys) if WHOLE_PACKET in named else frozenset(keys) & named
 
 
 def _unknown_pattern() -> ItemResult:
@@ -190,34 +140,10 @@ def _unknown_pattern() -> ItemResult:
     return ItemResult(PATTERN, "Kind of escalation", "weak", reason, "Choose another one.")
 
 
-def _with_waiver(result: ItemResult, waived: set[str]) -> ItemResult:
-    if result.state == "present" or not waived & {result.key, WHOLE_PACKET}:
+def _with_waiver(result: ItemResult, waived: Collection[str]) -> ItemResult:
+    if result.state == "present" or result.key not in waived:
         return result
     return replace(result, state="waived", reason="")
-
-
-def _conclude(
-    entry: GateEntry,
-    policy: GatePolicy,
-    items: tuple[ItemResult, ...],
-    severity: str | None,
-    owner: str | None,
-    at: datetime,
-) -> Decision:
-    gaps = [item for item in items if item.state in ("missing", "weak")]
-    waived = [item.key for item in items if item.state == "waived"]
-    return Decision(
-        open=not gaps,
-        state="incomplete" if gaps else "waived" if waived else "ready",
-        items=items,
-        reasons=tuple(_sentence(item) for item in gaps),
-        severity=severity,
-        owner=owner,
-        digest=digest_packet(entry.packet),
-        enforced=policy.mode == "enforce",
-        ticket_id=entry.ticket_id,
-        valid_until=None if gaps else _earliest_end(waived, active_waivers(entry.waivers, at)),
-    )
 
 
 def _sentence(item: ItemResult) -> str:

@@ -166,6 +166,12 @@ class GatePolicy(Model):
         """Place in the order of severities, 0 the worst; what is not chosen or known comes last."""
         return self.severities.index(severity) if severity in self.severities else 1_000
 
+    def authorities_for(self, severity: str) -> tuple[str, ...]:
+        """Who may stand for a promise at this severity: those of the worse ones are among them."""
+        reached = self.severities[: self.rank(severity) + 1]
+        names = (name for one in reversed(reached) for name in self.authorities.get(one, ()))
+        return tuple(dict.fromkeys(names))
+
     @property
     def status_names(self) -> frozenset[str]:
         """All statuses that the policy names, as `plain_name` reads them."""

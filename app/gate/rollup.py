@@ -14,9 +14,9 @@ def roll_up(decisions: Sequence[Decision], policy: GatePolicy) -> Decision:
     """One decision for an issue, the same for any order of its tickets' decisions.
 
     Open when any is open, with that one's items and digest; else the one with the fewest gaps
-    speaks.
-    Severity is the worst of all, `tickets` their sum, `valid_until` the last moment at which one
-    of the open ones still holds. Without a ticket the gate is closed.
+    speaks. Severity is the worst of all, `tickets` their sum, `warnings` those of all, and
+    `valid_until` the last moment at which one of the open ones still holds. Without a ticket the
+    gate is closed.
     """
     if not decisions:
         return _nothing_linked(policy)
@@ -27,6 +27,7 @@ def roll_up(decisions: Sequence[Decision], policy: GatePolicy) -> Decision:
         severity=worst.severity,
         tickets=sum(decision.tickets for decision in ordered),
         valid_until=_valid_until(ordered),
+        warnings=tuple(dict.fromkeys(told for one in ordered for told in one.warnings)),
     )
 
 

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from app.gate.policy import SEVERITY, GatePolicy, ItemPolicy, QualityRules
-from app.gate.quality import find_weaknesses
+from app.gate.quality import Bearings, find_weaknesses
 from app.policy.problems import Fault, Faults, Trail
 
 ZENDESK_PRIORITIES = ("low", "normal", "high", "urgent")
+EXAMPLES_ENTERED = datetime(2026, 1, 1, tzinfo=UTC)
+"""When the examples are taken to be entered, so that a good deadline stays a good one."""
 
 
 def check_gate(policy: GatePolicy) -> Faults:
@@ -21,18 +24,20 @@ def check_gate(policy: GatePolicy) -> Faults:
 
 def try_gate_examples(policy: GatePolicy) -> Faults:
     """Every example that its item's rules judge otherwise, and rules without examples."""
+    everybody = tuple(name for names in policy.authorities.values() for name in names)
+    bearings = Bearings(EXAMPLES_ENTERED, everybody)
     for key, item in policy.items.items():
         trail: Trail = ("items", key)
         if item.rules != QualityRules() and not (item.examples.good and item.examples.weak):
             cure = "add `examples:` with one or more under `good` and under `weak`"
             yield Fault((*trail, "rules"), f"the rules of `{key}` have no examples", cure)
         for at, text in enumerate(item.examples.good):
-            reasons = find_weaknesses(text, item)
+            reasons = find_weaknesses(text, item, None, bearings)
             if reasons:
                 what = f"this good example of `{key}` is found weak ({reasons[0]})"
                 yield Fault((*trail, "examples", "good", at), what, "loosen the rule or mend it")
         for at, text in enumerate(item.examples.weak):
-            if not find_weaknesses(text, item):
+            if not find_weaknesses(text, item, None, bearings):
                 what = f"this weak example of `{key}` passes all rules"
                 yield Fault((*trail, "examples", "weak", at), what, "add a rule or move it to good")
 

@@ -110,7 +110,7 @@ async def test_a_preview_under_another_policy_is_stale(world: World) -> None:
 async def test_a_mapped_value_that_changed_makes_the_preview_stale(world: World) -> None:
     ticket = await ready(world)
     seen = (await world.escalations.preview(ticket.id, agent=AGENT)).preview_digest
-    world.desk.change(ticket.id, priority="low")
+    world.desk.change(ticket.id, priority="high")
     with pytest.raises(PreviewStale):
         await escalate(world, ticket, seen)
 

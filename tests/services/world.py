@@ -73,6 +73,9 @@ COMPLETE = {
     "environment": "Release 4.18.2, EU region",
     "logs": "Trace id 7f3a9c21",
     "disposition": "Fix",
+    "acknowledgement": "21 November 2026: we have confirmed that labels cannot be printed and have "
+    "filed it as a defect.\n\nYou will hear from us on 24 November with what the engineers found; "
+    "our Head of Support stands for this.",
     "owner": "Dana Whitfield",
 }
 

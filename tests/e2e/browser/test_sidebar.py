@@ -97,7 +97,7 @@ async def test_the_packet_is_filled_and_saved_by_keyboard_alone(windows: Windows
     await page.keyboard.type(script.ITEMS["owner"])
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    await expect(sidebar.locator("#status")).to_contain_text("7 of 9 missing")
+    await expect(sidebar.locator("#status")).to_contain_text("8 of 10 missing")
     await expect(sidebar.locator("#panel > .notice")).to_be_focused()
 
 

@@ -1,0 +1,33 @@
+"""What the gate is told of a ticket: everything that the decision may rest on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.gate.packet import Packet, Waiver
+
+Standing = Literal["unknown", "person", "inactive", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class GateEntry:
+    """What is known of one linked ticket.
+
+    `ticket_fields` holds the ticket's values under the names or ids that the policy's
+    `ticket_field` uses, `jira_fields` those of its issues under the policy's `jira_field`.
+    `has_logs` says whether a file is attached to the ticket; `links` are the URLs that stand in its
+    conversation and on its issues, our own left out. `priority` is Zendesk's word. `packet` is None
+    while nothing was entered. `owner_standing` is what Zendesk knows of the owner that
+    `resolve_items` tells, and `engineers_copied` counts engineers on the customer's thread.
+    """
+
+    ticket_id: int
+    packet: Packet | None = None
+    waivers: Sequence[Waiver] = ()
+    ticket_fields: Mapping[str, str] = field(default_factory=dict)
+    priority: str | None = None
+    has_logs: bool = False
+    jira_fields: Mapping[str, str] = field(default_factory=dict)
+    links: Sequence[str] = ()
+    owner_standing: Standing = "unknown"
+    engineers_copied: int = 0
