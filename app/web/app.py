@@ -8,15 +8,15 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.web import api, api_sidebar, errors, hooks, operations, sidebar
-from app.web.access import TicketDoor
+from app.web import api, api_sidebar, cards, errors, hooks, operations, sidebar
+from app.web.access import Remembered, TicketDoor
 from app.web.documents import DescribedApp
 from app.web.metrics import Metrics
 from app.web.middleware import BodyLimit, Guard, Measured, SafeHeaders
 from app.web.pages import DIST, Assets, Pages
 from app.web.parts import WebParts
 from app.web.room import Room
-from app.web.sessions import SidebarSessions
+from app.web.sessions import DIRECTORY_LIFE, SidebarSessions
 
 DESCRIPTION = """Airlock bridges Zendesk and Jira. Errors are problem documents (RFC 9457) in fixed
 words; none carries ticket or issue text. Branch by their `code`."""
@@ -52,7 +52,7 @@ def create_app(parts: WebParts, dist: Path = DIST) -> FastAPI:
     app.state.room = room
     for router in (
         hooks.router, api.tickets, api_sidebar.tickets, api_sidebar.session, api.gate,
-        sidebar.router, sidebar.tickets, operations.router,
+        sidebar.router, sidebar.tickets, cards.tickets, operations.router,
     ):  # fmt: skip
         app.include_router(router)
     app.mount("/static/dist", HashedFiles(directory=dist, check_dir=False), name="static")
@@ -67,6 +67,7 @@ def make_room(parts: WebParts, assets: Assets | None) -> Room:
         parts=parts,
         sessions=SidebarSessions(parts.config, parts.directory, parts.sign_outs, parts.clock),
         tickets=TicketDoor(parts.access, parts.clock),
+        people=Remembered(parts.directory.agent, parts.clock, DIRECTORY_LIFE),
         metrics=Metrics(parts.registry),
         pages=Pages(parts.config, assets),
     )

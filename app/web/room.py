@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from app.errors import AccessRefused
 from app.model import Agent
-from app.web.access import TicketDoor, is_loopback, same_secret
+from app.web.access import Remembered, TicketDoor, is_loopback, same_secret
 from app.web.metrics import Metrics
 from app.web.pages import Pages
 from app.web.parts import WebParts
@@ -46,6 +46,7 @@ class Room:
     parts: WebParts
     sessions: Sessions
     tickets: TicketDoor
+    people: Remembered[str, Agent | None]
     metrics: Metrics
     pages: Pages
 
