@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.errors import NotFound
 from app.gate.decision import Decision, GateEntry, decide
@@ -21,20 +22,25 @@ class GateDeciding:
         self._disclosure = disclosure
         self._clock = clock
 
-    async def decide_ticket(self, ticket: Ticket, draft: Packet | None = None) -> Decision:
+    async def decide_ticket(
+        self, ticket: Ticket, draft: Packet | None = None, at: datetime | None = None
+    ) -> Decision:
         """The gate's decision over this ticket's packet as it stands now, or over a draft of it.
 
+        `at` is the moment that is decided for, now when left out.
         Comments are read only where a file on the ticket would answer what is still missing.
         """
-        decision = await self._decide(ticket, draft, has_logs=False)
+        decision = await self._decide(ticket, draft, at, has_logs=False)
         if not self._file_would_help(decision):
             return decision
         comments = await self._desk.fetch_comments(ticket.id)
         if not any(comment.attachments for comment in comments):
             return decision
-        return await self._decide(ticket, draft, has_logs=True)
+        return await self._decide(ticket, draft, at, has_logs=True)
 
-    async def _decide(self, ticket: Ticket, draft: Packet | None, *, has_logs: bool) -> Decision:
+    async def _decide(
+        self, ticket: Ticket, draft: Packet | None, at: datetime | None, *, has_logs: bool
+    ) -> Decision:
         stored, waivers = await self._store.read(
             lambda tx: (tx.packets.get(ticket.id), tx.packets.waivers(ticket.id))
         )
@@ -46,7 +52,7 @@ class GateDeciding:
             priority=ticket.priority,
             has_logs=has_logs,
         )
-        return decide(entry, self._disclosure.policies.gate, at=self._clock.now())
+        return decide(entry, self._disclosure.policies.gate, at=at or self._clock.now())
 
     def _file_would_help(self, decision: Decision) -> bool:
         items = self._disclosure.policies.gate.items
@@ -63,11 +69,13 @@ class GateDeciding:
         }
         return {**ticket.fields, **by_title}
 
-    async def decide_issue(self, links: Sequence[TicketLink]) -> tuple[Decision, Sequence[Ticket]]:
+    async def decide_issue(
+        self, links: Sequence[TicketLink], at: datetime | None = None
+    ) -> tuple[Decision, Sequence[Ticket]]:
         """The decision over all tickets of one issue; a deleted ticket has no say."""
         found = await asyncio.gather(*(self._fetch(link.ticket_id) for link in links))
         tickets = [ticket for ticket in found if ticket is not None]
-        decisions = [await self.decide_ticket(ticket) for ticket in tickets]
+        decisions = [await self.decide_ticket(ticket, at=at) for ticket in tickets]
         return roll_up(decisions, self._disclosure.policies.gate), tickets
 
     async def _fetch(self, ticket_id: int) -> Ticket | None:

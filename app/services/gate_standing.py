@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.gate.names import plain_name
 from app.gate.policy import GatePolicy
 from app.model import EventKind, InboundEvent, Issue, System, TicketLink
 from app.ports import Transaction
-from app.records import AuditEntry, GateRecord
+from app.records import AuditEntry, Delivery, GateRecord
 from app.services.accounts import is_ours
+from app.services.emergency import Release, load_release
+from app.services.gate_course import Course, Stand, load_course, save_course
+from app.services.gate_rechecks import WAIVER_ENDED
 from app.sync.plan import GateFields
+
+MARGIN = timedelta(minutes=1)
+"""How long before we heard of an issue its moves concern us; the systems' clocks may differ."""
+UNDECIDED = "undecided"
+"""What a gate lacked that was cleared because nobody could decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,7 @@ class KnownGate:
     before: GateRecord | None
     ours: bool
     deleted: bool
+    release: Release | None = None
 
     def is_elsewhere(self, event: InboundEvent, policy: GatePolicy) -> bool:
         """Whether nothing is known of the issue and its key is of a project that is not guarded."""
@@ -50,6 +59,8 @@ class Standing:
         status are those recorded.
         """
         before = self.known.before
+        if before is None and self.known.release is not None:
+            return False
         if before is None:
             escalated = plain_name(self.issue.status) in policy.guarded_statuses
             return not (self.known.links or self.fields.token or escalated)
@@ -65,6 +76,7 @@ def load_known(tx: Transaction, issue_id: str, event: InboundEvent) -> KnownGate
         before=tx.gates.get(issue_id),
         ours=by_jira and is_ours(tx, System.JIRA, event.actor_id),
         deleted=tx.facts.get(deletion_fact(issue_id)) is not None,
+        release=load_release(tx),
     )
 
 
@@ -79,16 +91,49 @@ def close_record(tx: Transaction, issue_id: str, now: datetime) -> None:
     if before is not None:
         closed = {"token": None, "open": False, "valid_until": None, "decided_at": now}
         tx.gates.save(GateRecord(**{**before.model_dump(), **closed}))
+    course = load_course(tx, issue_id)
+    if course is not None:
+        undecided = Stand(at=now, open=False, mode="enforce", lacking=(UNDECIDED,))
+        save_course(tx, issue_id, course.with_stand(undecided))
     tx.audit.add(audit_row(issue_id, "gate cleared without a decision", now))
 
 
-def passage_action(before: GateRecord | None) -> str:
-    """What to call an issue's arrival in a guarded status."""
-    if before is not None and before.token is not None:
-        return "guarded transition passed"
-    return "guarded transition passed without a packet"
+def since_when(delivery: Delivery, before: GateRecord | None, now: datetime) -> datetime:
+    """When what a delivery tells of came to be so, as far as that is known; not after `now`.
+
+    A waiver's end is known to the moment. What Jira tells of says nothing of the packet: what is
+    found then came about at some time before, and `now` is the latest.
+    """
+    event = delivery.event
+    if event.event_id.startswith(WAIVER_ENDED) and before is not None and before.valid_until:
+        return before.valid_until
+    if event.kind is EventKind.PACKET_CHANGED:
+        return min(delivery.accepted_at, now)
+    if event.system is System.JIRA:
+        return now
+    return min(event.occurred_at or delivery.accepted_at, delivery.accepted_at, now)
 
 
-def audit_row(issue_id: str, action: str, now: datetime, actor: str = "airlock") -> AuditEntry:
+def first_course(delivery: Delivery, before: GateRecord | None, issue: Issue) -> Course:
+    """The course of a gate that has none yet: from which moment on its issue's moves concern us."""
+    event = delivery.event
+    if tells_of_move(event):
+        told = event.occurred_at or delivery.accepted_at
+        return Course(since=min(told, delivery.accepted_at) - MARGIN)
+    if before is not None:
+        return Course(since=before.decided_at, status=before.status)
+    return Course(since=delivery.accepted_at - MARGIN, status=issue.status)
+
+
+def tells_of_move(event: InboundEvent) -> bool:
+    """Whether Jira says that the status is among what changed."""
+    changed = event.system is System.JIRA and event.kind is EventKind.CHANGED
+    return changed and "status" in {name.lower() for name in event.changed}
+
+
+def audit_row(
+    issue_id: str, action: str, now: datetime, actor: str = "airlock", detail: str = ""
+) -> AuditEntry:
     """An entry about the issue's gate."""
-    return AuditEntry(at=now, actor=actor, action=action, subject=f"issue:{issue_id}")
+    subject = f"issue:{issue_id}"
+    return AuditEntry(at=now, actor=actor, action=action, subject=subject, detail=detail)

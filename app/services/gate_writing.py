@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from app.document import Document, ItemList, ListItem, Paragraph, Text
-from app.effects import Effect, GateToken, PutRemoteLink, UpdateIssue
+from app.effects import Effect, GateToken, PutRemoteLink
 from app.errors import WriteRefused
 from app.gate.decision import Decision
+from app.gate.policy import GatePolicy
 from app.model import (
     Audience,
     Context,
@@ -23,8 +24,12 @@ from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
 from app.services.gate_standing import Standing, close_record
 from app.services.outbox import Outbox
-from app.sync.echo import marker_for
-from app.sync.plan import GateFields, plan_gate_fields, plan_remote_link
+from app.sync.plan import (
+    GateFields,
+    plan_gate_clearing,
+    plan_gate_fields,
+    plan_remote_link,
+)
 from app.sync.wording import remote_link_title, remote_link_url
 
 NOBODY = Scope("none", "none")
@@ -51,6 +56,11 @@ class GateWriting:
         self._clock = clock
         self._zendesk_url = zendesk_url
 
+    @property
+    def policy(self) -> GatePolicy:
+        """The gate's policy in force now."""
+        return self._disclosure.policies.gate
+
     async def fetch_issue(self, issue_id: str) -> Issue:
         """The issue with its two gate fields. Raises VendorError and Held."""
         fields = await self.field_ids()
@@ -58,8 +68,7 @@ class GateWriting:
 
     async def field_ids(self) -> GateFields:
         """The two fields' ids, and nothing of what stands there."""
-        policy = self._disclosure.policies.gate
-        ids = await self._tracker.field_ids()
+        ids, policy = await self._tracker.field_ids(), self.policy
         return GateFields(_field_id(ids, policy.gate_field), _field_id(ids, policy.reasons_field))
 
     async def fields_of(self, issue: Issue) -> GateFields:
@@ -76,14 +85,21 @@ class GateWriting:
         decision: Decision,
         token: GateToken | None,
         delivery: Delivery,
+        *,
+        released: bool = False,
     ) -> list[Effect]:
         """What must be written so that Jira shows this decision; empty when it does already.
 
         Raises Held when the reasons may not cross.
         """
-        reasons = await self._redact_reasons(decision, tickets)
+        reasons = await self.redact(_reasons(decision, tickets, released=released), tickets)
         update = plan_gate_fields(
-            standing.issue.id, standing.fields, token, reasons, delivery_id=delivery.id
+            standing.issue.id,
+            standing.fields,
+            token,
+            reasons,
+            delivery_id=delivery.id,
+            state=decision.state,
         )
         effects: list[Effect] = [update] if update is not None else []
         if update is not None or concerns_remote_links(delivery.event):
@@ -98,6 +114,8 @@ class GateWriting:
     ) -> PutRemoteLink:
         mapping = self._disclosure.policies.mapping
         state = "Gate open" if decision.open else f"Gate closed: {len(decision.reasons)} to do"
+        if decision.tickets > 1:
+            state += f"; {_impact(decision, ())}"
         title = _one_line(remote_link_title(ticket.id, mapping))
         return plan_remote_link(
             link,
@@ -108,12 +126,6 @@ class GateWriting:
             summary=await self.redact(_one_line(state), [ticket]),
             delivery_id=delivery.id,
         )
-
-    async def _redact_reasons(self, decision: Decision, tickets: Sequence[Ticket]) -> RedactedText:
-        words = "The packet is complete." if decision.open else "The packet is incomplete:"
-        items = tuple(ListItem((Paragraph((Text(reason),)),)) for reason in decision.reasons)
-        document = Document((Paragraph((Text(words),)), *((ItemList(items),) if items else ())))
-        return await self.redact(document, tickets)
 
     async def redact(self, document: Document, tickets: Sequence[Ticket]) -> RedactedText:
         """Our own words for Jira, redacted with what is known of the first ticket. Raises Held."""
@@ -144,13 +156,19 @@ class GateWriting:
                 await self.clear(closes, delivery_id)
             raise
 
+    async def open_only(self, issue_id: str, token: GateToken, delivery_id: str) -> None:
+        """Write the value and nothing else: in an emergency no text may stand in its way."""
+        ids = await self.field_ids()
+        fields = GateFields(ids.gate, ids.reasons, known=True)
+        update = plan_gate_fields(issue_id, fields, token, None, delivery_id=delivery_id)
+        if update is not None:
+            await self._outbox.send(update, delivery_id=delivery_id)
+
     async def clear(self, issue_id: str, delivery_id: str) -> None:
         """Empty the gate field, and it alone."""
         field = (await self.field_ids()).gate
-        marker = marker_for(delivery_id, f"issue:{issue_id}:gate")
-        await self._outbox.send(
-            UpdateIssue(issue_id, {field: None}, marker), delivery_id=delivery_id
-        )
+        clearing = plan_gate_clearing(issue_id, field, delivery_id=delivery_id)
+        await self._outbox.send(clearing, delivery_id=delivery_id)
         await self._store.write(lambda tx: close_record(tx, issue_id, self._clock.now()))
 
 
@@ -163,6 +181,28 @@ def concerns_remote_links(event: InboundEvent) -> bool:
 def _field_id(ids: Mapping[str, str], name: str) -> str:
     """A field that Jira does not know goes by its name, so that Jira's refusal names it."""
     return ids.get(name, name)
+
+
+def _reasons(decision: Decision, tickets: Sequence[Ticket], *, released: bool) -> Document:
+    """What the reasons field says: one line on the whole, then each reason as it is decided."""
+    words = "The packet is complete." if decision.open else "The packet is incomplete:"
+    if released:
+        words = f"Emergency release: every gate is open for now. {words}"
+    if decision.tickets > 1:
+        words = f"{words[:-1]} ({_impact(decision, tickets)}){words[-1]}"
+    items = tuple(ListItem((Paragraph((Text(reason),)),)) for reason in decision.reasons)
+    return Document((Paragraph((Text(words),)), *((ItemList(items),) if items else ())))
+
+
+def _impact(decision: Decision, tickets: Sequence[Ticket]) -> str:
+    """How many are hurt and how badly; customers are counted, never named."""
+    customers = len({customer_key(ticket) for ticket in tickets})
+    parts = [f"{decision.tickets} tickets"]
+    if tickets:
+        parts.append(f"{customers} customer{'s' if customers != 1 else ''}")
+    if decision.severity:
+        parts.append(f"worst severity {decision.severity}")
+    return ", ".join(parts)
 
 
 def _one_line(text: str) -> Document:

@@ -8,22 +8,29 @@ value is cleared.
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
-from app.effects import GateToken
 from app.errors import Held, NotFound, VendorError
 from app.gate.decision import Decision
 from app.gate.names import plain_name
 from app.gate.packet import Packet
-from app.gate.policy import GatePolicy
+from app.gate.rollup import roll_up
 from app.gate.token import make_token
 from app.model import Issue, Ticket, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import Delivery, GateRecord
 from app.services.disclosure import Disclosure
+from app.services.emergency import Release
 from app.services.gate_deciding import GateDeciding
-from app.services.gate_rechecks import POLICY_FACT, enqueue_due, enqueue_page
-from app.services.gate_standing import Standing, audit_row, load_known, passage_action
+from app.services.gate_passages import GatePassages
+from app.services.gate_rechecks import (
+    POLICY_FACT,
+    WAIVER_LEAD,
+    enqueue_due,
+    queue_linked,
+    queue_pages,
+)
+from app.services.gate_records import Verdict, keep
+from app.services.gate_standing import Standing, load_known, since_when
 from app.services.gate_transitions import GateTransitions
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
@@ -53,6 +60,7 @@ class Gatekeeping:
             store, desk, tracker, disclosure, outbox, clock, zendesk_url=zendesk_url
         )
         self._transitions = GateTransitions(store, tracker, disclosure, self._deciding, clock)
+        self._passages = GatePassages(store, tracker, outbox, self._writing, clock)
 
     async def decide_ticket(self, ticket: Ticket, draft: Packet | None = None) -> Decision:
         """The gate's decision over this ticket's packet as it stands now, or over a draft of it."""
@@ -74,27 +82,57 @@ class Gatekeeping:
         """Bring the gate field, the reasons field and the remote links up to date.
 
         An issue without a link is cleared. What cannot be decided does not stay open on a value
-        that is not ours, nor on a text that is held. Raises VendorError and Held; a failed write
-        leaves the record as it was, so that the next try starts from what Jira really holds.
+        that is not ours, nor on a text that is held; in an emergency release it is opened all the
+        same. Raises VendorError and Held; a failed write leaves the record as it was, so that the
+        next try starts from what Jira really holds.
         """
-        policy = self._disclosure.policies.gate
+        policy, began = self._disclosure.policies.gate, self._clock.now()
         standing = await self._look(issue_id, delivery)
         if standing is None or standing.issue.project not in policy.projects:
             return
-        if standing.is_settled(policy):
+        issue = standing.issue
+        moved = await self._passages.may_have_moved(issue, delivery.event)
+        if standing.is_settled(policy) and not moved:
             return
+        verdict = await self._settle_gate(standing, delivery)
+        await self._record(standing, verdict, delivery, began)
+        await self._passages.look(issue, verdict.decision, verdict.tickets, delivery)
+
+    async def _settle_gate(self, standing: Standing, delivery: Delivery) -> Verdict:
+        """Decide, and write what Jira does not show yet."""
+        release = standing.known.release
         try:
-            decision, tickets = await self.decide_issue(standing.known.links)
-            token = self._token(standing.issue.id, decision)
-            value = GateToken(token) if token is not None else None
-            effects = await self._writing.plan(standing, tickets, decision, value, delivery)
+            verdict = await self._decide(standing)
+            effects = await self._writing.plan(
+                standing, verdict.tickets, verdict.decision, verdict.value, delivery,
+                released=release is not None,
+            )  # fmt: skip
         except (Held, VendorError) as error:
+            if release is not None:
+                return await self._open_undecided(standing, release, delivery)
             if standing.fields.token and (standing.foreign or isinstance(error, Held)):
                 await self._writing.clear(standing.issue.id, delivery.id)
             raise
-        closes = standing.issue.id if standing.fields.token and token is None else None
+        closes = standing.issue.id if standing.fields.token and not verdict.token else None
         await self._writing.send(effects, closes=closes, delivery_id=delivery.id)
-        await self._record(standing, decision)
+        return verdict
+
+    async def _decide(self, standing: Standing) -> Verdict:
+        at = self._clock.now() + WAIVER_LEAD
+        decision, tickets = await self._deciding.decide_issue(standing.known.links, at=at)
+        token = self._token(standing.issue.id, decision, standing.known.release)
+        return Verdict(decision, tickets, token)
+
+    async def _open_undecided(
+        self, standing: Standing, release: Release, delivery: Delivery
+    ) -> Verdict:
+        """In an emergency a gate that cannot be decided is opened without a word."""
+        decision = roll_up([], self._disclosure.policies.gate)
+        token = self._token(standing.issue.id, decision, release)
+        verdict = Verdict(decision, (), token)
+        if verdict.value is not None:
+            await self._writing.open_only(standing.issue.id, verdict.value, delivery.id)
+        return verdict
 
     async def _look(self, issue_id: str, delivery: Delivery) -> Standing | None:
         """Read the issue, once; None where it is gone or cannot have a gate."""
@@ -117,33 +155,27 @@ class Gatekeeping:
             known = await self._store.read(lambda tx: load_known(tx, issue.id, event))
         return Standing(known, issue, await self._writing.fields_of(issue))
 
-    async def _record(self, standing: Standing, decision: Decision) -> None:
-        issue, policy = standing.issue, self._disclosure.policies.gate
+    async def _record(
+        self, standing: Standing, verdict: Verdict, delivery: Delivery, began: datetime
+    ) -> None:
         now = self._clock.now()
+        since = since_when(delivery, standing.known.before, began)
 
         def save(tx: Transaction) -> None:
-            before = tx.gates.get(issue.id)
-            record = self._renew(issue, decision, before, policy, now)
-            if record.escalated and not (before is not None and before.escalated):
-                tx.audit.add(audit_row(issue.id, passage_action(before), now, actor="jira"))
-            if standing.foreign and standing.fields.token != record.token:
-                tx.audit.add(audit_row(issue.id, "gate value that is not ours cleared", now))
-            tx.gates.save(record)
+            before = tx.gates.get(standing.issue.id)
+            tx.gates.save(self._renew(standing.issue, verdict, before, now))
+            keep(tx, standing, verdict, delivery, since, now)
 
         await self._store.write(save)
 
     def _renew(
-        self,
-        issue: Issue,
-        decision: Decision,
-        before: GateRecord | None,
-        policy: GatePolicy,
-        now: datetime,
+        self, issue: Issue, verdict: Verdict, before: GateRecord | None, now: datetime
     ) -> GateRecord:
+        policy, decision = self._disclosure.policies.gate, verdict.decision
         escalated = plain_name(issue.status) in policy.guarded_statuses
         return GateRecord(
             issue_id=issue.id,
-            token=self._token(issue.id, decision),
+            token=verdict.token,
             reasons_digest=digest_reasons(decision.reasons),
             open=decision.open,
             decided_at=now,
@@ -153,11 +185,16 @@ class Gatekeeping:
             valid_until=decision.valid_until,
         )
 
-    def _token(self, issue_id: str, decision: Decision) -> str | None:
-        """None while closed, and for an issue without a ticket whatever the policy's mode is."""
-        if not decision.passes or decision.ticket_id is None:
-            return None
-        return make_token(self._gate_key, issue_id, decision.digest).value
+    def _token(self, issue_id: str, decision: Decision, release: Release | None) -> str | None:
+        """None while closed, and for an issue without a ticket whatever the policy's mode is.
+
+        In an emergency every issue has one.
+        """
+        if decision.passes and decision.ticket_id is not None:
+            return make_token(self._gate_key, issue_id, decision.digest).value
+        if release is not None:
+            return make_token(self._gate_key, issue_id, release.digest).value
+        return None
 
     async def recheck_due(self) -> None:
         """Queue a new decision for each gate whose waiver has ended, again until it is taken."""
@@ -179,13 +216,11 @@ class Gatekeeping:
         self._rechecked = version
 
     async def _enqueue_all(self, version: str) -> None:
+        """The time is part of the cause, because a policy may come back."""
         now = self._clock.now()
-        after: str | None = None
-        while True:
-            page = await self._store.write(partial(enqueue_page, version, now, after))
-            if page is None:
-                break
-            after = page
+        cause = f"policy:{version}:{now.isoformat()}"
+        async for _ in queue_pages(self._store, queue_linked, cause, now):
+            pass
         await self._store.write(lambda tx: tx.facts.set(POLICY_FACT, version))
 
 

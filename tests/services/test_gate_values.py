@@ -72,7 +72,7 @@ async def test_a_value_typed_after_unlinking_is_cleared(world: World) -> None:
     for value in (TYPED, ours):
         await type_value(world, issue, value=value)
         assert world.token(issue) == ""
-    assert await actions(world, issue) == [CLEARED, CLEARED]
+    assert (await actions(world, issue)).count(CLEARED) == 2
 
 
 async def test_an_issue_without_a_link_that_reached_the_guarded_status_is_audited_once(
@@ -85,7 +85,7 @@ async def test_an_issue_without_a_link_that_reached_the_guarded_status_is_audite
     await world.settle()
     assert sorted(await actions(world, issue)) == [
         CLEARED,
-        "guarded transition passed without a packet",
+        "transition passed while closed",
     ]
 
 

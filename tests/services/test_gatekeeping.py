@@ -277,8 +277,8 @@ async def test_a_question_about_an_issue_that_is_not_there_is_an_error(world: Wo
 @pytest.mark.parametrize(
     ("complete", "said"),
     [
-        (True, "guarded transition passed"),
-        (False, "guarded transition passed without a packet"),
+        (True, "transition passed the gate"),
+        (False, "transition passed while closed"),
     ],
 )
 async def test_a_guarded_passage_is_audited_once_and_says_whether_it_was_fair(
@@ -291,7 +291,8 @@ async def test_a_guarded_passage_is_audited_once_and_says_whether_it_was_fair(
     for _ in range(2):
         await world.jira(EventKind.CHANGED, issue, changed=("status",), actor_id=RAVI.id)
     await world.settle()
-    assert [entry.action for entry in await world.audit(f"issue:{issue.id}")] == [said]
+    actions = [entry.action for entry in await world.audit(f"issue:{issue.id}")]
+    assert [one for one in actions if "transition" in one] == [said]
     assert (await world.packets.view(ticket.id)).state.value == "escalated"
 
 

@@ -110,6 +110,7 @@ class World:
 
     def __post_init__(self) -> None:
         store, desk, tracker, clock = self.store, self.desk, self.tracker, self.clock
+        tracker.clock = clock
         self.disclosure = Disclosure(store, self.policies, DIGEST_KEY)
         self.outbox = Outbox(store, desk, tracker, clock, HORIZON)
         self.gatekeeping = Gatekeeping(
