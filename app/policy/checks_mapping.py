@@ -3,14 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from app.document import from_plain
 from app.gate.policy import GatePolicy
 from app.policy.checks_gate import ZENDESK_PRIORITIES, check_unique
 from app.policy.problems import Fault, Faults, Trail
 from app.sync.crossing import carries_mark
+from app.sync.customer_update import Commitments, find_problems
 from app.sync.policy import Direction, FieldMapping, MappingPolicy
+from app.sync.sidebar_policy import UpdatePolicy
 
+_EXAMPLE_DAY = date(2026, 11, 23)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -18,6 +22,7 @@ def check_mapping(policy: MappingPolicy, gate: GatePolicy | None) -> Faults:
     """Every reference, template and table that does not hold; `gate` is None when it is broken."""
     if gate is not None:
         yield from _check_issue(policy, gate)
+        yield from _check_sidebar(policy, gate)
     yield from _check_templates(policy)
     yield from _check_priority(policy)
     yield from _check_comments(policy)
@@ -25,7 +30,8 @@ def check_mapping(policy: MappingPolicy, gate: GatePolicy | None) -> Faults:
 
 
 def try_mapping_examples(policy: MappingPolicy) -> Faults:
-    """The public mark against its examples: each of `hit` carries it, no `miss` one does."""
+    """The public mark (each of `hit` carries it, no `miss` one does) and the update's words."""
+    yield from try_update_examples(policy.customer_update)
     mark = policy.comments.to_zendesk.public_mark
     trail: Trail = ("comments", "to_zendesk", "public_mark")
     if mark is None:
@@ -41,6 +47,39 @@ def try_mapping_examples(policy: MappingPolicy) -> Faults:
         if carries_mark(from_plain(text), mark.text):
             what = "this comment would be public"
             yield Fault((*trail, "examples", "miss", at), what, "move it to `hit`, or mend it")
+
+
+def try_update_examples(policy: UpdatePolicy) -> Faults:
+    """The customer update's words against their examples, as if nobody had committed to a thing."""
+    trail: Trail = ("customer_update", "examples")
+    if (policy.jargon or policy.promises) and not (
+        policy.examples.hits and policy.examples.near_misses
+    ):
+        cure = "add `examples:` with one or more under `hits` and under `near_misses`"
+        yield Fault(("customer_update",), "the customer update has no examples", cure)
+    for at, text in enumerate(policy.examples.hits):
+        if not _update_problems(text, policy):
+            what, cure = "nothing is found in this sentence", "add its word, or move the sentence"
+            yield Fault((*trail, "hits", at), what, cure)
+    for at, text in enumerate(policy.examples.near_misses):
+        if _update_problems(text, policy):
+            what, cure = "something is found in this sentence", "take the word out, or move it"
+            yield Fault((*trail, "near_misses", at), what, cure)
+
+
+def _update_problems(text: str, policy: UpdatePolicy) -> tuple[str, ...]:
+    return find_problems("understanding", text, Commitments(), policy, _EXAMPLE_DAY)
+
+
+def _check_sidebar(policy: MappingPolicy, gate: GatePolicy) -> Faults:
+    for at, key in enumerate(policy.customer_update.commitment_items):
+        if key not in gate.items:
+            trail: Trail = ("customer_update", "commitment_items", at)
+            yield Fault(trail, f"`{key}` is no item of the gate", "add it in gates, or correct it")
+    point = policy.customer_update.escalation_point
+    for name in set(_PLACEHOLDER.findall(point)) - {"agent"}:
+        trail = ("customer_update", "escalation_point")
+        yield Fault(trail, f"nothing stands for {{{name}}}", "write {agent}")
 
 
 def _check_issue(policy: MappingPolicy, gate: GatePolicy) -> Faults:

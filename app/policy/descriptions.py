@@ -159,6 +159,9 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "remote_link": "The link to the ticket that stands on the issue.",
         "attachments": "Whether files cross at all, each way.",
         "delivery": "How often a delivery is tried, and what then.",
+        "suspects": "Which other tickets are shown before an agent escalates.",
+        "review": "Who may settle what is stuck, from the sidebar.",
+        "customer_update": "How the customer update speaks.",
     },
     "AttachmentsPolicy": {
         "to_jira": "copy, or announce only.",
@@ -235,6 +238,28 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "title": "The link's words; may hold {ticket}.",
         "url": "Where it leads; may hold {ticket} and {zendesk}.",
         "resolved_statuses": "Statuses of the ticket in which the link is shown as done.",
+    },
+    "ReviewPolicy": {
+        "release": "Roles that may release a text which a rule holds; empty means nobody.",
+        "discard": "Roles that may discard what is stuck; empty means nobody.",
+        "kinds": "Held kinds of whose texts the rest may be released.",
+        "min_reason_words": "A reason has so many words or more.",
+    },
+    "SuspectsPolicy": {
+        "days": "How far back other tickets count.",
+        "known_issue_field": "The Jira field, by name or id, that tells what is known.",
+        "error_code_fields": "Ticket fields, by title or id, that hold an error code.",
+    },
+    "UpdateExamples": {
+        "hits": "Sentences that must be marked.",
+        "near_misses": "Sentences that must not.",
+    },
+    "UpdatePolicy": {
+        "jargon": "Engineers' words, found whole and in any case.",
+        "promises": "Phrases that take a commitment.",
+        "commitment_items": "Packet items that hold one.",
+        "escalation_point": "Whom to turn to; may hold {agent}.",
+        "examples": "Sentences that the linter tries.",
     },
     "StatusPolicy": {
         "zendesk_field": "The ticket field that takes the words of `shows`.",

@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from app.model import Model
+from app.sync.sidebar_policy import ReviewPolicy, SuspectsPolicy, UpdatePolicy
 
 Direction = Literal["to_jira", "to_zendesk", "both"]
 Winner = Literal["zendesk", "jira"]
@@ -201,3 +202,6 @@ class MappingPolicy(Model):
     remote_link: RemoteLinkPolicy = RemoteLinkPolicy()
     attachments: AttachmentsPolicy = AttachmentsPolicy()
     delivery: DeliveryPolicy = DeliveryPolicy()
+    suspects: SuspectsPolicy = SuspectsPolicy()
+    review: ReviewPolicy = ReviewPolicy()
+    customer_update: UpdatePolicy = UpdatePolicy()
