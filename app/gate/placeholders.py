@@ -27,9 +27,13 @@ def is_placeholder(text: str, item: ItemPolicy) -> bool:
     """Whether the entry only fills the field. Linear in the text; text added to one that says
     something leaves it so."""
     plain = fold(text)
+    return plain == fold(item.label) or _quotes(plain, fold(item.hint)) or says_nothing(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the text is made of placeholders, promises and hammered keys alone."""
+    plain = fold(text)
     if not any(character.isalnum() for character in plain):
-        return True
-    if plain == fold(item.label) or _quotes(plain, fold(item.hint)):
         return True
     if plain in PLACEHOLDER_PHRASES or plain.startswith("lorem ipsum"):
         return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.gate.moments import explain_deadline, has_date
-from app.gate.placeholders import fold, is_placeholder
+from app.gate.placeholders import fold, is_placeholder, says_nothing
 from app.gate.policy import ItemPolicy, QualityRules
 from app.gate.sentences import (
     PARAGRAPH_WORDS,
@@ -88,6 +88,11 @@ def find_weaknesses(
     told = [check(text, item.rules) for check in _CHECKS]
     told += [_no_authority(text, item.rules, bearings), _no_deadline(text, item.rules, bearings)]
     return tuple(filter(None, told))
+
+
+def is_reason(text: str, min_words: int) -> bool:
+    """Whether a waiver's reason says something in so many different words."""
+    return not says_nothing(text) and count_words(text) >= min_words
 
 
 def _not_among(choices: tuple[str, ...], *, known: bool) -> tuple[str, ...]:

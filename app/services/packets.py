@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from app.errors import AccessRefused, InputRefused, StaleWrite
 from app.gate.decision import WHOLE_PACKET, Decision, ItemResult, active_waivers
-from app.gate.packet import Packet, Waiver
+from app.gate.packet import Packet, Waiver, moments_of
 from app.gate.policy import SEVERITY, GatePolicy
+from app.gate.quality import is_reason
 from app.model import Agent, EventKind, InboundEvent, System, Ticket, TicketLink
 from app.ports import Clock, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, DeliveryState, GateRecord, StoredPacket
@@ -84,7 +85,7 @@ class Packets:
         ticket = await self._desk.fetch_ticket(ticket_id)
         stored = await self._store.read(lambda tx: tx.packets.get(ticket_id))
         before = stored.packet if stored is not None else None
-        return await self._view(ticket, _apply(change, before, policy))
+        return await self._view(ticket, _apply(change, before, policy, self._clock.now()))
 
     async def _view(self, ticket: Ticket, draft: Packet | None = None) -> GateView:
         decision = await self._gatekeeping.decide_ticket(ticket, draft)
@@ -146,7 +147,8 @@ class Packets:
             before = tx.packets.get(ticket_id)
             if (before.version if before is not None else 0) != expected:
                 raise StaleWrite("The packet was changed meanwhile; reload to see that change.")
-            packet = _apply(change, before.packet if before is not None else None, policy)
+            known = before.packet if before is not None else None
+            packet = _apply(change, known, policy, self._clock.now())
             stored = tx.packets.save(
                 ticket_id,
                 packet,
@@ -313,7 +315,9 @@ def _check_text(*texts: str) -> None:
         raise InputRefused("A text holds half a character; write it anew.") from error
 
 
-def _apply(change: PacketChange, before: Packet | None, policy: GatePolicy) -> Packet:
+def _apply(
+    change: PacketChange, before: Packet | None, policy: GatePolicy, now: datetime
+) -> Packet:
     """The packet after the change. The item `severity` and the packet's severity are one."""
     merged = {**(before.items if before is not None else {}), **change.items}
     chosen = merged.pop(SEVERITY, None)
@@ -323,10 +327,12 @@ def _apply(change: PacketChange, before: Packet | None, policy: GatePolicy) -> P
     if severity is not None and severity not in policy.severities:
         raise InputRefused("The policy has no such severity.")
     pattern = before.pattern if before is not None else policy.default_pattern
+    items = {key: text for key, text in merged.items() if text.strip()}
     return Packet(
         pattern=change.pattern or pattern,
         severity=severity,
-        items={key: text for key, text in merged.items() if text.strip()},
+        items=items,
+        entered=moments_of(items, before, now),
     )
 
 
@@ -341,5 +347,7 @@ def _check_waiver(request: WaiverRequest, agent: Agent, policy: GatePolicy, now:
         raise InputRefused("The policy has no such packet item.")
     if not now < request.until <= now + timedelta(days=rules.max_days):
         raise InputRefused(f"A waiver ends within {rules.max_days} days.")
-    if len(request.reason.split()) < rules.min_reason_words:
-        raise InputRefused(f"A waiver's reason has {rules.min_reason_words} words or more.")
+    if not is_reason(request.reason, rules.min_reason_words):
+        raise InputRefused(
+            f"A waiver's reason has {rules.min_reason_words} different words or more."
+        )
