@@ -61,7 +61,7 @@ from app.redaction.generalise import FORM
 from app.redaction.hits import HOUSE_TERMS, Hit, Rank
 from app.redaction.kinds import SHIELDS
 from app.redaction.literals import required_literals
-from app.redaction.patterns import Pattern, PatternSet
+from app.redaction.patterns import Look, Pattern, PatternSet
 from app.redaction.policy import AudienceRule, EntityRule, RedactionPolicy, RemarkRule
 
 REPEATED = "[…]"
@@ -132,23 +132,23 @@ class Compiled:
         """All patterns that are run, the house's own among them, as RE2 reads them."""
         return self._patterns.regexes()
 
-    def find(self, view: Canonical, dictionary: Dictionaries) -> Iterator[Hit]:
+    def find(self, view: Canonical, dictionary: Dictionaries, look: Look) -> Iterator[Hit]:
         """Everything found, allowed kinds included where they tell what a find is not."""
         yield from dictionary.find(view)
-        yield from self.find_unknown(view)
+        yield from self.find_unknown(view, look)
 
-    def find_sure(self, view: Canonical, dictionary: Dictionaries) -> Iterator[Hit]:
+    def find_sure(self, view: Canonical, dictionary: Dictionaries, look: Look) -> Iterator[Hit]:
         """What is told by more than its shape and a word near it."""
         yield from dictionary.find(view)
-        yield from self._sure.find(view)
+        yield from self._sure.find(view, look)
         yield from find_numbers(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)
         yield from self._names.find_whole(view)
 
-    def find_unknown(self, view: Canonical) -> Iterator[Hit]:
+    def find_unknown(self, view: Canonical, look: Look | None = None) -> Iterator[Hit]:
         """What patterns and structure find, without the pair's context."""
-        found = [*self._names.sift(self._patterns.find(view), view), *find_numbers(view)]
+        found = [*self._names.sift(self._patterns.find(view, look), view), *find_numbers(view)]
         yield from found
         yield from find_echoes(view, found)
         yield from find_columns(view)

@@ -13,6 +13,7 @@ from app.redaction.forms import (
     mailbox_forms,
     organization_forms,
     person_forms,
+    person_keys,
     term_forms,
     unique,
 )
@@ -25,6 +26,11 @@ _FEWEST_OF_LABEL = 4
 _MOST_OF_NAME = 3
 _LONGEST_FORM = 300
 """A longer value is a passage, not a name; nobody writes it again, and looking for it is dear."""
+
+_HOST_KINDS = frozenset({"internal_host", "internal_url"})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_KEY = 3
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 class Entry(NamedTuple):
@@ -143,23 +149,58 @@ def _from_table(
 ) -> Iterator[tuple[Form, Entry]]:
     for entry in entries:
         known = _table_entry(entry, audience)
-        if entry.kind.endswith(("_person", "_name", "_contact")) or "name" in entry.kind:
+        if _is_person_kind(entry.kind):
             yield from _pair(person_forms(entry.original, *lexicon), known)
-        elif entry.kind.endswith(("_organization", "other_customer")):
+        elif entry.kind.endswith(_COMPANY_KINDS):
             yield from _pair(organization_forms(entry.original, *lexicon), known)
         else:
             yield from _pair(term_forms(entry.original, lexicon.generic), known)
             yield from _of_host(known, lexicon)
 
 
+_COMPANY_KINDS = ("_organization", "other_customer")
+
+
+def _is_person_kind(kind: str) -> bool:
+    return kind.endswith(("_person", "_name", "_contact")) or "name" in kind
+
+
+def keys_of(entry: Pseudonym) -> tuple[bytes, ...]:
+    """Letters and digits of which some stand, unparted by others, in every text that names the
+    entry, when `squeeze` has taken all else out of it; empty where none are known.
+
+    Of a company a part of one of its words.
+    """
+    if not entry.original.isascii():
+        return ()
+    if _is_person_kind(entry.kind):
+        return tuple(key.encode() for key in dict.fromkeys(person_keys(entry.original)))
+    if entry.kind.endswith(_COMPANY_KINDS):
+        return tuple(word[:_KEY].encode() for word in _WORD.findall(entry.original.lower()))
+    kind = entry.kind.removeprefix(INTERNAL)
+    told = _host_label(entry.original) if kind in _HOST_KINDS else entry.original
+    digits = digits_of(entry.value)[-_FEWEST_DIGITS:] if kind.endswith("phone") else ""
+    keys = (squeeze(told.lower().encode()), digits.encode())
+    return tuple(key for key in keys if key) if keys[0] else ()
+
+
+def squeeze(lowered: bytes) -> bytes:
+    """ASCII text in small letters without all but its letters and digits."""
+    return lowered.translate(None, _SIGNS)
+
+
 def _of_host(entry: Entry, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:
     """An internal host is also called by its first label, where that is no ordinary word."""
-    if entry.entity not in {"internal_host", "internal_url"}:
+    if entry.entity not in _HOST_KINDS:
         return
-    label = re.split("[.:/]", fold(entry.original).partition("://")[2] or fold(entry.original))[0]
+    label = _host_label(fold(entry.original))
     told = any(character in "-_0123456789" for character in label)
     if told and len(label) >= _FEWEST_OF_LABEL and label not in lexicon.generic:
         yield Form(label, guarded=False), entry
+
+
+def _host_label(address: str) -> str:
+    return re.split("[.:/]", address.partition("://")[2] or address)[0]
 
 
 def _table_entry(entry: Pseudonym, audience: Audience) -> Entry:

@@ -19,10 +19,11 @@ from app.redaction.compiled import Compiled, compile_policy
 from app.redaction.dictionary import Dictionaries, dictionaries_of
 from app.redaction.hits import Hit, resolve
 from app.redaction.joined import Edit, Joined, join, rewrite, strings_of, weave
+from app.redaction.patterns import Look
 from app.redaction.policy import AudienceRule, NodeName, RedactionPolicy
 from app.redaction.pseudonyms import Pseudonym, Pseudonyms, Table, originals
 from app.redaction.recogniser import PLAIN, Recogniser, Tools
-from app.redaction.rescan import excerpt, move_back, windows
+from app.redaction.rescan import excerpt, leaves_words_whole, move_back, windows
 from app.redaction.scan import scan, scan_learnt
 
 _ROUNDS = 5
@@ -60,7 +61,7 @@ def redact(
     compiled = compile_policy(policy, version, audience, accelerated=tools.accelerated)
     table, findings = Table(pseudonyms), list[Finding]()
     try:
-        look = _Look(compiled, context, pseudonyms.entries, tools.recognisers)
+        look = _Look(compiled, context, pseudonyms.entries, tools.recognisers, Look())
         finished = _finish(document, look, table, findings)
     except RedactionFailed as failure:
         return Redaction(None, str(failure), tuple(findings), pseudonyms)
@@ -98,20 +99,23 @@ class _Look:
     context: Context
     before: tuple[Pseudonym, ...]
     recognisers: tuple[Recogniser, ...]
+    shown: Look
 
     def first(self, joined: Joined) -> list[Hit]:
-        """All that the text holds."""
-        return scan(joined, self.compiled, self._known(), self.recognisers)
+        """All that the text holds; in a look again, all that replacing may have brought about."""
+        return scan(joined, self.compiled, self._known(), self.recognisers, self.shown)
 
     def again(
         self, before: Joined, edits: Sequence[Edit], after: Joined, learnt: Sequence[Pseudonym]
     ) -> list[Hit]:
         """What the changed text holds: around its changes, and what it has taught, everywhere."""
+        self.shown.again = leaves_words_whole(before.text, edits)
         spans = windows(before, after, edits)
-        part = excerpt(after, spans)
-        hits = scan(part, self.compiled, self._known(), self.recognisers) if spans else []
+        hits = self.first(excerpt(after, spans)) if spans else []
         moved = list(move_back(hits, spans))
-        return resolve([*moved, *scan_learnt(after, self.compiled, learnt)]) if learnt else moved
+        if not learnt:
+            return moved
+        return resolve([*moved, *scan_learnt(after, self.compiled, learnt, self.shown)])
 
     def _known(self) -> Dictionaries:
         compiled = self.compiled

@@ -91,6 +91,23 @@ def person_forms(
                 yield from (Form(stem, guarded, stem=True) for stem in _open(part, guarded))
 
 
+def person_keys(name: str) -> Iterator[str]:
+    """Letters of which some stand, unparted by others, in every form of the name."""
+    for spelled in spellings(name):
+        parts = [part for part in _PART.findall(spelled) if part not in _TITLES]
+        family = parts[-1:]
+        for part in parts:
+            if part in family or (len(part) >= _SHORT and part not in _PARTICLES):
+                yield from _keys_of_part(part)
+
+
+def _keys_of_part(part: str) -> Iterator[str]:
+    for reading in _readings(part):
+        yield re.sub("['-]", "", reading)
+        yield from stems(reading)
+    yield from NICKNAMES.get(part, "").split()
+
+
 def _open(part: str, guarded: bool) -> Iterator[str]:
     return iter(()) if guarded else stems(part)
 

@@ -6,7 +6,8 @@ and unions of them cost more on text that they have not seen.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import re2
@@ -15,6 +16,7 @@ from app.redaction.canonical import Canonical
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import quiet_options
 from app.redaction.prefilter import GateFilter, Prefilter, VectorFilter
+from app.redaction.regex_tree import may_take
 
 
 class Candidate(NamedTuple):
@@ -62,6 +64,25 @@ class Pattern:
     check: Check | None = None
 
 
+_PUT = "[]*"
+"""Of every text that we put in a value's place, what a match that begins outside must get over."""
+
+
+@dataclass(slots=True)
+class Look:
+    """What one text has shown so far.
+
+    `matched` are the regexes that matched anything, whether it was taken or not. `disguised` tells
+    whether any of it was text in disguise. A look `again` is at a text of which parts have been
+    replaced since, and no word in two: there a pattern can match anew only over what was put in, or
+    where a match of its own stood before.
+    """
+
+    matched: set[str] = field(default_factory=set)
+    disguised: bool = False
+    again: bool = False
+
+
 class _Compiled(NamedTuple):
     pattern: Pattern
     regex: Any
@@ -80,10 +101,22 @@ class PatternSet:
         """The patterns as RE2 reads them."""
         return tuple(compiled.pattern.regex for compiled in self._patterns)
 
-    def find(self, view: Canonical) -> Iterator[Hit]:
-        """Every match that its check takes."""
+    def find(self, view: Canonical, look: Look | None = None) -> Iterator[Hit]:
+        """Every match that its check takes; in a look again, those that the first did not see."""
+        look = look if look is not None else Look()
         for number in sorted(self._filter.open(view)):
-            yield from _find(self._patterns[number], view)
+            compiled = self._patterns[number]
+            if not look.again or number in self._over or compiled.pattern.regex in look.matched:
+                yield from _find(compiled, view, look.matched)
+
+    @cached_property
+    def _over(self) -> frozenset[int]:
+        """The patterns that may match over what was put in."""
+        return frozenset(
+            number
+            for number, (pattern, _, _) in enumerate(self._patterns)
+            if may_take(pattern.regex, _PUT, ignore_case=pattern.ignore_case)
+        )
 
 
 def _compile(pattern: Pattern) -> _Compiled:
@@ -92,9 +125,10 @@ def _compile(pattern: Pattern) -> _Compiled:
     return _Compiled(pattern, regex, min(regex.groups, 1))
 
 
-def _find(compiled: _Compiled, view: Canonical) -> Iterator[Hit]:
+def _find(compiled: _Compiled, view: Canonical, matched: set[str]) -> Iterator[Hit]:
     pattern, regex, group = compiled
     for match in regex.finditer(view.data):
+        matched.add(pattern.regex)
         start, end = match.span(group)
         if start >= end:
             continue

@@ -36,6 +36,11 @@ def readings(view: Canonical) -> Iterator[Reading]:
                 yield reading
 
 
+def may_decode(view: Canonical) -> bool:
+    """Whether a reading may show letters that do not stand in the view."""
+    return any(rule.may_stand(view) for rule in _DECODING)
+
+
 def _reversed(view: Canonical) -> Reading:
     builder = Builder(view)
     for start, end in view.reversals:
@@ -224,6 +229,7 @@ _BY_SIGNS = (
         _WIDE, r" (?<=[^\W_] )[ ]{1,3}(?=[^\W\d_])", _space, Rank.HOUSE, signs=(b"  ",), known=True
     ),
 )
+_DECODING = tuple(rule for rule in _BY_SIGNS if rule.change in (_quoted_printable, _line_end))
 _RARE = (
     _rule(
         _SPACED,

@@ -58,6 +58,23 @@ Node = One | Sequence | Choice | Repeat
 NOTHING = Sequence(())
 
 
+@lru_cache(maxsize=2048)
+def may_take(pattern: str, characters: str, *, ignore_case: bool = False) -> bool:
+    """Whether a match may hold one of the ASCII characters; True where that cannot be told."""
+    tree = read_pattern(pattern, ignore_case=ignore_case)
+    return tree is None or _takes(tree, characters)
+
+
+def _takes(node: Node, characters: str) -> bool:
+    match node:
+        case One(members, _):
+            return any(character in members for character in characters)
+        case Sequence(parts) | Choice(parts):
+            return any(_takes(part, characters) for part in parts)
+        case Repeat(inner, _, _):
+            return _takes(inner, characters)
+
+
 def read_pattern(pattern: str, *, ignore_case: bool = False) -> Node | None:
     """The tree of a pattern that RE2 takes; None where this reader does not know a part of it."""
     reader = _Reader(pattern, ignore_case)

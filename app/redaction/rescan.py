@@ -4,22 +4,20 @@ A line that stands in the new text as it stood in the old one was looked at then
 known now but for what the text itself has taught since; that is looked for everywhere.
 """
 
-import re
+import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from app.redaction.canonical import BOUNDARY, Canonical
+from app.redaction.context import keys_of, squeeze
 from app.redaction.hits import Hit
 from app.redaction.joined import Edit, Joined, Span
 from app.redaction.pseudonyms import Pseudonym
+from app.redaction.readings import may_decode
 
 _NEAR = 3
 """Lines around a changed one that are read again with it: as far as cues and regions reach."""
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBER = re.compile(r"\d(?:[ ()./-]{0,3}\d){5}")
-_KEY = 3
 
 
 def windows(before: Joined, after: Joined, edits: Sequence[Edit]) -> list[Span]:
@@ -82,37 +80,32 @@ def move_back(hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
         yield hit._replace(start=hit.start + shift, end=hit.end + shift)
 
 
-def worth_looking_for(entries: Iterable[Pseudonym], view: Canonical) -> bool:
-    """Whether the text may still hold any of them: every form of a name that a dictionary knows
-    has the first letters of one of its words."""
-    if not view.text.isascii():
+def standing(entries: Sequence[Pseudonym], view: Canonical) -> Sequence[Pseudonym]:
+    """Those that the text may still name, in any reading of it."""
+    if view.reversals or not view.text.isascii() or may_decode(view):
+        return entries
+    squeezed = squeeze(view.lowered)
+    return [entry for entry in entries if _may_stand(keys_of(entry), squeezed)]
+
+
+def _may_stand(keys: Sequence[bytes], squeezed: bytes) -> bool:
+    return not keys or any(key in squeezed for key in keys)
+
+
+def leaves_words_whole(text: str, edits: Iterable[Edit]) -> bool:
+    """Whether no edit begins or ends within a word, a token or a row of figures."""
+    return not any(_parts(text, edit.start) or _parts(text, edit.end) for edit in edits)
+
+
+def _parts(text: str, at: int) -> bool:
+    left, right = text[at - 1 : at], text[at : at + 1]
+    if not (left + right).isascii():
         return True
-    numbers = _NUMBER.search(view.text) is not None
-    return any(_may_stand(entry, view.folded, numbers=numbers) for entry in entries)
+    if left in _BETWEEN_FIGURES:
+        return right in _FIGURES and not _FIGURES.isdisjoint(text[max(0, at - 3) : at])
+    return left in _OF_TOKEN and right in _OF_TOKEN
 
 
-def _may_stand(entry: Pseudonym, folded: str, *, numbers: bool) -> bool:
-    words = _WORD.findall(entry.original.lower())
-    if not words or not entry.original.isascii():
-        return numbers or not entry.original.isascii() or entry.original.lower() in folded
-    return any(word[:_KEY] in folded for word in words)
-
-
-def may_be_hidden(entries: Iterable[Pseudonym], view: Canonical) -> bool:
-    """Whether a word of any of them stands in the text when all but letters and digits is left
-    out, or an escape could hide it: only then can another reading show it."""
-    if view.reversals or "=" in view.text or "\\" in view.text or not view.text.isascii():
-        return True
-    squeezed = view.lowered.translate(None, _SIGNS)
-    return any(
-        not entry.original.isascii() or any(word in squeezed for word in _words_of(entry))
-        for entry in entries
-    )
-
-
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-
-
-def _words_of(entry: Pseudonym) -> list[bytes]:
-    """The words and numbers of an entity that are long enough to tell it."""
-    return [word.lower().encode() for word in re.findall(r"[^\W_]{3,}", entry.original)]
+_FIGURES = frozenset("0123456789abcdefABCDEF")
+_BETWEEN_FIGURES = frozenset(" ,;:")
+_OF_TOKEN = frozenset(string.ascii_letters + string.digits + "_+/-")

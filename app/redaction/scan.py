@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 from typing import Protocol
@@ -26,10 +25,11 @@ from app.redaction.hits import HOUSE_TERMS, Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SECRETS, SHIELDS
 from app.redaction.passages import Reading
+from app.redaction.patterns import Look
 from app.redaction.pseudonyms import Pseudonym
 from app.redaction.readings import readings
 from app.redaction.recogniser import Recogniser
-from app.redaction.rescan import may_be_hidden, worth_looking_for
+from app.redaction.rescan import standing
 
 
 def scan(
@@ -37,10 +37,12 @@ def scan(
     compiled: Compiled,
     dictionary: Dictionaries,
     recognisers: Sequence[Recogniser] = (),
+    look: Look | None = None,
 ) -> list[Hit]:
-    """What must not stay as it is, in order and apart."""
+    """What must not stay as it is, in order and apart. `look` is told what the text has shown."""
     view = canonicalise(joined.text)
-    found = _found(view, compiled, _Everything(compiled, dictionary), _NESTED)
+    finder = _Everything(compiled, dictionary, look if look is not None else Look())
+    found = _found(view, compiled, finder, _NESTED)
     if joined.mentions:
         found.extend(_mentioned(joined, view))
     for recogniser in recognisers:
@@ -86,14 +88,26 @@ def _over_block(hit: Hit, joined: Joined) -> Hit:
     return hit._replace(start=block.start, end=max(block.end, hit.end))
 
 
-def scan_learnt(joined: Joined, compiled: Compiled, learnt: Sequence[Pseudonym]) -> list[Hit]:
+def scan_learnt(
+    joined: Joined, compiled: Compiled, learnt: Sequence[Pseudonym], look: Look
+) -> list[Hit]:
     """What a text still holds of what it has taught itself, in order and apart."""
     view = canonicalise(joined.text)
-    return _decide(_found(view, compiled, _Learnt(compiled, learnt), _NESTED), view, compiled)
+    finder = _Learnt(compiled, learnt, look)
+    return _decide(_found(view, compiled, finder, _NESTED), view, compiled)
 
 
 class _Finder(Protocol):
     """What is looked for in a text and in all its readings."""
+
+    @property
+    def look(self) -> Look:
+        """What the text has shown so far."""
+        ...
+
+    def unmasks(self) -> bool:
+        """Whether a token of the text may be text in disguise."""
+        ...
 
     def reads_on(self, view: Canonical) -> bool:
         """Whether another reading of the text may show anything."""
@@ -116,15 +130,19 @@ class _Finder(Protocol):
 class _Everything:
     compiled: Compiled
     dictionary: Dictionaries
+    look: Look
+
+    def unmasks(self) -> bool:
+        return not self.look.again or self.look.disguised
 
     def reads_on(self, view: Canonical) -> bool:
         return True
 
     def find(self, view: Canonical) -> Iterable[Hit]:
-        return self.compiled.find(view, self.dictionary)
+        return self.compiled.find(view, self.dictionary, self.look)
 
     def find_sure(self, view: Canonical) -> Iterable[Hit]:
-        return self.compiled.find_sure(view, self.dictionary)
+        return self.compiled.find_sure(view, self.dictionary, self.look)
 
     def find_known(self, view: Canonical) -> Iterable[Hit]:
         return self.dictionary.find(view)
@@ -133,24 +151,30 @@ class _Everything:
 class _Learnt:
     """What the text has taught itself; the dictionary is made when a text may hold any of it."""
 
-    def __init__(self, compiled: Compiled, learnt: Sequence[Pseudonym]) -> None:
+    def __init__(self, compiled: Compiled, learnt: Sequence[Pseudonym], look: Look) -> None:
+        self.look = look
         self._compiled = compiled
         self._learnt = learnt
+        self._known: tuple[Sequence[Pseudonym], Dictionary] | None = None
 
-    @cached_property
-    def _dictionary(self) -> Dictionary:
-        compiled = self._compiled
-        return Dictionary(
-            know_table(tuple(self._learnt), compiled.audience, compiled.lexicon), Rank.HOUSE
-        )
+    def unmasks(self) -> bool:
+        return self.look.disguised
 
     def reads_on(self, view: Canonical) -> bool:
-        return may_be_hidden(self._learnt, view)
+        return bool(standing(self._learnt, view))
 
     def find(self, view: Canonical) -> Iterable[Hit]:
-        return self._dictionary.find(view) if worth_looking_for(self._learnt, view) else ()
+        entries = standing(self._learnt, view)
+        return self._dictionary(entries).find(view) if entries else ()
 
     find_sure = find_known = find
+
+    def _dictionary(self, entries: Sequence[Pseudonym]) -> Dictionary:
+        """Of these at least."""
+        if self._known is None or not all(entry in self._known[0] for entry in entries):
+            known = know_table(tuple(entries), self._compiled.audience, self._compiled.lexicon)
+            self._known = entries, Dictionary(known, Rank.HOUSE)
+        return self._known[1]
 
 
 def _decide(found: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]:
@@ -180,7 +204,7 @@ def _found(view: Canonical, compiled: Compiled, finder: _Finder, nested: int) ->
         sure = [one for one in others if one.least >= Rank.HOUSE and not one.known_only]
         found.extend(_reread(sure, finder.find_sure))
         found.extend(_reread([one for one in others if one.least < Rank.HOUSE], finder.find))
-    if nested:
+    if nested and finder.unmasks():
         found.extend(_undisguised(view, compiled, finder, nested - 1))
     return found
 
@@ -209,6 +233,7 @@ def _undisguised(
     tokens = list(find_disguised(view))
     if not tokens:
         return
+    finder.look.disguised = True
     texts = [neutralise(token.text) for token in tokens]
     starts = list(accumulate((len(text) + len(BOUNDARY) for text in texts), initial=0))
     inner = canonicalise(BOUNDARY.join(texts))
