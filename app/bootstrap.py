@@ -256,7 +256,10 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
         packets, escalations, linking, gatekeeping,
         Suspects(base.store, base.zendesk, base.clock),
         StuckTexts(base.store, base.clock),
-        CustomerUpdates(base.store, base.jira),
+        CustomerUpdates(
+            base.store, base.zendesk, base.jira,
+            OwnAccounts(base.store, base.zendesk, base.jira), base.disclosure, base.clock,
+        ),
     )  # fmt: skip
 
 

@@ -118,11 +118,9 @@ def _requested(comments: Sequence[str]) -> str:
 
 
 def _milestone(commitments: Commitments, today: date) -> str:
+    """The next day committed to. A release's name is engineering's own: it is not told."""
     ahead = sorted(day for day in commitments.days if day >= today)
-    release = f" It is planned for {commitments.versions[0]}." if commitments.versions else ""
-    if ahead:
-        return f"You will hear from us by {name_day(ahead[0])}.{release}"
-    return release.strip()
+    return f"You will hear from us by {name_day(ahead[0])}." if ahead else ""
 
 
 def _escalation_point(agent: str, policy: UpdatePolicy) -> str:
@@ -142,8 +140,8 @@ def find_problems(
 
 
 _EMPTY = {
-    "milestone": "Name the next milestone and its date: set the issue's due date or fix version, "
-    "or the packet's commitment, and draft again.",
+    "milestone": "Name the next milestone and its date: set the issue's due date or the packet's "
+    "commitment, and draft again.",
 }
 
 
