@@ -74,9 +74,7 @@ def test_where_nothing_is_asked_the_draft_says_so() -> None:
 def test_the_next_day_committed_to_is_the_milestone() -> None:
     days = frozenset({date(2026, 11, 1), date(2026, 12, 9), date(2026, 12, 3)})
     parts = draft(commitments=Commitments(days=days, versions=("4.18.3",)))
-    assert (
-        parts["milestone"] == "You will hear from us by 3 December 2026. It is planned for 4.18.3."
-    )
+    assert parts["milestone"] == "You will hear from us by 3 December 2026."
 
 
 def test_without_a_commitment_no_milestone_is_made_up() -> None:
