@@ -43,6 +43,7 @@ from app.services.sidebar import Sidebar
 from app.services.sign_outs import SignOuts
 from app.services.stuck import StuckTexts
 from app.services.suspects import Suspects
+from app.services.traits import TraitKeeper
 from app.settings import (
     Accelerator,
     JiraSettings,
@@ -63,6 +64,8 @@ from connectors.zendesk.html import write_html
 log = structlog.get_logger()
 
 POLICY_WATCH_SECONDS = 2.0
+SHUT_WITHIN_SECONDS = 5.0
+"""For how long a save that breaks a packet waits until Jira has shut the gate."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,11 @@ class Foundation:
         return jira.site_url or require(jira.base_url, "AIRLOCK_JIRA__BASE_URL")
 
     @property
+    def traits(self) -> TraitKeeper:
+        """What tells tickets of one cause."""
+        return TraitKeeper(self.store, derive_key(self.secret, Purpose.TRAIT))
+
+    @property
     def digest_key(self) -> bytes:
         """The key of the digests by which a change is known."""
         return derive_key(self.secret, Purpose.DIGEST)
@@ -219,8 +227,9 @@ def wire(
     gatekeeping = Gatekeeping(
         store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock,
         gate_key=derive_key(secret, Purpose.GATE), zendesk_url=base.zendesk_url,
+        shut_within=0.0 if settings.mode is Mode.STOPPED else SHUT_WITHIN_SECONDS,
     )  # fmt: skip
-    linking = Linking(store, base.zendesk, base.jira, base.disclosure, base.clock)
+    linking = Linking(store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits)
     sidebar = make_sidebar(base, gatekeeping, linking)
     health = Health(store, base.zendesk, base.jira, policies, base.clock)
     intake = Intake(store, base.clock)
@@ -244,7 +253,7 @@ def wire(
 def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Sidebar:
     """What agents do."""
     packets = Packets(
-        base.store, base.zendesk, base.disclosure, gatekeeping, base.clock,
+        base.store, base.zendesk, base.disclosure, gatekeeping, base.clock, base.traits,
         jira_url=base.jira_site,
     )  # fmt: skip
     escalations = Escalations(
@@ -254,7 +263,10 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
     )  # fmt: skip
     return Sidebar(
         packets, escalations, linking, gatekeeping,
-        Suspects(base.store, base.zendesk, base.clock),
+        Suspects(
+            base.store, base.zendesk, base.zendesk, base.jira, base.disclosure, base.traits,
+            base.clock,
+        ),
         StuckTexts(base.store, base.clock),
         CustomerUpdates(
             base.store, base.zendesk, base.jira,
@@ -269,7 +281,7 @@ def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> 
     comments = Comments(
         base.store, base.zendesk, base.jira, accounts, base.disclosure,
         Files(base.disclosure, seconds=base.settings.relay.lease_seconds / 2),
-        base.outbox, base.clock,
+        base.outbox, base.clock, base.traits,
     )  # fmt: skip
     changes = Changes(base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock)
     relaying = Relaying(

@@ -1,6 +1,6 @@
 """What the gate asks of Jira's search, as a protocol; `app.ports` has the rest of Jira."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 
@@ -13,6 +13,9 @@ class IssueSearch(Protocol):
 
     def issues_with_value(
         self, projects: Sequence[str], field: str
-    ) -> AsyncIterator[Sequence[str]]:
-        """Ids of the issues of these projects in whose field (an id) something stands."""
+    ) -> AsyncIterator[Mapping[str, str]]:
+        """What stands in the field (an id) of these projects' issues, by their ids, page by page.
+
+        An issue in whose field nothing stands is not among them.
+        """
         ...

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 
-from app.errors import LaneLost, StoreError
+from app.errors import LaneLost, StoreError, VendorError
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim
 from app.services.gatekeeping import Gatekeeping
@@ -150,8 +150,12 @@ class Relay:
             try:
                 await self._gatekeeping.recheck_policy()
                 await self._gatekeeping.recheck_due()
+                await self._gatekeeping.recheck_release()
+                await self._gatekeeping.sweep()
             except StoreError as error:
                 log.error("store out of reach", code=error.code)
+            except VendorError as error:
+                log.warning("gate values not looked at", code=error.code)
             await _wait(stop, RECHECK_SECONDS)
 
 

@@ -7,10 +7,11 @@ value of ours whatever the packet says; closing it, or its end, decides every ga
 from collections.abc import AsyncIterator
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from app.errors import InputRefused
 from app.model import Audience, Context, Model
-from app.ports import Clock, Transaction, UnitOfWork
+from app.ports import Clock, IssueTracker, Transaction, UnitOfWork
 from app.ports_search import IssueSearch
 from app.records import AuditEntry
 from app.services.disclosure import Disclosure, Scope
@@ -31,6 +32,10 @@ class Release(Model):
     def digest(self) -> str:
         """What stands for the packet in the values that it is written with."""
         return f"release:{self.since.isoformat()}"
+
+
+class Jira(IssueTracker, IssueSearch, Protocol):
+    """Jira with its search."""
 
 
 class Emergency:

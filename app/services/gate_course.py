@@ -4,7 +4,7 @@ Kept beside the gate's record, so that a transition that Jira tells of later can
 the gate stood when it was taken.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -105,7 +105,7 @@ def save_course(tx: Transaction, issue_id: str, course: Course) -> None:
 
 
 def notices_of(
-    tx: Transaction, links: Sequence[TicketLink], labels: dict[str, str]
+    tx: Transaction, links: Sequence[TicketLink], labels: Mapping[str, str]
 ) -> tuple[str, ...]:
     """What the sidebar tells of these links' gates besides the decision; fixed words and labels."""
     courses = ((link.issue_key, load_course(tx, link.issue_id)) for link in links)
@@ -116,7 +116,7 @@ def notices_of(
     )
 
 
-def _sentence(key: str, notice: Notice, labels: dict[str, str]) -> str:
+def _sentence(key: str, notice: Notice, labels: Mapping[str, str]) -> str:
     if notice.kind == "foreign":
         return f"{key}: somebody wrote into the gate field; the value was cleared."
     lacked = ", ".join(labels.get(item, item) for item in notice.lacking)

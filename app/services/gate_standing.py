@@ -80,6 +80,19 @@ def load_known(tx: Transaction, issue_id: str, event: InboundEvent) -> KnownGate
     )
 
 
+def waits_to_shut(tx: Transaction, ticket_id: int) -> bool:
+    """Whether a gate of the ticket's issues stands open while a decision about it is under way.
+
+    One that Jira would not take is not under way: it is tried again later.
+    """
+    lanes = {
+        link.gate_lane
+        for link in tx.links.of_ticket(ticket_id)
+        if (gate := tx.gates.get(link.issue_id)) is not None and gate.token is not None
+    }
+    return any(tx.deliveries.waiting_in(one) > len(tx.deliveries.postponed(one)) for one in lanes)
+
+
 def deletion_fact(issue_id: str) -> str:
     """The name under which the store remembers that Jira told of an issue's deletion."""
     return f"deleted:issue:{issue_id}"

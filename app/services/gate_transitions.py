@@ -5,6 +5,7 @@ from app.model import Issue
 from app.ports import Clock, IssueTracker, Transaction, UnitOfWork
 from app.records import GateRecord
 from app.services.disclosure import Disclosure
+from app.services.emergency import load_release
 from app.services.gate_deciding import GateDeciding
 from app.services.views import TransitionAnswer, TransitionQuestion
 
@@ -33,9 +34,13 @@ class GateTransitions:
     async def decide(self, question: TransitionQuestion) -> TransitionAnswer:
         """Answer a validator that can call out. Whoever asks treats every error as a no.
 
+        In an emergency release the answer is yes, whatever is asked and though Jira be silent.
+
         Project and present status are Jira's, not the caller's. In a guarded project a status that
         the policies do not name is refused: it may be the guarded one, written otherwise.
         """
+        if await self._store.read(load_release) is not None:
+            return TransitionAnswer(result=True)
         policy = self._disclosure.policies.gate
         issue = await self._tracker.fetch_issue(question.issue_key)
         if issue.project not in policy.projects:

@@ -5,6 +5,7 @@ there, one at a time for an issue. What is written is a keyed value that only we
 value is cleared.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,10 +17,10 @@ from app.gate.packet import Packet
 from app.gate.rollup import roll_up
 from app.gate.token import make_token
 from app.model import Issue, Ticket, TicketLink
-from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
+from app.ports import Clock, TicketDesk, Transaction, UnitOfWork
 from app.records import Delivery, GateRecord
 from app.services.disclosure import Disclosure
-from app.services.emergency import Release
+from app.services.emergency import Emergency, Jira, Release
 from app.services.gate_deciding import GateDeciding
 from app.services.gate_passages import GatePassages
 from app.services.gate_rechecks import (
@@ -30,11 +31,14 @@ from app.services.gate_rechecks import (
     queue_pages,
 )
 from app.services.gate_records import Verdict, keep
-from app.services.gate_standing import Standing, load_known, since_when
+from app.services.gate_standing import Standing, load_known, since_when, waits_to_shut
+from app.services.gate_sweeping import GateSweeping
 from app.services.gate_transitions import GateTransitions
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
 from app.services.views import TransitionAnswer, TransitionQuestion
+
+SHUT_POLL_SECONDS = 0.01
 
 
 class Gatekeeping:
@@ -42,14 +46,17 @@ class Gatekeeping:
         self,
         store: UnitOfWork,
         desk: TicketDesk,
-        tracker: IssueTracker,
+        tracker: Jira,
         disclosure: Disclosure,
         outbox: Outbox,
         clock: Clock,
         *,
         gate_key: bytes,
         zendesk_url: str,
+        shut_within: float = 0.0,
     ) -> None:
+        """`shut_within`: for how many seconds a save that breaks a packet waits for Jira."""
+        self._shut_within = shut_within
         self._store = store
         self._disclosure = disclosure
         self._clock = clock
@@ -60,6 +67,8 @@ class Gatekeeping:
             store, desk, tracker, disclosure, outbox, clock, zendesk_url=zendesk_url
         )
         self._transitions = GateTransitions(store, tracker, disclosure, self._deciding, clock)
+        self.emergency = Emergency(store, tracker, disclosure, clock)
+        self._sweeping = GateSweeping(store, tracker, self._writing, clock)
         self._passages = GatePassages(store, tracker, outbox, self._writing, clock)
 
     async def decide_ticket(self, ticket: Ticket, draft: Packet | None = None) -> Decision:
@@ -195,6 +204,30 @@ class Gatekeeping:
         if release is not None:
             return make_token(self._gate_key, issue_id, release.digest).value
         return None
+
+    async def wait_until_shut(self, ticket_id: int) -> bool:
+        """Return when no gate of the ticket's issues waits to be shut, or after `shut_within`.
+
+        Whether there was one to wait for. The lane shuts them, so that no write of an older
+        decision can come after. A gate that cannot be written now is not waited for.
+        """
+        for waited in range(round(self._shut_within / SHUT_POLL_SECONDS)):
+            if not await self._store.read(lambda tx: waits_to_shut(tx, ticket_id)):
+                return waited > 0
+            await asyncio.sleep(SHUT_POLL_SECONDS)
+        return self._shut_within > 0
+
+    async def recheck_release(self) -> None:
+        """Close an emergency release whose end has come."""
+        await self.emergency.close_ended()
+
+    async def sweep(self) -> None:
+        """Now and then, queue each issue in whose gate field a value stands that is not ours.
+
+        For those of whose change no webhook tells: an import, a clone made while nothing ran.
+        Raises VendorError.
+        """
+        await self._sweeping.sweep()
 
     async def recheck_due(self) -> None:
         """Queue a new decision for each gate whose waiver has ended, again until it is taken."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,14 +18,18 @@ from app.ports import Clock, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, DeliveryState, GateRecord, StoredPacket
 from app.services.context import customer_key
 from app.services.disclosure import Disclosure
+from app.services.emergency import Release, load_release
+from app.services.gate_course import notices_of
 from app.services.gate_rechecks import failing_gates
 from app.services.gatekeeping import Gatekeeping
+from app.services.traits import TraitKeeper
 from app.services.views import (
     GateItem,
     GateState,
     GateView,
     LinkView,
     PacketChange,
+    ReleaseView,
     SavedView,
     SyncView,
     WaiverRequest,
@@ -50,6 +54,8 @@ class Known:
     waiting: int
     audit: Sequence[AuditEntry]
     waivers: Sequence[Waiver] = ()
+    notices: Sequence[str] = ()
+    release: Release | None = None
 
 
 class Packets:
@@ -60,6 +66,7 @@ class Packets:
         disclosure: Disclosure,
         gatekeeping: Gatekeeping,
         clock: Clock,
+        traits: TraitKeeper,
         *,
         jira_url: str,
     ) -> None:
@@ -68,6 +75,7 @@ class Packets:
         self._disclosure = disclosure
         self._gatekeeping = gatekeeping
         self._clock = clock
+        self._traits = traits
         self._jira_url = jira_url.rstrip("/")
 
     async def view(self, ticket_id: int) -> GateView:
@@ -89,19 +97,21 @@ class Packets:
 
     async def _view(self, ticket: Ticket, draft: Packet | None = None) -> GateView:
         decision = await self._gatekeeping.decide_ticket(ticket, draft)
-        known = await self._store.read(lambda tx: _load(tx, ticket.id))
         policies = self._disclosure.policies
+        labels = policies.gate.labels
+        known = await self._store.read(lambda tx: _load(tx, ticket.id, labels))
         packet = draft or (known.packet.packet if known.packet is not None else None)
         sync = _sync(known)
         state = state_of(decision, known)
         pattern = packet.pattern if packet is not None else policies.gate.default_pattern
         items = tuple(_item(result, packet, policies.gate) for result in decision.items)
         links = tuple(self._link_view(link, known.gates) for link in known.links)
+        told = (decision.warnings, known.notices, known.release)
         return GateView(
             ticket_id=ticket.id,
             state=state,
             may_escalate=decision.passes,
-            etag=_etag(known.packet, state, items, links, sync, policies.version),
+            etag=_etag(known.packet, state, items, links, sync, policies.version, told),
             pattern=pattern,
             patterns=tuple(policies.gate.patterns),
             pattern_labels={name: one.label for name, one in policies.gate.patterns.items()},
@@ -109,6 +119,8 @@ class Packets:
             severities=policies.gate.severities,
             items=items,
             reasons=decision.reasons,
+            warnings=(*decision.warnings, *known.notices),
+            release=_release(known.release),
             owner=decision.owner,
             links=links,
             withheld=_withheld(known.audit),
@@ -135,6 +147,7 @@ class Packets:
     ) -> GateView:
         """Save items and queue the gate's new decision, in one commit.
 
+        A save that breaks the packet returns once Jira's gate is shut, if Jira takes that soon.
         Raises StaleWrite when the packet is no longer the one that `etag` was given for, and
         InputRefused for a pattern, severity or item that the policy does not have.
         """
@@ -142,6 +155,7 @@ class Packets:
         _check_change(change, policy)
         ticket = await self._desk.fetch_ticket(ticket_id)
         expected = _version_of(etag)
+        bears = await self._traits.find(tuple(change.items.values()))
 
         def save(tx: Transaction) -> None:
             before = tx.packets.get(ticket_id)
@@ -157,9 +171,13 @@ class Packets:
                 by=agent.id,
                 now=self._clock.now(),
             )
+            tx.traits.add(ticket_id, bears, self._clock.now())
             self.enqueue_decision(tx, ticket_id, f"packet:{ticket_id}:{stored.version}")
 
         await self._store.write(save)
+        view = await self._view(ticket)
+        if view.may_escalate or not await self._gatekeeping.wait_until_shut(ticket_id):
+            return view
         return await self._view(ticket)
 
     async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:
@@ -214,7 +232,7 @@ def state_of(decision: Decision, known: Known) -> GateState:
     return GateState.BLOCKED if refused else GateState.INCOMPLETE
 
 
-def _load(tx: Transaction, ticket_id: int) -> Known:
+def _load(tx: Transaction, ticket_id: int, labels: Mapping[str, str]) -> Known:
     links = tx.links.of_ticket(ticket_id)
     gates = [gate for link in links if (gate := tx.gates.get(link.issue_id)) is not None]
     lanes = [lane for link in links for lane in (link.lane, link.gate_lane)]
@@ -223,7 +241,8 @@ def _load(tx: Transaction, ticket_id: int) -> Known:
     waiting = sum(tx.deliveries.waiting_in(lane) for lane in lanes)
     audit = [entry for link in links for entry in tx.audit.of_subject(f"link:{link.id}")]
     packet, waivers = tx.packets.get(ticket_id), tx.packets.waivers(ticket_id)
-    return Known(packet, links, gates, stuck, waiting, audit, waivers)
+    notices, release = notices_of(tx, links, labels), load_release(tx)
+    return Known(packet, links, gates, stuck, waiting, audit, waivers, notices, release)
 
 
 def _sync(known: Known) -> SyncView:
@@ -242,6 +261,12 @@ def _sync(known: Known) -> SyncView:
 
 def _saved(stored: StoredPacket | None) -> SavedView | None:
     return SavedView(by=stored.saved_by, at=stored.saved_at) if stored is not None else None
+
+
+def _release(release: Release | None) -> ReleaseView | None:
+    if release is None:
+        return None
+    return ReleaseView(by=release.by, since=release.since, until=release.until)
 
 
 def _in_force(waivers: Sequence[Waiver], now: datetime) -> tuple[WaiverView, ...]:

@@ -35,7 +35,7 @@ from connectors.jira.gate_loop import GateLoop, find_loop, transition_with
 from connectors.jira.moves import read_moves
 from connectors.jira.paging import Pages
 from connectors.jira.reading import Json
-from connectors.jira.searching import in_projects, not_done, not_empty, search_ids
+from connectors.jira.searching import in_projects, not_done, not_empty, search_ids, search_values
 from connectors.jira.site_fields import SiteFields
 from connectors.jira.transport import TIMEOUT, Transport, path
 
@@ -156,10 +156,11 @@ class JiraClient:
 
     def issues_with_value(
         self, projects: Sequence[str], field: str
-    ) -> AsyncIterator[Sequence[str]]:
-        """Ids of the projects' issues in whose field something stands."""
+    ) -> AsyncIterator[Mapping[str, str]]:
+        """What stands in the field of the projects' issues, by their ids, page by page."""
         clauses = (in_projects(projects), not_empty(field))
-        return search_ids(self._jira, self._dialect, clauses, "list the issues with a gate value")
+        doing = "list the issues with a gate value"
+        return search_values(self._jira, self._dialect, clauses, field, doing)
 
     async def read_attachment(self, attachment: Attachment) -> AsyncIterator[bytes]:
         """The file as a stream from Jira itself; its `url` is not used and no redirect followed."""

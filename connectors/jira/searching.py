@@ -1,12 +1,12 @@
 """Ids of issues by JQL, page by page, in Cloud's way (a token leads on) or a Data Center's."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from app.errors import VendorMisread
 from connectors.jira.dialect import Dialect
 from connectors.jira.paging import MOST_PAGES, Pages
-from connectors.jira.reading import Json, an_object, objects, text
+from connectors.jira.reading import Json, an_object, field_text, objects, text
 from connectors.jira.transport import Transport
 
 PAGE = 100
@@ -33,16 +33,32 @@ async def search_ids(
     jira: Transport, dialect: Dialect, clauses: Sequence[str], doing: str
 ) -> AsyncIterator[Sequence[str]]:
     """Pages of ids, oldest issue first; an issue that changes meanwhile may come twice or not."""
+    async for page in _search(jira, dialect, clauses, "summary", doing):
+        yield [text(one, "id", "an issue") for one in page]
+
+
+async def search_values(
+    jira: Transport, dialect: Dialect, clauses: Sequence[str], field: str, doing: str
+) -> AsyncIterator[Mapping[str, str]]:
+    """As `search_ids`, with what stands in the field of each as text."""
+    async for page in _search(jira, dialect, clauses, field, doing):
+        yield {text(one, "id", "an issue"): _value(one, field) for one in page}
+
+
+def _value(issue: Json, field: str) -> str:
+    return field_text(an_object(issue.get("fields"), "issue fields").get(field))
+
+
+def _search(
+    jira: Transport, dialect: Dialect, clauses: Sequence[str], field: str, doing: str
+) -> AsyncIterator[list[Json]]:
     query: dict[str, str | int] = {
         "jql": " AND ".join(clauses) + " ORDER BY key ASC",
-        "fields": "summary",
+        "fields": field,
         "maxResults": PAGE,
     }
-    pages = _by_token(jira, dialect, query, doing)
-    if "jql" not in dialect.search:
-        pages = _by_number(jira, dialect, query, doing)
-    async for page in pages:
-        yield [text(one, "id", "an issue") for one in page]
+    pages = _by_token if "jql" in dialect.search else _by_number
+    return pages(jira, dialect, query, doing)
 
 
 async def _by_token(

@@ -302,10 +302,10 @@ class IssueTrackerContract:
         await world.tracker.apply(UpdateIssue(valued, {gate: GateToken("ok:ab")}, "m-3"))
         search = world.tracker
         unresolved = [one async for page in search.unresolved_issues(["ENG"]) for one in page]
-        with_value = [one async for page in search.issues_with_value(["ENG"], gate) for one in page]
+        with_value = [page async for page in search.issues_with_value(["ENG"], gate)]
         assert {plain, valued} <= set(unresolved)
         assert done not in unresolved
-        assert with_value == [valued]
+        assert with_value == [{valued: "ok:ab"}]
 
     async def test_a_transition_to_where_the_issue_stands_is_fine(self, world: World) -> None:
         number = await world.new_issue()

@@ -241,11 +241,12 @@ class FakeIssueTracker:
 
     async def issues_with_value(
         self, projects: Sequence[str], field: str
-    ) -> AsyncIterator[Sequence[str]]:
+    ) -> AsyncIterator[Mapping[str, str]]:
         self._read()
         for one in [*self.issues.values()]:
-            if one.project in projects and (one.fields or {}).get(field):
-                yield (one.id,)
+            value = (one.fields or {}).get(field)
+            if one.project in projects and value:
+                yield {one.id: value}
 
     async def apply(self, effect: IssueEffect) -> Applied:
         self._fail(after=False, writes=True)

@@ -96,14 +96,18 @@ def _position(token: object) -> int:
 
 @router.get("/rest/api/{version}/search")
 async def old_search(
-    call: CallIn, jql: str = "", start: StartAt = 0, size: MaxResults = 50
+    call: CallIn,
+    jql: str = "",
+    fields: str = "*navigable",
+    start: StartAt = 0,
+    size: MaxResults = 50,
 ) -> Json:
     """Refuse with 410 in the cloud; a self-hosted Jira still answers its own search."""
     if not call.state.config.data_center:
         raise JiraError(410, _GONE)
     found = _found(call, jql)
     chosen, members = page(found, start, size)
-    return {**members, "issues": [issue_view(call.shape, one, ["*navigable"]) for one in chosen]}
+    return {**members, "issues": [issue_view(call.shape, one, listed(fields)) for one in chosen]}
 
 
 @router.post("/rest/api/{version}/search")
