@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     SESSION = "session"
     GATE = "gate"
     DIGEST = "digest"
+    TRAIT = "trait"
 
 
 def derive_key(secret: bytes, purpose: Purpose) -> bytes:

@@ -7,7 +7,7 @@ by author and marker where the record does not exist yet.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.document import Document
+from app.document import Document, to_plain
 from app.effects import ClearedFile, DeleteIssueComment, Effect, RedactTicketComment
 from app.errors import NotFound, UnclearAudience
 from app.model import Audience, Context, EventKind, Finding, RedactedText, System, TicketLink
@@ -24,6 +24,7 @@ from app.services.context import (
 from app.services.disclosure import Disclosed, Disclosure, Scope
 from app.services.files import Files, plan_removals
 from app.services.outbox import Done, Outbox
+from app.services.traits import TraitKeeper
 from app.sync.crossing import Crossing, comment_crosses_to_jira, comment_crosses_to_zendesk
 from app.sync.echo import is_echo, marker_for
 from app.sync.plan import plan_comment_to_issue, plan_comment_to_ticket
@@ -90,6 +91,7 @@ class Comments:
         files: Files,
         outbox: Outbox,
         clock: Clock,
+        traits: TraitKeeper,
     ) -> None:
         self._store = store
         self._desk = desk
@@ -99,6 +101,7 @@ class Comments:
         self._files = files
         self._outbox = outbox
         self._clock = clock
+        self._traits = traits
 
     async def relay(self, link: TicketLink, delivery: Delivery) -> None:
         """Bring the other side's copy in line with the comment that the delivery points at.
@@ -170,6 +173,7 @@ class Comments:
         policies = self._disclosure.policies
         if not _crosses(comment_crosses_to_jira(comment, policies.mapping)):
             return None
+        await self._traits.keep(ticket.id, [to_plain(comment.body)], comment.created_at)
         issue = await self._tracker.fetch_issue(link.issue_id)
         scope = Scope(link.pair, customer_key(ticket))
         known = context_of_ticket(ticket, policies, await self._desk.field_ids())

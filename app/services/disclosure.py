@@ -97,6 +97,22 @@ class Disclosure:
             )
         return Scope(link.pair, customer), context
 
+    async def context_about(self, scope: Scope, context: Context, issue_id: str) -> Context:
+        """The context for a text about an issue that the pair may not be linked to.
+
+        It also knows the issue's engineers, and the customers of its tickets as strangers.
+        """
+
+        def load(tx: Transaction) -> Context:
+            engineers = tx.vault.context(issue_scope(issue_id).pair)
+            known = merge(context, engineers) if engineers is not None else context
+            others = {link.pair for link in tx.links.of_issue(issue_id)} - {scope.pair}
+            return without_others(
+                known, [name for other in sorted(others) for name in _names_in(tx, other)]
+            )
+
+        return await self._store.read(load)
+
     async def disclose(
         self, document: Document, *, audience: Audience, scope: Scope, context: Context
     ) -> Disclosed:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from app.document import to_plain
 from app.errors import InputRefused, NotStored
 from app.model import EventKind, InboundEvent, LinkState, System, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
+from app.services.traits import TraitKeeper
 
 
 class Linking:
@@ -18,12 +20,14 @@ class Linking:
         tracker: IssueTracker,
         disclosure: Disclosure,
         clock: Clock,
+        traits: TraitKeeper,
     ) -> None:
         self._store = store
         self._desk = desk
         self._tracker = tracker
         self._disclosure = disclosure
         self._clock = clock
+        self._traits = traits
 
     async def link(self, ticket_id: int, issue_key: str, *, by: str) -> TicketLink:
         """Link a ticket and an issue that both exist; linking them again changes nothing.
@@ -65,10 +69,15 @@ class Linking:
         return link
 
     async def copy_history(self, link: TicketLink, delivery: Delivery) -> None:
-        """Queue the comments that the ticket had before the link, where the policy copies them."""
+        """Queue the comments that the ticket had before the link, where the policy copies them.
+
+        By what they bear the ticket is known to others of the same cause either way.
+        """
+        comments = await self._desk.fetch_comments(link.ticket_id)
+        for comment in comments:
+            await self._traits.keep(link.ticket_id, [to_plain(comment.body)], comment.created_at)
         if self._disclosure.policies.mapping.comments.history == "none":
             return
-        comments = await self._desk.fetch_comments(link.ticket_id)
         now = self._clock.now()
 
         def enqueue(tx: Transaction) -> None:

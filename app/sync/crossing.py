@@ -61,6 +61,11 @@ def comment_crosses_to_zendesk(
     return _unmarked(rules)
 
 
+def issue_is_open(issue: Issue, policy: MappingPolicy) -> bool:
+    """Whether the issue's own fields may be told in Zendesk: no security level bars them."""
+    return _security_barrier(issue, policy.comments.to_zendesk) is None
+
+
 def _security_barrier(issue: Issue, rules: CommentsToZendesk) -> Crossing | None:
     if issue.security_level is None or issue.security_level in rules.security_levels:
         return None

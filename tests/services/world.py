@@ -40,6 +40,7 @@ from app.services.linking import Linking
 from app.services.outbox import Outbox
 from app.services.packets import Packets
 from app.services.relaying import Relaying
+from app.services.traits import TraitKeeper
 from app.services.views import Acceptance, PacketChange
 from tests.fakes.clock import FixedClock
 from tests.fakes.issue_tracker import FakeIssueTracker
@@ -117,9 +118,16 @@ class World:
             store, desk, tracker, self.disclosure, self.outbox, clock,
             gate_key=GATE_KEY, zendesk_url="https://acme.zendesk.com",
         )  # fmt: skip
-        self.linking = Linking(store, desk, tracker, self.disclosure, clock)
+        self.traits = TraitKeeper(store, DIGEST_KEY)
+        self.linking = Linking(store, desk, tracker, self.disclosure, clock, self.traits)
         self.packets = Packets(
-            store, desk, self.disclosure, self.gatekeeping, clock, jira_url="https://jira.example"
+            store,
+            desk,
+            self.disclosure,
+            self.gatekeeping,
+            clock,
+            self.traits,
+            jira_url="https://jira.example",
         )
         self.escalations = Escalations(
             store, desk, tracker, self.disclosure, self.gatekeeping, self.linking, self.outbox,
@@ -129,7 +137,7 @@ class World:
         self.files = Files(self.disclosure)
         self.comments = Comments(
             store, desk, tracker, OwnAccounts(store, desk, tracker), self.disclosure, self.files,
-            self.outbox, clock,
+            self.outbox, clock, self.traits,
         )  # fmt: skip
         self.changes = Changes(store, desk, tracker, self.disclosure, self.outbox, clock)
         self.relaying = Relaying(
