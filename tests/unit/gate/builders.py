@@ -23,7 +23,10 @@ GOOD = {
     "logs": "Trace id 7f3a9c21",
     "disposition": "Fix",
     "owner": "Dana Whitfield",
+    "respond_by": "2026-11-30 10:00 Z",
+    "promise": "You hear from us on Friday; our Head of Support stands for it.",
 }
+ENTERED = dict.fromkeys(GOOD, NOW)
 
 
 def make_policy(**changes: Any) -> GatePolicy:
@@ -40,18 +43,27 @@ def make_policy(**changes: Any) -> GatePolicy:
             "severity": make_item("Business severity"),
             "tried": make_item("What was tried", min_words=4),
             "environment": make_item("Environment", needs_version=True).copy_with(
-                ticket_field="Environment"
+                ticket_field="Environment", jira_field="Versions"
             ),
-            "logs": make_item("Logs", needs_link=True).copy_with(attachment_answers=True),
+            "logs": make_item("Logs", needs_link=True).copy_with(
+                attachment_answers=True, link_answers=("logs.example.test", "*.traces.test")
+            ),
             "disposition": make_item("Disposition").copy_with(choices=("Fix", "Explain")),
             "owner": make_item("Owner", one_person=True).copy_with(required_for=("P1", "P2")),
+            "respond_by": make_item("Answer needed by", hours_ahead=24),
+            "promise": make_item("Promise", names_authority=True).copy_with(
+                required_for=("P1", "P2")
+            ),
         },
+        "severity_tolerance": 0,
+        "authorities": {"P1": ("Head of Support",), "P2": ("Support Manager",)},
         "every_packet": ("context", "steps", "severity", "tried"),
         "patterns": {
             "question": PatternPolicy(label="A question", items=("environment",)),
             "bug": PatternPolicy(
                 label="A defect", items=("environment", "logs", "disposition", "owner")
             ),
+            "reply": PatternPolicy(label="A reply", items=("respond_by", "promise", "owner")),
         },
         "default_pattern": "bug",
     }
@@ -69,12 +81,11 @@ def make_item(label: str, **rules: Any) -> Item:
     return Item(label=label, hint=f"Say it about {label}.", rules=QualityRules(**rules))
 
 
-def make_packet(**items: str) -> Packet:
-    """A complete P1 packet of a defect; an item set to "" is left out."""
-    merged = {**GOOD, **items}
-    return Packet(
-        pattern="bug", severity="P1", items={key: text for key, text in merged.items() if text}
-    )
+def make_packet(pattern: str = "bug", severity: str | None = "P1", **items: str) -> Packet:
+    """A complete packet whose entries were made at NOW; an item set to "" is left out."""
+    filled = {key: text for key, text in {**GOOD, **items}.items() if text}
+    entered = dict.fromkeys(filled, NOW)
+    return Packet(pattern=pattern, severity=severity, items=filled, entered=entered)
 
 
 def make_entry(packet: Packet | None, **changes: Any) -> GateEntry:

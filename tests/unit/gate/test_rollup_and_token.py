@@ -46,3 +46,14 @@ def test_two_waived_packets_hold_until_the_last_of_them_ends() -> None:
 def test_a_short_key_makes_no_token() -> None:
     with pytest.raises(ValueError, match="16 bytes"):
         make_token(b"short", "10001", "digest")
+
+
+def test_the_warnings_of_all_tickets_are_told_once() -> None:
+    entries = [
+        make_entry(make_packet(), ticket_id=1),
+        make_entry(None, ticket_id=2, engineers_copied=1),
+        make_entry(None, ticket_id=3, engineers_copied=1),
+    ]
+    decision = roll_up([decide(entry, POLICY, at=NOW) for entry in entries], POLICY)
+    assert decision.open
+    assert len(decision.warnings) == 1
