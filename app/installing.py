@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.gate.token import TOKEN_PATTERN
 from app.ports import PolicySet
 from connectors.jira.gate_loop import GateLoop
-from connectors.jira.setup_steps import GuardedTransition, SetupConfig
+from connectors.jira.setup_steps import GuardedTransition, LoopWanted, SetupConfig
 from connectors.zendesk.setup import FieldWanted
 
 OWNED = "Written by Airlock; agents read it."
@@ -28,9 +28,14 @@ def gate_loop(policies: PolicySet) -> GateLoop | None:
     return GateLoop(gate.gate_field, loop.name) if loop is not None else None
 
 
-def jira_setup_config(policies: PolicySet, public_url: str, secret: str) -> SetupConfig:
-    """Fields, webhook and guarded transitions as the gate's policy names them."""
-    gate = policies.gate
+def jira_setup_config(
+    policies: PolicySet, public_url: str, secret: str, *, shared: bool = False
+) -> SetupConfig:
+    """Fields, webhook and guarded transitions as the gate's policy names them.
+
+    `shared` lets workflows be changed that projects without a guarded transition use too.
+    """
+    gate, loop = policies.gate, policies.gate.loop_transition
     return SetupConfig(
         webhook_url=jira_endpoint(public_url),
         webhook_secret=secret,
@@ -38,10 +43,16 @@ def jira_setup_config(policies: PolicySet, public_url: str, secret: str) -> Setu
         gate_field=gate.gate_field,
         reasons_field=gate.reasons_field,
         guarded=tuple(
-            GuardedTransition(guarded.project, guarded.to_status, gate.message)
+            GuardedTransition(
+                guarded.project, guarded.to_status, gate.message, guarded.from_statuses
+            )
             for guarded in gate.guarded
         ),
         pattern=TOKEN_PATTERN,
+        exempt_statuses=gate.unguarded_statuses,
+        loop=LoopWanted(loop.name, loop.group) if loop is not None else None,
+        revert=gate.revert,
+        shared=shared,
     )
 
 

@@ -13,7 +13,8 @@ from app.services.health import Check
 from app.settings import Mode, OutsideRecogniser, Settings
 from connectors.jira import setup as jira_setup
 from connectors.jira.admin import connect
-from connectors.jira.setup_steps import GuardState, StepAction
+from connectors.jira.guard_reports import check_guards
+from connectors.jira.setup_steps import GuardReport, SetupStep, StepAction
 from connectors.zendesk import setup as zendesk_setup
 from connectors.zendesk.blocking import open_desk
 
@@ -95,13 +96,17 @@ def _ask_jira(settings: Settings, policies: PolicySet) -> list[Check]:
     config = jira_setup_config(policies, public_url, secret)
     admin = connect(base_url, jira_credentials(settings.jira))
     steps = jira_setup.plan_setup(admin, config)
-    checks = [
-        Check(f"jira {step.subject}", False, f"{step.summary}; run `airlock setup jira --apply`")
-        for step in steps
-        if step.action is not StepAction.KEEP
-    ]
-    for report in jira_setup.check_guards(admin, config):
-        name = f"{report.project}: {report.transition or report.to_status}"
-        fine = report.state is GuardState.ENFORCED
-        checks.append(Check(name, fine, f"{report.state.value}: {report.why}"))
+    checks = [_step_check(step) for step in steps if step.action is not StepAction.KEEP]
+    checks += [_guard_check(report) for report in check_guards(admin, config)]
     return checks
+
+
+def _step_check(step: SetupStep) -> Check:
+    cure = "" if step.action is StepAction.BY_HAND else "; run `airlock setup jira --apply`"
+    return Check(f"jira {step.subject}", False, f"{step.summary}{cure}")
+
+
+def _guard_check(report: GuardReport) -> Check:
+    """A line for a guarded transition: enforced, advisory or unguarded, and why."""
+    name = f"{report.project}: {report.transition or report.to_status}"
+    return Check(name, report.fine, f"{report.state.value}: {report.why}")

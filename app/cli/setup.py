@@ -77,23 +77,46 @@ def zendesk(
 
 
 @setup_app.command()
-def jira(apply: Apply = False, as_json: AsJson = False) -> None:
-    """The gate's fields, the webhook and the workflow rules in Jira.
+def jira(
+    apply: Apply = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take our rules off the workflows again.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="With --undo: fields and webhook too.")
+    ] = False,
+    shared: Annotated[
+        bool,
+        typer.Option("--shared", help="Change workflows too that other projects share."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The gate's fields, screens, webhook and workflow rules in Jira. Again changes nothing.
 
-    Example: airlock setup jira, then airlock setup jira --apply
+    Example: airlock setup jira, then airlock setup jira --apply; back: --undo --apply
     """
+    if everything and not undo:
+        raise typer.BadParameter("--everything says what --undo takes away: give both")
     config = settings()
     with told_errors():
         wanted = jira_setup_config(
             load_directory(config.policy_dir),
             require(config.public_url, "AIRLOCK_PUBLIC_URL"),
             _jira_secret(config),
+            shared=shared,
         )
         base_url = require(config.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
         admin = connect(base_url, jira_credentials(config.jira))
-        do = jira_setup.apply_setup if apply else jira_setup.plan_setup
-        steps = [step for step in do(admin, wanted) if step.action is not StepAction.KEEP]
+        if undo:
+            take = jira_setup.apply_undo if apply else jira_setup.plan_undo
+            found = take(admin, wanted, everything=everything)
+        else:
+            found = (jira_setup.apply_setup if apply else jira_setup.plan_setup)(admin, wanted)
+        steps = [step for step in found if step.action is not StepAction.KEEP]
         _tell(_jira_lines(steps), as_json=as_json, applied=apply)
+        by_hand = sum(step.action is StepAction.BY_HAND for step in steps)
+        if by_hand:
+            console.print(f"{by_hand} left to be done by hand, as told above", style="yellow")
 
 
 @setup_app.command()

@@ -73,11 +73,13 @@ class JiraAdmin:
         except requests.JSONDecodeError as error:
             raise VendorMisread(f"Jira's answer to the request to {doing} is no JSON.") from error
 
-    def pages(self, route: str, *, doing: str) -> Iterator[Json]:
+    def pages(
+        self, route: str, query: Mapping[str, str | int] | None = None, *, doing: str
+    ) -> Iterator[Json]:
         """Every entry of a paged list."""
         start = 0
         while True:
-            params = {"startAt": start, "maxResults": _PAGE}
+            params = {**(query or {}), "startAt": start, "maxResults": _PAGE}
             page = an_object(self.call("GET", route, params=params, doing=doing), "page")
             values = objects(page.get("values"), "values")
             yield from values

@@ -1,165 +1,201 @@
-"""The native rules on guarded transitions: put on, and read back to see what Jira enforces."""
+"""The rules on guarded transitions, put on and taken off, workflow by workflow."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from app.errors import WriteRefused
 from connectors.jira.admin import JiraAdmin
-from connectors.jira.reading import Json, an_object, objects, text
-from connectors.jira.setup_fields import find_field
-from connectors.jira.setup_steps import (
-    GuardedTransition,
-    GuardReport,
-    GuardState,
-    SetupConfig,
-    SetupStep,
-    StepAction,
+from connectors.jira.reading import Json
+from connectors.jira.screens import ScreenBook
+from connectors.jira.setup_loop import (
+    LoopParts,
+    loop_lines,
+    screens_of_gone,
+    with_loop,
+    without_loop,
 )
-from connectors.jira.workflows import (
-    Guard,
-    guarded,
-    missing_rules,
-    transitions_into,
-    unsafe_to_send_back,
-    update_request,
-)
+from connectors.jira.setup_reading import Reading, ReadWorkflow
+from connectors.jira.setup_steps import SetupConfig, SetupStep, StepAction
+from connectors.jira.setup_update import obstacle_to, try_out, update
+from connectors.jira.workflow_rules import Guard, guarded, rule_lines, unguarded
+from connectors.jira.workflows import Move, guard_of, leads_to, not_meant
 
-_NEW_FIELD = "the new field"
-_TEAM_MANAGED = "the project is team-managed, and Jira offers it no such rules"
-_DATA_CENTER = (
-    "a Data Center gives no access to workflow rules over REST: add them in its workflow editor, "
-    "or a script there that asks /gate/jira/transition; from here it cannot be checked"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Workflows:
-    """The workflows of a project with all their statuses; `obstacle` says why none can be read."""
-
-    workflows: Sequence[Json] = ()
-    statuses: Sequence[Json] = ()
-    obstacle: str | None = None
+NEW_FIELD = "the new field"
+_BACK = "read back: nothing else in it changed"
 
 
 def guard_steps(
-    admin: JiraAdmin, config: SetupConfig, project: str, *, write: bool
+    admin: JiraAdmin,
+    book: ScreenBook,
+    config: SetupConfig,
+    reading: Reading,
+    field_id: str | None,
+    loop: LoopParts | None,
+    *,
+    write: bool,
 ) -> Iterator[SetupStep]:
-    """A step for each workflow of the project, and one for each status that nothing leads to."""
-    read = _read(admin, project)
-    if read.obstacle is not None:
-        yield SetupStep(StepAction.BY_HAND, f"workflow of {project}", read.obstacle)
-        return
-    wanted = [one for one in config.guarded if one.project == project]
-    field_id = _field_id(admin, config) or _NEW_FIELD
-    for workflow in read.workflows:
-        yield _workflow_step(admin, config, read, workflow, wanted, field_id, write=write)
-    for one in wanted:
-        if not _into(read, one.to_status):
-            advice = f"no transition leads to the status {one.to_status}: correct the gate's policy"
-            yield SetupStep(StepAction.BY_HAND, f"workflow of {project}", advice)
+    """A step for each workflow, project out of reach, and status that nothing leads to.
 
-
-def check_guard(
-    admin: JiraAdmin, config: SetupConfig, wanted: GuardedTransition
-) -> Iterator[GuardReport]:
-    """A report for each transition into the guarded status."""
-    read = _read(admin, wanted.project)
-    if read.obstacle is not None:
-        yield _report(wanted, "", GuardState.ADVISORY, read.obstacle)
-        return
-    found = _into(read, wanted.to_status)
-    if not found:
-        yield _report(wanted, "", GuardState.UNGUARDED, "no transition leads to this status")
-    field_id = _field_id(admin, config)
-    for transition in found:
-        name = str(transition.get("name") or transition.get("id"))
-        if field_id is None:
-            why = f"Jira has no field {config.gate_field}"
-            yield _report(wanted, name, GuardState.UNGUARDED, why)
-            continue
-        problems = missing_rules(transition, Guard(field_id, config.pattern, wanted.message))
-        state = GuardState.UNGUARDED if problems else GuardState.ENFORCED
-        yield _report(wanted, name, state, "; ".join(problems) or "Jira holds both rules")
-
-
-def _report(wanted: GuardedTransition, transition: str, state: GuardState, why: str) -> GuardReport:
-    return GuardReport(wanted.project, wanted.to_status, transition, state, why)
-
-
-def _field_id(admin: JiraAdmin, config: SetupConfig) -> str | None:
-    found = find_field(admin, config.gate_field)
-    return text(found, "id", "a field") if found is not None else None
-
-
-def _into(read: _Workflows, status: str) -> list[Json]:
-    return [
-        transition
-        for workflow in read.workflows
-        for transition in transitions_into(workflow, read.statuses, status)
+    Rules of ours on transitions that the policy no longer guards go. Raises VendorError.
+    """
+    for project in reading.projects:
+        if project.obstacle:
+            yield SetupStep(StepAction.BY_HAND, f"workflow of {project.key}", project.obstacle)
+    changes = [
+        (workflow, wanted_transitions(workflow, config, field_id or NEW_FIELD, loop))
+        for workflow in reading.workflows
     ]
+    for workflow, wanted in changes:
+        yield _step(admin, config, workflow, wanted, field_id, write=write)
+    yield from _discard_screens(book, changes, write=write)
+    yield from _nowhere(config, reading)
 
 
-def _read(admin: JiraAdmin, key: str) -> _Workflows:
-    project = admin.ask(f"read project {key}", lambda jira: jira.project(key)).raw
-    if not admin.is_cloud:
-        return _Workflows(obstacle=_DATA_CENTER)
-    if project.get("simplified") or project.get("style") == "next-gen":
-        return _Workflows(obstacle=_TEAM_MANAGED)
-    number = text(project, "id", "a project")
-    pairs = [
-        {"projectId": number, "issueTypeId": text(one, "id", "an issue type")}
-        for one in objects(project.get("issueTypes"), "issue types")
-    ]
-    content = admin.call(
-        "POST",
-        f"{admin.api}/workflows",
-        {"projectAndIssueTypes": pairs},
-        {"useApprovalConfiguration": "true"},
-        doing=f"read the workflows of project {key}",
-    )
-    answer = an_object(content, "answer")
-    workflows = objects(answer.get("workflows"), "workflows")
-    return _Workflows(workflows, objects(answer.get("statuses"), "statuses"))
+def wanted_transitions(
+    workflow: ReadWorkflow, config: SetupConfig, field_id: str, loop: LoopParts | None
+) -> list[Json]:
+    """The workflow's transitions as they should be; the same objects where nothing is to do."""
+    ruled = [_ruled(move, workflow, config, field_id) for move in workflow.moves]
+    if loop is not None:
+        return with_loop(ruled, loop)
+    return without_loop(ruled) if config.loop is None else ruled
 
 
-def _workflow_step(
+def _ruled(move: Move, workflow: ReadWorkflow, config: SetupConfig, field_id: str) -> Json:
+    one = guard_of(move, workflow.guards(config), config.exempt_statuses)
+    if one is None:
+        return unguarded(move.raw, field_id)
+    return guarded(move.raw, Guard(field_id, config.pattern, one.message))
+
+
+def _step(
     admin: JiraAdmin,
     config: SetupConfig,
-    read: _Workflows,
-    workflow: Json,
-    wanted: Sequence[GuardedTransition],
+    workflow: ReadWorkflow,
+    wanted: Sequence[Json],
+    field_id: str | None,
+    *,
+    write: bool,
+) -> SetupStep:
+    subject = f"workflow {workflow.name}"
+    before = workflow.raw["transitions"]
+    if _is_same(before, wanted):
+        return SetupStep(StepAction.KEEP, subject, "nothing in it is to be changed")
+    diff = (*diff_lines(workflow, wanted, field_id or NEW_FIELD), *_side_effects(workflow, config))
+    why = obstacle_to(admin, workflow, shared=config.shared)
+    if why is not None:
+        return SetupStep(StepAction.BY_HAND, subject, f"{why} change it in its editor", diff)
+    if field_id is None:
+        return SetupStep(StepAction.CHANGE, subject, "guard its transitions", diff)
+    if not write:
+        return _tried(admin, workflow, wanted, subject, diff)
+    update(admin, workflow, wanted)
+    return SetupStep(StepAction.CHANGE, subject, f"guarded; {_BACK}", diff)
+
+
+def _tried(
+    admin: JiraAdmin,
+    workflow: ReadWorkflow,
+    wanted: Sequence[Json],
+    subject: str,
+    diff: tuple[str, ...],
+) -> SetupStep:
+    """A screen that is still to be made cannot be tried with."""
+    if any("the new screen" in line for line in diff):
+        return SetupStep(StepAction.CHANGE, subject, "guard its transitions", diff)
+    try_out(admin, workflow, wanted)
+    summary = "guard its transitions; Jira's dry run finds nothing wrong with it"
+    return SetupStep(StepAction.CHANGE, subject, summary, diff)
+
+
+def _is_same(before: Sequence[Json], after: Sequence[Json]) -> bool:
+    return len(before) == len(after) and all(
+        old is new for old, new in zip(before, after, strict=True)
+    )
+
+
+def diff_lines(workflow: ReadWorkflow, wanted: Sequence[Json], field_id: str) -> list[str]:
+    """Every rule that comes or goes, under the transition that it belongs to."""
+    after = {str(one.get("id")): one for one in wanted}
+    lines: list[str] = []
+    for move in workflow.moves:
+        rules = rule_lines(move.raw, after.get(move.id, move.raw), field_id)
+        lines += [f"  {move.told}", *rules] if rules else []
+    return [*lines, *loop_lines([move.raw for move in workflow.moves], wanted)]
+
+
+def _side_effects(workflow: ReadWorkflow, config: SetupConfig) -> Iterator[str]:
+    """What the rules will block besides, because Jira cannot tell the starts apart."""
+    for move in workflow.moves:
+        one = guard_of(move, workflow.guards(config), config.exempt_statuses)
+        spare = not_meant(move, one, config.exempt_statuses) if one is not None else ()
+        if spare:
+            yield f"  {move.told}: blocks from {', '.join(spare)} too; split it to spare them"
+
+
+def _nowhere(config: SetupConfig, reading: Reading) -> Iterator[SetupStep]:
+    for one in config.guarded:
+        workflows = reading.of_project(one.project)
+        moves = [move for workflow in workflows for move in workflow.moves if not move.creates]
+        if workflows and not any(leads_to(move, one.to_status) for move in moves):
+            advice = f"no transition leads to the status {one.to_status}: correct the gate's policy"
+            yield SetupStep(StepAction.BY_HAND, f"workflow of {one.project}", advice)
+
+
+def unguard_steps(
+    admin: JiraAdmin,
+    book: ScreenBook,
+    workflows: Sequence[ReadWorkflow],
+    field_id: str,
+    *,
+    write: bool,
+) -> Iterator[SetupStep]:
+    """Take our rules and our looped transition off, and nothing else. Raises VendorError."""
+    changes = [
+        (workflow, without_loop([unguarded(move.raw, field_id) for move in workflow.moves]))
+        for workflow in workflows
+    ]
+    for workflow, wanted in changes:
+        yield _undo(admin, workflow, wanted, field_id, write=write)
+    yield from _discard_screens(book, changes, write=write)
+
+
+def _undo(
+    admin: JiraAdmin,
+    workflow: ReadWorkflow,
+    wanted: Sequence[Json],
     field_id: str,
     *,
     write: bool,
 ) -> SetupStep:
-    subject = f"workflow {text(workflow, 'name', 'a workflow')}"
-    changed: dict[str, Json] = {}
-    for one in wanted:
-        guard = Guard(field_id, config.pattern, one.message)
-        for transition in transitions_into(workflow, read.statuses, one.to_status):
-            if (new := guarded(transition, guard)) is not transition:
-                changed[str(transition["id"])] = new
-    if not changed:
-        return SetupStep(StepAction.KEEP, subject, "nothing in it is to be changed")
-    diff = tuple(f"+ transition {one.get('name')}: both rules" for one in changed.values())
-    if (why := unsafe_to_send_back(workflow)) is not None:
-        return SetupStep(StepAction.BY_HAND, subject, f"{why}: add the rules in its editor", diff)
-    if write:
-        _update(admin, subject, update_request(workflow, read.statuses, changed))
-    return SetupStep(StepAction.CHANGE, subject, "guard its transitions", diff)
+    subject = f"workflow {workflow.name}"
+    diff = tuple(diff_lines(workflow, wanted, field_id))
+    why = obstacle_to(admin, workflow, shared=True)
+    if why is not None:
+        return SetupStep(StepAction.BY_HAND, subject, f"{why} change it in its editor", diff)
+    if not write:
+        try_out(admin, workflow, wanted)
+        return SetupStep(StepAction.REMOVE, subject, "take our rules away", diff)
+    update(admin, workflow, wanted)
+    return SetupStep(StepAction.REMOVE, subject, f"our rules are gone; {_BACK}", diff)
 
 
-def _update(admin: JiraAdmin, subject: str, body: Json) -> None:
-    """Dry-run, then the update itself, under the version that was read."""
-    trial = {"payload": body, "validationOptions": {"levels": ["ERROR"]}}
-    route = f"{admin.api}/workflows/update"
-    content = admin.call("POST", f"{route}/validation", trial, doing=f"check the new {subject}")
-    errors = objects(an_object(content, "answer").get("errors") or [], "errors")
-    if errors:
-        codes = ", ".join(sorted({str(one.get("code")) for one in errors}))
-        raise WriteRefused(
-            f"Jira would refuse the new {subject}: {codes}. Nothing of it was changed.",
-            status=400,
-            messages=tuple(str(one.get("message")) for one in errors),
-        )
-    admin.call("POST", route, body, doing=f"update the {subject}")
+def _discard_screens(
+    book: ScreenBook, changes: Sequence[tuple[ReadWorkflow, Sequence[Json]]], *, write: bool
+) -> Iterator[SetupStep]:
+    """Screens of our looped transitions that went, once no workflow uses them any more."""
+    gone = (
+        screen
+        for workflow, wanted in changes
+        for screen in screens_of_gone(workflow.raw["transitions"], wanted)
+    )
+    for screen in dict.fromkeys(gone):
+        subject, lines = f"screen {book.name_of(screen)}", (f"- {book.name_of(screen)}",)
+        try:
+            if write:
+                book.delete(screen)
+        except WriteRefused:
+            advice = "Jira still finds it in use: delete it when nothing uses it any more"
+            yield SetupStep(StepAction.BY_HAND, subject, advice, lines)
+            continue
+        summary = "the looped transition that used it is gone"
+        yield SetupStep(StepAction.REMOVE, subject, summary, lines)

@@ -34,6 +34,19 @@ def webhook_step(admin: JiraAdmin, config: SetupConfig, *, write: bool) -> Setup
     return SetupStep(StepAction.CHANGE, "webhook", "correct the webhook", diff)
 
 
+def remove_webhook(admin: JiraAdmin, config: SetupConfig, *, write: bool) -> SetupStep:
+    """Delete the webhook with our address."""
+    listed = objects(admin.call("GET", _ROUTE, doing="read the webhooks"), "webhooks")
+    found = next((one for one in listed if one.get("url") == config.webhook_url), None)
+    if found is None:
+        return SetupStep(StepAction.KEEP, "webhook", "is not there")
+    if write:
+        number = text(found, "self", "a webhook").rpartition("/")[2]
+        admin.call("DELETE", f"{_ROUTE}/{number}", doing="delete the webhook")
+    diff = (f"- {config.webhook_url}",)
+    return SetupStep(StepAction.REMOVE, "webhook", "delete the webhook", diff)
+
+
 def _kept(admin: JiraAdmin) -> str:
     if admin.is_cloud:
         return "is registered, enabled and signed"

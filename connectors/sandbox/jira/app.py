@@ -23,6 +23,7 @@ from connectors.sandbox.jira import (
     routes_issues,
     routes_links,
     routes_people,
+    routes_screen_schemes,
     routes_screens,
     routes_search,
     routes_service,
@@ -43,7 +44,7 @@ _API = re.compile(r"^(/ex/jira/[^/]+)?/(rest|oauth)/")
 _ROUTES = (
     routes_site, routes_people, routes_search, routes_issues, routes_comments, routes_transitions,
     routes_workflows, routes_links, routes_attachments, routes_fields, routes_screens,
-    routes_hooks, routes_service, pages,
+    routes_screen_schemes, routes_hooks, routes_service, pages,
 )  # fmt: skip
 
 

@@ -64,6 +64,18 @@ async def search(call: CallIn, start: StartAt = 0, size: MaxResults = 50, query:
 @router.delete("/rest/api/{version}/field/{field_id}", status_code=303)
 async def delete(call: CallIn, field_id: str) -> Json:
     """Delete a custom field with its values; the history keeps what it said."""
+    _drop(call, field_id)
+    return {"id": str(call.state.next_id("task", 10641)), "status": "COMPLETE", "progress": 100}
+
+
+@router.post("/rest/api/{version}/field/{field_id}/trash")
+async def trash(call: CallIn, field_id: str) -> Json:
+    """Take a custom field away; here it cannot be restored."""
+    _drop(call, field_id)
+    return {}
+
+
+def _drop(call: Call, field_id: str) -> None:
     target = _custom(call, field_id)
     del call.state.fields[target.field_id]
     for issue in call.state.issues.values():
@@ -71,7 +83,6 @@ async def delete(call: CallIn, field_id: str) -> Json:
     for screen in call.state.screens.values():
         for tab in screen.tabs:
             tab.field_ids[:] = [one for one in tab.field_ids if one != field_id]
-    return {"id": str(call.state.next_id("task", 10641)), "status": "COMPLETE", "progress": 100}
 
 
 def _custom(call: Call, field_id: str) -> Field:

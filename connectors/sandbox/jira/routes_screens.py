@@ -33,6 +33,22 @@ async def create(call: CallIn, body: Json) -> Json:
     return _view(screen)
 
 
+@router.delete("/rest/api/{version}/screens/{screen_id}", status_code=204)
+async def delete(call: CallIn, screen_id: int) -> None:
+    """Delete a screen that no project and no transition uses; 400 otherwise."""
+    _screen(call, screen_id)
+    rules = (
+        transition.get("transitionScreen") or {}
+        for workflow in call.state.workflows.values()
+        for transition in workflow.transitions
+    )
+    in_workflows = {str((rule.get("parameters") or {}).get("screenId")) for rule in rules}
+    in_projects = {one.screen_id for one in call.state.projects.values()}
+    if screen_id in in_projects or str(screen_id) in in_workflows:
+        raise JiraError(400, "The screen is used in a screen scheme or workflow.")
+    del call.state.screens[screen_id]
+
+
 def _view(screen: Screen) -> Json:
     return {"id": screen.screen_id, "name": screen.name, "description": screen.description}
 

@@ -27,8 +27,8 @@ def cloud_only(call: CallIn) -> None:
 router = APIRouter(dependencies=[Depends(cloud_only)])
 
 
-def _views(state: JiraState, workflows: list[Workflow]) -> list[Json]:
-    return [workflow_view(state, one) for one in workflows]
+def _views(state: JiraState, workflows: list[Workflow], *, approvals: bool = True) -> list[Json]:
+    return [workflow_view(state, one, approvals=approvals) for one in workflows]
 
 
 @router.get("/rest/api/{version}/workflows/search")
@@ -62,7 +62,11 @@ async def search(
 
 
 @router.post("/rest/api/{version}/workflows")
-async def read(call: CallIn, body: Json) -> Json:
+async def read(
+    call: CallIn,
+    body: Json,
+    approvals: Annotated[bool, Query(alias="useApprovalConfiguration")] = False,
+) -> Json:
     """Return the workflows that are named by id, by name, or by project and issue type."""
     access.require_admin(call.state, call.user)
     ids = set(body.get("workflowIds") or [])
@@ -71,7 +75,20 @@ async def read(call: CallIn, body: Json) -> Json:
         ids.add(call.state.project(pair["projectId"]).workflow_id)
     every = call.state.workflows.values()
     found = [one for one in every if one.workflow_id in ids or one.name in names]
-    return {"workflows": _views(call.state, found), "statuses": status_views(call.state, found)}
+    views = _views(call.state, found, approvals=approvals)
+    return {"workflows": views, "statuses": status_views(call.state, found)}
+
+
+@router.get("/rest/api/{version}/workflow/{workflow_id}/projectUsages")
+async def project_usages(call: CallIn, workflow_id: str) -> Json:
+    """Tell which projects use a workflow; all on one page."""
+    access.require_admin(call.state, call.user)
+    used = [
+        {"id": one.project_id}
+        for one in call.state.projects.values()
+        if one.workflow_id == workflow_id
+    ]
+    return {"workflowId": workflow_id, "projects": {"values": used}}
 
 
 @router.post("/rest/api/{version}/workflows/update")

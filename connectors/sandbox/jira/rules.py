@@ -46,7 +46,10 @@ class Trial:
 
 
 def refusals(trial: Trial, transition: Json) -> list[str]:
-    """Return the message of every validator that refuses; empty when all agree."""
+    """Return the message of every validator that refuses; empty when all agree.
+
+    A rule that a test has planted and that this sandbox cannot run refuses, or hides.
+    """
     messages = (_refusal(trial, rule) for rule in transition.get("validators", []))
     return [message for message in messages if message]
 
@@ -68,7 +71,10 @@ def _refusal(trial: Trial, rule: Json) -> str | None:
         return _permission(trial, parameters)
     if rule["ruleKey"] == "system:previous-status-validator":
         return _previous_status(trial, parameters)
-    return FIELD_RULES[parameters["ruleType"]](trial, parameters)
+    check = FIELD_RULES.get(parameters.get("ruleType", ""))
+    if rule["ruleKey"] != "system:validate-field-value" or check is None:
+        return f"This sandbox does not run the rule {rule['ruleKey']}."
+    return check(trial, parameters)
 
 
 def _required(trial: Trial, parameters: Parameters) -> str | None:
@@ -139,7 +145,8 @@ def _previous_status(trial: Trial, parameters: Parameters) -> str | None:
 
 
 def _holds(trial: Trial, rule: Json) -> bool:
-    return CONDITIONS[rule["ruleKey"]](trial, rule.get("parameters") or {})
+    check = CONDITIONS.get(rule["ruleKey"])
+    return check is not None and check(trial, rule.get("parameters") or {})
 
 
 def _open_to_user(trial: Trial, parameters: Parameters) -> bool:

@@ -13,8 +13,12 @@ from connectors.sandbox.jira.workflow_checks import rules_of, update_errors
 References = dict[str, str]
 
 
-def workflow_view(state: JiraState, workflow: Workflow) -> Json:
-    """Return a workflow in the vendor's JSON, status references being status ids."""
+def workflow_view(state: JiraState, workflow: Workflow, *, approvals: bool = True) -> Json:
+    """Return a workflow in the vendor's JSON, status references being status ids.
+
+    Without `approvals` those of Jira Service Management are told as properties of the status.
+    """
+    shape = dict if approvals else _old_approvals
     view = {
         "id": workflow.workflow_id,
         "name": workflow.name,
@@ -22,12 +26,29 @@ def workflow_view(state: JiraState, workflow: Workflow) -> Json:
         "isEditable": True,
         "scope": _scope(workflow.project_id),
         "startPointLayout": workflow.start_layout,
-        "statuses": [{"deprecated": False, **one} for one in workflow.statuses],
+        "statuses": [{"deprecated": False, **shape(one)} for one in workflow.statuses],
         "transitions": workflow.transitions,
         "version": {"id": workflow.version_id, "versionNumber": workflow.version_number},
     }
     looped = workflow.looped_layout
     return view | ({"loopedTransitionContainerLayout": looped} if looped else {})
+
+
+_APPROVAL_PROPERTIES = {
+    "active": "approval.active",
+    "conditionType": "approval.condition.type",
+    "conditionValue": "approval.condition.value",
+    "fieldId": "approval.field.id",
+    "transitionApproved": "approval.transition.approved",
+    "transitionRejected": "approval.transition.rejected",
+}
+
+
+def _old_approvals(status: Json) -> Json:
+    told = status.get("approvalConfiguration") or {}
+    named = {_APPROVAL_PROPERTIES[k]: v for k, v in told.items() if k in _APPROVAL_PROPERTIES}
+    rest = {name: value for name, value in status.items() if name != "approvalConfiguration"}
+    return {**rest, "properties": {**status.get("properties", {}), **named}}
 
 
 def status_views(state: JiraState, workflows: list[Workflow]) -> list[Json]:

@@ -57,8 +57,11 @@ def _transition_errors(state: JiraState, stored: Workflow, sent: Json) -> Iterat
     if [one.get("type") for one in transitions].count("INITIAL") != 1:
         text = "A workflow has exactly one initial transition."
         yield _error("TRANSITION", "INITIAL_TRANSITION", text)
+    standing = {one.get("id"): one for t in stored.transitions for _, one in rules_of(t)}
     for transition in transitions:
         for category, rule in rules_of(transition):
+            if rule.get("id") and standing.get(rule["id"]) == rule:
+                continue  # what stands there already, an app's rule for one, may stay
             for text in _rule_errors(state, stored, category, rule):
                 yield _error("RULE", "INVALID_RULE", text, transitionId=transition.get("id"))
 

@@ -1,15 +1,11 @@
-"""Setup before the sandbox Jira, over real HTTP; the `jira` library blocks: it runs in a thread."""
+"""Setup before the sandbox Jira: fields, screens, contexts, webhook, and what is left by hand."""
 
 import asyncio
-import copy
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
 from app.errors import (
     CredentialsRefused,
@@ -18,88 +14,25 @@ from app.errors import (
     PolicyError,
     VendorUnreachable,
 )
-from connectors.jira.admin import JiraAdmin, connect
+from connectors.jira.admin import connect
 from connectors.jira.auth import ApiToken, PersonalToken, ServiceAccount
 from connectors.jira.export import changed_issues
-from connectors.jira.setup import apply_setup, check_guards, plan_setup
-from connectors.jira.setup_steps import GuardedTransition, SetupConfig, SetupStep, StepAction
-from connectors.sandbox.jira.app import create_app
-from connectors.sandbox.jira.config import ADMIN, ENGINEER, JiraSandboxConfig
-from connectors.sandbox.jira.seed_workflows import SOFTWARE
-from connectors.sandbox.server import serve
-
-MESSAGE = "The escalation packet is incomplete."
-CONFIG = SetupConfig(
-    webhook_url="https://airlock.test/webhooks/jira",
-    webhook_secret="webhook-secret-1",
-    projects=("ENG",),
-    gate_field="Airlock gate",
-    reasons_field="Airlock reasons",
-    guarded=(GuardedTransition("ENG", "Escalated", MESSAGE),),
-)
-TOKEN = ApiToken(ADMIN.email, ADMIN.token)
-
-
-@dataclass
-class Site:
-    app: FastAPI
-    base: str
-    admin: JiraAdmin
-
-    async def plan(self, config: SetupConfig = CONFIG) -> list[SetupStep]:
-        return await asyncio.to_thread(plan_setup, self.admin, config)
-
-    async def apply(self, config: SetupConfig = CONFIG) -> list[SetupStep]:
-        return await asyncio.to_thread(apply_setup, self.admin, config)
-
-    async def states(self, config: SetupConfig = CONFIG) -> list[tuple[str, str]]:
-        found = await asyncio.to_thread(check_guards, self.admin, config)
-        return [(one.transition, one.state.value) for one in found]
-
-    def writes(self) -> list[object]:
-        """Requests that change something; reading workflows is a POST at the vendor."""
-        return [
-            (one["method"], one["path"])
-            for one in self.app.state.requests.entries
-            if one["method"] != "GET" and not str(one["path"]).endswith("/workflows")
-        ]
-
-    def workflow(self) -> Any:
-        stored = self.app.state.jira.workflows[SOFTWARE]
-        return copy.deepcopy((stored.statuses, stored.transitions, stored.start_layout))
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    app = create_app(JiraSandboxConfig())
-    async with serve(app) as base:
-        yield Site(app, base, await asyncio.to_thread(connect, base, TOKEN))
-
-
-@pytest.fixture
-async def center() -> AsyncIterator[Site]:
-    """A Data Center, which has no v3 and no workflows over REST."""
-    app = create_app(JiraSandboxConfig(data_center=True))
-    token = PersonalToken(ADMIN.personal_token)
-    async with serve(app) as base:
-        yield Site(app, base, await asyncio.to_thread(connect, base, token))
-
-
-def actions(steps: list[SetupStep]) -> set[StepAction]:
-    return {step.action for step in steps}
+from connectors.jira.setup import apply_setup, plan_setup
+from connectors.jira.setup_steps import GuardedTransition, StepAction
+from connectors.sandbox.jira.config import ENGINEER
+from tests.connectors.jira.setup_site import CONFIG, MESSAGE, TOKEN, Site, actions
 
 
 async def test_a_plan_changes_nothing_and_names_all_that_is_missing(site: Site) -> None:
     steps = await site.plan()
     assert site.writes() == []
-    made = [step.subject for step in steps if step.action is not StepAction.KEEP]
-    assert made == [
-        "field Airlock gate",
-        "screen of Airlock gate",
-        "field Airlock reasons",
-        "screen of Airlock reasons",
-        "webhook",
-        "workflow Software workflow",
+    assert [(step.subject, step.action.value) for step in steps] == [
+        ("field Airlock gate", "create"),
+        ("field Airlock reasons", "create"),
+        ("screen Default Screen", "change"),
+        ("screen Default Screen", "change"),
+        ("webhook", "create"),
+        ("workflow Software workflow", "change"),
     ]
 
 
@@ -111,20 +44,6 @@ async def test_a_second_run_finds_all_there_and_writes_nothing(site: Site) -> No
     assert actions(await site.plan()) == {StepAction.KEEP}
     assert site.writes() == []
     assert site.workflow() == before
-
-
-async def test_all_of_the_workflow_but_the_guarded_validators_stays(site: Site) -> None:
-    statuses, transitions, layout = site.workflow()
-    await site.apply()
-    new_statuses, new_transitions, new_layout = site.workflow()
-    assert (new_statuses, new_layout) == (statuses, layout)
-    for old, new in zip(transitions, new_transitions, strict=True):
-        if old["name"] != "Escalate":
-            assert new == old
-        else:
-            assert {**new, "validators": []} == {**old, "validators": []}
-            rules = [one["parameters"]["ruleType"] for one in new["validators"]]
-            assert rules == ["fieldRequired", "fieldMatchesRegularExpression"]
 
 
 async def test_the_transition_is_refused_with_the_message_until_the_field_holds_a_token(
@@ -144,29 +63,6 @@ async def test_the_transition_is_refused_with_the_message_until_the_field_holds_
             await engineer.put("/issue/ENG-1", json=fields)
             answer = await engineer.post("/issue/ENG-1/transitions", json=take)
             assert answer.status_code == status
-
-
-async def test_guards_are_told_as_they_are_in_jira(site: Site) -> None:
-    team = GuardedTransition("TEAM", "Finished", MESSAGE)
-    nowhere = GuardedTransition("ENG", "Nowhere", MESSAGE)
-    config = replace(CONFIG, guarded=(*CONFIG.guarded, nowhere, team))
-    assert await site.states(config) == [
-        ("Escalate", "unguarded"), ("", "unguarded"), ("", "advisory"),
-    ]  # fmt: skip
-    await site.apply()
-    assert await site.states(config) == [
-        ("Escalate", "enforced"), ("", "unguarded"), ("", "advisory"),
-    ]  # fmt: skip
-
-
-async def test_a_rule_that_fails_open_is_unguarded_and_corrected(site: Site) -> None:
-    await site.apply()
-    stored = site.app.state.jira.workflows[SOFTWARE]
-    (escalate,) = [one for one in stored.transitions if one["name"] == "Escalate"]
-    escalate["validators"][0]["parameters"]["ignoreContext"] = "true"
-    assert await site.states() == [("Escalate", "unguarded")]
-    await site.apply()
-    assert await site.states() == [("Escalate", "enforced")]
 
 
 async def test_what_the_api_does_not_offer_is_a_step_by_hand(site: Site) -> None:
@@ -283,12 +179,6 @@ async def test_a_second_run_before_a_data_center_writes_nothing(center: Site) ->
     center.app.state.requests.clear()
     assert actions(await center.apply()) == {StepAction.KEEP, StepAction.BY_HAND}
     assert center.writes() == []
-
-
-async def test_a_data_centers_guards_are_advisory_with_the_reason(center: Site) -> None:
-    (report,) = await asyncio.to_thread(check_guards, center.admin, CONFIG)
-    assert report.state.value == "advisory"
-    assert "Data Center" in report.why
 
 
 async def test_a_data_centers_changed_issues_are_found_page_by_page(center: Site) -> None:
