@@ -318,6 +318,8 @@ def iter_nodes(document: Document) -> Iterator[Node]:
 def children_of(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside this one."""
     match node:
+        case Text() | LineBreak():
+            return ()
         case Paragraph() | Heading():
             return node.inlines
         case Quote() | Panel() | Expand() | ListItem() | Cell():

@@ -1,11 +1,12 @@
 """The joined text of a document, and how changes to it reach the document's strings."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
-from app.document import Document, Link, Lozenge, Media, Panel, iter_nodes
+from app.document import Document, Lozenge, Mark, Media, Panel
 from app.redaction.canonical import BOUNDARY, neutralise
 from app.redaction.policy import AudienceRule
 from app.redaction.weave import Weaver
@@ -45,17 +46,18 @@ class Joined:
         """The number of the block that holds the offset."""
         return bisect_right(self.blocks, offset)
 
-    def changed(self, edits: Sequence[Edit]) -> list[str]:
-        """Each leaf after the edits (in order, apart from each other).
+    def changed(self, edits: Sequence[Edit]) -> dict[int, str]:
+        """The leaves that the edits change, by their number, as they are after the edits (in order,
+        apart from each other).
 
         An edit over several leaves puts its text into the first and takes its part of the others.
         """
+        if not edits:
+            return {}
         order = sorted(range(len(self.leaves)), key=self.leaves.__getitem__)
-        result = [""] * len(order)
         pending = _Pending(self.text, edits)
-        for index in order:
-            result[index] = pending.leaf(*self.leaves[index])
-        return result
+        changed = {index: pending.leaf(*self.leaves[index]) for index in order}
+        return {index: text for index, text in changed.items() if text is not None}
 
 
 class _Pending:
@@ -65,7 +67,10 @@ class _Pending:
         self._next = 0
         self._written = -1
 
-    def leaf(self, start: int, end: int) -> str:
+    def leaf(self, start: int, end: int) -> str | None:
+        """The leaf as it is after the edits; None where none touches it."""
+        if self._next == len(self._edits) or self._edits[self._next].start >= end:
+            return None
         pieces: list[str] = []
         done = start
         for number, edit in self._touching(start, end):
@@ -91,7 +96,8 @@ class _Collector:
     def __init__(self) -> None:
         self.main: list[str] = []
         self.tail: list[str] = []
-        self.leaves: list[tuple[bool, int, int]] = []
+        self.leaves: list[Span] = []
+        self._apart: list[int] = []
         self.blocks: list[int] = []
         self.mentions: list[Span] = []
         self.codes: list[Span] = []
@@ -101,10 +107,21 @@ class _Collector:
 
     def inline(self, text: str) -> str:
         text = neutralise(text)
-        self.leaves.append((False, self._length, self._length + len(text)))
+        end = self._length + len(text)
+        self.leaves.append(Span(self._length, end))
         self.main.append(text)
-        self._length += len(text)
+        self._length = end
         return text
+
+    def run(self, texts: Sequence[str]) -> Sequence[str]:
+        together = "".join(texts)
+        if neutralise(together) != together:
+            return [*map(self.inline, texts)]
+        ends = [*accumulate(map(len, texts), initial=self._length)]
+        self.leaves += map(Span, ends, ends[1:])
+        self.main.append(together)
+        self._length = ends[-1]
+        return texts
 
     def code(self, text: str) -> str:
         start = self._length
@@ -122,7 +139,8 @@ class _Collector:
 
     def apart(self, text: str) -> str:
         text = neutralise(text)
-        self.leaves.append((True, self._tail_length, self._tail_length + len(text)))
+        self._apart.append(len(self.leaves))
+        self.leaves.append(Span(self._tail_length, self._tail_length + len(text)))
         self.tail += (text, BOUNDARY)
         self._tail_length += len(text) + len(BOUNDARY)
         return text
@@ -141,18 +159,14 @@ class _Collector:
 
     def joined(self) -> Joined:
         shift = self._length + len(BOUNDARY)
-        leaves = tuple(
-            Span(start + shift * apart, end + shift * apart) for apart, start, end in self.leaves
-        )
-        tail = [
-            leaf.start for leaf, (apart, _, _) in zip(leaves, self.leaves, strict=True) if apart
-        ]
-        text = "".join((*self.main, BOUNDARY, *self.tail))
+        for index in self._apart:
+            start, end = self.leaves[index]
+            self.leaves[index] = Span(start + shift, end + shift)
         return Joined(
-            text,
-            leaves,
+            "".join((*self.main, BOUNDARY, *self.tail)),
+            tuple(self.leaves),
             shift,
-            (*self.blocks, *tail),
+            (*self.blocks, *(self.leaves[index].start for index in self._apart)),
             tuple(self.mentions),
             tuple(self.codes),
             tuple(self.ticked),
@@ -160,11 +174,24 @@ class _Collector:
 
 
 class _Applier:
-    def __init__(self, strings: Sequence[str]) -> None:
-        self._strings = iter(strings)
+    """Gives the changed strings, by their number in the order of the walk."""
+
+    def __init__(self, changed: Mapping[int, str]) -> None:
+        self._changed = changed
+        self._number = -1
 
     def inline(self, text: str) -> str:
-        return next(self._strings)
+        self._number += 1
+        new = self._changed.get(self._number)
+        return neutralise(text) if new is None else new
+
+    def run(self, texts: Sequence[str]) -> Sequence[str]:
+        numbers = range(self._number + 1, self._number + 1 + len(texts))
+        together = "".join(texts)
+        if neutralise(together) != together or not self._changed.keys().isdisjoint(numbers):
+            return [*map(self.inline, texts)]
+        self._number += len(texts)
+        return texts
 
     apart = code = set_apart = mention = inline
 
@@ -178,6 +205,9 @@ class _Rewriter:
 
     def inline(self, text: str) -> str:
         return self._change(text)
+
+    def run(self, texts: Sequence[str]) -> Sequence[str]:
+        return [*map(self._change, texts)]
 
     def apart(self, text: str) -> str:
         return text
@@ -195,9 +225,9 @@ def join(document: Document, rule: AudienceRule) -> Joined:
     return collector.joined()
 
 
-def weave(document: Document, rule: AudienceRule, strings: Sequence[str]) -> Document:
-    """The document with its strings replaced, in the order of `Joined.leaves`."""
-    return Weaver(_Applier(strings), rule).document(document)
+def weave(document: Document, rule: AudienceRule, changed: Mapping[int, str]) -> Document:
+    """The document with those strings replaced whose numbers in `Joined.leaves` are given."""
+    return Weaver(_Applier(changed), rule).document(document)
 
 
 def rewrite(document: Document, rule: AudienceRule, change: Callable[[str], str]) -> Document:
@@ -211,10 +241,26 @@ _FIXED = frozenset({(Panel, "kind"), (Media, "kind"), (Lozenge, "color")})
 
 def strings_of(document: Document) -> Iterator[str]:
     """Every string in the document's nodes, found by their fields and not by knowing them."""
-    for node in iter_nodes(document):
-        for name in node.__slots__:
-            value = getattr(node, name)
-            if isinstance(value, Link):
-                yield from (value.href, value.title)
-            elif isinstance(value, str) and value and (type(node), name) not in _FIXED:
+    waiting: list[object] = [*document.blocks]
+    for value in waiting:
+        if isinstance(value, str):
+            if value:
                 yield value
+        elif isinstance(value, tuple):
+            waiting.extend(value)
+        else:
+            waiting.extend([getattr(value, name) for name in _FIELDS[type(value)]])
+
+
+class _Fields(dict[type, tuple[str, ...]]):
+    """The fields of each kind of node that may say something; none of what is no node."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        told = fields(kind) if is_dataclass(kind) else ()
+        names = (field.name for field in told if field.type not in _SILENT)
+        self[kind] = found = tuple(name for name in names if (kind, name) not in _FIXED)
+        return found
+
+
+_FIELDS = _Fields()
+_SILENT = (int, bool, bool | None, frozenset[Mark])

@@ -5,7 +5,8 @@ in reading order, and returns what shall stand there. Runs of a paragraph touch;
 by line feeds, cells of a row by tabs; attributes (targets, titles, file names) stand apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import is_
 from typing import Protocol
 
 from app.document import (
@@ -80,6 +81,10 @@ class Loom(Protocol):
         """A string that touches its neighbours."""
         ...
 
+    def run(self, texts: Sequence[str]) -> Sequence[str]:
+        """Strings that touch each other and their neighbours; themselves where none changes."""
+        ...
+
     def apart(self, text: str) -> str:
         """A string of its own: an attribute, a hidden name."""
         ...
@@ -102,7 +107,10 @@ class Loom(Protocol):
 
 
 class Weaver:
-    """Walks a document with a loom; nodes that the rule does not allow become fixed words."""
+    """Walks a document with a loom; nodes that the rule does not allow become fixed words.
+
+    What nothing changed in is given back itself, not as a copy, for most of a text stays as it is.
+    """
 
     def __init__(self, loom: Loom, rule: AudienceRule) -> None:
         self._loom = loom
@@ -167,6 +175,8 @@ class Weaver:
 
     def _paragraph(self, block: Paragraph) -> tuple[Block, ...]:
         inlines = self._inlines(block.inlines)
+        if inlines is block.inlines:
+            return (block,)
         return (Paragraph(inlines),) if inlines or not block.inlines else ()
 
     def _heading(self, block: Heading) -> tuple[Block, ...]:
@@ -224,8 +234,17 @@ class Weaver:
         self._loom.separate("\n")
         return Row(tuple(cells))
 
-    def _inlines(self, inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-        return tuple(woven for inline in inlines if (woven := self._inline(inline)) is not None)
+    def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        woven: Sequence[Inline | None]
+        if (texts := _plain_texts(inlines)) is None:
+            woven = [*map(self._inline, inlines)]
+        elif (changed := self._loom.run(texts)) is not texts:
+            woven = [*map(_with_text, inlines, changed)]
+        else:
+            return inlines
+        if all(map(is_, woven, inlines)):
+            return inlines
+        return tuple(inline for inline in woven if inline is not None)
 
     def _inline(self, inline: Inline) -> Inline | None:
         match inline:
@@ -247,9 +266,11 @@ class Weaver:
                 return self._object(inline)
 
     def _text(self, run: Text) -> Text | None:
-        set_apart = Mark.CODE in run.marks
+        set_apart = bool(run.marks) and Mark.CODE in run.marks
         text = self._loom.set_apart(run.text) if set_apart else self._loom.inline(run.text)
         link = self._link(run.link) if run.link is not None else None
+        if text == run.text and link is run.link:
+            return run
         return Text(text, run.marks, link) if text or not run.text else None
 
     def _link(self, link: Link) -> Link | None:
@@ -257,7 +278,7 @@ class Weaver:
         target = kept_target(link.href, href)
         if NodeName.LINK not in self._allowed or not self._safe(target):
             return None
-        return Link(target, title)
+        return link if (target, title) == (link.href, link.title) else Link(target, title)
 
     def _emoji(self, emoji: Emoji) -> Inline | None:
         name = self._loom.apart(emoji.short_name)
@@ -300,6 +321,28 @@ class Weaver:
             label = PICTURE if kind == "image" else FILE
             return Placeholder(f"{label}: {alt}" if alt == media.alt and are_plain(alt) else label)
         return Media(kind, name, alt)
+
+
+def _plain_texts(inlines: Iterable[Inline]) -> list[str] | None:
+    """What a paragraph of nothing but plain text and line breaks says, as most paragraphs are."""
+    texts: list[str] = []
+    for inline in inlines:
+        if type(inline) is LineBreak:
+            texts.append("\n")
+        elif type(inline) is Text and not inline.marks and inline.link is None:
+            texts.append(inline.text)
+        else:
+            return None
+    return texts
+
+
+def _with_text(inline: Inline, text: str) -> Inline | None:
+    """Plain text or a line break, after what it said has become another text."""
+    if not isinstance(inline, Text):
+        return inline if text else None
+    if text == inline.text:
+        return inline
+    return Text(text) if text else None
 
 
 def _text_or_none(text: str) -> Text | None:
