@@ -1,74 +1,184 @@
 // The sidebar's behaviour: who and where we are (from Zendesk's SDK), the session on each request,
-// and what only the browser knows: unsaved text, focus, colours, being offline.
+// and what only the browser knows: unsaved text, focus, colours, the hour, being offline.
 import htmx from "htmx.org";
+import { joinSidebar, openPreview } from "./modal.js";
+import { connect, fitHeight, followScheme, insertDraft, localeOf, ticketOf } from "./zendesk.js";
 
 const POLL = "/status";
+const JUDGE = "/packet/judge";
+const DRAFT = "/packet/draft";
+const root = document.documentElement;
 const panel = document.getElementById("panel");
 const live = document.getElementById("live");
-const changed = document.getElementById("changed");
+const mode = document.querySelector('meta[name="airlock-mode"]')?.content;
 const sessionTag = document.querySelector('meta[name="airlock-session"]');
 
 let bearer = sessionTag?.content ?? "";
+let locale = "";
+let client = null;
 let ticket = null;
 let dirty = false;
+let lost = "";
+let returnTo = "";
+let tellSidebar = null;
 
 sessionTag?.remove();
 
+const find = (id) => document.getElementById(id);
+const request = (verb, path, target) => htmx.ajax(verb, path, { target, swap: "innerHTML" });
+
 function say(text) {
-  live.textContent = text;
+  if (live.textContent !== text) live.textContent = text;
 }
 
 function loadPanel() {
   dirty = false;
-  changed.hidden = true;
-  htmx.ajax("GET", `/sidebar/tickets/${ticket}`, { target: "#panel", swap: "innerHTML" });
+  find("changed").hidden = true;
+  return request("GET", `/sidebar/tickets/${ticket}`, "#panel");
 }
 
 function showOutside() {
-  panel.replaceChildren(document.getElementById("outside").content.cloneNode(true));
+  panel.replaceChildren(find("outside").content.cloneNode(true));
   panel.removeAttribute("aria-busy");
 }
 
 function useScheme(scheme) {
-  document.documentElement.dataset.scheme = scheme === "dark" ? "dark" : "light";
+  root.dataset.scheme = scheme === "dark" ? "dark" : "light";
 }
 
 function setOffline(offline) {
-  document.getElementById("offline").hidden = !offline;
+  if (find("offline").hidden !== offline) return;
+  find("offline").hidden = !offline;
+  if (offline) say(find("offline").textContent.trim());
   for (const button of panel.querySelectorAll("[data-write]")) button.disabled = offline;
 }
 
+// ---- what the agent writes -----------------------------------------------------------------------
+
 // What the agent is doing must not vanish under a poll.
 function isBusy() {
-  return dirty || panel.contains(document.activeElement) || Boolean(document.querySelector("#preview > *"));
+  return dirty || panel.contains(document.activeElement) || Boolean(find("preview")?.firstElementChild);
 }
 
 function compareVersions() {
-  const form = document.querySelector("#packet [name=etag]");
-  const status = document.getElementById("status");
+  const form = find("packet");
+  const status = find("status");
   if (!form || !status) return;
-  if (form.dataset.packet === status.dataset.packet) form.value = status.dataset.etag;
-  else if (isBusy()) changed.hidden = false;
-  else loadPanel();
+  if (form.elements.packet.value === status.dataset.packet) {
+    form.elements.etag.value = status.dataset.etag;
+  } else if (isBusy()) {
+    find("changed-by").textContent = status.dataset.savedBy ?? "";
+    const at = find("changed-at");
+    at.dateTime = status.dataset.savedAt ?? "";
+    at.textContent = clock(at.dateTime);
+    find("changed").hidden = false;
+  } else loadPanel();
+}
+
+// When the agent comes back to the ticket, or it changed, the gate is asked at once.
+function look() {
+  if (find("status")) htmx.trigger("#status", "look");
+}
+
+function markJudged() {
+  for (const help of panel.querySelectorAll("[data-judges]")) {
+    const field = find(help.dataset.judges);
+    if (help.dataset.lacks === "true") field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+  }
+  const judgement = find("judged")?.firstElementChild;
+  if (judgement) say(judgement.dataset.say);
+}
+
+function unsavedText() {
+  const fields = [...panel.querySelectorAll("textarea, input:not([type=hidden])")];
+  const written = fields.filter((field) => field.value !== field.defaultValue);
+  return written.map((field) => field.value).join("\n\n");
+}
+
+function insertWhatWasChecked() {
+  const draft = find("draft");
+  if (!draft || draft.dataset.taken) return;
+  draft.dataset.taken = "yes";
+  const told = find("inserted");
+  const tell = (words, failed) => {
+    draft.hidden = !failed;
+    told.textContent = words;
+    told.hidden = false;
+    told.focus();
+    say(words);
+  };
+  insertDraft(client, draft.value).then(
+    () => tell(draft.dataset.say, false),
+    () => tell(draft.dataset.failed, true),
+  );
+}
+
+// ---- what is shown -------------------------------------------------------------------------------
+
+function clock(iso) {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return "";
+  const today = new Date().toDateString() === time.toDateString();
+  const day = today ? {} : { day: "numeric", month: "short" };
+  return time.toLocaleString(root.lang, { ...day, hour: "2-digit", minute: "2-digit" });
+}
+
+function localTimes(within) {
+  for (const time of within.querySelectorAll("time[data-clock]")) time.textContent = clock(time.dateTime);
 }
 
 // Only after the agent's own action; never on load or on a poll.
 function focusAnswer(target) {
-  const marked = target.querySelector("[data-focus]") ?? document.getElementById("status");
+  const marked = target.querySelector("[data-focus]") ?? find("status");
   if (!marked) return;
   marked.focus();
   if (marked.dataset.say) say(marked.dataset.say);
 }
 
+function focusBack(id) {
+  find(id)?.focus();
+}
+
+function showPreview(html) {
+  const session = () => ({ bearer, ticket, locale, lang: root.lang, scheme: root.dataset.scheme });
+  openPreview(client, session, html, takeFromWindow).catch(() => {
+    htmx.swap("#preview", html, { swapStyle: "innerHTML" });
+    settled(find("preview"));
+    focusAnswer(find("preview"));
+  });
+}
+
+function takeFromWindow(answer) {
+  bearer = answer.bearer;
+  htmx.swap("#panel", answer.html, { swapStyle: "innerHTML" });
+  settled(panel);
+  focusAnswer(panel);
+}
+
+function settled(within) {
+  localTimes(within);
+  for (const field of within.querySelectorAll("[data-counted]")) count(field);
+}
+
+function count(field) {
+  find(field.dataset.counted).textContent = field.value.length;
+}
+
+// ---- htmx ----------------------------------------------------------------------------------------
+
 document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers.Authorization = `Bearer ${bearer}`;
+  if (locale) detail.headers["Accept-Language"] = locale;
   if (detail.verb === "get" && detail.path.endsWith(POLL)) {
-    detail.headers["If-None-Match"] = `"${document.getElementById("status").dataset.etag}"`;
+    detail.headers["If-None-Match"] = `"${find("status").dataset.etag}"`;
   }
+  if (detail.path.endsWith(DRAFT)) returnTo = detail.elt.id;
 });
 
 document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (detail.requestConfig.verb !== "get") document.getElementById("notice").replaceChildren();
+  const { verb, path } = detail.requestConfig;
+  if (verb !== "get" && !path.endsWith(JUDGE)) find("notice").replaceChildren();
 });
 
 document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
@@ -76,60 +186,100 @@ document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   setOffline(false);
 });
 
-document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
-  panel.removeAttribute("aria-busy");
+document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { verb, path } = detail.requestConfig ?? {};
+  const ok = detail.xhr.status < 400;
+  if (detail.xhr.status === 401) lost = unsavedText() || lost;
+  if (path?.endsWith(POLL) && find("status")?.contains(document.activeElement)) detail.shouldSwap = false;
+  if (!ok) return;
+  root.lang = detail.xhr.getResponseHeader("Content-Language") ?? root.lang;
+  if (mode === "preview" && verb !== "get" && detail.target.id === "panel") {
+    detail.shouldSwap = false;
+    tellSidebar({ html: detail.serverResponse, bearer });
+    client.invoke("destroy").catch(() => {});
+  } else if (mode === "sidebar" && path?.endsWith("/preview")) {
+    detail.shouldSwap = false;
+    showPreview(detail.serverResponse);
+  }
+});
+
+function keepUnsaved() {
+  const box = find("unsaved");
+  if (!box || !lost) return;
+  box.hidden = false;
+  find("unsaved-text").value = lost;
+}
+
+document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (!detail.target) return;
+  panel.removeAttribute("aria-busy");
+  settled(detail.target);
+  keepUnsaved();
+  const { verb, path } = detail.requestConfig ?? {};
+  if (!path) return;
   if (verb === "get") {
     if (path.endsWith(POLL)) compareVersions();
     return;
   }
-  if (detail.xhr?.ok ?? detail.successful ?? true) {
+  if (path.endsWith(JUDGE)) return markJudged();
+  if (path.endsWith(DRAFT)) return focusBack(returnTo);
+  if (detail.xhr.status < 400) {
     if (path.endsWith("/packet")) dirty = Boolean(panel.querySelector(".theirs"));
-    if (detail.target.id === "panel") changed.hidden = true;
+    if (detail.target.id === "panel") find("changed").hidden = true;
   }
   focusAnswer(detail.target);
+  insertWhatWasChecked();
 });
 
 document.body.addEventListener("htmx:sendError", () => setOffline(true));
 document.body.addEventListener("htmx:timeout", () => setOffline(true));
 window.addEventListener("offline", () => setOffline(true));
 window.addEventListener("online", () => setOffline(false));
-panel.addEventListener("input", (event) => {
-  if (event.target.closest("#packet")) dirty = true;
+
+panel.addEventListener("input", ({ target }) => {
+  if (target.closest("#packet")) dirty = true;
+  if (target.dataset.counted) count(target);
 });
+
 // A link to a field opens the form around it first.
 panel.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#item-"]');
   if (!link) return;
   event.preventDefault();
-  const field = document.getElementById(link.hash.slice(1));
+  const field = find(link.hash.slice(1));
   field?.closest("details")?.setAttribute("open", "");
   field?.focus();
 });
-document.getElementById("reload").addEventListener("click", loadPanel);
+
+document.body.addEventListener("click", ({ target }) => {
+  if (target.id === "reload") loadPanel();
+});
+
+// ---- start ---------------------------------------------------------------------------------------
 
 async function start() {
-  const client = window.ZAFClient?.init();
-  if (!client) {
-    showOutside();
-    return;
-  }
-  client.on("colorScheme.changed", useScheme);
-  client.get("colorScheme").then((answer) => useScheme(answer.colorScheme), () => {});
-  new ResizeObserver(() => {
-    const height = Math.min(Math.max(document.body.scrollHeight, 120), 900);
-    client.invoke("resize", { width: "100%", height: `${height}px` });
-  }).observe(document.body);
-  const { "ticket.id": id } = await client.get("ticket.id");
-  if (!/^\d+$/.test(String(id))) {
-    showOutside();
-    return;
-  }
-  ticket = id;
-  loadPanel();
+  client = connect();
+  if (!client) return showOutside();
+  followScheme(client, useScheme);
+  if (mode === "preview") return startWindow();
+  fitHeight(client);
+  for (const event of ["app.activated", "ticket.updated"]) client.on(event, look);
+  [ticket, locale] = await Promise.all([ticketOf(client), localeOf(client)]);
+  return ticket === null ? showOutside() : loadPanel();
 }
 
-if (bearer) {
+async function startWindow() {
+  const given = await joinSidebar();
+  ({ bearer, ticket, locale, tell: tellSidebar } = given);
+  useScheme(given.scheme);
+  root.lang = given.lang;
+  htmx.swap("#panel", given.html, { swapStyle: "innerHTML" });
+  panel.removeAttribute("aria-busy");
+  settled(panel);
+  focusAnswer(panel);
+}
+
+if (mode) {
   useScheme(new URLSearchParams(location.search).get("colorScheme"));
   start().catch(showOutside);
 }

@@ -23,7 +23,16 @@ from app.errors import (
     SignatureRefused,
     StaleWrite,
 )
-from app.model import Agent, EventKind, Ignored, InboundEvent, ParseOutcome, System, Unsupported
+from app.model import (
+    Agent,
+    EventKind,
+    Finding,
+    Ignored,
+    InboundEvent,
+    ParseOutcome,
+    System,
+    Unsupported,
+)
 from app.services.sidebar_views import (
     CustomerUpdate,
     HeldText,
@@ -162,6 +171,7 @@ class FakeGatekeeping:
     override: dict[str, Any] = field(default_factory=dict)
     asked: list[TransitionQuestion] = field(default_factory=list)
     found: tuple[Suspect, ...] = ()
+    findings: tuple[Finding, ...] = ()
     stuck_items: dict[str, StuckItem] = field(default_factory=dict)
     settled: dict[str, str] = field(default_factory=dict)
     update: dict[str, str] = field(default_factory=lambda: {"state_change": "It is in progress."})
@@ -243,7 +253,7 @@ class FakeGatekeeping:
             description="Steps: open the page",
             fields={"severity": "P1"},
             withheld={"email": 2},
-            findings=(),
+            findings=self.findings,
             preview_digest=self._digest(),
             policy="abcdef0123456789",
         )

@@ -1,4 +1,4 @@
-"""One world and one browser a module; each test has a ticket and an issue of its own in it."""
+"""One world and one browser for all; each test has a ticket and an issue of its own in it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from playwright.async_api import Browser, async_playwright
 
 from app.demo.story import Story, link_issue, open_story, open_ticket
 from app.demo.world import World, choose_ports, open_world
+from tests.e2e.browser.host import AXE, SDK, Host, bundled_sdk, open_host
 from tests.e2e.browser.windows import ARGUMENTS, CHROMIUM, Windows, open_windows
 from tests.shared_data import ROOT
 
@@ -25,7 +26,7 @@ def gallery(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return ROOT / "docs" / "pictures" if asked else tmp_path
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
@@ -35,7 +36,7 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def stage(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[World]:
@@ -44,7 +45,7 @@ async def stage(
         yield world
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def story(stage: World) -> AsyncIterator[Story]:
     """The story's first scene: the customer's ticket, linked to an issue in triage."""
     async with open_story(stage, lambda _: None) as story:
@@ -54,7 +55,30 @@ async def story(stage: World) -> AsyncIterator[Story]:
         yield story
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def windows(chromium: Browser, story: Story) -> AsyncIterator[Windows]:
     async with open_windows(chromium, story) as windows:
         yield windows
+
+
+@pytest.fixture(scope="package")
+def sdk(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    for package in (AXE, SDK):
+        if not package.exists():
+            pytest.skip("the front end's packages are not installed; `make install` brings them")
+    return bundled_sdk(tmp_path_factory.mktemp("sdk"))
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def shared_host(chromium: Browser, sdk: bytes) -> AsyncIterator[Host]:
+    async with open_host(chromium, sdk) as host:
+        yield host
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def host(shared_host: Host) -> AsyncIterator[Host]:
+    """The agent's page over a fresh ticket; what goes wrong in it fails the test."""
+    await shared_host.reset()
+    yield shared_host
+    troubles, shared_host.troubles.seen = shared_host.troubles.seen, []
+    assert not troubles, "\n".join(troubles)

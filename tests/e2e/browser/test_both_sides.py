@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 from app.demo.story import complete_packet
 from tests.e2e.browser.windows import Windows
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_jira_refuses_the_transition_until_the_packet_is_complete(windows: Windows) -> None:

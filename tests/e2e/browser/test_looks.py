@@ -7,7 +7,7 @@ from app.demo.story import engineer_comments
 from tests.e2e.browser.windows import Windows, sidebar_of
 from tests.shared_data import ROOT
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = {"serious", "critical"}

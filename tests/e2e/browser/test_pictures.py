@@ -14,7 +14,7 @@ from app.demo.actors import code, paragraph
 from app.demo.story import Story, complete_packet
 from tests.e2e.browser.windows import Windows, sidebar_of
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 LEFT_OUT = ("steps", "owner")
 SIDE_BY_SIDE = """<!doctype html><style>

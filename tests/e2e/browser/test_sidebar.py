@@ -7,7 +7,7 @@ from app.demo import script
 from app.demo.story import complete_packet
 from tests.e2e.browser.windows import Windows, sidebar_of
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_the_ticket_shows_its_conversation_and_the_gate_beside_it(windows: Windows) -> None:

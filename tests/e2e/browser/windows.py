@@ -24,9 +24,14 @@ LOOPBACK = {"127.0.0.1", None}
 
 @dataclass
 class Troubles:
-    """Console errors (a breach of a page's Content-Security-Policy is one) and lost exceptions."""
+    """Console errors (a breach of a page's Content-Security-Policy is one) and lost exceptions.
+
+    `quiet` are beginnings of lines that are none; without `elsewhere`, other machines may be asked.
+    """
 
     seen: list[str] = field(default_factory=list)
+    quiet: tuple[str, ...] = ()
+    elsewhere: bool = True
 
     def watch(self, page: Page) -> None:
         page.on("console", lambda line: self._hear(line.type, line.text))
@@ -34,11 +39,11 @@ class Troubles:
         page.on("request", lambda request: self._ask(request.url))
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind == "error":
+        if kind == "error" and not text.startswith(self.quiet or ("\0",)):
             self.seen.append(f"console: {text}")
 
     def _ask(self, url: str) -> None:
-        if urlsplit(url).hostname not in LOOPBACK:
+        if self.elsewhere and urlsplit(url).hostname not in LOOPBACK:
             self.seen.append(f"asked another machine: {url}")
 
 
