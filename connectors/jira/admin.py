@@ -4,6 +4,7 @@ Commands and worker threads use it. Routes that the library lacks (workflows, we
 through its session, with its credentials.
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ import httpx
 import requests
 from jira import JIRA, JIRAError
 
-from app.errors import VendorError, VendorMisread, VendorTimeout, VendorUnreachable
+from app.errors import VendorBusy, VendorError, VendorMisread, VendorTimeout, VendorUnreachable
 from connectors.jira.auth import (
     ApiToken,
     Credentials,
@@ -27,6 +28,7 @@ from connectors.jira.reading import Json, an_object, objects, text
 T = TypeVar("T")
 
 _SECONDS = 30.0
+_PATIENCE, _LONGEST_WAIT = 3, 60.0
 _PAGE = 100
 
 
@@ -36,13 +38,29 @@ class JiraAdmin:
     `api` is where its REST begins; `is_cloud` says whether it has what Cloud alone has.
     """
 
-    def __init__(self, jira: JIRA, dialect: Dialect) -> None:
+    def __init__(
+        self, jira: JIRA, dialect: Dialect, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self.jira = jira
+        self._sleep = sleep
         self.api = dialect.api
         self.is_cloud = dialect is not DATA_CENTER
 
     def ask(self, doing: str, call: Callable[[JIRA], T]) -> T:
-        """Run one call of the library; `doing` says in fixed words which."""
+        """Run one call of the library; `doing` says in fixed words which.
+
+        A call that Jira puts off (429) did nothing: it is made again when Jira says, a few times.
+        """
+        for _ in range(_PATIENCE):
+            try:
+                return self._once(doing, call)
+            except VendorBusy as error:
+                if error.retry_after is None or error.retry_after > _LONGEST_WAIT:
+                    raise
+                self._sleep(error.retry_after)
+        return self._once(doing, call)
+
+    def _once(self, doing: str, call: Callable[[JIRA], T]) -> T:
         try:
             return call(self.jira)
         except JIRAError as error:
@@ -119,7 +137,7 @@ class JiraAdmin:
 def connect(base_url: str, credentials: Credentials) -> JiraAdmin:
     """Sign in, in the dialect that the credentials tell; reads the server's info once.
 
-    Nothing is tried again. Raises VendorError.
+    Raises VendorError.
     """
     ways: dict[str, Any] = {}
     match credentials:

@@ -346,6 +346,16 @@ class JiraClient:
                 return reading.text(one, "id", "a remote link")
         return None
 
+    async def fetch_links(self, issue: str) -> Sequence[str]:
+        """The URLs of the issue's remote links, ours among them; one read."""
+        content = await self._jira.read(
+            self._path("/issue/{}/remotelink", issue),
+            doing=f"read the remote links of issue {issue}",
+        )
+        listed = [one.get("object") for one in reading.objects(content, "remote links")]
+        urls = [one.get("url") for one in listed if isinstance(one, dict)]
+        return tuple(url for url in urls if isinstance(url, str))
+
     async def _has_marker(self, issue: str, marker: str) -> bool:
         route = self._path("/issue/{}/properties/{}", issue, reading.MARKER_KEY)
         try:
@@ -371,7 +381,8 @@ class JiraClient:
         listed = reading.an_object(content, "result").get("transitions")
         for one in reading.objects(listed, "transitions"):
             name = reading.text(reading.an_object(one.get("to"), "status"), "name", "a status")
-            if name.casefold() == status.casefold():
+            stays = one.get("looped") is True or one.get("isLooped") is True
+            if name.casefold() == status.casefold() and not stays:
                 return reading.text(one, "id", "a transition")
         return None
 

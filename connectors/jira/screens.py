@@ -23,6 +23,7 @@ class ScreenBook:
         self._admin = admin
         self._places: dict[str, dict[str, str]] = {}
         self._names: dict[str, str] | None = None
+        self._projects: dict[str, ProjectScreens] = {}
 
     def name_of(self, screen: str) -> str:
         return self.names().get(screen, screen)
@@ -95,6 +96,11 @@ class ScreenBook:
 
     def of_project(self, project_id: str) -> ProjectScreens:
         """The screens of a company-managed project, over all of its issue types."""
+        if project_id not in self._projects:
+            self._projects[project_id] = self._read_project(project_id)
+        return self._projects[project_id]
+
+    def _read_project(self, project_id: str) -> ProjectScreens:
         used = list(self._screen_types(project_id))
 
         def screens(purpose: str) -> tuple[str, ...]:

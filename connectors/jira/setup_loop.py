@@ -53,13 +53,16 @@ def read_members(admin: JiraAdmin, group_id: str) -> tuple[bool, int]:
 
 
 def group_problem(admin: JiraAdmin, loop: LoopWanted) -> str | None:
-    """Why our account cannot take the looped transition; None where it can."""
+    """Why the account that this runs as cannot take the looped transition; None where it can."""
     group_id = find_group(admin, loop.group)
     if group_id is None:
-        return f"there is no group {loop.group}: make it and put our account into it, alone"
-    if not read_members(admin, group_id)[0]:
-        return f"our account is not in the group {loop.group}: put it there, alone"
-    return None
+        return f"there is no group {loop.group}: make it and put Airlock's account into it, alone"
+    is_member, others = read_members(admin, group_id)
+    if is_member:
+        return None
+    if not others:
+        return f"the group {loop.group} is empty: put Airlock's account into it, alone"
+    return f"this account is not in the group {loop.group}; the one that Airlock runs as must be"
 
 
 def prepare_loop(
@@ -67,17 +70,18 @@ def prepare_loop(
 ) -> tuple[list[SetupStep], LoopParts | None]:
     """The group, which a person must make, and the screen; the parts once all is there to be used.
 
-    Without the group nothing is changed, so that the gate field stays where it can be set.
+    While the group is missing or empty nothing is changed, so that the gate field stays where it
+    can be set. An administrator's account need not be in it.
     """
     loop = config.loop
     if loop is None:
         return [], None
     group_id, problem = find_group(admin, loop.group), group_problem(admin, loop)
-    if group_id is None or problem is not None:
-        step = SetupStep(StepAction.BY_HAND, f"group {loop.group}", problem or "is not there")
-        return [step], None
+    told = [SetupStep(StepAction.BY_HAND, f"group {loop.group}", problem)] if problem else []
+    if group_id is None or read_members(admin, group_id) == (False, 0):
+        return told, None
     step, screen = _screen_step(book, loop, config.gate_field, field_id, write=write)
-    return [step], LoopParts(loop.name, group_id, screen)
+    return [*told, step], LoopParts(loop.name, group_id, screen)
 
 
 def _screen_step(

@@ -14,11 +14,13 @@ from app.errors import (
     PolicyError,
     VendorUnreachable,
 )
-from connectors.jira.admin import connect
+from connectors.jira.admin import JiraAdmin, connect
 from connectors.jira.auth import ApiToken, PersonalToken, ServiceAccount
+from connectors.jira.dialect import CLOUD
 from connectors.jira.export import changed_issues
 from connectors.jira.setup import apply_setup, plan_setup
 from connectors.jira.setup_steps import GuardedTransition, StepAction
+from connectors.sandbox.faults import Fault
 from connectors.sandbox.jira.config import ENGINEER
 from tests.connectors.jira.setup_site import CONFIG, MESSAGE, TOKEN, Site, actions
 
@@ -197,3 +199,15 @@ async def test_a_data_centers_changed_issues_are_found_page_by_page(center: Site
 
     first, second = await asyncio.to_thread(paged)
     assert sorted(first + second) == ["ENG-1", "ENG-2"]
+
+
+async def test_a_call_that_jira_puts_off_is_made_again_when_jira_says(site: Site) -> None:
+    waited: list[float] = []
+    site.app.state.faults.add(Fault(kind="status", status=429, retry_after=7, times=2))
+
+    def look() -> object:
+        patient = JiraAdmin(site.admin.jira, CLOUD, waited.append)
+        return patient.call("GET", "/rest/api/3/myself", doing="look")
+
+    assert await asyncio.to_thread(look)
+    assert waited == [7, 7]
