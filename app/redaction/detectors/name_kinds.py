@@ -15,6 +15,8 @@ _LONGEST_CASE = 3
 _LEAST_OF_STEM = 4
 _FEWEST = 3
 _LONG_CAPITALS = 5
+_SHAPES = {shape[-2:]: tuple(one for one in SHAPES if one[-2:] == shape[-2:]) for shape in SHAPES}
+"""By their last two letters, since there are many."""
 
 
 def kind_of_capitals(word: str, known: Stock) -> str:
@@ -60,7 +62,7 @@ def _kind_of_shape(word: str, text: str, known: Stock) -> str:
         return "N" if any(part in known.words for part in parts) else "U"
     if len(word) < _FEWEST:
         return "N"
-    if word.endswith(SHAPES) and len(word) > _LONG_CAPITALS:
+    if len(word) > _LONG_CAPITALS and word.endswith(_SHAPES.get(word[-2:], ())):
         return "S"
     return "S" if _is_inflected(word, known) else "U"
 
@@ -69,6 +71,7 @@ def _is_inflected(word: str, known: Stock) -> bool:
     """A given name or surname with a Slavic, Baltic or Finnish ending: `Grażyny`, `Markovi`."""
     for length in range(1, min(_LONGEST_CASE, len(word) - _LEAST_OF_STEM) + 1):
         stem = word[:-length]
-        if any(stem + base in known.given for base in CASES.get(word[-length:], ())):
-            return True
+        for base in CASES.get(word[-length:], ()):
+            if stem + base in known.given:
+                return True
     return False

@@ -1,7 +1,9 @@
 """Where a word stands: what the words in front of it and behind it say of it."""
 
 import re
-from typing import NamedTuple
+from functools import cached_property
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from app.redaction.canonical import Canonical
 from app.redaction.name_cues import (
@@ -23,9 +25,9 @@ from app.redaction.words import words
 
 _REACH = 40
 _SIGNS = ' ,:"(['
-_PARTING = ' \n\t"(>*'
+_UP_TO_LAST = re.compile(r'.*[ \n\t"(>*]', re.DOTALL)
 _NEXT_WORDS = re.compile(r"(['\w-]*)[ ]?([,:(]?)[ ]?([\w'-]*)[ ]?([\w'-]*)")
-START = re.compile(r"(?:^|[.!?:\n\x02>*|•-]|[\"'(\[])[ \t]*$")
+_STARTING = ".!?:\n\x02>*|•-\"'(["
 _BY = re.compile(
     r"\b(?:report|rais|open|clos|request|approv|sign|review|assign|creat|escalat|submit|fil|"
     r"prepar|author|forward|contact|call|ask|test|confirm|own|manag|add|remov|delet|chang)\w*"
@@ -40,6 +42,7 @@ _FIELD = re.compile(
     r"uczestnicy|aanwezig|deelnemers|presenti|partecipanti|участники|присутствовали|контакт|имя)"
     r"[ \t\"*_]*(?:[|:=–-]|\n)[ \t\"*_]*$"
 )
+_FIELD_BLANKS, _FIELD_SIGNS = ' \t"*_', ("|", ":", "=", "–", "-", "\n")
 _GIVEN = re.compile(
     r"\b(?:sen[dt]|gave|give|given|forward\w*|wrote|written|talk\w*|spoken?|speak\w*|wait\w*|"
     r"hand\w*|assign\w*|escalat\w*|belong\w*|show\w*|pass\w*|explain\w*|grant\w*|hear[ds]?|"
@@ -48,6 +51,7 @@ _GIVEN = re.compile(
     r"(?:(?:it|this|that|them|him|over|back|up|on|the|a|ticket|copy|today|yesterday) ){0,3}"
     r"(?:to|with|from|by|for) $"
 )
+_GIVING = (" to", " with", " from", " by", " for")
 _IN_MENU = re.compile(r"[^\s>][^\n>]*>[ \t]*$")
 _ANYBODYS = words("your our their the my another it")
 _TEAMS = words(
@@ -65,6 +69,12 @@ _OF_PLACES = re.compile(
     r"städte|stadt|villes?|ciudad(?:es)?|citta|cidades?)[\"'”»)\]]{0,2}(?: ?[:=(]|,| like| such as|"
     r" of| named)[ \"'“„«]{0,2}(?:[\w-]{2,20}(?:,| and| or| &) ){0,2}$"
 )
+_PLACED = re.compile(
+    "cit|town|vill|countr|region|provinc|counties|district|suburb|port|destination|location|branch|"
+    "store|warehouse|depot|site|stadt|städte|ciudad|cidade"
+)
+"""Stands wherever `_OF_PLACES` does, and is faster to look for."""
+
 _QUOTED = "\"'“„«»`"
 _PRONOUNS = words("she he who they sie er elle il ella lei lui her his hij zij ona han hon")
 _LOGGING = words("logs logged signs")
@@ -86,30 +96,70 @@ _OTHER = words(
 )
 
 
-class Language(NamedTuple):
-    """`nouns` are written in capitals; `strict`: what is unknown is taken for a name."""
+_TELLING = sorted(_ENGLISH | _NOUNS_LARGE | _OTHER)
+_FINDER = BytesAhoCorasick([f" {word} ".encode() for word in _TELLING])
+_BLANK = bytes.maketrans(b"\t\n\r", b"   ")
 
-    english: bool
-    nouns: bool
-    strict: bool
+
+class Language:
+    """The text's language as far as capitals go; a short text counts as English.
+
+    `nouns` are written in capitals; `strict`: what is unknown is taken for a name. Worked out when
+    it is asked for, since most texts do not need it.
+    """
+
+    def __init__(self, view: Canonical, *, strict: bool) -> None:
+        self._view = view
+        self._strict = strict
+
+    @cached_property
+    def _counts(self) -> tuple[int, int, int]:
+        found = _telling(self._view)
+        return len(found & _ENGLISH), len(found & _NOUNS_LARGE), len(found & _OTHER)
+
+    @property
+    def english(self) -> bool:
+        return self._counts[0] >= max(self._counts[1:])
+
+    @property
+    def nouns(self) -> bool:
+        return self._counts[1] > self._counts[0]
+
+    @property
+    def strict(self) -> bool:
+        return self._strict and self.english
+
+
+def _telling(view: Canonical) -> set[str]:
+    """The words of the text that tell its language, parted by white space."""
+    if not view.text.isascii():
+        return {*view.folded.split()}
+    spaced = b" %b " % view.lowered.translate(_BLANK)
+    found = _FINDER.find_matches_as_indexes(spaced, overlapping=True)
+    return {_TELLING[number] for number in {hit[0] for hit in found}}
 
 
 class Place:
     """What is told of the words from `start` to `end` by their neighbours; see `name_cues`.
 
-    Each answer is worked out when it is asked for: most words need few of them. `_left` is the
-    word in front and what stands between; `_right` what is joined to the words (to what they own,
-    if they own something), a sign, and the next two words.
+    Each answer is worked out when it is asked for: most words need few of them.
     """
-
-    __slots__ = ("_after", "_before", "_left", "_owns", "_right")
 
     def __init__(self, view: Canonical, start: int, end: int, *, owns: bool) -> None:
         self._before = view.folded[max(0, start - _REACH) : start]
         self._after = view.folded[end : end + _REACH]
         self._owns = owns
-        self._left = _last_word(self._before)
-        self._right = _next_words(self._after[2:].lstrip() if owns else self._after)
+
+    @cached_property
+    def _left(self) -> tuple[str, str]:
+        """The word in front and what stands between."""
+        return _last_word(self._before)
+
+    @cached_property
+    def _right(self) -> tuple[str, str, str, str]:
+        """What is joined to the words (to what they own, if they own something), a sign, and the
+        next two words."""
+        return _next_words(self._after[2:].lstrip() if self._owns else self._after)
 
     def _next(self) -> str:
         joined, sign, first, _ = self._right
@@ -121,7 +171,7 @@ class Place:
     @property
     def starts(self) -> bool:
         """A sentence, a line or a quotation begins here."""
-        return not self._before or START.search(self._before) is not None
+        return begins_something(self._before)
 
     @property
     def labelled(self) -> bool:
@@ -129,12 +179,15 @@ class Place:
         if self._before[-1:] in _QUOTED:
             return bool(self._before)
         on_screen = self._left[0] in LABELS and self._is_near()
-        return on_screen or _IN_MENU.search(self._before) is not None
+        if on_screen or not self._before.rstrip().endswith(">"):
+            return on_screen
+        return _IN_MENU.search(self._before) is not None
 
     @property
     def among_places(self) -> bool:
         """It is listed behind a word for places: `Cities: Florence and Charlotte`."""
-        return _OF_PLACES.search(self._before) is not None
+        placed = _PLACED.search(self._before) is not None
+        return placed and _OF_PLACES.search(self._before) is not None
 
     @property
     def article(self) -> bool:
@@ -161,18 +214,22 @@ class Place:
     @property
     def person(self) -> bool:
         """What stands in front says that a person follows."""
-        named = self._left[0] in PEOPLE and self._is_near()
-        return named or _BY.search(self._before) is not None
+        if self._left[0] in PEOPLE and self._is_near():
+            return True
+        near = self._before.rstrip(" :\n").endswith("by")
+        return near and _BY.search(self._before) is not None
 
     @property
     def field(self) -> bool:
         """It is the value of a person's field."""
-        return _FIELD.search(self._before) is not None
+        ended = self._before.rstrip(_FIELD_BLANKS).endswith(_FIELD_SIGNS)
+        return ended and _FIELD.search(self._before) is not None
 
     @property
     def given(self) -> bool:
         """Something is given to it, or comes from it."""
-        return _GIVEN.search(self._before) is not None
+        near = self._before.rstrip().endswith(_GIVING)
+        return near and _GIVEN.search(self._before) is not None
 
     @property
     def listed(self) -> bool:
@@ -226,18 +283,16 @@ class Place:
         return not self._owns and not sign and first in HONORIFICS
 
 
-def language_of(view: Canonical, *, strict: bool) -> Language:
-    """The text's language as far as capitals go; a short text counts as English."""
-    found = set(view.folded.split())
-    english, nouns = len(found & _ENGLISH), len(found & _NOUNS_LARGE)
-    mostly = english >= max(nouns, len(found & _OTHER))
-    return Language(mostly, nouns > english, strict and mostly)
+def begins_something(before: str) -> bool:
+    """Whether a sentence, a line or a quotation begins behind this."""
+    told = before.rstrip(" \t")
+    return not told or told[-1] in _STARTING
 
 
 def _last_word(before: str) -> tuple[str, str]:
     tail = before.rstrip(_SIGNS)
-    start = max(tail.rfind(sign) for sign in _PARTING) + 1
-    return tail[start:], before[len(tail) :]
+    parted = _UP_TO_LAST.match(tail)
+    return tail[parted.end() if parted is not None else 0 :], before[len(tail) :]
 
 
 def _next_words(after: str) -> tuple[str, str, str, str]:

@@ -6,13 +6,14 @@ a product, unknown) and joins neighbours to runs; a run is a name if its words o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property
+from string import ascii_uppercase
 from typing import NamedTuple
 
-from app.redaction.canonical import Canonical
+from app.redaction.canonical import Canonical, fold
 from app.redaction.company_words import LIKELY, SURE
 from app.redaction.detectors.name_kinds import kind_of_capitals, kind_of_word
-from app.redaction.detectors.name_places import Language, Place, language_of
+from app.redaction.detectors.name_places import Language, Place
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
@@ -20,10 +21,13 @@ from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, SY
 from app.redaction.name_stock import stock
 from app.redaction.words import NOT_A_NAME, words
 
-_TOKEN = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ](?<![\w@#/\\._$=+&-].)"
-    r"[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[./_-]\w)"
-)
+_REST = r"(?<![\w@#/\\._$=+&-].)[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[./_-]\w)"
+_TOKEN = re.compile(f"[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ]{_REST}")
+_SAME = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
+_SAME_TOKEN = re.compile(f"A{_REST}".encode())
+"""As `_TOKEN`, where all capitals are the same one: `re` is far faster at looking for one sign than
+for any of many."""
+
 _JOINT = re.compile(
     r" (?:(?:van|von|de|der|den|del|della|la|le|da|di|do|dos|das|bin|ibn|al|el|ben|zu|y|af|av|'t)"
     r" ){0,3}|\. ?|, (?=[A-Z]\.)"
@@ -42,7 +46,6 @@ _DAY = re.compile(r"\.?[ -]\d")
 _MONTHS = words(
     "jan feb mar apr may jun jul aug sep sept oct nov dec april june august mai mayo abril"
 )
-_KEPT = 4096
 _CHECKED = frozenset({"person_name", "other_customer", "writer_organization", "handle"})
 _FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
 _HOLLOW = _FORMS | (LIKELY - SURE) | {"and", "&", "of"}
@@ -51,7 +54,7 @@ _MOST = 5
 
 
 class Token(NamedTuple):
-    """A word in capitals; `kind` is one letter, see `_kind`."""
+    """A word in capitals; `kind` is one letter, see `kind_of`."""
 
     start: int
     end: int
@@ -66,18 +69,33 @@ class NameRuns:
     def __init__(self, products: frozenset[str], *, strict: bool) -> None:
         self._products = products
         self._strict = strict
-        self._kind = lru_cache(maxsize=_KEPT)(self._kind_of)
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Words, as they are written, that are no part of a name and tell nothing of the next."""
+        words = stock().common | NOT_A_NAME | LABELS | TITLES | PEOPLE | ASKING
+        forms = [form for word in words - PLACES for form in (word.capitalize(), word.upper())]
+        folded = fold("\n".join(forms)).split("\n")
+        return frozenset(
+            form
+            for word, form in zip(folded, forms, strict=True)
+            if form.isalpha() and self.kind_of(word, form) in "NC"
+        )
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """Every name, with the person's whole name as its value."""
-        language = language_of(view, strict=self._strict)
         segments = list(_segments(self._tokens(view), view))
+        if segments:
+            yield from self._named(segments, view)
+        yield from find_in_scripts(view)
+
+    def _named(self, segments: list[list[Token]], view: Canonical) -> Iterator[Hit]:
+        language = Language(view, strict=self._strict)
         names = [_name_of(segment, view, language) for segment in segments]
         _spread(segments, names, view, language)
         for name in names:
             if name:
                 yield _hit(name, view)
-        yield from find_in_scripts(view)
 
     def find_whole(self, view: Canonical) -> Iterator[Hit]:
         """Names of more than one word, which are no chance where letters stand apart."""
@@ -96,22 +114,26 @@ class NameRuns:
         return self._products.issuperset(part for part in parts if part not in _HOLLOW)
 
     def _tokens(self, view: Canonical) -> Iterator[Token]:
-        folded = view.folded
+        """The words in capitals that are not ordinary ones."""
+        folded, ordinary = view.folded, self.ordinary
         place_ends = _NOWHERE
-        for found in _TOKEN.finditer(view.text):
+        for found in _in_capitals(view):
             start, end = found.span()
+            written = view.text[start:end]
+            if written in ordinary:
+                continue
             word = folded[start:end]
             owns = word.endswith("'s")
             if owns or (word.endswith(_HONOURED) and word.partition("-")[0] not in SYLLABLES):
                 word = word[: -2 if owns else word.rindex("-") - len(word)]
                 end = start + len(word)
-            kind = self._kind(word, found.group()) if start != place_ends + 1 else "N"
+            kind = self.kind_of(word, written) if start != place_ends + 1 else "N"
             if word in _MONTHS and _DAY.match(folded, end):
                 kind = "N"
             place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else _NOWHERE
             yield Token(start, end, word, kind, owns)
 
-    def _kind_of(self, word: str, text: str) -> str:
+    def kind_of(self, word: str, text: str) -> str:
         """One letter for what the word can be.
 
         G given name, g that and a word, p that and a product; S surname, s that and a word;
@@ -129,6 +151,12 @@ class NameRuns:
         if text.isupper() and len(word) > 1:
             return kind_of_capitals(word, known)
         return kind_of_word(word, text, known)
+
+
+def _in_capitals(view: Canonical) -> Iterator[re.Match[bytes]] | Iterator[re.Match[str]]:
+    if view.text.isascii():
+        return _SAME_TOKEN.finditer(view.data.translate(_SAME))
+    return _TOKEN.finditer(view.text)
 
 
 def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]:
@@ -155,7 +183,7 @@ def _joined(left: Token, right: Token, text: str) -> bool:
         return False
     gap = text[left.end : right.start]
     if gap.startswith("."):
-        return left.kind == "I"
+        return left.kind == "I" and _TOKEN.search(text, left.end, right.start) is None
     if gap == "\n":
         return _goes_on(left, right, text)
     return gap == " " or (_JOINT.fullmatch(gap) is not None)
@@ -179,13 +207,18 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
         return ()
     kinds = "".join(token.kind for token in segment)
     place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
-    if len(kinds) == 1 and place.among_places:
-        return ()
+    named = _named_in(segment, kinds, place, view, language)
+    return () if len(kinds) == 1 and named and place.among_places else named
+
+
+def _named_in(
+    segment: list[Token], kinds: str, place: Place, view: Canonical, language: Language
+) -> Sequence[Token]:
     if kinds[0] in "GK":
         return segment
     if place.article and not set("GKS").intersection(kinds):
         return ()
-    if language.english and _is_known_pair(segment, place):
+    if _is_known_pair(segment, place) and language.english:
         return segment
     if kinds[0] in "sg" and len(kinds) > 1 and place.starts and _given_at(kinds) is None:
         return _name_behind(segment, view, language, place)
@@ -268,7 +301,7 @@ def _pair_stands(kinds: str, first: str, place: Place, language: Language) -> bo
     if kinds in {"gU", "pU"} and not language.nouns and not place.starts:
         return True
     if "U" in kinds:
-        return told or (language.strict and place.english and not place.starts)
+        return told or (place.english and not place.starts and language.strict)
     return told and kinds[0] in "gp"
 
 
@@ -301,13 +334,12 @@ def _both_stands(word: str, place: Place) -> bool:
 
 def _unknown_stands(place: Place, language: Language) -> bool:
     """A word that no list has: in a language that writes nouns in capitals it tells nothing."""
-    if language.nouns:
-        return False
     if place.given:
-        return True
+        return not language.nouns
     if place.human or place.owner:
-        return language.english or not place.starts
-    return language.strict and place.english and not place.starts
+        return not language.nouns and (language.english or not place.starts)
+    told = place.english and not place.starts
+    return told and language.strict and not language.nouns
 
 
 def _spread(

@@ -42,18 +42,24 @@ _COLONS = re2.compile(
     ).encode(),
     quiet_options(),
 )
-_FEWEST_SIGNS = 5
+_HEX = "[0-9A-Fa-f]"
+_MAY_BE_DOTTED = re.compile(rf"\.(?:\d{{1,3}}\.\d{{1,3}}\.|{_HEX}{{4}}\.)".encode())
+_MAY_HAVE_COLONS = re.compile(rf":(?::|{_HEX}{{1,4}}:{_HEX}{{1,4}}:)".encode())
+_MAY_HAVE_DASHES = re.compile(rf"-(?:{_HEX}{{2}}-){{4}}".encode())
+"""Stand wherever an address does. Each begins with its sign, so that `re` finds it fast."""
+
 _LARGEST_PART = 31
-_ZEROS = re.compile(r"\b0+(?=\d)")
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_HARDWARE = re.compile(rf"{_PAIR}(?:[:-]{_PAIR}){{5}}|{_QUAD}(?:\.{_QUAD}){{2}}")
+_MAY_VERSION = re.compile("v|release|build|section|chapter|clause|oid|firmware|§|/$")
+"""Stands wherever `_VERSION` does, and is faster to look for."""
 
 
 def find_addresses(view: Canonical) -> Iterator[Hit]:
-    """Every address. Texts without enough signs for one are not looked through."""
+    """Every address. Texts without the middle of one are not looked through."""
     data = view.data
-    if b"." in data:
+    if _MAY_BE_DOTTED.search(data) is not None:
         yield from _found(_DOTTED, view)
-    if b"::" in data or data.count(b":") >= _FEWEST_SIGNS or data.count(b"-") >= _FEWEST_SIGNS:
+    if _MAY_HAVE_COLONS.search(data) is not None or _MAY_HAVE_DASHES.search(data) is not None:
         yield from _found(_COLONS, view)
 
 
@@ -67,63 +73,84 @@ def _found(regex: Any, view: Canonical) -> Iterator[Hit]:
 
 def _hit(candidate: Candidate) -> Hit | None:
     text = candidate.text
-    if re.fullmatch(rf"{_PAIR}(?:[:-]{_PAIR}){{5}}|{_QUAD}(?:\.{_QUAD}){{2}}", text) is not None:
+    if _HARDWARE.fullmatch(text) is not None:
         found = None if text.replace(".", "").isdigit() else _mac(candidate)
-        entity = "mac_address"
-    else:
-        address = _parse(text)
-        if address is None or _is_nobody(address) or _is_no_address(candidate, address):
-            return None
-        entity = "internal_address" if _is_inner(address) else "ip_address"
-        found = candidate._replace(value=str(address))
-    if found is None:
+        return None if found is None else _found_as("mac_address", found, found.value)
+    if ":" not in text:
+        return _of_four(candidate, tuple(map(int, text.split("."))))
+    address = _parse(text)
+    if address is None or _is_nobody(address) or _is_code(candidate):
         return None
-    return Hit(found.start, found.end, entity, entity, Rank.CHECKED, value=found.value)
+    entity = "internal_address" if _is_inner(address) else "ip_address"
+    return _found_as(entity, candidate, str(address))
 
 
-def _parse(text: str) -> Address | None:
-    try:
-        return ipaddress.ip_address(text if ":" in text else _ZEROS.sub("", text.replace("-", ".")))
-    except ValueError:
+def _found_as(entity: str, found: Candidate, value: str) -> Hit:
+    return Hit(found.start, found.end, entity, entity, Rank.CHECKED, value)
+
+
+def _of_four(candidate: Candidate, octets: tuple[int, ...]) -> Hit | None:
+    """An address of four numbers, which versions and sections have too."""
+    inner, before = is_inner(octets), candidate.before(40)
+    if is_everybodys(octets) or _is_version(before):
         return None
+    small = max(octets) <= _LARGEST_PART
+    if small and not inner and _ADDRESSED.search(before) is None:
+        return None
+    value = ".".join(map(str, octets))
+    return _found_as("internal_address" if inner else "ip_address", candidate, value)
+
+
+def _is_version(before: str) -> bool:
+    return _MAY_VERSION.search(before) is not None and _VERSION.search(before) is not None
 
 
 _EVERYWHERE = frozenset(
-    {"10.0.0.0", "172.16.0.0", "192.168.0.0", "100.64.0.0", "169.254.0.0", "169.254.169.254"}
+    {
+        *((10, 0, 0, 0), (172, 16, 0, 0), (192, 168, 0, 0), (100, 64, 0, 0), (169, 254, 0, 0)),
+        (169, 254, 169, 254),
+    }
 )
 """The names of whole private networks, and where a machine in any cloud asks about itself."""
 
 
-def _is_nobody(address: Address) -> bool:
+def is_everybodys(octets: tuple[int, ...]) -> bool:
     """Addresses that every machine has, groups, masks, and names of whole networks."""
-    text = str(address)
-    common = address.is_loopback or address.is_unspecified or address.is_multicast
-    return common or text.startswith(("255.", "0.")) or text in _EVERYWHERE
+    first = octets[0]
+    return first in {0, 127, 255} or 224 <= first < 240 or octets in _EVERYWHERE
 
 
-def _is_no_address(candidate: Candidate, address: Address) -> bool:
-    """Versions and sections have four parts too; colons stand in code and times."""
-    if address.version != 4:
-        after, text = candidate.after(1), candidate.text
-        bare = len(text) < 6 and not any(map(str.isdigit, text))
-        return after.isalnum() or after in {"_", ":"} or bare
-    before = candidate.before(40)
-    if _VERSION.search(before) is not None:
-        return True
-    small = all(part <= _LARGEST_PART for part in address.packed)
-    return small and not _is_inner(address) and _ADDRESSED.search(before) is None
+def is_inner(octets: tuple[int, ...]) -> bool:
+    """Addresses of inner networks (RFC 1918, 3927, 6598)."""
+    first, second = octets[:2]
+    if first in {172, 100}:
+        return 16 <= second < 32 if first == 172 else 64 <= second < 128
+    return first == 10 or (first, second) in {(192, 168), (169, 254)}
 
 
-_INNER = tuple(
-    ipaddress.ip_network(name)
-    for name in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
-)
+def _parse(text: str) -> ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.IPv6Address(text)
+    except ValueError:
+        return None
 
 
-def _is_inner(address: Address) -> bool:
-    return address.is_link_local or any(
-        address in network for network in _INNER if network.version == address.version
-    )
+def _is_nobody(address: ipaddress.IPv6Address) -> bool:
+    return address.is_loopback or address.is_unspecified or address.is_multicast
+
+
+def _is_code(candidate: Candidate) -> bool:
+    """Colons stand in code and times."""
+    after, text = candidate.after(1), candidate.text
+    bare = len(text) < 6 and not any(map(str.isdigit, text))
+    return after.isalnum() or after in {"_", ":"} or bare
+
+
+_UNIQUE_LOCAL = ipaddress.IPv6Network("fc00::/7")
+
+
+def _is_inner(address: ipaddress.IPv6Address) -> bool:
+    return address.is_link_local or address in _UNIQUE_LOCAL
 
 
 def _mac(candidate: Candidate) -> Candidate | None:
@@ -134,10 +161,10 @@ def _mac(candidate: Candidate) -> Candidate | None:
 
 
 def _dashed(candidate: Candidate) -> Candidate | None:
-    address = _parse(candidate.text)
-    if address is None or _is_nobody(address):
+    octets = tuple(map(int, candidate.text.split("-")))
+    if is_everybodys(octets):
         return None
-    return candidate._replace(value=str(address))
+    return candidate._replace(value=".".join(map(str, octets)))
 
 
 _BARE = (

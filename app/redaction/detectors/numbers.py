@@ -70,10 +70,35 @@ def _by_start(shapes: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 _ROWS, _TOKENS = _by_shape(), _by_length()
 _COUNTS = _by_start(_ROWS)
+_WRITTEN = {"9": r"\d", "A": "[A-Z]", " ": r"[ \n]"}
+
+
+def _any_of(shapes: Iterable[str]) -> str:
+    written = ("".join(_WRITTEN.get(sign) or re.escape(sign) for sign in one) for one in shapes)
+    return rf"\b(?:{'|'.join(sorted(written))})\b"
+
+
+def _any_called(names: Iterable[str]) -> str:
+    small = sorted(names)
+    large = "|".join(name.upper() for name in small)
+    return rf"(?:{large})(?:[^A-Za-z]|$)|(?i:{'|'.join(small)})[ \"']*[:=]"
+
+
+_MAY = re2.compile(
+    f"{_any_of(_ROWS)}|{_any_called(_SHORT_NAMES)}|{_TOKEN.pattern.decode()}".encode(),
+    quiet_options(),
+)
+"""Stands wherever there is a number: a known shape as a word, a short name, or a long word."""
 
 
 def find_numbers(view: Canonical) -> Iterator[Hit]:
     """Each checked number of a known shape. Linear: a part is at most some groups long."""
+    if _MAY.search(view.data) is not None:
+        yield from find_written(view)
+
+
+def find_written(view: Canonical) -> Iterator[Hit]:
+    """As `find_numbers`, for a text that may hold one."""
     for match in _RUN.finditer(view.data):
         yield from _in_run(view, *view.characters(*match.span()))
     for match in _TOKEN.finditer(view.data):

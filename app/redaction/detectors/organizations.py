@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from app.redaction.canonical import fold
 from app.redaction.company_words import FIRMS, LEADING, LIKELY, SURE
-from app.redaction.detectors.name_places import START
+from app.redaction.detectors.name_places import begins_something
 from app.redaction.hits import Rank
 from app.redaction.name_cues import ASKING, LABELS
 from app.redaction.name_stock import stock
@@ -84,7 +84,7 @@ def _by_noun(candidate: Candidate) -> Candidate | None:
     if not others:
         return None
     told = any(map(is_telling, others))
-    inside = START.search(named.before(40)) is None and named.start == candidate.start
+    inside = not begins_something(named.before(40)) and named.start == candidate.start
     if not told and not (parts[-1] in SURE and inside and len(parts) > 2):
         return None
     return valued(named)

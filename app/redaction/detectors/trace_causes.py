@@ -15,6 +15,10 @@ _MOBILE = (
     "faulting_ip|exception_code:|stack_text|bugcheck|faulting application|faulting module|"
     "event id:|log name:"
 )
+_DIGITS = "0123456789"
+_IN_NAME = f"abcdefghijklmnopqrstuvwxyz{_DIGITS}_$"
+"""What may stand in front of `Error` where it ends the name of a class."""
+
 _KEYS = (
     "reason:|source:|computer:|description:|task category:|keywords:|opcode:|subject:|"
     "identifier:|code type:|parent process:|hardware model:|os version:|report version:|"
@@ -26,6 +30,14 @@ _KEYS = (
 
 def _head(name: str, regex: str, gates: str) -> Pattern:
     return Pattern("head", name, regex, tuple(gates.split("|")))
+
+
+def _after(signs: str, *endings: str) -> str:
+    return "|".join(f"{sign}{ending}" for ending in endings for sign in signs)
+
+
+def _before(signs: str, *beginnings: str) -> str:
+    return "|".join(f"{beginning}{sign}" for beginning in beginnings for sign in signs)
 
 
 def _cause(name: str, regex: str, gates: str) -> Pattern:
@@ -101,9 +113,13 @@ _MANAGED = (
     _head(
         "error-name",
         rf"\b(?:[A-Za-z_][\w$]*(?:\.|::|\\{{1,2}}))+[A-Z][\w$]*{_ERROR}\b",
-        "error|exception|failure|fault",
+        _after(_IN_NAME, "error", "exception", "failure", "fault"),
     ),
-    _head("error-short", r"\b[A-Z][a-z]\w*(?:Error|Exception)\b", "error|exception"),
+    _head(
+        "error-short",
+        r"\b[A-Z][a-z]\w*(?:Error|Exception)\b",
+        _after(_IN_NAME, "error", "exception"),
+    ),
     _head(
         "js-head",
         r"Uncaught \(in promise\)|Minified React error #\d+|Uncaught [A-Z]\w+:",
@@ -126,7 +142,7 @@ _MANAGED = (
         "more",
         rf"{_LINE}\.\.\. \d+ (?:more|common frames)|\[CIRCULAR REFERENCE|\(Coroutine "
         rf"boundary\)|\[native code\]",
-        "...|[circular|(coroutine|[native",
+        f"{_before(_DIGITS, '... ')}|[circular|(coroutine|[native",
     ),
     _cause(
         "error-line",
@@ -193,13 +209,14 @@ _TOOLS = (
     _head(
         "compiler",
         r"\berror (?:TS|CS|MSB|LNK|C)\d{3,5}: |\berror\[E\d{4}\]: |:\d+: (?:fatal )?error: ",
-        "error |error[|error: ",
+        f"error ts|error cs|error msb|error lnk|error[e|: error: |fatal error: |"
+        f"{_before(_DIGITS, 'error c')}",
     ),
     _head(
         "terraform",
         r"(?:module|data|aws|google|azurerm)[\w.\[\]\"-]*\.[\w.\[\]\"-]+: (?:Still |Creating|"
         r"Creation|Destr|Modif|Refresh|Read)[^\n]*|│ Error:",
-        "still |: c|: d|: m|: r|│ error",
+        ": still |: creati|: destr|: modif|: refresh|: read|│ error",
     ),
     _head(
         "shell",
@@ -212,7 +229,7 @@ _DATABASES = (
     _head(
         "sql-state",
         r"\bSQLSTATE\b|\bMsg \d+, Level \d+|\bERROR \d{4} \(\w{5}\)|\bSQLCODE=-?\d+",
-        "sqlstate|msg |error |sqlcode",
+        f"sqlstate|, level |sqlcode=|{_before(_DIGITS, 'error ')}",
     ),
     _head("mysql-pair", r"\(\d{4}, ['\"][^\n]{1,400}['\"]\)", ", '|, \""),
     _head(

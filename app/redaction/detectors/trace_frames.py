@@ -35,7 +35,11 @@ _SCRIPTS = (
     _frame("powershell", r"\bAt (?:\S[^\n]{0,200}\.psm?1|line):\d+ char:\d+", "char:"),
     _frame("elixir", r"[^\s:]+\.(?:exs?|erl):\d+: [^\n]+", ".ex:|.exs:|.erl:"),
     _frame("erlang", r"\{file,\"[^\"\n]*\"\},\{line,\d+\}", "{file,"),
-    _frame("julia", rf"{_LINE}\[\d+\] [^\n]{{1,200}}(?: at | @ )[^\n]*:\d+", " @ | at "),
+    _frame(
+        "julia",
+        rf"{_LINE}\[{_DIGIT}+\] [^\n]{{1,200}}(?: at | @ )[^\n]*:\d+",
+        "[0|[1|[2|[3|[4|[5|[6|[7|[8|[9",
+    ),
 )
 _MANAGED_CODE = (
     _frame(
@@ -55,7 +59,7 @@ _MANAGED_CODE = (
     _frame(
         "firefox",
         r"(?m)^[ \t>|]*[^\n@]{0,200}@(?:https?|file|webpack|app|capacitor)[^\s]*:\d+(?::\d+)?",
-        "@",
+        "@http|@file|@webpack|@app|@capacitor",
     ),
     _frame("webpack", r"webpack(?:-internal)?:///?[^\s)]*", "webpack"),
     _frame(

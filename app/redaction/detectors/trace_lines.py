@@ -4,11 +4,33 @@ Only lines beside an anchor are asked about, each once, and no more of a long on
 """
 
 import re
+from typing import Any
+
+import re2
+
+from app.redaction.policy import quiet_options
 
 _LOOK = 400
 _MARKS = " \t>|│+*"
-_CODE = re.compile(r"0x[0-9a-f]{3,}|\w::\w|\w\(\)|\w->\w|^\s*│|^\s*#\d+ |^==\d+==|\+0x[0-9a-f]")
-_SIGNS = re.compile(
+
+
+class _Anywhere:
+    """A pattern that is looked for in all of a line: by RE2, which takes a hundredth of the time,
+    where it means the same, that is in ASCII."""
+
+    def __init__(self, regex: str, *, ignore_case: bool = False) -> None:
+        self.slow = re.compile(regex, re.IGNORECASE if ignore_case else 0)
+        self._fast: Any = re2.compile(regex.encode(), quiet_options(ignore_case=ignore_case))
+
+    def starts(self, line: str) -> int:
+        """Where the first match starts, or -1."""
+        plain = line.isascii()
+        found = self._fast.search(line.encode()) if plain else self.slow.search(line)
+        return -1 if found is None else found.start()
+
+
+_CODE = _Anywhere(r"0x[0-9a-f]{3,}|\w::\w|\w\(\)|\w->\w|^\s*│|^\s*#\d+ |^==\d+==|\+0x[0-9a-f]")
+_SIGNS = _Anywhere(
     r"0x[0-9a-f]{3,}|\w::\w|\w\(\)|\w->\w|=>|[{};,\\]\s*$|^[^\w\"'(]*[\^~═=*-]{3,}|^\W*[\^~|]+\s*$|"
     r"[a-z]\w*\.\w+\(|^\s*[│|+] |^\s*#\d+ |^==\d+==|^\*\*+ |^\[[\w :./-]+\]|<\w[^>]*>|^\s*<?/?\w+>|"
     r"\b\w+=\S+[ ,]+\w+=|\w![a-z_]\w*|\"\w+\" ?:|`[^`]*[(:._][^`]*`|^\s*\.\.\. |^\s*\d+: |"
@@ -17,7 +39,7 @@ _SIGNS = re.compile(
     r"]*\)\s*$|^\s+[a-z]+ \w+\($|"
     r"^\s*(?:thread|process|pid|tid|rip|rsp|eip|eax|rax|cpu|code|comm|signal|build|"
     r"registers?)\b ?\w*:",
-    re.IGNORECASE,
+    ignore_case=True,
 )
 _CAUSE = re.compile(
     r"(?:[A-Za-z_][\w$]*(?:\.|::|\\))*(?:[A-Za-z_][\w$]*[a-z][A-Z][\w$]*|[A-Z]\w*(?:Error|"
@@ -38,9 +60,9 @@ def is_technical(line: str) -> bool:
     inner = line.lstrip(_MARKS)
     if _CAUSE.match(inner) is not None or _QUALIFIED.match(inner) is not None:
         return True
-    if _CODE.search(line) is not None:
+    if _CODE.starts(line) >= 0:
         return True
-    return _SIGNS.search(line) is not None and not _is_sentence(inner)
+    return _SIGNS.starts(line) >= 0 and not _is_sentence(inner)
 
 
 def is_cause(line: str) -> bool:
@@ -66,19 +88,23 @@ def told(prefix: str) -> int:
     """How much of what stands in front of a cause on its line is said to a reader."""
     if len(prefix) > _LOOK:
         return len(prefix)
-    found = _SIGNS.search(prefix)
-    sentence = prefix if found is None else prefix[: found.start()]
-    if found is not None:
+    start = _SIGNS.starts(prefix)
+    sentence = prefix if start < 0 else prefix[:start]
+    if start >= 0:
         sentence = sentence[: sentence.rfind(" ") + 1]
-    words = sum(_WORD.match(word) is not None for word in sentence.split())
+    words = sum(map(_is_word, sentence.split()))
     return len(sentence) if words > 1 else 0
+
+
+def _is_word(token: str) -> bool:
+    return token.isalpha() or _WORD.match(token) is not None
 
 
 def _is_sentence(inner: str) -> bool:
     """Several plain words, begun large or ended as sentences are."""
     inner = _ITEM.sub("", inner)
     tokens = inner.split()
-    plain = sum(_WORD.match(token) is not None for token in tokens)
+    plain = sum(map(_is_word, tokens))
     if plain < 3 or plain * 10 < len(tokens) * 7:
         return False
     return inner[0].isupper() or _END.search(inner) is not None

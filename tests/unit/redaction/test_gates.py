@@ -1,9 +1,10 @@
 """Every match of a gated pattern holds one of its gates: proven on the parsed patterns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from re import _constants as op
 from re import _parser as parser
+from string import ascii_letters, ascii_lowercase, digits
 
 import pytest
 
@@ -23,20 +24,25 @@ PATTERNS = [
 GATED = [pattern for pattern in PATTERNS if pattern.gates]
 FEW = 16
 UNKNOWN = ""
+FIRST_SIGN = 0xE000
+CATEGORIES = {op.CATEGORY_WORD: f"{ascii_letters}{digits}_", op.CATEGORY_DIGIT: digits}
+Items = Sequence[tuple[object, object]]
 
 
 class Proof:
     """Follows every way through a pattern, remembering the last characters of each.
 
     A way that has met a gate is done; what cannot be known forgets its last characters, which can
-    only make the proof harder.
+    only make the proof harder. So does what can be many, but that it is one of these is remembered
+    by a sign: gates that begin or end with each of them are a gate with the sign.
     """
 
     def __init__(self, gates: Iterable[str]) -> None:
-        self.gates = tuple(gates)
+        self.gates = frozenset(gates)
         self.kept = max(map(len, self.gates)) - 1
+        self.signs: dict[frozenset[str], str] = {}
 
-    def follow(self, items: Iterable[tuple[object, object]], ways: set[str]) -> set[str]:
+    def follow(self, items: Items, ways: set[str]) -> set[str]:
         for code, argument in items:
             ways = self.step(code, argument, ways)
         return ways
@@ -58,19 +64,46 @@ class Proof:
         return {UNKNOWN} if ways else set()
 
     def choose(self, members: list[tuple[object, object]], ways: set[str]) -> set[str]:
-        single = all(code is op.LITERAL for code, _ in members)
-        if not single or len(members) > FEW:
+        if len(members) <= FEW and all(code is op.LITERAL for code, _ in members):
+            return self.add({lowered(chr(value)) for _, value in members}, ways)
+        known = [_known(code, value) for code, value in members]
+        if not ways or not all(known):
             return {UNKNOWN} if ways else set()
-        return self.add({lowered(chr(value)) for _, value in members}, ways)
+        sign = self.sign(frozenset(lowered("".join(known))))
+        return {sign} if self.add({sign}, ways) else set()
 
-    def repeat(self, least: int, most: int, inner: object, ways: set[str]) -> set[str]:
+    def sign(self, characters: frozenset[str]) -> str:
+        """What stands in a way for one of them."""
+        if characters not in self.signs:
+            sign = self.signs[characters] = chr(FIRST_SIGN + len(self.signs))
+            first = {gate[1:] for gate in self.gates if gate[0] in characters}
+            last = {gate[:-1] for gate in self.gates if gate[-1] in characters}
+            self.gates |= {
+                *(sign + rest for rest in first if all(c + rest in self.gates for c in characters)),
+                *(rest + sign for rest in last if all(rest + c in self.gates for c in characters)),
+            }
+        return self.signs[characters]
+
+    def repeat(self, least: int, most: int, inner: Items, ways: set[str]) -> set[str]:
         after = self.follow(inner, ways) if least else ways | self.follow(inner, ways)
-        return after | {UNKNOWN} if after and most > 1 else after
+        if not after or most == 1:
+            return after
+        one_sign = len(inner) == 1 and inner[0][0] is op.IN
+        return after | (self.follow(inner, {UNKNOWN}) if one_sign else {UNKNOWN})
 
     def add(self, characters: set[str], ways: set[str]) -> set[str]:
         longer = {way + character for way in ways for character in characters}
         open_ways = {way for way in longer if not any(gate in way for gate in self.gates)}
         return {way[-self.kept :] if self.kept else UNKNOWN for way in open_ways}
+
+
+def _known(code: object, value: object) -> str:
+    """The characters of a part of a class, as RE2 reads it; nothing where they are too many."""
+    if code is op.LITERAL:
+        return chr(value)
+    if code is op.RANGE and value[1] - value[0] < len(ascii_letters):
+        return "".join(map(chr, range(value[0], value[1] + 1)))
+    return CATEGORIES.get(value, "") if code is op.CATEGORY else ""
 
 
 def _as_python(regex: str) -> str:
@@ -88,6 +121,12 @@ def test_the_proof_refuses_a_gate_that_a_match_can_do_without() -> None:
     parsed = parser.parse(r"(?:alpha|beta) \d+")
     assert Proof(("alpha",)).follow(parsed, {UNKNOWN})
     assert not Proof(("alpha", "eta ")).follow(parsed, {UNKNOWN})
+
+
+def test_the_proof_follows_classes_of_characters() -> None:
+    parsed = parser.parse(r"[A-Z][b-d]*Error")
+    assert Proof(tuple(f"{sign}error" for sign in "bcd")).follow(parsed, {UNKNOWN})
+    assert not Proof(tuple(f"{sign}error" for sign in ascii_lowercase)).follow(parsed, {UNKNOWN})
 
 
 def test_gates_are_in_lower_case() -> None:
