@@ -28,6 +28,9 @@ _NOT_BUILT = Kind(
     "The page's assets are not built",
     "Run `make install` where the service is installed, then reload the app.",
 )
+_EXPIRED = Kind(
+    401, "The session expired", "Reload the app: the round arrow above the apps in Zendesk."
+)
 _HIDES_ALL = {401, 403, 404}
 
 HTMX_CONFIG = {
@@ -119,6 +122,7 @@ class Pages:
         language = language_of(request.headers.get("accept-language"))
         if "HX-Request" not in request.headers:
             return self.page(kind=kind, headers=headers, language=language)
+        kind = _EXPIRED if kind.status == _EXPIRED.status else kind
         target = "#panel" if kind.status in _HIDES_ALL else "#notice"
         headers = {**headers, "HX-Retarget": target, "HX-Reswap": "innerHTML"}
         return self._html("error.html", kind.status, headers, language, kind=kind, code=code)

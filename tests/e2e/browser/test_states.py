@@ -119,7 +119,7 @@ async def test_an_expired_session_says_to_reload_and_keeps_what_was_not_saved(
     await app.get_by_label("Steps").fill("1. Begin with this")
     host.world.clock.pass_by(hours=1)
     await app.get_by_role("button", name="Save packet").click()
-    await expect(app.locator("#panel")).to_contain_text("the session expired")
+    await expect(app.locator("#panel")).to_contain_text("The session expired")
     await expect(app.locator("#panel")).to_contain_text("Reload the app")
     await expect(app.locator("#status")).to_have_count(0)
     await app.get_by_text("Your unsaved text").first.click()
