@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from app.redaction.canonical import BOUNDARY, Canonical
 
@@ -24,21 +23,43 @@ class _Way(Enum):
     BACKWARDS = 3
 
 
-class _Piece(NamedTuple):
-    """From `at` on the reading shows what stands from `start` to `end` of the view."""
+class _Pieces:
+    """From each of `ats` on the reading shows what stands from its start to its end of the view.
 
-    at: int
-    start: int
-    end: int
-    way: _Way
+    Lists of numbers, because a hostile text has many pieces.
+    """
+
+    def __init__(self) -> None:
+        self._ats: list[int] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._ways: list[_Way] = []
+
+    def add(self, at: int, start: int, end: int, way: _Way) -> None:
+        self._ats.append(at)
+        self._starts.append(start)
+        self._ends.append(end)
+        self._ways.append(way)
 
     def place(self, first: int, last: int) -> tuple[int, int]:
-        """What its characters from `first` to `last`, counted in the reading, stand for."""
-        if self.way is _Way.SAME:
-            return self.start + first - self.at, self.start + last - self.at
-        if self.way is _Way.BACKWARDS:
-            return self.end - last + self.at, self.end - first + self.at
-        return self.start, self.end
+        """The part of the view that the reading shows from `first` to `last` (not empty)."""
+        numbers = range(bisect_right(self._ats, first) - 1, bisect_left(self._ats, last))
+        stops = [*self._ats[numbers.start + 1 : numbers.stop], last]
+        places = [
+            self._within(number, max(first, self._ats[number]), stop)
+            for number, stop in zip(numbers, stops, strict=True)
+        ]
+        return min(place[0] for place in places), max(place[1] for place in places)
+
+    def _within(self, number: int, first: int, last: int) -> tuple[int, int]:
+        at, start, end = self._ats[number], self._starts[number], self._ends[number]
+        match self._ways[number]:
+            case _Way.SAME:
+                return start + first - at, start + last - at
+            case _Way.BACKWARDS:
+                return end - last + at, end - first + at
+            case _Way.WHOLE:
+                return start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +75,7 @@ class Reading:
     changed: Sequence[tuple[int, int]]
     least: int = 0
     known_only: bool = False
-    pieces: Sequence[_Piece] = ()
+    pieces: _Pieces | None = None
 
     def concerns(self, start: int, end: int) -> bool:
         """Whether a find touches what is read otherwise here."""
@@ -64,20 +85,7 @@ class Reading:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The part of the canonical view that is read from `start` to `end` (not empty)."""
-        if not self.pieces:
-            return start, end
-        first = bisect_right(self.pieces, start, key=_at) - 1
-        last = bisect_left(self.pieces, end, key=_at)
-        ends = [*(piece.at for piece in self.pieces[first + 1 : last]), end]
-        places = [
-            piece.place(max(start, piece.at), stop)
-            for piece, stop in zip(self.pieces[first:last], ends, strict=True)
-        ]
-        return min(place[0] for place in places), max(place[1] for place in places)
-
-
-def _at(piece: _Piece) -> int:
-    return piece.at
+        return self.pieces.place(start, end) if self.pieces is not None else (start, end)
 
 
 class Builder:
@@ -86,7 +94,7 @@ class Builder:
     def __init__(self, view: Canonical) -> None:
         self._source = view.text
         self._texts: list[str] = []
-        self._pieces: list[_Piece] = []
+        self._pieces = _Pieces()
         self._length = 0
         self._done = 0
         self.changed: list[tuple[int, int]] = []
@@ -94,8 +102,8 @@ class Builder:
     def passage(self, start: int, end: int) -> None:
         """Copy what stands before a passage; what is too far away is left out."""
         first = self._first(start)
-        if first > self._done or not self._pieces:
-            self._copy(self._done, min(self._last(self._done), first) if self._pieces else 0)
+        if first > self._done or not self._texts:
+            self._copy(self._done, min(self._last(self._done), first) if self._texts else 0)
             self._note(BOUNDARY, first, first + 1, _Way.WHOLE)
             self._done = first
         self._copy(self._done, start)
@@ -140,5 +148,5 @@ class Builder:
 
     def _note(self, text: str, start: int, end: int, way: _Way) -> None:
         self._texts.append(text)
-        self._pieces.append(_Piece(self._length, start, end, way))
+        self._pieces.add(self._length, start, end, way)
         self._length += len(text)
