@@ -84,7 +84,8 @@ class Ticket(Model):
     """A Zendesk ticket with its people side-loaded.
 
     `status` and `priority` are lower case as in REST; `fields` maps a custom field's id to its
-    value as text, absent when empty. `closed` tickets refuse every write.
+    value as text, absent when empty. `followers` are ids of collaborators who get internal mails
+    only, none of the customer's thread. `closed` tickets refuse every write.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Ticket(Model):
     assignee: Person | None = None
     group_id: str | None = None
     collaborators: tuple[Person, ...] = ()
+    followers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     fields: Mapping[str, str] = {}
     updated_at: datetime

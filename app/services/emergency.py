@@ -11,7 +11,8 @@ from typing import Protocol
 
 from app.errors import InputRefused
 from app.model import Audience, Context, Model
-from app.ports import Clock, IssueTracker, Transaction, UnitOfWork
+from app.ports import Clock, Transaction, UnitOfWork
+from app.ports_facts import GateTracker
 from app.ports_search import IssueSearch
 from app.records import AuditEntry
 from app.services.disclosure import Disclosure, Scope
@@ -34,7 +35,7 @@ class Release(Model):
         return f"release:{self.since.isoformat()}"
 
 
-class Jira(IssueTracker, IssueSearch, Protocol):
+class Jira(GateTracker, IssueSearch, Protocol):
     """Jira with its search."""
 
 

@@ -17,7 +17,8 @@ from app.gate.packet import Packet
 from app.gate.rollup import roll_up
 from app.gate.token import make_token
 from app.model import Issue, Ticket, TicketLink
-from app.ports import Clock, TicketDesk, Transaction, UnitOfWork
+from app.ports import Clock, Transaction, UnitOfWork
+from app.ports_facts import GateDesk
 from app.records import Delivery, GateRecord
 from app.services.disclosure import Disclosure
 from app.services.emergency import Emergency, Jira, Release
@@ -45,7 +46,7 @@ class Gatekeeping:
     def __init__(
         self,
         store: UnitOfWork,
-        desk: TicketDesk,
+        desk: GateDesk,
         tracker: Jira,
         disclosure: Disclosure,
         outbox: Outbox,
@@ -62,7 +63,7 @@ class Gatekeeping:
         self._clock = clock
         self._gate_key = gate_key
         self._rechecked: str | None = None
-        self._deciding = GateDeciding(store, desk, disclosure, clock)
+        self._deciding = GateDeciding(store, desk, tracker, disclosure, clock)
         self._writing = GateWriting(
             store, desk, tracker, disclosure, outbox, clock, zendesk_url=zendesk_url
         )

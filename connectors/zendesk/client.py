@@ -9,7 +9,8 @@ import httpx
 
 from app.effects import Applied, ClearedFile, RedactTicketComment, TicketEffect, UpdateTicket
 from app.errors import CredentialsRefused, NotFound, VendorMisread
-from app.model import Agent, Attachment, Person, Ticket, TicketComment
+from app.gate.names import plain_name
+from app.model import Agent, Attachment, Person, Side, Ticket, TicketComment
 from connectors.zendesk.access import (
     WireAgent,
     WireGroup,
@@ -55,6 +56,10 @@ class _TicketField(Wire):
     id: int
     title: str
     active: bool = True
+
+
+class _NamedGroup(Wire):
+    name: str
 
 
 class _Membership(Wire):
@@ -114,6 +119,29 @@ class ZendeskClient:
             return None
         name = read_person(read_part(WireUser, answer["user"], "user")).name
         return Agent(id=str(wire.id), name=name, role="admin" if wire.role == "admin" else "agent")
+
+    async def find_staff(self, name: str) -> Sequence[Person]:
+        """Agents and administrators with just this name or e-mail address; one read.
+
+        The vendor finds the words anywhere in a user; of its first hundred those that fit are told.
+        """
+        wanted = plain_name(name)
+        query = " ".join(wanted.replace('"', " ").split())
+        answer = await self._transport.read("/api/v2/users/search", {"query": f'"{query}"'})
+        people = map(read_person, read_parts(WireUser, answer, "users"))
+        return tuple(
+            person
+            for person in people
+            if person.side is Side.SUPPORT
+            and wanted in (plain_name(person.name), plain_name(person.email or ""))
+        )
+
+    async def group_names(self) -> Sequence[str]:
+        """The names of all groups, a hundred a read."""
+        names: list[str] = []
+        async for answer in self._pages("/api/v2/groups", {"page[size]": PAGE}):
+            names.extend(group.name for group in read_parts(_NamedGroup, answer, "groups"))
+        return names
 
     # ---- tickets ---------------------------------------------------------------------------------
 

@@ -77,6 +77,11 @@ class WireTicket(Wire):
         return tuple(dict.fromkeys(copied))
 
     @property
+    def only_followers(self) -> tuple[int, ...]:
+        """Followers who are not copied on the customer's mails besides."""
+        return tuple(dict.fromkeys(n for n in self.follower_ids if n not in self.email_cc_ids))
+
+    @property
     def people_ids(self) -> tuple[int, ...]:
         """Everybody whom the ticket names."""
         named = (self.requester_id, self.assignee_id, *self.cc_ids)
@@ -173,6 +178,7 @@ def read_ticket(
         assignee=None if wire.assignee_id is None else person_of(wire.assignee_id, people),
         group_id=None if wire.group_id is None else str(wire.group_id),
         collaborators=tuple(person_of(number, people) for number in wire.cc_ids),
+        followers=tuple(map(str, wire.only_followers)),
         tags=tuple(wire.tags),
         fields={str(f.id): text for f in wire.custom_fields if (text := _field_text(f.value))},
         updated_at=wire.updated_at,

@@ -222,6 +222,10 @@ class FakeIssueTracker:
         self._read()
         return tuple(self.comments[self._issue(issue).id])
 
+    async def fetch_links(self, issue: str) -> Sequence[str]:
+        self._read()
+        return tuple(link.url for link in self.links[self._issue(issue).id])
+
     async def find_marker(self, issue: str, marker: str) -> str | None:
         self._read()
         number = self._issue(issue).id

@@ -16,6 +16,7 @@ from app.effects import (
     UpdateTicket,
 )
 from app.errors import NotFound, UnclearAudience, VendorError, VendorTimeout, WriteRefused
+from app.gate.names import plain_name
 from app.model import Attachment, Audience, Person, RedactedText, Side, Ticket, TicketComment
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -38,8 +39,9 @@ class FakeTicketDesk:
     """State is open to look at: `tickets`, `comments` by ticket, `files` by attachment id.
 
     `fields` are the ids of ticket fields by title; `visible` the tickets that an agent may see, all
-    of them with None. `writes` holds every effect that took place, in order; `reads` counts the
-    reading calls. Ids count up from 1000 and each change is a second later than the one before.
+    of them with None. `staff` and `groups` are Zendesk's own people. `writes` holds every effect
+    that took place, in order; `reads` counts the reading calls. Ids count up from 1000 and each
+    change is a second later than the one before.
     """
 
     me: Person = BRIDGE
@@ -51,6 +53,8 @@ class FakeTicketDesk:
     visible: dict[str, frozenset[int] | None] = field(default_factory=dict)
     private: dict[int, frozenset[str]] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
+    staff: list[Person] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
     _audits: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
     _last_id: int = 1000
@@ -142,6 +146,19 @@ class FakeTicketDesk:
 
     async def field_ids(self) -> Mapping[str, str]:
         return self.fields
+
+    async def find_staff(self, name: str) -> Sequence[Person]:
+        self._read()
+        wanted = plain_name(name)
+        return tuple(
+            person
+            for person in self.staff
+            if wanted in (plain_name(person.name), plain_name(person.email or ""))
+        )
+
+    async def group_names(self) -> Sequence[str]:
+        self._read()
+        return tuple(self.groups)
 
     async def fetch_ticket(self, ticket_id: int) -> Ticket:
         self._read()
