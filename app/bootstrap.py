@@ -32,6 +32,7 @@ from app.services.customer_update import CustomerUpdates
 from app.services.disclosure import Disclosure
 from app.services.escalation import Escalations
 from app.services.files import Files
+from app.services.gate_meter import GateCounting
 from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake
@@ -39,6 +40,7 @@ from app.services.linking import Linking
 from app.services.outbox import Outbox
 from app.services.packets import Packets
 from app.services.relaying import Relaying
+from app.services.reviewing import Reviewing
 from app.services.sidebar import Sidebar
 from app.services.sign_outs import SignOuts
 from app.services.stuck import StuckTexts
@@ -151,6 +153,10 @@ class Foundation:
         """Where people open issues."""
         jira = self.settings.jira
         return jira.site_url or require(jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+
+    def reviewing(self, *, trial: bool = False) -> Reviewing:
+        """What knows the texts that a rule holds for a person."""
+        return Reviewing(self.store, self.disclosure, self.digest_key, trial=trial)
 
     @property
     def traits(self) -> TraitKeeper:
@@ -267,7 +273,7 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
             base.store, base.zendesk, base.zendesk, base.jira, base.disclosure, base.traits,
             base.clock,
         ),
-        StuckTexts(base.store, base.clock),
+        StuckTexts(base.store, base.disclosure, make_comments(base, trial=True), base.clock),
         CustomerUpdates(
             base.store, base.zendesk, base.jira,
             OwnAccounts(base.store, base.zendesk, base.jira), base.disclosure, base.clock,
@@ -275,14 +281,18 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
     )  # fmt: skip
 
 
+def make_comments(base: Foundation, *, trial: bool = False) -> Comments:
+    """What brings comments across; with `trial`, held ones as a release would send them."""
+    return Comments(
+        base.store, base.zendesk, base.jira, OwnAccounts(base.store, base.zendesk, base.jira),
+        base.disclosure, Files(base.disclosure, seconds=base.settings.relay.lease_seconds / 2),
+        base.outbox, base.clock, base.traits, base.reviewing(trial=trial),
+    )  # fmt: skip
+
+
 def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Relay:
     """What works the deliveries off."""
-    accounts = OwnAccounts(base.store, base.zendesk, base.jira)
-    comments = Comments(
-        base.store, base.zendesk, base.jira, accounts, base.disclosure,
-        Files(base.disclosure, seconds=base.settings.relay.lease_seconds / 2),
-        base.outbox, base.clock, base.traits,
-    )  # fmt: skip
+    comments = make_comments(base)
     changes = Changes(base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock)
     relaying = Relaying(
         base.store, base.policies, base.clock, comments, changes, linking, gatekeeping,
@@ -309,6 +319,7 @@ def make_parts(base: Foundation, intake: Intake, sidebar: Sidebar, health: Healt
         sign_outs=SignOuts(base.store, base.clock),
         health=health,
         clock=base.clock,
+        gate_counting=GateCounting(base.store),
     )
 
 

@@ -18,7 +18,8 @@
     ├── Held                    not sent; a person must look
     │   ├── UnreadableContent
     │   ├── UnclearAudience
-    │   └── RedactionFailed
+    │   ├── RedactionFailed
+    │   └── HeldForReview       a rule holds it, and a person may release it
     ├── VendorError             Zendesk or Jira
     │   ├── VendorUnreachable       retry
     │   ├── VendorTimeout           retry, after the marker was looked for
@@ -40,6 +41,7 @@ A message says what happened, where, and what to do, in words for a person. It n
 issue text, a name, an address or a secret: ids, codes and field keys are enough to find the place.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -133,6 +135,18 @@ class UnclearAudience(Held):
 
 class RedactionFailed(Held):
     """Redaction failed, ran out of time or found something in the finished payload."""
+
+
+class HeldForReview(Held):
+    """A rule of the policy holds the text for a person, who may let this very text cross.
+
+    `digest` is keyed and names it; `kinds` counts what it is held for.
+    """
+
+    def __init__(self, message: str, *, digest: str, kinds: Mapping[str, int]) -> None:
+        super().__init__(message)
+        self.digest = digest
+        self.kinds = kinds
 
 
 class VendorError(AirlockError):

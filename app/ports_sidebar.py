@@ -25,7 +25,7 @@ class Reviews(Protocol):
     """Texts that a rule holds for a person."""
 
     def note(self, review: Review) -> None:
-        """Keep that the text is held. What was released stays so."""
+        """Keep that the delivery is held for this text. What was released stays so."""
         ...
 
     def of_delivery(self, delivery_id: str) -> Review | None:

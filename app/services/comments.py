@@ -7,10 +7,10 @@ by author and marker where the record does not exist yet.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.document import Document, to_plain
+from app.document import to_plain
 from app.effects import ClearedFile, DeleteIssueComment, Effect, RedactTicketComment
 from app.errors import NotFound, UnclearAudience
-from app.model import Audience, Context, EventKind, Finding, RedactedText, System, TicketLink
+from app.model import Audience, EventKind, Finding, RedactedText, System, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Copy, Delivery, EffectRecord, EffectState
 from app.services.accounts import OwnAccounts
@@ -21,9 +21,10 @@ from app.services.context import (
     engineers_of,
     merge,
 )
-from app.services.disclosure import Disclosed, Disclosure, Scope
+from app.services.disclosure import Disclosure, Scope
 from app.services.files import Files, plan_removals
 from app.services.outbox import Done, Outbox
+from app.services.reviewing import Reviewing, source_of
 from app.services.traits import TraitKeeper
 from app.sync.crossing import Crossing, comment_crosses_to_jira, comment_crosses_to_zendesk
 from app.sync.echo import is_echo, marker_for
@@ -35,7 +36,8 @@ from app.sync.wording import frame_for_jira, frame_for_zendesk
 class Ready:
     """What may be sent of a comment; `body` is None when its copy must go.
 
-    `digest` tells the comment's redacted text, whatever words stand above it.
+    `digest` tells the comment's redacted text, whatever words stand above it; `review` names the
+    text that a person has released, where a rule would hold it.
     """
 
     body: RedactedText | None
@@ -44,6 +46,7 @@ class Ready:
     files: tuple[ClearedFile, ...] = ()
     public: bool = False
     internal: bool = False
+    review: str = ""
 
 
 GONE = Ready(None)
@@ -92,6 +95,7 @@ class Comments:
         outbox: Outbox,
         clock: Clock,
         traits: TraitKeeper,
+        reviewing: Reviewing,
     ) -> None:
         self._store = store
         self._desk = desk
@@ -102,6 +106,7 @@ class Comments:
         self._outbox = outbox
         self._clock = clock
         self._traits = traits
+        self._reviewing = reviewing
 
     async def relay(self, link: TicketLink, delivery: Delivery) -> None:
         """Bring the other side's copy in line with the comment that the delivery points at.
@@ -122,6 +127,10 @@ class Comments:
             await self._remove_files(link, delivery, known.copy.target_comment_id)
         if not known.stands or known.posting is not None:
             await self._send_files(link, delivery, ready)
+
+    async def read(self, link: TicketLink, delivery: Delivery) -> Ready | None:
+        """What would be sent of the comment now; nothing is. Raises as `relay` does."""
+        return await self._prepare(link, delivery, None)
 
     async def _load(self, link: TicketLink, delivery: Delivery) -> Known:
         source, comment_id = delivery.event.system, delivery.event.comment_id or ""
@@ -171,7 +180,8 @@ class Comments:
         if is_echo(comment.author.id, own, comment.marker, known_copy=False):
             return None
         policies = self._disclosure.policies
-        if not _crosses(comment_crosses_to_jira(comment, policies.mapping)):
+        crossing = comment_crosses_to_jira(comment, policies.mapping)
+        if not _crosses(crossing):
             return None
         await self._traits.keep(ticket.id, [to_plain(comment.body)], comment.created_at)
         issue = await self._tracker.fetch_issue(link.issue_id)
@@ -186,13 +196,18 @@ class Comments:
             context=context,
         )
         document = cleared.announce(frame_for_jira(comment, link.ticket_id, policies.mapping))
-        disclosed = await self._disclose(document, Audience.ENGINEERING, scope, context)
+        reviewed = await self._reviewing.disclose(
+            document, crossing, source_of(link, comment),
+            audience=Audience.ENGINEERING, scope=scope, context=context,
+        )  # fmt: skip
+        disclosed = reviewed.disclosed
         return Ready(
             disclosed.text,
             self._disclosure.digest([disclosed.text]),
             (*disclosed.findings, *cleared.findings),
             cleared.files,
             internal=issue.service_desk,
+            review=reviewed.digest,
         )
 
     async def _read_issue(
@@ -217,11 +232,20 @@ class Comments:
             context=context,
         )
         document = cleared.announce(frame_for_zendesk(comment, mapping))
-        disclosed = await self._disclose(document, Audience.CUSTOMER, scope, context)
+        source = source_of(link, comment)
+        reviewed = await self._reviewing.disclose(
+            document, crossing, source, audience=Audience.CUSTOMER, scope=scope, context=context
+        )
+        disclosed = reviewed.disclosed
         digest = self._disclosure.digest([disclosed.text])
         if copy is not None and not copy.deleted and copy.digest != digest:
             corrected = cleared.announce(frame_for_zendesk(comment, mapping, corrected=True))
-            disclosed = await self._disclose(corrected, Audience.CUSTOMER, scope, context)
+            disclosed = (
+                await self._reviewing.disclose(
+                    corrected, crossing, source,
+                    audience=Audience.CUSTOMER, scope=scope, context=context,
+                )
+            ).disclosed  # fmt: skip
         text = disclosed.text
         if not crossing.public:
             text = await self._disclosure.turn_back(text, link, scope)
@@ -231,13 +255,7 @@ class Comments:
             (*disclosed.findings, *cleared.findings),
             cleared.files,
             public=crossing.public,
-        )
-
-    async def _disclose(
-        self, document: Document, audience: Audience, scope: Scope, context: Context
-    ) -> Disclosed:
-        return await self._disclosure.disclose(
-            document, audience=audience, scope=scope, context=context
+            review=reviewed.digest,
         )
 
     async def _send(
@@ -363,7 +381,7 @@ def audience_of(source: System) -> Audience:
 
 
 def _crosses(crossing: Crossing) -> bool:
-    """Whether it crosses. Raises UnclearAudience when a person must decide."""
-    if crossing.kind == "hold":
+    """Whether it crosses, once released or not. Raises UnclearAudience when nobody can tell."""
+    if crossing.kind == "hold" and not crossing.reviewable:
         raise UnclearAudience(crossing.reason)
-    return crossing.kind == "cross"
+    return crossing.kind != "ignore"

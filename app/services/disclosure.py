@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from app.document import Document, Paragraph, Text, canonical_bytes, to_plain
 from app.errors import RedactionFailed, StaleWrite
-from app.model import Audience, Context, Finding, KnownPerson, RedactedText, TicketLink
+from app.model import Action, Audience, Context, Finding, KnownPerson, RedactedText, TicketLink
 from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
 from app.redaction.engine import Redaction, redact, rehydrate
+from app.redaction.policy import EntityRule, RedactionPolicy
 from app.redaction.pseudonyms import INTERNAL, Pseudonyms
 from app.redaction.recogniser import PLAIN, Tools
 from app.services.context import customer_names, merge, without_others
@@ -114,20 +115,30 @@ class Disclosure:
         return await self._store.read(load)
 
     async def disclose(
-        self, document: Document, *, audience: Audience, scope: Scope, context: Context
+        self,
+        document: Document,
+        *,
+        audience: Audience,
+        scope: Scope,
+        context: Context,
+        instead_of_hold: frozenset[str] = frozenset(),
     ) -> Disclosed:
-        """Redact for the audience. Raises RedactionFailed (held) when it may not cross."""
+        """Redact for the audience. Raises RedactionFailed (held) when it may not cross.
+
+        Finds of the kinds `instead_of_hold` become placeholders, though the policy holds them.
+        """
         if len(to_plain(document)) > MAX_CHARACTERS:
             raise RedactionFailed(f"The text is longer than {MAX_CHARACTERS} characters.")
         for _ in range(CLASH_RETRIES):
             policies = self.policies
+            rules, version = without_hold(policies, audience, instead_of_hold)
             pseudonyms = await self.pseudonyms(scope)
             redaction = await asyncio.to_thread(
                 redact,
                 document,
                 audience=audience,
-                policy=policies.redaction,
-                version=policies.version,
+                policy=rules,
+                version=version,
                 context=context,
                 pseudonyms=pseudonyms,
                 tools=self._tools,
@@ -184,6 +195,21 @@ class Disclosure:
             part = canonical_bytes(text.document)
             mac.update(len(part).to_bytes(8, "big") + part)
         return mac.hexdigest()
+
+
+def without_hold(
+    policies: PolicySet, audience: Audience, kinds: frozenset[str]
+) -> tuple[RedactionPolicy, str]:
+    """The redaction policy that drops these kinds where it would hold them, under its own name."""
+    if not kinds:
+        return policies.redaction, policies.version
+    entities = dict(policies.redaction.entities)
+    for kind in kinds:
+        changed = {**entities[kind].model_dump(), audience.value: Action.DROP}
+        entities[kind] = EntityRule.model_validate(changed)
+    known = {name: getattr(policies.redaction, name) for name in RedactionPolicy.model_fields}
+    version = "+".join((policies.version, "released", *sorted(kinds)))
+    return RedactionPolicy(**{**known, "entities": entities}), version
 
 
 def issue_scope(issue_id: str) -> Scope:

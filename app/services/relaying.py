@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from app.errors import AirlockError, LaneLost, StoreError
+from app.errors import AirlockError, HeldForReview, LaneLost, StoreError
 from app.model import EventKind, LinkState, TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
@@ -15,6 +15,7 @@ from app.services.gate_rechecks import is_gate_lane
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
 from app.services.retry import Hold, Park, Postpone, Verdict, decide_retry, keep_trying, lane_waits
+from app.services.reviewing import review_of
 
 log = structlog.get_logger()
 
@@ -134,6 +135,8 @@ class Relaying:
             case Park():
                 self._park(tx, claim, code, reason)
             case Hold():
+                if isinstance(error, HeldForReview):
+                    tx.reviews.note(review_of(claim.delivery, error, self._clock.now()))
                 tx.deliveries.hold(claim, code, reason, self._clock.now())
 
     async def park_defect(self, claim: Claim, error_type: str) -> None:

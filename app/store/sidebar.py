@@ -52,19 +52,21 @@ class SqlReviews:
         self._connection = scope.connection
 
     def note(self, review: Review) -> None:
-        """Keep that the text is held. What was released stays so."""
+        """Keep that the delivery is held for this text. What was released stays so."""
         values = {
             "delivery_id": review.delivery_id,
             "kinds": json.dumps(dict(review.kinds), sort_keys=True),
             "held_at": review.held_at,
         }
         key = {"link_id": review.link_id, "digest": review.digest}
+        former = update(reviews).where(reviews.c.delivery_id == review.delivery_id)
+        self._connection.execute(former.values(delivery_id=""))
         upsert(self._connection, reviews, key, values)
 
     def of_delivery(self, delivery_id: str) -> Review | None:
         """What the delivery was held for last."""
         statement = select(reviews).where(reviews.c.delivery_id == delivery_id)
-        row = self._connection.execute(statement.order_by(reviews.c.held_at.desc())).first()
+        row = self._connection.execute(statement).first()
         return _to_review(row) if row is not None else None
 
     def release(self, link_id: str, digest: str, by: str, now: datetime) -> None:

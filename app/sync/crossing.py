@@ -14,11 +14,15 @@ from app.sync.policy import CommentsToZendesk, MappingPolicy
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """`public` is true only for a Jira comment that the policy's mark opened to the customer."""
+    """`public` is true only for a Jira comment that the policy's mark opened to the customer.
+
+    `reviewable` says of a held one that the policy alone holds it: a person may let it cross.
+    """
 
     kind: Literal["cross", "hold", "ignore"]
     reason: str = ""
     public: bool = False
+    reviewable: bool = False
 
 
 def comment_crosses_to_jira(comment: TicketComment, policy: MappingPolicy) -> Crossing:
@@ -33,7 +37,7 @@ def comment_crosses_to_jira(comment: TicketComment, policy: MappingPolicy) -> Cr
         case "copy":
             return Crossing("cross")
         case "hold":
-            return Crossing("hold", f"The policy holds {kind} for a person.")
+            return Crossing("hold", f"The policy holds {kind} for a person.", reviewable=True)
         case "ignore":
             return Crossing("ignore", f"The policy leaves {kind} in Zendesk.")
 
@@ -99,7 +103,8 @@ def _unmarked(rules: CommentsToZendesk) -> Crossing:
         case "internal_note":
             return Crossing("cross")
         case "hold":
-            return Crossing("hold", "The policy holds comments without the public mark.")
+            words = "The policy holds comments without the public mark."
+            return Crossing("hold", words, reviewable=True)
         case "ignore":
             return Crossing("ignore", "The policy leaves comments without the public mark in Jira.")
 

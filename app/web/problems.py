@@ -76,6 +76,7 @@ KINDS: Mapping[type[e.AirlockError], Kind] = {
     e.Held: Kind(409, "Held for review", _HELD),
     e.UnreadableContent: Kind(409, "Held: a text or file could not be read and checked", _HELD),
     e.UnclearAudience: Kind(409, "Held: it is not clear who may read the source", _HELD),
+    e.HeldForReview: Kind(409, "Held: a rule keeps this text for a person", _HELD),
     e.RedactionFailed: Kind(409, "Held: redaction did not finish safely", _HELD),
     e.VendorError: Kind(502, "Zendesk or Jira failed", _VENDOR_DOWN),
     e.VendorUnreachable: Kind(502, "Zendesk or Jira is out of reach", _VENDOR_DOWN),

@@ -77,10 +77,12 @@ class SidebarContract:
     async def test_a_delivery_that_is_held_anew_is_known_by_the_newest_text(
         self, store: UnitOfWork
     ) -> None:
-        newer = REVIEW.model_copy(update={"digest": "d2", "held_at": minutes(2)})
-        await store.write(lambda tx: tx.reviews.note(newer))
+        newer = REVIEW.model_copy(update={"digest": "d2"})
         await store.write(lambda tx: tx.reviews.note(REVIEW))
+        await store.write(lambda tx: tx.reviews.note(newer))
         assert await store.read(lambda tx: tx.reviews.of_delivery("e1")) == newer
+        await store.write(lambda tx: tx.reviews.note(REVIEW))
+        assert await store.read(lambda tx: tx.reviews.of_delivery("e1")) == REVIEW
         assert await store.read(lambda tx: tx.reviews.of_delivery("e9")) is None
 
     async def test_a_text_that_is_not_held_cannot_be_released(self, store: UnitOfWork) -> None:

@@ -47,11 +47,14 @@ class MemoryReviews:
         key = (review.link_id, review.digest)
         known = self._reviews.get(key, review)
         released = {"released_by": known.released_by, "released_at": known.released_at}
+        for place, former in self._reviews.items():
+            if former.delivery_id == review.delivery_id:
+                self._reviews[place] = former.model_copy(update={"delivery_id": ""})
         self._reviews[key] = review.model_copy(update=released)
 
     def of_delivery(self, delivery_id: str) -> Review | None:
-        found = [one for one in self._reviews.values() if one.delivery_id == delivery_id]
-        return max(found, key=lambda one: one.held_at, default=None)
+        found = (one for one in self._reviews.values() if one.delivery_id == delivery_id)
+        return next(found, None)
 
     def release(self, link_id: str, digest: str, by: str, now: datetime) -> None:
         review = self._reviews.get((link_id, digest))

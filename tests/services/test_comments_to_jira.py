@@ -123,7 +123,7 @@ async def test_a_comment_that_the_policy_holds_waits_for_a_person(world: World) 
     ticket, issue, _ = await world.pair()
     await world.customer_writes(ticket, "Only for us.", LENA, public=False)
     (held,) = await world.stuck()
-    assert (held.state, held.reason_code) == (DeliveryState.HELD, "unclear-audience")
+    assert (held.state, held.reason_code) == (DeliveryState.HELD, "held-for-review")
     assert "Only for us" not in (held.reason or "")
     assert world.on_issue(issue) == []
 

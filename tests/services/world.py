@@ -40,6 +40,7 @@ from app.services.linking import Linking
 from app.services.outbox import Outbox
 from app.services.packets import Packets
 from app.services.relaying import Relaying
+from app.services.reviewing import Reviewing
 from app.services.traits import TraitKeeper
 from app.services.views import Acceptance, PacketChange
 from tests.fakes.clock import FixedClock
@@ -137,7 +138,7 @@ class World:
         self.files = Files(self.disclosure)
         self.comments = Comments(
             store, desk, tracker, OwnAccounts(store, desk, tracker), self.disclosure, self.files,
-            self.outbox, clock, self.traits,
+            self.outbox, clock, self.traits, Reviewing(store, self.disclosure, DIGEST_KEY),
         )  # fmt: skip
         self.changes = Changes(store, desk, tracker, self.disclosure, self.outbox, clock)
         self.relaying = Relaying(

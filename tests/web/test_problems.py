@@ -30,6 +30,8 @@ def example(cls: type[AirlockError]) -> AirlockError:
         "messages": (SECRET_TEXT,),
         "reasons": ("Steps: missing",),
         "problems": (SECRET_TEXT,),
+        "digest": "d1",
+        "kinds": {"email": 1},
     }
     names = inspect.signature(cls.__init__).parameters
     given = {name: special[name] for name in names if name in special}
