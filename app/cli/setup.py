@@ -12,7 +12,7 @@ import typer
 from app.bootstrap import open_service
 from app.cli.output import Exit, console, print_json, print_lines, run, settings, told_errors
 from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
-from app.errors import InputRefused, NotFound
+from app.errors import InputRefused, NotFound, SettingsError
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.policy.loading import load_directory
 from app.settings import Settings
@@ -23,7 +23,7 @@ from connectors.zendesk import setup as zendesk_setup
 from connectors.zendesk.auth import Credentials
 from connectors.zendesk.blocking import BlockingDesk, open_desk
 from connectors.zendesk.export import JiraLink, changed_tickets, jira_links
-from connectors.zendesk.sidebar import package_app
+from connectors.zendesk.sidebar import BY_HAND, app_version, is_packaged, package_app
 
 setup_app = typer.Typer(
     help="Show as a diff what the vendors lack, and make it with --apply.", no_args_is_help=True
@@ -36,6 +36,10 @@ ADVICE = (
 
 Apply = Annotated[bool, typer.Option("--apply", help="Make it; without, it is only shown.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+AppPackage = Annotated[
+    Path, typer.Option("--app", help="Where the sidebar app's package is written.")
+]
+PACKAGE = Path("sidebar.zip")
 
 
 def register(app: typer.Typer) -> None:
@@ -53,16 +57,20 @@ def zendesk(
     show_secret: Annotated[
         bool, typer.Option("--show-secret", help="Print the webhook's signing secret and stop.")
     ] = False,
+    package: AppPackage = PACKAGE,
     as_json: AsJson = False,
 ) -> None:
-    """The webhook and the ticket fields in Zendesk. Running it again changes nothing.
+    """The webhook, the ticket fields and the sidebar app. Running it again changes nothing.
+
+    Zendesk takes the app by hand: its package is written, and the steps that are left are printed.
 
     Example: airlock setup zendesk, then airlock setup zendesk --apply
     """
     config = settings()
     with told_errors():
         base_url = require(config.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
-        endpoint = zendesk_endpoint(require(config.public_url, "AIRLOCK_PUBLIC_URL"))
+        public_url = require(config.public_url, "AIRLOCK_PUBLIC_URL")
+        endpoint = zendesk_endpoint(public_url)
         route: zendesk_setup.Route = "triggers" if triggers else "events"
         with closing(open_desk(base_url, zendesk_credentials(config.zendesk))) as desk:
             if show_secret:
@@ -70,10 +78,34 @@ def zendesk(
                 return
             fields = zendesk_fields(load_directory(config.policy_dir))
             steps = zendesk_setup.plan_setup(desk, endpoint, route=route, fields=fields)
-            _tell([line for step in steps for line in step.lines()], as_json=as_json, applied=apply)
+            app = _app_lines(public_url, package)
+            lines = [*(line for step in steps for line in step.lines()), *app]
+            _tell(lines, as_json=as_json, applied=apply)
             if apply and steps:
                 zendesk_setup.apply_setup(desk, steps)
                 console.print(ADVICE)
+            if apply and app:
+                _write_app(public_url, package, base_url)
+
+
+def _app_lines(public_url: str, package: Path) -> list[str]:
+    """The step of the sidebar app: none where the package lies there, or where none can be made."""
+    try:
+        if is_packaged(public_url, package):
+            return []
+    except SettingsError as error:
+        console.print(f"The sidebar app is left out: {error}", style="yellow")
+        return []
+    return [
+        f"write sidebar app {str(package)!r}",
+        f"  version: {app_version()}",
+        f"  page: {public_url.rstrip('/')}/sidebar",
+    ]
+
+
+def _write_app(public_url: str, package: Path, zendesk: str) -> None:
+    path = package_app(public_url, package).resolve()
+    console.print(BY_HAND.format(path=path, zendesk=zendesk.rstrip("/")), soft_wrap=True)
 
 
 @setup_app.command()
@@ -121,16 +153,16 @@ def jira(
 
 @setup_app.command()
 def sidebar(
-    target: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("sidebar.zip"),
+    target: Annotated[Path, typer.Argument(help="Where to write it.")] = PACKAGE,
 ) -> None:
-    """Write the sidebar app's package, to be uploaded in Zendesk's Admin Center.
+    """Write the sidebar app's package, and tell how it is uploaded in Zendesk's Admin Center.
 
     Example: airlock setup sidebar sidebar.zip
     """
     config = settings()
     with told_errors():
-        package_app(require(config.public_url, "AIRLOCK_PUBLIC_URL"), target)
-        console.print(f"{target}: upload it in Admin Center, Apps, Zendesk Support apps")
+        public_url = require(config.public_url, "AIRLOCK_PUBLIC_URL")
+        _write_app(public_url, target, config.zendesk.base_url or "https://SUB.zendesk.com")
 
 
 def _jira_secret(config: Settings) -> str:

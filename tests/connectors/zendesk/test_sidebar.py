@@ -1,13 +1,19 @@
 import json
 import struct
+import tomllib
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from app.errors import SettingsError
-from connectors.zendesk.sidebar import package_app
+from connectors.zendesk.sidebar import BY_HAND, is_packaged, package_app
+from tests.shared_data import ROOT
+
+SCHEMA = Path(__file__).parent / "app_manifest.schema.json"
+LANGUAGES = ("en", "de")
 
 
 def packed(tmp_path: Path, base_url: str = "https://airlock.acme.example") -> ZipFile:
@@ -25,16 +31,48 @@ def test_the_package_holds_what_zendesk_asks_for(tmp_path: Path) -> None:
         assert {
             "manifest.json",
             "translations/en.json",
+            "translations/de.json",
             "assets/logo.png",
             "assets/logo-small.png",
-        } <= set(archive.namelist())
-        app = json.loads(archive.read("translations/en.json"))["app"]
-        assert {
-            "name",
-            "short_description",
-            "long_description",
-            "installation_instructions",
-        } == set(app)
+            "assets/logo.svg",
+        } == set(archive.namelist())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_listing_is_whole_in_each_language(tmp_path: Path, language: str) -> None:
+    with packed(tmp_path) as archive:
+        app = json.loads(archive.read(f"translations/{language}.json"))["app"]
+    wanted = {"name", "short_description", "long_description", "installation_instructions"}
+    assert {key for key, text in app.items() if text.strip()} == wanted
+
+
+def test_the_manifest_holds_to_a_schema_that_knows_every_key(tmp_path: Path) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    with packed(tmp_path) as archive:
+        errors = Draft202012Validator(schema).iter_errors(manifest(archive))
+        assert [error.message for error in errors] == []
+
+
+def test_the_app_has_the_project_s_version(tmp_path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    with packed(tmp_path) as archive:
+        assert manifest(archive)["version"] == project["project"]["version"]
+
+
+def test_a_package_that_lies_there_is_known_and_an_older_one_is_not(tmp_path: Path) -> None:
+    target = tmp_path / "app.zip"
+    assert not is_packaged("https://a.example", target)
+    package_app("https://a.example", target)
+    assert is_packaged("https://a.example", target)
+    assert not is_packaged("https://b.example", target)
+
+
+def test_the_steps_by_hand_name_the_file_and_the_account() -> None:
+    words = BY_HAND.format(path="/srv/sidebar.zip", zendesk="https://acme.zendesk.com")
+    assert "/srv/sidebar.zip" in words
+    assert "https://acme.zendesk.com/api/v2/apps/APP_ID/public_key.pem" in words
+    assert "AIRLOCK_SIDEBAR__AUDIENCE=https://acme.zendesk.com/api/v2/apps/installations/" in words
 
 
 # The vendor's required properties (docs/vendors.md), and those that our sign-in rests on.
