@@ -33,6 +33,7 @@ from app.services.disclosure import Disclosure
 from app.services.escalation import Escalations
 from app.services.files import Files
 from app.services.gate_meter import GateCounting
+from app.services.gate_meter import GateCounting
 from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake

@@ -1,49 +1,10 @@
 """What the gates did, counted in the store: one count for all processes, and past a restart."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from app.ports import Transaction, UnitOfWork
+from app.services.emergency import load_release
+from app.services.gate_views import GateCounts, Meter
 
-from app.model import Model
-from app.ports import Transaction
-
-BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0)
-"""Seconds; the upper bounds of the windows' histogram."""
 _FACT = "gate:meter"
-
-
-class Meter(Model):
-    """`passages` by outcome: passed, warned, released, closed, reverted, not reverted.
-
-    `foreign` counts values that were not ours. A window is the time from a packet's breaking to
-    Jira's acknowledgement that the gate is shut; `windows` counts them by upper bound in seconds.
-    """
-
-    passages: Mapping[str, int] = {}
-    foreign: int = 0
-    windows: Mapping[str, int] = {}
-    window_count: int = 0
-    window_sum: float = 0.0
-    last_closed_at: datetime | None = None
-
-    def passed(self, outcome: str, at: datetime) -> "Meter":
-        """One more passage; the last one while closed is remembered by its time."""
-        grown = {**self.passages, outcome: self.passages.get(outcome, 0) + 1}
-        last = at if outcome == "closed" else self.last_closed_at
-        return _changed(self, passages=grown, last_closed_at=last)
-
-    def wrote_foreign(self) -> "Meter":
-        """One more value that was not ours."""
-        return _changed(self, foreign=self.foreign + 1)
-
-    def closed_within(self, seconds: float) -> "Meter":
-        """One more gate that was shut, so many seconds after its packet broke."""
-        bound = next((str(one) for one in BOUNDS if seconds <= one), "+Inf")
-        return _changed(
-            self,
-            windows={**self.windows, bound: self.windows.get(bound, 0) + 1},
-            window_count=self.window_count + 1,
-            window_sum=self.window_sum + seconds,
-        )
 
 
 def load_meter(tx: Transaction) -> Meter:
@@ -57,5 +18,12 @@ def save_meter(tx: Transaction, meter: Meter) -> None:
     tx.facts.set(_FACT, meter.model_dump_json(exclude_defaults=True))
 
 
-def _changed(meter: Meter, **updates: object) -> Meter:
-    return Meter(**{**dict(meter), **updates})
+class GateCounting:
+    def __init__(self, store: UnitOfWork) -> None:
+        self._store = store
+
+    async def counts(self) -> GateCounts:
+        """The counts of all processes together."""
+        return await self._store.read(
+            lambda tx: GateCounts(meter=load_meter(tx), released=load_release(tx) is not None)
+        )

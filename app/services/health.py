@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 from app.errors import AirlockError
 from app.ports import Clock, IssueTracker, PolicySource, TicketDesk, UnitOfWork
+from app.services.emergency import load_release
+from app.services.gate_meter import load_meter
 from app.services.gate_rechecks import failing_gates
 
 OLDEST_FINE = timedelta(minutes=10)
+PASSAGE_TOLD = timedelta(days=1)
 VENDOR_LIFE = timedelta(seconds=30)
 
 
@@ -50,6 +53,8 @@ class Health:
             await _attempt("database", self._check_store),
             await _attempt("oldest delivery", self._check_oldest),
             await _attempt("gates", self._check_gates),
+            await _attempt("emergency release", self._check_release, vital=False),
+            await _attempt("transitions", self._check_passages, vital=False),
             *await self._check_vendors(),
             self._check_policies(),
         )
@@ -86,6 +91,28 @@ class Health:
             raise AirlockError(f"{len(failing)} not written: {codes}; see the log")
         return "all written"
 
+    async def _check_release(self) -> str:
+        """An alarm until it is closed: every gate is open."""
+        release = await self._store.read(load_release)
+        if release is None:
+            return "closed"
+        end = f"until {release.until:%Y-%m-%d %H:%M} UTC" if release.until else "without an end"
+        raise AirlockError(
+            f"every gate is open since {release.since:%Y-%m-%d %H:%M} UTC, {end}; "
+            "`airlock gate --close` ends it"
+        )
+
+    async def _check_passages(self) -> str:
+        """What passed while the gate was closed is worth a look for a day."""
+        meter = await self._store.read(load_meter)
+        last, count = meter.last_closed_at, meter.passages.get("closed", 0)
+        if last is None or self._clock.now() - last > PASSAGE_TOLD:
+            return f"{meter.passages.get('passed', 0)} passed the gate, {count} while closed"
+        raise AirlockError(
+            f"{count} passed while the gate was closed, the last {last:%Y-%m-%d %H:%M} UTC; "
+            "`airlock gate --would-have-stopped` lists them"
+        )
+
     async def _check_zendesk(self) -> str:
         return f"account {(await self._desk.whoami()).id}"
 
@@ -102,8 +129,8 @@ class Health:
         return Check("policies", True, version)
 
 
-async def _attempt(name: str, check: Callable[[], Awaitable[str]]) -> Check:
+async def _attempt(name: str, check: Callable[[], Awaitable[str]], *, vital: bool = True) -> Check:
     try:
-        return Check(name, True, await check())
+        return Check(name, True, await check(), vital)
     except AirlockError as error:
-        return Check(name, False, str(error))
+        return Check(name, False, str(error), vital)

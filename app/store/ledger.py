@@ -171,6 +171,11 @@ class SqlAudit:
         newest = select(audit).order_by(audit.c.id.desc()).limit(limit)
         return tuple(map(_to_entry, self._connection.execute(newest)))
 
+    def of_actions(self, actions: Sequence[str], since: datetime) -> Sequence[AuditEntry]:
+        """Oldest first. Looks at the whole audit: for commands, not for relaying."""
+        statement = select(audit).where(audit.c.action.in_(actions), audit.c.at >= since)
+        return tuple(map(_to_entry, self._connection.execute(statement.order_by(audit.c.id))))
+
 
 class SqlFacts:
     """The port `Facts`."""

@@ -190,9 +190,15 @@ class SqlDeliveries:
         return self._time(select(func.min(lanes.c.next_at, type_=lanes.c.next_at.type)))
 
     def waiting_in(self, lane: str) -> int:
-        """How many deliveries of the lane are not settled, being worked on or not."""
-        condition = (deliveries.c.lane == lane, deliveries.c.state == "waiting")
-        return self._connection.execute(select(func.count()).where(*condition)).scalar_one()
+        """How many deliveries of the lane are not settled, being worked on or not.
+
+        A name that ends in a colon stands for all lanes that begin with it.
+        """
+        of_lane = (
+            deliveries.c.lane.startswith(lane) if lane[-1:] == ":" else (deliveries.c.lane == lane)
+        )
+        counted = select(func.count()).where(of_lane, deliveries.c.state == "waiting")
+        return self._connection.execute(counted).scalar_one()
 
     def oldest_waiting(self) -> datetime | None:
         """When the oldest delivery was accepted that is not settled yet, being worked on or not."""

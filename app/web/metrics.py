@@ -1,8 +1,18 @@
 """What the web room counts. Labels are fixed words and route templates, never anyone's text."""
 
+from collections.abc import Iterator
+
 from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
+from prometheus_client.registry import Collector
 
 from app.model import System
+from app.services.gate_views import BOUNDS, GateCounts
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -42,3 +52,39 @@ class Metrics:
         """Count an answered request; `route` is a template, `none` where no route matched."""
         known = method if method in {"GET", "POST", "PUT", "DELETE"} else "other"
         self._requests.labels(known, route, str(status)).observe(seconds)
+
+
+class GateCollector(Collector):
+    """What the gates did, as the store counted it for all processes."""
+
+    def __init__(self, counts: GateCounts) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        """The families, each with its whole history."""
+        meter = self._counts.meter
+        passages = CounterMetricFamily(
+            "airlock_gate_passages", "Guarded transitions that took place.", labels=["outcome"]
+        )
+        for outcome, count in sorted(meter.passages.items()):
+            passages.add_metric([outcome], count)
+        yield passages
+        yield CounterMetricFamily(
+            "airlock_gate_foreign_values", "Values in the gate field not ours.", meter.foreign
+        )
+        yield HistogramMetricFamily(
+            "airlock_gate_window_seconds",
+            "From a packet's breaking to Jira's acknowledgement that the gate is shut.",
+            buckets=list(_cumulated(self._counts)),
+            sum_value=meter.window_sum,
+        )
+        yield GaugeMetricFamily(
+            "airlock_gate_released", "1 while every gate is open.", int(self._counts.released)
+        )
+
+
+def _cumulated(counts: GateCounts) -> Iterator[tuple[str, float]]:
+    total = 0
+    for bound in (*map(str, BOUNDS), "+Inf"):
+        total += counts.meter.windows.get(bound, 0)
+        yield bound, total

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from fastapi import APIRouter, Depends
+from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import JSONResponse, Response
 
 from app.model import Model
 from app.web.documents import answers
+from app.web.metrics import GateCollector
 from app.web.room import IsOperator, TheRoom, require_operator
 from app.web.services import HealthCheck
 
@@ -71,7 +73,10 @@ def _status(checks: Sequence[HealthCheck]) -> Literal["ready", "degraded", "not 
     responses={200: {"content": {"text/plain": {}}}, **answers(401)},
 )
 async def metrics(room: TheRoom) -> Response:
-    """Prometheus text of this process."""
-    return Response(
-        generate_latest(room.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
-    )
+    """Prometheus text: of this process, and of the gates as all processes counted them."""
+    text = generate_latest(room.metrics.registry)
+    if room.parts.gate_counting is not None:
+        gates = CollectorRegistry()
+        gates.register(GateCollector(await room.parts.gate_counting.counts()))
+        text += generate_latest(gates)
+    return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -6,7 +6,15 @@ from urllib.parse import urlsplit
 from prometheus_client import CollectorRegistry
 
 from app.ports import Clock, TicketAccess
-from app.web.services import AgentDirectory, Gatekeeping, Health, Intake, SignOuts, WebhookDoor
+from app.web.services import (
+    AgentDirectory,
+    GateCounting,
+    Gatekeeping,
+    Health,
+    Intake,
+    SignOuts,
+    WebhookDoor,
+)
 
 ZAF_SDK_URL = "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js"
 
@@ -59,4 +67,5 @@ class WebParts:
     sign_outs: SignOuts
     health: Health
     clock: Clock
+    gate_counting: GateCounting | None = None
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.model import Agent, ParseOutcome, System
+from app.services.gate_views import GateCounts
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.services.views import (
     Acceptance,
@@ -169,6 +170,12 @@ class SignOuts(Protocol):
     async def ended_at(self, agent_id: str) -> datetime | None: ...
 
     async def is_refused(self, token: str) -> bool: ...
+
+
+class GateCounting(Protocol):
+    async def counts(self) -> GateCounts:
+        """What the gates did, over all processes."""
+        ...
 
 
 class HealthCheck(Protocol):

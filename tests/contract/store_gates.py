@@ -1,7 +1,7 @@
 """What every store does for gates: their lanes have no order, and records come by pages."""
 
 from app.ports import UnitOfWork
-from app.records import GateRecord
+from app.records import AuditEntry, GateRecord
 from tests.contract.store_queue import NOON, add, claim, finish, minutes, nothing_to_claim, postpone
 
 
@@ -57,4 +57,20 @@ class GatesContract:
         assert [[one.issue_id for one in page] for page in (first, rest)] == [
             ["10001", "10002"],
             ["10003"],
+        ]
+
+    async def test_what_waits_of_all_gates_is_counted_together(self, store: UnitOfWork) -> None:
+        for lane in ("gate:1", "gate:1", "gate:2", "link:a"):
+            await add(store, lane)
+        assert await store.read(lambda tx: tx.deliveries.waiting_in("gate:")) == 3
+
+    async def test_acts_of_a_kind_are_read_from_a_moment_on(self, store: UnitOfWork) -> None:
+        for minute, action in enumerate(("gate opened", "copy sent", "gate opened", "gate closed")):
+            entry = AuditEntry(at=minutes(minute), actor="airlock", action=action, subject="x")
+            await store.write(lambda tx, one=entry: tx.audit.add(one))
+        kinds = ("gate opened", "gate closed")
+        found = await store.read(lambda tx: tx.audit.of_actions(kinds, minutes(1)))
+        assert [(one.at, one.action) for one in found] == [
+            (minutes(2), "gate opened"),
+            (minutes(3), "gate closed"),
         ]

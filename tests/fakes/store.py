@@ -314,6 +314,9 @@ class MemoryAudit:
     def recent(self, limit: int = 100) -> Sequence[AuditEntry]:
         return tuple(reversed(self._audit.values()))[:limit]
 
+    def of_actions(self, actions: Sequence[str], since: datetime) -> Sequence[AuditEntry]:
+        return tuple(e for e in self._audit.values() if e.action in actions and e.at >= since)
+
 
 class MemoryFacts:
     def __init__(self, state: State) -> None:

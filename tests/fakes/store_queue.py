@@ -127,6 +127,8 @@ class MemoryDeliveries:
         return min((at for at, _ in self._heads()), default=None)
 
     def waiting_in(self, lane: str) -> int:
+        if lane.endswith(":"):
+            return sum(len(self._waiting(one)) for one in self._lanes if one.startswith(lane))
         return len(self._waiting(lane))
 
     def oldest_waiting(self) -> datetime | None:

@@ -6,7 +6,8 @@ from app.errors import VendorUnreachable
 from app.model import EventKind, Issue, Ticket
 from app.records import AuditEntry
 from app.services.gate_course import notices_of
-from app.services.gate_meter import Meter, load_meter
+from app.services.gate_meter import load_meter
+from app.services.gate_views import Meter
 from app.services.views import PacketChange
 from tests.services.world import AGENT, GATE_FIELD, RAVI, World
 

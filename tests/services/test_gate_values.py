@@ -302,3 +302,44 @@ async def test_a_policy_that_changed_while_the_service_was_down_is_known_at_the_
     await restarted.gatekeeping.recheck_policy()
     await world.settle()
     assert world.token(issue).startswith("ok:")
+
+
+# ---- values of which nobody told -----------------------------------------------------------------
+
+
+async def test_an_imported_value_is_found_and_cleared_though_no_webhook_came(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    ours = world.token(issue)
+    imported = world.tracker.add_issue()
+    world.tracker.change(imported.id, fields={GATE_FIELD: ours})
+    await world.gatekeeping.sweep()
+    assert await world.settle() == 1
+    assert (world.token(imported), world.token(issue)) == ("", ours)
+    assert CLEARED in await actions(world, imported)
+
+
+async def test_jira_is_searched_for_stray_values_now_and_then_only(world: World) -> None:
+    await world.gatekeeping.sweep()
+    reads = world.tracker.reads
+    await world.gatekeeping.sweep()
+    assert world.tracker.reads == reads
+    world.clock.pass_time(600)
+    await world.gatekeeping.sweep()
+    assert world.tracker.reads == reads + 1
+
+
+async def test_a_gate_that_rests_on_a_waiver_is_shut_before_the_waiver_ends(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket, steps="")
+    until = world.clock.now() + timedelta(days=1)
+    request = WaiverRequest(item="steps", reason="Seen live by the engineer.", until=until)
+    await world.packets.waive(ticket.id, request, agent=ADMIN)
+    await world.settle()
+    world.clock.pass_time(-15, days=1)
+    await world.gatekeeping.recheck_due()
+    await world.settle()
+    assert world.clock.now() < until
+    assert world.token(issue) == ""
+    (row,) = [one for one in await world.audit(f"issue:{issue.id}") if one.action == "gate closed"]
+    assert row.detail == "window 0 ms"
