@@ -100,12 +100,13 @@ def changed_fields(
 
 
 def gate_property(issue_id: str, note: GateNote) -> Json:
-    """The issue property that the Forge app reads; bound to the issue, for a clone copies it.
+    """The issue property that the Forge app reads; it names the issue, for a clone copies it.
 
     What does not fit into a property is cut off at a reason's end, and `complete` stays as it is.
     """
     reasons = _reasons(for_engineering(note.reasons)) if note.reasons is not None else []
-    value = {"issue": issue_id, "state": note.state, "complete": note.complete, "reasons": reasons}
+    number = int(issue_id) if issue_id.isdecimal() else issue_id
+    value = {"issue": number, "state": note.state, "complete": note.complete, "reasons": reasons}
     while reasons and len(json.dumps(value)) > _MOST_CHARACTERS:
         reasons.pop()
     return {"key": GATE_KEY, "value": value}

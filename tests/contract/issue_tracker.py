@@ -219,13 +219,13 @@ class IssueTrackerContract:
         note, gate = GateNote("incomplete", complete=False, reasons=reasons), ids[world.gate_name]
         await world.tracker.apply(UpdateIssue(number, {gate: None}, "m-1", note))
         assert await world.gate_property(number) == {
-            "issue": number, "state": "incomplete", "complete": False,
+            "issue": int(number), "state": "incomplete", "complete": False,
             "reasons": ["Owner: Nobody."],
         }  # fmt: skip
         ready = GateNote("ready", complete=True)
         await world.tracker.apply(UpdateIssue(number, {}, "m-2", ready))
         assert await world.gate_property(number) == {
-            "issue": number, "state": "ready", "complete": True, "reasons": [],
+            "issue": int(number), "state": "ready", "complete": True, "reasons": [],
         }  # fmt: skip
 
     async def test_a_field_that_does_not_exist_is_named_in_the_refusal(self, world: World) -> None:

@@ -435,7 +435,7 @@ def _noted(issue: str, note: GateNote) -> dict[str, object]:
     items = (Document(node.blocks) for node in nodes if isinstance(node, ListItem))
     reasons = [to_plain(item) for item in items]
     said = {"state": note.state, "complete": note.complete, "reasons": reasons}
-    return {"issue": issue, **said}
+    return {"issue": int(issue), **said}
 
 
 def _engineers(text: RedactedText) -> RedactedText:

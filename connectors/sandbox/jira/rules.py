@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from connectors.sandbox.jira import access
+from connectors.sandbox.jira.expressions import ExpressionError, evaluate
 from connectors.sandbox.jira.fields import has_context, is_empty, plain
 from connectors.sandbox.jira.records import Issue, Json, User
 from connectors.sandbox.jira.state import JiraState
 
 Parameters = dict[str, str]
+FORGE_VALIDATOR = "forge:expression-validator"
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
@@ -71,10 +73,25 @@ def _refusal(trial: Trial, rule: Json) -> str | None:
         return _permission(trial, parameters)
     if rule["ruleKey"] == "system:previous-status-validator":
         return _previous_status(trial, parameters)
+    if rule["ruleKey"] == FORGE_VALIDATOR:
+        return _forge(trial, parameters)
     check = FIELD_RULES.get(parameters.get("ruleType", ""))
     if rule["ruleKey"] != "system:validate-field-value" or check is None:
         return f"This sandbox does not run the rule {rule['ruleKey']}."
     return check(trial, parameters)
+
+
+def _forge(trial: Trial, parameters: Parameters) -> str | None:
+    """Ask the expression of an installed app's validator; all but a true one refuses.
+
+    `forge_validators` of the state holds expression and message by the rule's `key`.
+    """
+    expression, message = trial.state.forge_validators.get(parameters.get("key", ""), ("", ""))
+    try:
+        passes = evaluate(expression, trial.issue)
+    except ExpressionError:
+        passes = False
+    return None if passes is True else message or "The app of this rule refuses or is not there."
 
 
 def _required(trial: Trial, parameters: Parameters) -> str | None:

@@ -82,6 +82,7 @@ class JiraState:
         self.tasks: dict[str, BulkTask] = {}
         self.oauth_tokens: dict[str, tuple[str, datetime]] = {}
         self.media_tokens: dict[str, Attachment] = {}
+        self.forge_validators: dict[str, tuple[str, str]] = {}
 
     def next_id(self, noun: str, start: int = 10000) -> int:
         """Return the noun's next number, the first being `start`."""
