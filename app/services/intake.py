@@ -102,10 +102,12 @@ def lanes_for(event: InboundEvent, links: Sequence[TicketLink], *, ours: bool) -
     """The pair's lane for each link, and each issue's gate lane where the gate may change.
 
     `ours` says that our own account changed something: the pair has that already. The gate is
-    looked at all the same in Jira, where a person or a rule may use our account.
+    looked at all the same: a person or a rule may use our account, what Airlock writes into a
+    ticket's field may answer the packet, and a status that it sets shows in Jira's link. Tags alone
+    are none of that.
     """
     lanes = [] if ours and not _is_news(event) else [link.lane for link in links]
-    if event.system is System.JIRA or not ours:
+    if not (ours and event.system is System.ZENDESK and set(event.changed) == {"tags"}):
         lanes.extend(gate_lanes(event, links))
     return tuple(dict.fromkeys(lanes))
 

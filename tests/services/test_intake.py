@@ -40,13 +40,28 @@ async def test_an_issue_that_a_webhook_names_by_key_alone_is_known(world: World)
     assert answer.outcome == "accepted"
 
 
-async def test_a_change_that_we_made_ourselves_is_ignored(world: World) -> None:
+async def test_tags_that_we_set_ourselves_are_ignored(world: World) -> None:
     ticket, _, _ = await world.pair()
     await world.customer_writes(ticket, "It fails.")
-    ours = await world.zendesk(EventKind.CHANGED, ticket, actor_id=world.desk.me.id)
-    theirs = await world.zendesk(EventKind.CHANGED, ticket, actor_id=JANE.id)
+    ours = await world.zendesk(
+        EventKind.CHANGED, ticket, actor_id=world.desk.me.id, changed=("tags",)
+    )
+    theirs = await world.zendesk(EventKind.CHANGED, ticket, actor_id=JANE.id, changed=("tags",))
     assert (ours.outcome, ours.reason) == ("ignored", "our own change")
     assert theirs.outcome == "accepted"
+
+
+async def test_a_field_that_our_own_account_sets_may_answer_the_packet(world: World) -> None:
+    world.policies.change({"gate.items.tried.ticket_field": "Symptom"})
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket, tried="")
+    assert world.token(issue) == ""
+    world.desk.change(ticket.id, fields={"3605": "Cleared the cache, tried a second browser."})
+    answer = await world.zendesk(
+        EventKind.CHANGED, ticket, actor_id=world.desk.me.id, changed=("3605",)
+    )
+    await world.settle()
+    assert (answer.outcome, world.token(issue)[:3]) == ("accepted", "ok:")
 
 
 async def test_a_comment_of_our_account_is_not_ignored_because_a_person_may_use_it(
