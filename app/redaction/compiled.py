@@ -115,6 +115,7 @@ class Compiled:
     audience: Audience
     rule: AudienceRule
     entities: dict[str, EntityRule]
+    actions: dict[str, Action]
     lexicon: Lexicon
     placeholders: re.Pattern[str]
     _patterns: PatternSet
@@ -125,8 +126,7 @@ class Compiled:
 
     def action(self, entity: str) -> Action:
         """What happens to the kind. A kind that the policy does not know is held."""
-        rule = self.entities.get(entity)
-        return Action.HOLD if rule is None else rule.action_for(self.audience)
+        return self.actions.get(entity, Action.HOLD)
 
     def regexes(self) -> tuple[str, ...]:
         """All patterns that are run, the house's own among them, as RE2 reads them."""
@@ -200,6 +200,7 @@ def _compile(key: _Key) -> Compiled:
         audience=audience,
         rule=policy.audiences.get(audience, AudienceRule(nodes=())),
         entities=dict(policy.entities),
+        actions={name: rule.action_for(audience) for name, rule in policy.entities.items()},
         lexicon=Lexicon(
             frozenset(map(fold, policy.common_words)), frozenset(map(fold, policy.generic_words))
         ),

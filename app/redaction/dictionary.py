@@ -48,15 +48,15 @@ class Dictionary:
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """Everything known that the text names."""
-        yield from _merge(list(self._find_forms(view)), view)
-        yield from self._find_hosts(view)
+        if self._names is not None:
+            yield from _merge(list(self._find_forms(view, self._names)), view)
+        if self._hosts is not None:
+            yield from self._find_hosts(view, self._hosts)
         if self._numbers and self._may_hold_number(view):
             yield from self._find_numbers(view)
 
-    def _find_forms(self, view: Canonical) -> Iterator[Hit]:
-        if self._names is None:
-            return
-        found = self._names.find_matches_as_indexes(view.folded, overlapping=True)
+    def _find_forms(self, view: Canonical, names: AhoCorasick) -> Iterator[Hit]:
+        found = names.find_matches_as_indexes(view.folded, overlapping=True)
         for number, start, end in found:
             form, entry = self._forms[number]
             word_end = _end_of(form, view, start, end)
@@ -67,11 +67,9 @@ class Dictionary:
             ):
                 yield self._hit(start, word_end, entry)
 
-    def _find_hosts(self, view: Canonical) -> Iterator[Hit]:
-        if self._hosts is None:
-            return
+    def _find_hosts(self, view: Canonical, hosts: AhoCorasick) -> Iterator[Hit]:
         done = 0
-        for number, start, end in self._hosts.find_matches_as_indexes(view.folded):
+        for number, start, end in hosts.find_matches_as_indexes(view.folded):
             entry = self._domains[number][1]
             if start < done or not _ends_host(view.folded, end):
                 continue
@@ -286,8 +284,8 @@ _BLOCK = 32
 def _blocks(entries: tuple[Pseudonym, ...]) -> Iterator[tuple[Pseudonym, ...]]:
     """A long table in blocks of which most stay as they are when it grows: each a power of two."""
     done = 0
-    while not done or done < len(entries):
+    while done < len(entries):
         rest = len(entries) - done
         size = rest if rest <= _BLOCK else 1 << rest.bit_length() - 1
         yield entries[done : done + size]
-        done += max(size, 1)
+        done += size

@@ -61,7 +61,8 @@ def redact(
     compiled = compile_policy(policy, version, audience, accelerated=tools.accelerated)
     table, findings = Table(pseudonyms), list[Finding]()
     try:
-        look = _Look(compiled, context, pseudonyms.entries, tools.recognisers, Look())
+        known = dictionaries_of(context, pseudonyms.entries, audience, compiled.lexicon)
+        look = _Look(compiled, known, tools.recognisers, Look())
         finished = _finish(document, look, table, findings)
     except RedactionFailed as failure:
         return Redaction(None, str(failure), tuple(findings), pseudonyms)
@@ -96,14 +97,13 @@ class _Look:
     """How one text is looked at: with which policy, whose context, and what from outside."""
 
     compiled: Compiled
-    context: Context
-    before: tuple[Pseudonym, ...]
+    known: Dictionaries
     recognisers: tuple[Recogniser, ...]
     shown: Look
 
     def first(self, joined: Joined) -> list[Hit]:
         """All that the text holds; in a look again, all that replacing may have brought about."""
-        return scan(joined, self.compiled, self._known(), self.recognisers, self.shown)
+        return scan(joined, self.compiled, self.known, self.recognisers, self.shown)
 
     def again(
         self, before: Joined, edits: Sequence[Edit], after: Joined, learnt: Sequence[Pseudonym]
@@ -116,10 +116,6 @@ class _Look:
         if not learnt:
             return moved
         return resolve([*moved, *scan_learnt(after, self.compiled, learnt, self.shown)])
-
-    def _known(self) -> Dictionaries:
-        compiled = self.compiled
-        return dictionaries_of(self.context, self.before, compiled.audience, compiled.lexicon)
 
 
 def _finish(document: Document, look: _Look, table: Table, findings: list[Finding]) -> Document:

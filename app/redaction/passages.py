@@ -8,7 +8,7 @@ from enum import Enum
 
 from app.redaction.canonical import BOUNDARY, Canonical
 
-_REACH = 100
+REACH = 100
 """Characters of context that are read on either side of a passage."""
 
 
@@ -124,13 +124,13 @@ class Builder:
 
     def _first(self, at: int) -> int:
         """Where the context before `at` begins: with its line, or with a whole word."""
-        floor = max(self._done, at - _REACH)
+        floor = max(self._done, at - REACH)
         line = self._source.rfind("\n", floor, at) + 1
         return line or self._source.rfind(" ", self._done, floor) + 1 or self._done
 
     def _last(self, at: int) -> int:
         """Where the context behind `at` ends."""
-        ceiling = min(len(self._source), at + _REACH)
+        ceiling = min(len(self._source), at + REACH)
         line = self._source.find("\n", at, ceiling)
         if line >= 0:
             return line

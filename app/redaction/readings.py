@@ -18,12 +18,15 @@ import re2
 from app.redaction.canonical import Canonical
 from app.redaction.hits import Rank
 from app.redaction.lookalikes import resolve_whole
-from app.redaction.passages import Builder, Reading
+from app.redaction.passages import REACH, Builder, Reading
 from app.redaction.policy import quiet_options
 
 
-def readings(view: Canonical) -> Iterator[Reading]:
-    """Every other reading of the view. Linear in its length, and nothing for most texts."""
+def readings(view: Canonical, *, changed_only: bool = False) -> Iterator[Reading]:
+    """Every other reading of the view, or only of what stands near something that we put in.
+
+    Linear in its length.
+    """
     if view.reversals:
         yield _reversed(view)
     if not view.text.isascii() and (resolved := resolve_whole(view.text)) is not None:
@@ -31,7 +34,7 @@ def readings(view: Canonical) -> Iterator[Reading]:
     rare = _RARE if _ANY_RARE.search(view.data) is not None else ()
     for rule in chain(_BY_SIGNS, rare, _COMMON):
         if rule.may_stand(view):
-            reading = _reread(view, rule)
+            reading = _reread(view, rule, changed_only=changed_only)
             if reading is not None:
                 yield reading
 
@@ -81,14 +84,23 @@ class _Rule:
         return self.gate.search(data) is not None
 
 
-def _reread(view: Canonical, rule: _Rule) -> Reading | None:
+def _reread(view: Canonical, rule: _Rule, *, changed_only: bool) -> Reading | None:
     builder = Builder(view)
     for found in rule.passage.finditer(view.text):
         text = rule.change(found.group())
-        if text != found.group():
+        if text != found.group() and not (changed_only and _is_old(view.text, *found.span())):
             builder.passage(*found.span())
             builder.write(text, *found.span())
     return builder.reading(rule.least, known_only=rule.known_only) if builder.changed else None
+
+
+_FAR = 3 * REACH
+
+
+def _is_old(text: str, start: int, end: int) -> bool:
+    """Whether nothing that we put in stands where it would be read with the passage."""
+    around = text[max(0, start - _FAR) : end + _FAR]
+    return "[" not in around and "*" not in around
 
 
 # ---- quoted-printable, written line ends, plus signs ---------------------------------------------

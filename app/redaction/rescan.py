@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from app.redaction.canonical import BOUNDARY, Canonical
-from app.redaction.context import keys_of, squeeze
+from app.redaction.context import squeeze
 from app.redaction.hits import Hit
 from app.redaction.joined import Edit, Joined, Span
 from app.redaction.pseudonyms import Pseudonym
@@ -80,12 +80,14 @@ def move_back(hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
         yield hit._replace(start=hit.start + shift, end=hit.end + shift)
 
 
-def standing(entries: Sequence[Pseudonym], view: Canonical) -> Sequence[Pseudonym]:
-    """Those that the text may still name, in any reading of it."""
+def standing(
+    entries: Sequence[tuple[Pseudonym, Sequence[bytes]]], view: Canonical
+) -> list[Pseudonym]:
+    """Those that the text may still name, in any reading of it; each is given with its keys."""
     if view.reversals or not view.text.isascii() or may_decode(view):
-        return entries
+        return [entry for entry, _ in entries]
     squeezed = squeeze(view.lowered)
-    return [entry for entry in entries if _may_stand(keys_of(entry), squeezed)]
+    return [entry for entry, keys in entries if _may_stand(keys, squeezed)]
 
 
 def _may_stand(keys: Sequence[bytes], squeezed: bytes) -> bool:

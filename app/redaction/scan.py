@@ -18,7 +18,7 @@ from app.redaction.canonical import (
     neutralise,
 )
 from app.redaction.compiled import Compiled
-from app.redaction.context import know_table
+from app.redaction.context import keys_of, know_table
 from app.redaction.detectors.encoded import find_disguised
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.hits import HOUSE_TERMS, Hit, Rank, resolve
@@ -109,6 +109,10 @@ class _Finder(Protocol):
         """Whether a token of the text may be text in disguise."""
         ...
 
+    def changed_only(self) -> bool:
+        """Whether all but what was changed has been looked at before."""
+        ...
+
     def reads_on(self, view: Canonical) -> bool:
         """Whether another reading of the text may show anything."""
         ...
@@ -135,6 +139,9 @@ class _Everything:
     def unmasks(self) -> bool:
         return not self.look.again or self.look.disguised
 
+    def changed_only(self) -> bool:
+        return self.look.again
+
     def reads_on(self, view: Canonical) -> bool:
         return True
 
@@ -154,11 +161,14 @@ class _Learnt:
     def __init__(self, compiled: Compiled, learnt: Sequence[Pseudonym], look: Look) -> None:
         self.look = look
         self._compiled = compiled
-        self._learnt = learnt
+        self._learnt = [(entry, keys_of(entry)) for entry in learnt]
         self._known: tuple[Sequence[Pseudonym], Dictionary] | None = None
 
     def unmasks(self) -> bool:
         return self.look.disguised
+
+    def changed_only(self) -> bool:
+        return False
 
     def reads_on(self, view: Canonical) -> bool:
         return bool(standing(self._learnt, view))
@@ -185,8 +195,9 @@ def _private(found: list[Hit], view: Canonical, compiled: Compiled) -> list[Hit]
     """Those that are to be acted on, in the offsets of the view."""
     if not found:
         return []
-    private = [hit for hit in found if compiled.action(hit.entity) is not Action.ALLOW]
-    allowed = [hit for hit in found if compiled.action(hit.entity) is Action.ALLOW]
+    private, allowed = list[Hit](), list[Hit]()
+    for hit in found:
+        (allowed if compiled.action(hit.entity) is Action.ALLOW else private).append(hit)
     private = _unshielded(_in_one_name(private, view), allowed)
     return _outside_placeholders(private, view, compiled)
 
@@ -199,7 +210,7 @@ def _found(view: Canonical, compiled: Compiled, finder: _Finder, nested: int) ->
     """What the view shows, what its other readings show, and what stands in it in disguise."""
     found = list(finder.find(view))
     if finder.reads_on(view):
-        others = list(readings(view))
+        others = list(readings(view, changed_only=finder.changed_only()))
         found.extend(_reread([one for one in others if one.known_only], finder.find_known))
         sure = [one for one in others if one.least >= Rank.HOUSE and not one.known_only]
         found.extend(_reread(sure, finder.find_sure))
@@ -223,7 +234,7 @@ def _reread(group: Sequence[Reading], find: Callable[[Canonical], Iterable[Hit]]
         start, end = hit.start - shift, hit.end - shift
         if hit.rank >= reading.least and reading.concerns(start, end):
             start, end = reading.place(start, end)
-            yield _as_read(hit, view)._replace(start=start, end=end)
+            yield _as_read(hit, view, start, end)
 
 
 def _undisguised(
@@ -280,17 +291,18 @@ def _in_source(hit: Hit, view: Canonical) -> Hit:
     if view.source[start - 1 : start] == OVERRIDE:
         start -= 1
         end += view.source[end : end + 1] == OVERRIDE_END
-    return _as_read(hit, view)._replace(start=start, end=end)
+    return _as_read(hit, view, start, end)
 
 
 _REST_OF_ADDRESS = re.compile(r"[^\s<>\"')\]\x02]{0,2000}")
 
 
-def _as_read(hit: Hit, view: Canonical) -> Hit:
-    """The hit with its value and the reading, which the source may hide."""
-    value = hit.value or " ".join(view.folded[hit.start : hit.end].split())
-    original = hit.original or " ".join(view.text[hit.start : hit.end].split())
-    return hit._replace(value=value, original=original)
+def _as_read(hit: Hit, view: Canonical, start: int, end: int) -> Hit:
+    """The hit from `start` to `end`, with its value and the reading, which the source may hide."""
+    first, last, entity, detector, rank, value, original, general = hit
+    value = value or " ".join(view.folded[first:last].split())
+    original = original or " ".join(view.text[first:last].split())
+    return Hit(start, end, entity, detector, rank, value, original, general)
 
 
 def _in_one_name(hits: list[Hit], view: Canonical) -> list[Hit]:

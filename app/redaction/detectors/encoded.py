@@ -65,7 +65,7 @@ _Decoder = Callable[[str], str | None]
 def _base64(token: str) -> str | None:
     plain = token.rstrip("=").replace("-", "+").replace("_", "/")
     try:
-        data = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+        data = binascii.a2b_base64(plain + "=" * (-len(plain) % 4), strict_mode=True)
     except binascii.Error:
         return None
     return _text_of(data)
