@@ -173,7 +173,7 @@ def create_issue(state: JiraState, user: User, body: Json, version: int) -> Issu
     place = Place(state, project, type_id, version)
     allowed = [*state.screen_of(project).field_ids, "reporter"]
     values = read_changes(place, {}, {**body, "fields": raw}, allowed)
-    issue = _new_issue(state, user, project, type_id, values)
+    issue = new_issue(state, user, project, type_id, values)
     set_properties(issue, body)
     items = differences(state, {}, values)
     state.announce(Happening("jira:issue_created", user, issue, "issue_created", items=items))
@@ -199,9 +199,10 @@ def _read_kind(state: JiraState, raw: Json) -> tuple[Project, str]:
 _TYPE_ERROR = {"issuetype": "Specify a valid issue type"}
 
 
-def _new_issue(
+def new_issue(
     state: JiraState, user: User, project: Project, type_id: str, values: dict[str, Any]
 ) -> Issue:
+    """Put an issue into the project's first status, and tell nobody of it."""
     project.last_number += 1
     now = state.now()
     initial = first(

@@ -15,6 +15,7 @@ from connectors.sandbox.jira.call import state_of
 from connectors.sandbox.jira.comments import INTERNAL, add_comment, delete_comment, edit_comment
 from connectors.sandbox.jira.edits import edit_issue
 from connectors.sandbox.jira.fields import plain
+from connectors.sandbox.jira.moving import clone_issue
 from connectors.sandbox.jira.page_views import issue_page, list_page
 from connectors.sandbox.jira.problems import JiraError
 from connectors.sandbox.jira.prose import from_text, to_html
@@ -106,6 +107,17 @@ async def press(request: Request, key: str, transition_id: str, viewer: Viewer) 
     except JiraError as refused:
         return _back(issue, refused)
     return _back(issue)
+
+
+@router.post("/browse/{key}/clone")
+async def clone(request: Request, key: str, viewer: Viewer) -> Response:
+    """Make another issue of this one, values and all, as the menu does."""
+    state = state_of(request)
+    issue = access.visible_issue(state, viewer, key)
+    try:
+        return _back(clone_issue(state, issue, viewer))
+    except JiraError as refused:
+        return _back(issue, refused)
 
 
 def _changed(state: JiraState, issue: Issue, form: Any, names: list[str]) -> Json:

@@ -1,4 +1,4 @@
-"""Transitions of one issue, and of many at once."""
+"""Transitions of one issue, and what is done to many at once."""
 
 from typing import Annotated
 
@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from connectors.sandbox.jira import access
 from connectors.sandbox.jira.call import Call, CallIn
 from connectors.sandbox.jira.issue_views import transition_view
+from connectors.sandbox.jira.moving import move_issue
 from connectors.sandbox.jira.problems import JiraError
-from connectors.sandbox.jira.records import BulkTask, Issue, Json
+from connectors.sandbox.jira.records import BulkTask, Issue, Json, Project
 from connectors.sandbox.jira.routes_issues import listed
 from connectors.sandbox.jira.transitions import choices, take, target_status
 from connectors.sandbox.jira.views import millis
@@ -89,6 +90,37 @@ async def bulk_transition(call: CallIn, body: Json) -> Json:
     for entry in inputs:
         for issue in _all(call, entry["selectedIssueIdsOrKeys"]):
             _one_of_many(call, issue, str(entry["transitionId"]), processed, failed)
+    return _task(call, processed, failed)
+
+
+@router.post("/rest/api/{version}/bulk/issues/move", status_code=201)
+async def bulk_move(call: CallIn, body: Json) -> Json:
+    """Move issues to other projects or types; the task is complete at once, as above."""
+    mapping = body.get("targetToSourcesMapping") or {}
+    moves = [(target, one.get("issueIdsOrKeys") or []) for target, one in mapping.items()]
+    if not any(named for _, named in moves) or sum(len(named) for _, named in moves) > _MOST:
+        raise JiraError(400, body=_INVALID)
+    processed: list[str] = []
+    failed: dict[str, list[str]] = {}
+    for target, named in moves:
+        project, type_id = _target(call, target)
+        for issue in _all(call, named):
+            try:
+                move_issue(call.state, issue, call.user, project, type_id)
+            except JiraError as refused:
+                failed[issue.issue_id] = refused.said()
+            else:
+                processed.append(issue.issue_id)
+    return _task(call, processed, failed)
+
+
+def _target(call: Call, named: str) -> tuple[Project, str]:
+    """Read `<project id or key>,<issue type id>[,<parent>]`."""
+    project, _, rest = named.partition(",")
+    return call.state.project(project), rest.partition(",")[0]
+
+
+def _task(call: Call, processed: list[str], failed: dict[str, list[str]]) -> Json:
     task_id = str(call.state.next_id("task", 10641))
     call.state.tasks[task_id] = BulkTask(
         task_id, call.user.account_id, call.state.now(), tuple(processed), failed
