@@ -153,6 +153,11 @@ class GatePolicy(Model):
         """Each item's label by its key."""
         return {key: item.label for key, item in self.items.items()}
 
+    @property
+    def reads_links(self) -> bool:
+        """Whether a link in the conversation may answer an item."""
+        return any(item.link_answers for item in self.items.values())
+
     def keys_of(self, pattern: str) -> tuple[str, ...]:
         """Keys of all items of a pattern, those of every packet first.
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 import structlog
 
 from app.errors import AirlockError, HeldForReview, LaneLost, StoreError
-from app.model import EventKind, LinkState, TicketLink
+from app.model import EventKind, LinkState, System, TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
 from app.services.changes import Changes
 from app.services.comments import Comments
-from app.services.gate_rechecks import is_gate_lane
+from app.services.gate_rechecks import is_gate_lane, queue_gates
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
 from app.services.retry import Hold, Park, Postpone, Verdict, decide_retry, keep_trying, lane_waits
@@ -89,11 +89,19 @@ class Relaying:
     async def _work_on_link(self, link: TicketLink, delivery: Delivery) -> None:
         kind = delivery.event.kind
         if kind in COMMENT_KINDS:
+            await self._look_at_gate(link, delivery)
             await self._comments.relay(link, delivery)
             return
         if kind is EventKind.LINKED:
             await self._linking.copy_history(link, delivery)
         await self._changes.relay(link, delivery)
+
+    async def _look_at_gate(self, link: TicketLink, delivery: Delivery) -> None:
+        """A comment may bring, or take away, the link that answers an item of the packet."""
+        from_ticket = delivery.event.system is System.ZENDESK
+        if from_ticket and self._policies.current().gate.reads_links:
+            cause, now = f"conversation:{delivery.id}", self._clock.now()
+            await self._store.write(lambda tx: queue_gates(tx, [link.issue_id], cause, now))
 
     async def _postpone_paused(self, claim: Claim) -> None:
         until = self._clock.now() + PAUSE
