@@ -160,7 +160,9 @@ class GateWriting:
         """Write the value and nothing else: in an emergency no text may stand in its way."""
         ids = await self.field_ids()
         fields = GateFields(ids.gate, ids.reasons, known=True)
-        update = plan_gate_fields(issue_id, fields, token, None, delivery_id=delivery_id)
+        update = plan_gate_fields(
+            issue_id, fields, token, None, delivery_id=delivery_id, state="released"
+        )
         if update is not None:
             await self._outbox.send(update, delivery_id=delivery_id)
 

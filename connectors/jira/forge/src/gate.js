@@ -10,6 +10,7 @@ const STATES = new Map([
   ["incomplete", "The packet is incomplete."],
   ["ready", "The packet is complete."],
   ["waived", "The packet is complete, with an exception granted."],
+  ["released", "All gates are open for now, whatever the packet says."],
 ]);
 
 const closed = (text, reasons = []) => ({ open: false, text, reasons });
