@@ -25,7 +25,8 @@ _HEAD = re2.compile(
     quiet_options(),
 )
 _SIGNS = "\t|;,"
-_NUMBER = re.compile(r"[ _.-]*(?:number|nummer|numero|num|no|nr|#)\.?$")
+_BEHIND = r"[ _.-]*(?:number|nummer|numero|num|no|nr|#)\.?"
+_NUMBER = re.compile(rf"{_BEHIND}$")
 _TRIM = " \"'`*"
 _FEWEST, _MOST = 4, 40
 _HEADS = {
@@ -43,10 +44,24 @@ _HEADS = {
     for phrase in phrases
 }
 _HEADS.update(dict.fromkeys(name_columns.HEADS, "person_name"))
+_PLAIN_HEADS = "|".join(
+    re.escape(head).replace("\\ ", "[ _-]") for head in sorted(_HEADS) if head.isascii()
+)
+_MAY_TELL = re2.compile(
+    f"(?m)(?:^|[{_SIGNS}])[{_TRIM}]*(?:{_PLAIN_HEADS})(?:{_BEHIND})?[{_TRIM}]*(?:$|[{_SIGNS}])".encode(),
+    quiet_options(),
+)
+"""Stands wherever a cell tells a kind, in a text of ASCII in small letters."""
 
 
 def find_columns(view: Canonical) -> Iterator[Hit]:
     """The cells below each telling head, down to the first row of another form."""
+    if not view.text.isascii() or _MAY_TELL.search(view.lowered) is not None:
+        yield from find_below_heads(view)
+
+
+def find_below_heads(view: Canonical) -> Iterator[Hit]:
+    """As `find_columns`, for a text that may have a telling head."""
     done = 0
     for match in _HEAD.finditer(view.data):
         start, end = view.characters(*match.span())

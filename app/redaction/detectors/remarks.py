@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -14,11 +15,14 @@ from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import Extent, RemarkRule
 
+_TOLD = 12
+"""Characters by which most phrases are told; an automaton of whole ones takes far more memory."""
+
 _LEAD = 48
 """How far before its phrase a lead is looked for."""
 
-_RUN = re.compile(r" {2,}")
-_BLANK = str.maketrans("\n\t\r\v\f", "     ")
+_RUN = re.compile("  +")
+_BLANKS = "\n\t\r\v\f"
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _PARTED = re.compile(
     r"\s[-–—]+\s|(?<=[\u3040-\u9fff])[,;](?=[\u3040-\u9fff])|\s?[\u2600-\u27bf\U0001f300-\U0001faff]+\s?|;\s|:\s|,\s|\s\(|\)|"
@@ -41,22 +45,26 @@ class _Spaced:
     """A text with every run of white space as one space, and the way back."""
 
     def __init__(self, source: str) -> None:
-        self._starts: list[int] = []
-        self._shifts: list[int] = []
-        self.text = source.translate(_BLANK)
-        if "  " not in self.text:
-            return
-        taken = 0
-        for found in _RUN.finditer(self.text):
+        self._blanked = source
+        for blank in _BLANKS:
+            self._blanked = self._blanked.replace(blank, " ")
+        self.text = _RUN.sub(" ", self._blanked)
+
+    @cached_property
+    def _shifts(self) -> tuple[list[int], list[int]]:
+        """Where in the text a run has ended, and how much has been left out by then."""
+        starts, shifts, taken = list[int](), list[int](), 0
+        for found in _RUN.finditer(self._blanked):
             taken += len(found.group()) - 1
-            self._starts.append(found.end() - taken)
-            self._shifts.append(taken)
-        self.text = _RUN.sub(" ", self.text)
+            starts.append(found.end() - taken)
+            shifts.append(taken)
+        return starts, shifts
 
     def place(self, offset: int) -> int:
         """The offset in the source."""
-        index = bisect_right(self._starts, offset)
-        return offset + (self._shifts[index - 1] if index else 0)
+        starts, shifts = self._shifts
+        index = bisect_right(starts, offset)
+        return offset + (shifts[index - 1] if index else 0)
 
 
 class _Phrase(NamedTuple):
@@ -74,24 +82,22 @@ class RemarkFinder:
         for rule in rules:
             for text, phrase in _phrases(rule):
                 phrases.setdefault(text, []).append(phrase)
-        self._found = list(phrases.values())
-        self._phrases = (
-            AhoCorasick(list(phrases), implementation=Implementation.ContiguousNFA)
-            if phrases
-            else None
-        )
+        begun: dict[str, set[int]] = {}
+        for text in phrases:
+            begun.setdefault(text[:_TOLD], set()).add(len(text))
+        self._asked = phrases
+        self._lengths = list(begun.values())
+        self._beginnings = AhoCorasick(list(begun), implementation=Implementation.DFA)
         self._unless = {rule.name: tuple(map(fold, rule.unless)) for rule in rules}
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """One hit for each sentence or part, by the first phrase in it."""
-        if self._phrases is None:
-            return
         done, spaced = 0, _Spaced(view.folded)
         text = spaced.text
-        for number, start, end in self._phrases.find_matches_as_indexes(text, overlapping=True):
-            if spaced.place(end) <= done or not _is_word(text, start, end):
+        for end, start in self._said(text):
+            if not _is_word(text, start, end) or spaced.place(end) <= done:
                 continue
-            for phrase in self._found[number]:
+            for phrase in self._asked[text[start:end]]:
                 if not _is_led(text, start, phrase.leads):
                     continue
                 hit = self._hit(phrase.rule, view, spaced.place(start), spaced.place(end))
@@ -99,6 +105,16 @@ class RemarkFinder:
                     done = hit.end
                     yield hit
                     break
+
+    def _said(self, text: str) -> list[tuple[int, int]]:
+        """Where phrases end and start, in this order; what they begin with is looked for first."""
+        found = self._beginnings.find_matches_as_indexes(text, overlapping=True)
+        return sorted(
+            (start + length, start)
+            for number, start, _ in found
+            for length in self._lengths[number]
+            if start + length <= len(text) and text[start : start + length] in self._asked
+        )
 
     def _hit(self, rule: RemarkRule, view: Canonical, start: int, end: int) -> Hit | None:
         first, last = sentence_around(view.text, start, end)

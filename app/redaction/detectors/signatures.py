@@ -135,8 +135,10 @@ def _signature_at(text: str) -> int:
 
 
 def _is_person(line: str) -> bool:
+    if " " not in line or _NAME_LINE.fullmatch(line) is None:
+        return False
     parts = pieces_of(line)
-    if not 2 <= len(parts) <= _MOST_OF_NAME or _NAME_LINE.fullmatch(line) is None:
+    if not 2 <= len(parts) <= _MOST_OF_NAME:
         return False
     return stock().is_name(parts[0]) and not (AT_WORK | NOT_A_NAME).intersection(parts)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.model import Audience
 from app.redaction.canonical import Canonical
 from app.redaction.compiled import compile_policy
-from app.redaction.detectors import name_places, name_runs, network, numbers, trace_lines
+from app.redaction.detectors import columns, name_places, name_runs, network, numbers, trace_lines
 from app.redaction.detectors.name_runs import NameRuns
 from tests.unit.redaction.support import POLICY
 
@@ -181,3 +181,41 @@ def test_names_and_what_stands_in_front_of_places_are_no_ordinary_words() -> Non
     names = NameRuns(frozenset(), strict=True)
     assert {"Export", "Thanks", "The"} <= names.ordinary
     assert names.ordinary.isdisjoint({"Ann", "San", "Mark"})
+
+
+CELLS = [
+    *("name", "First Name", "last_name", "passport no.", "IBAN", "pesel", "driver", "plate number"),
+    *(
+        "namely",
+        "total",
+        "12",
+        "Ann Smith",
+        "X1234567",
+        "active",
+        "nombre",
+        '"contact"',
+        " surname ",
+    ),
+    *(",", ",", ";", "|", "\t", "\n", "\n", " ", "é", "-"),
+]
+
+
+@given(_text(CELLS))
+def test_columns_are_found_as_if_every_head_were_read(text: str) -> None:
+    view = _view(text)
+    assert list(columns.find_columns(view)) == list(columns.find_below_heads(view))
+
+
+REMARKS = compile_policy(POLICY, "shipped", Audience.CUSTOMER)._remarks
+SAID = sorted(REMARKS._asked)[::97]
+
+
+@given(_text([*SAID, *(one[:9] for one in SAID), *(one[5:] for one in SAID), " ", "x"], most=6))
+def test_every_phrase_is_found_by_what_it_begins_with(text: str) -> None:
+    everywhere = [
+        (found.start() + len(phrase), found.start())
+        for phrase in REMARKS._asked
+        if phrase in text
+        for found in re.finditer(f"(?={re.escape(phrase)})", text)
+    ]
+    assert REMARKS._said(text) == sorted(everywhere)
