@@ -11,14 +11,7 @@ from app.effects import Applied, ClearedFile, RedactTicketComment, TicketEffect,
 from app.errors import CredentialsRefused, NotFound, VendorMisread
 from app.gate.names import plain_name
 from app.model import Agent, Attachment, Person, Side, Ticket, TicketComment
-from connectors.zendesk.access import (
-    WireAgent,
-    WireGroup,
-    asks_group,
-    needs_groups,
-    sees,
-    works,
-)
+from connectors.zendesk.access import WireAgent, works
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
 from connectors.zendesk.reading import (
@@ -41,6 +34,7 @@ from connectors.zendesk.reading import (
     read_ticket,
 )
 from connectors.zendesk.redacting import html_to_redact, redact_all, still_says, urls_to_redact
+from connectors.zendesk.rights import AgentRights
 from connectors.zendesk.transport import Transport
 from connectors.zendesk.writing import for_customers, ticket_update
 
@@ -62,10 +56,6 @@ class _NamedGroup(Wire):
     name: str
 
 
-class _Membership(Wire):
-    group_id: int
-
-
 class ZendeskClient:
     """Implements TicketDesk and TicketAccess; every method raises leaves of VendorError.
 
@@ -83,6 +73,7 @@ class ZendeskClient:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._transport = Transport(http, base_url, credentials, sleep=sleep, monotonic=monotonic)
+        self._rights = AgentRights(self._transport, self._pages)
         self._field_ids: Mapping[str, str] | None = None
 
     async def whoami(self) -> Person:
@@ -127,6 +118,8 @@ class ZendeskClient:
         """
         wanted = plain_name(name)
         query = " ".join(wanted.replace('"', " ").split())
+        if not query:
+            return ()
         answer = await self._transport.read("/api/v2/users/search", {"query": f'"{query}"'})
         people = map(read_person, read_parts(WireUser, answer, "users"))
         return tuple(
@@ -289,45 +282,8 @@ class ZendeskClient:
         return read_file(self._transport, attachment)
 
     async def may_see(self, agent_id: str, ticket_id: int) -> bool:
-        """Two reads; one more each for a ticket's group and for an agent's memberships.
-
-        The group is read for agents that are not bound to groups, the memberships for those that
-        are and for a private group. False where agent or ticket is not there.
-        """
-        try:
-            return await self._may_see(agent_id, ticket_id)
-        except NotFound:
-            return False
-
-    async def _may_see(self, agent_id: str, ticket_id: int) -> bool:
-        if not (agent_id.isascii() and agent_id.isdigit()):
-            return False
-        answer = await self._transport.read(f"/api/v2/users/{agent_id}")
-        agent = read_part(WireAgent, answer.get("user"), "user")
-        if not works(agent):
-            return False
-        found = await self._transport.read(f"/api/v2/tickets/{ticket_id}")
-        ticket = read_part(WireTicket, found.get("ticket"), "ticket")
-        private = asks_group(agent, ticket) and await self._is_private(ticket)
-        asks = private or needs_groups(agent)
-        groups = await self._groups_of(agent) if asks else frozenset()
-        return sees(agent, ticket, groups, private=private)
-
-    async def _is_private(self, ticket: WireTicket) -> bool:
-        """Whether the ticket's group is private; one that is gone is taken for it."""
-        try:
-            answer = await self._transport.read(f"/api/v2/groups/{ticket.group_id}")
-        except NotFound:
-            return True
-        return not read_part(WireGroup, answer.get("group"), "group").is_public
-
-    async def _groups_of(self, agent: WireAgent) -> frozenset[int]:
-        path = f"/api/v2/users/{agent.id}/group_memberships"
-        groups: set[int] = set()
-        async for answer in self._pages(path, {"page[size]": PAGE}):
-            memberships = read_parts(_Membership, answer, "group_memberships")
-            groups.update(membership.group_id for membership in memberships)
-        return frozenset(groups)
+        """As `AgentRights.may_see`: False for every restriction that is not understood."""
+        return await self._rights.may_see(agent_id, ticket_id)
 
     async def app_public_key(self, app_id: int) -> str:
         """The PEM that verifies the sidebar's signed URL tokens of this app."""

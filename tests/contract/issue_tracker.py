@@ -35,11 +35,11 @@ from app.effects import (
 )
 from app.errors import NotFound, UnclearAudience, VendorTimeout, WriteRefused
 from app.model import Attachment, Audience, RedactedText, Restriction
-from app.ports import IssueTracker
+from app.ports_facts import GateTracker
 from app.ports_search import IssueSearch
 
 
-class Searchable(IssueTracker, IssueSearch, Protocol):
+class Searchable(GateTracker, IssueSearch, Protocol):
     """Both ports of one Jira."""
 
 
@@ -244,6 +244,7 @@ class IssueTrackerContract:
             ("https://acme.test/7", "Ticket #7 (solved)", True)
         ]
         assert await world.tracker.find_marker(number, "airlock:ticket:7") == first.remote_id
+        assert list(await world.tracker.fetch_links(number)) == ["https://acme.test/7"]
 
     async def test_a_file_is_attached_once_although_its_answer_was_lost(self, world: World) -> None:
         number = await world.new_issue()

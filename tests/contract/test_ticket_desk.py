@@ -24,6 +24,8 @@ MARIA = Person(
 )
 NORTHWIND = Organization(id="600", name="Northwind Freight", domains=("northwind.example",))
 
+DANA = Person(id="701", name="Dana Whitfield", email="dana@acme.example", side=Side.SUPPORT)
+
 
 class FakeWorld:
     field = "360001"
@@ -32,7 +34,9 @@ class FakeWorld:
     outside = "703"
 
     def __init__(self) -> None:
-        self.fake = FakeTicketDesk(fields={"Jira issue": self.field})
+        self.fake = FakeTicketDesk(
+            fields={"Jira issue": self.field}, staff=[DANA], groups=["Support", "Escalations"]
+        )
         self.desk: Desk = self.fake
         self.fake.let_see(self.unrestricted)
         self.fake.let_see(self.outside)

@@ -16,11 +16,12 @@ from app.effects import (
 )
 from app.errors import NotFound, UnclearAudience, VendorTimeout, WriteRefused
 from app.model import Audience, RedactedText, Side
-from app.ports import TicketAccess, TicketDesk
+from app.ports import TicketAccess
+from app.ports_facts import GateDesk
 
 
-class Desk(TicketDesk, TicketAccess, Protocol):
-    """Both ports of Zendesk."""
+class Desk(GateDesk, TicketAccess, Protocol):
+    """All ports of Zendesk."""
 
 
 class World(Protocol):
@@ -224,6 +225,18 @@ class TicketDeskContract:
         assert await world.desk.may_see(world.unrestricted, private)
         assert not await world.desk.may_see(world.outside, private)
         assert not await world.desk.may_see(world.restricted, private)
+
+    async def test_staff_are_found_by_their_whole_name_or_address_alone(self, world: World) -> None:
+        for wanted in ("Dana Whitfield", " dana  WHITFIELD", "dana@acme.example"):
+            (found,) = await world.desk.find_staff(wanted)
+            assert (found.name, found.side, found.active) == (
+                "Dana Whitfield", Side.SUPPORT, True
+            )  # fmt: skip
+        for nobody in ("Dana", "Whitfield Dana", "Maria Delgado", 'x" OR "', ""):
+            assert list(await world.desk.find_staff(nobody)) == []
+
+    async def test_the_groups_are_told_by_name(self, world: World) -> None:
+        assert {"Support", "Escalations"} <= set(await world.desk.group_names())
 
     async def test_nobody_else_sees_anything(self, world: World) -> None:
         number = await world.new_ticket()

@@ -153,7 +153,7 @@ class FakeTicketDesk:
         return tuple(
             person
             for person in self.staff
-            if wanted in (plain_name(person.name), plain_name(person.email or ""))
+            if wanted and wanted in (plain_name(person.name), plain_name(person.email or ""))
         )
 
     async def group_names(self) -> Sequence[str]:

@@ -69,6 +69,13 @@ def test_the_vendor_s_example_ticket_is_read() -> None:
     assert [person.id for person in read.collaborators] == ["35334", "234"]
 
 
+def test_who_only_follows_is_told_from_who_is_copied() -> None:
+    wire = ticket(collaborator_ids=[3, 4, 5], email_cc_ids=[4], follower_ids=[4, 5])
+    read = read_ticket(wire, {}, None)
+    assert [person.id for person in read.collaborators] == ["3", "4", "5"]
+    assert read.followers == ("5",)
+
+
 def test_the_vendor_s_example_comments_are_read() -> None:
     path = "zendesk-responses/TicketCommentsResponseExample.json"
     answer = json.loads(shared_path(path).read_text())
