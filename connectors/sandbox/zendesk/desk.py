@@ -46,6 +46,7 @@ class Desk:
         self.organizations: dict[int, Record] = {}
         self.groups: dict[int, Record] = {}
         self.memberships: dict[int, Record] = {}
+        self.custom_roles: dict[int, Record] = {}
         self.ticket_fields: dict[int, Record] = {}
         self.tickets: dict[int, Ticket] = {}
         self.attachments: dict[int, Attachment] = {}

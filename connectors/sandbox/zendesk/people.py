@@ -5,6 +5,15 @@ from connectors.sandbox.zendesk.errors import invalid
 from connectors.sandbox.zendesk.model import Record
 
 ROLES = ("end-user", "agent", "admin")
+TICKET_ACCESS = {
+    "all": None,
+    "assigned-only": "assigned",
+    "within-groups": "groups",
+    "within-groups-and-public-groups": None,
+    "within-organization": "organization",
+}
+"""What a custom role's agents may see, and the restriction that their users then show."""
+
 RESTRICTIONS = (None, "assigned", "groups", "organization", "requested")
 
 
@@ -18,10 +27,44 @@ def create_user(desk: Desk, given: Record) -> Record:
     user = _user_defaults(desk) | {k: v for k, v in given.items() if k in _USER_KEYS}
     if user["role"] not in ROLES or user["ticket_restriction"] not in RESTRICTIONS:
         raise invalid("role", "Role: is not included in the list", "InvalidValue")
+    if user["custom_role_id"] is not None:
+        user = _take_role(desk, user)
     if user["role"] != "end-user":
         user |= {"moderator": True, "restricted_agent": user["ticket_restriction"] is not None}
     desk.users[user["id"]] = user
     return user
+
+
+def create_role(desk: Desk, given: Record) -> Record:
+    """Add a custom role; 422 without a name or with an unknown `ticket_access`."""
+    if not given.get("name"):
+        raise invalid("name", "Name: cannot be blank", "BlankValue")
+    configuration = {"ticket_access": "all", **(given.get("configuration") or {})}
+    if configuration["ticket_access"] not in TICKET_ACCESS:
+        raise invalid("configuration", "Ticket access: is invalid", "InvalidValue")
+    now = desk.now_stamp()
+    role: Record = {
+        "id": desk.next_id(),
+        "name": given["name"],
+        "description": given.get("description", ""),
+        "role_type": 0,
+        "team_member_count": 0,
+        "configuration": configuration,
+        "created_at": now,
+        "updated_at": now,
+    }
+    desk.custom_roles[role["id"]] = role
+    return role
+
+
+def _take_role(desk: Desk, user: Record) -> Record:
+    """What a custom role makes of an agent: the restriction of the user follows it."""
+    role = desk.custom_roles.get(user["custom_role_id"])
+    if role is None or user["role"] != "agent":
+        raise invalid("custom_role_id", "Custom role: is invalid", "InvalidValue")
+    access = role["configuration"]["ticket_access"]
+    role["team_member_count"] += 1
+    return user | {"role_type": 0, "ticket_restriction": TICKET_ACCESS[access]}
 
 
 def create_organization(desk: Desk, given: Record) -> Record:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from connectors.sandbox.zendesk import redaction
 from connectors.sandbox.zendesk.desk import Desk, found
@@ -21,9 +21,10 @@ from connectors.sandbox.zendesk.routes.common import (
     count_json,
     included,
     json_body,
+    require_view,
 )
 
-router = APIRouter(prefix="/api/v2")
+router = APIRouter(prefix="/api/v2", dependencies=[Depends(require_view)])
 
 
 @router.get("/tickets/{ticket_id}/comments")

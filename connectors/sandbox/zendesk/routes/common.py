@@ -7,8 +7,9 @@ from fastapi import Depends, Request
 
 from connectors.sandbox.zendesk.auth import caller
 from connectors.sandbox.zendesk.desk import Desk
-from connectors.sandbox.zendesk.errors import bad_request
+from connectors.sandbox.zendesk.errors import bad_request, forbidden
 from connectors.sandbox.zendesk.model import Record
+from connectors.sandbox.zendesk.visibility import may_view
 
 
 def desk_of(request: Request) -> Desk:
@@ -20,6 +21,14 @@ def desk_of(request: Request) -> Desk:
 
 TheDesk = Annotated[Desk, Depends(desk_of)]
 Caller = Annotated[int, Depends(caller)]
+
+
+def require_view(request: Request, desk: TheDesk, caller: Caller) -> None:
+    """Answer 403 where the caller may not open the ticket that the path names."""
+    number = request.path_params.get("ticket_id", "")
+    ticket = desk.tickets.get(int(number)) if str(number).isdigit() else None
+    if ticket is not None and not may_view(desk, caller, ticket):
+        raise forbidden()
 
 
 async def json_object(request: Request, key: str) -> Record:

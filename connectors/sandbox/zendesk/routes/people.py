@@ -123,6 +123,21 @@ async def group_memberships(
     return _page(request, desk, "group_memberships", desk.memberships_of("group_id", group_id))
 
 
+@router.get("/custom_roles")
+async def list_roles(desk: TheDesk, caller: Caller) -> Record:
+    return {"custom_roles": list(desk.custom_roles.values())}
+
+
+@router.post("/custom_roles")
+async def create_role(request: Request, desk: TheDesk, caller: Caller) -> Record:
+    return {"custom_role": people.create_role(desk, await json_object(request, "custom_role"))}
+
+
+@router.get("/custom_roles/{role_id}")
+async def show_role(role_id: int, desk: TheDesk, caller: Caller) -> Record:
+    return {"custom_role": record(desk.custom_roles, role_id)}
+
+
 @router.get("/group_memberships")
 async def list_memberships(request: Request, desk: TheDesk, caller: Caller) -> Record:
     return _page(request, desk, "group_memberships", list(desk.memberships.values()))

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from connectors.sandbox.zendesk import tickets
@@ -20,9 +20,11 @@ from connectors.sandbox.zendesk.routes.common import (
     included,
     json_body,
     json_object,
+    require_view,
 )
+from connectors.sandbox.zendesk.visibility import may_view
 
-router = APIRouter(prefix="/api/v2")
+router = APIRouter(prefix="/api/v2", dependencies=[Depends(require_view)])
 
 _KEY_SECONDS = 7200
 _KEY_LENGTH = 255
@@ -30,7 +32,7 @@ _KEY_LENGTH = 255
 
 @router.get("/tickets")
 async def list_tickets(request: Request, desk: TheDesk, caller: Caller) -> Record:
-    live = desk.live_tickets()
+    live = [ticket for ticket in desk.live_tickets() if may_view(desk, caller, ticket)]
     page = paged(request, desk.base_url, "tickets", live, lambda t: ticket_json(desk, t))
     return page | _sideloads(desk, request, live)
 
@@ -54,7 +56,11 @@ async def create_ticket(request: Request, desk: TheDesk, caller: Caller) -> Resp
 @router.get("/tickets/show_many")
 async def show_many(request: Request, desk: TheDesk, caller: Caller) -> Record:
     wanted = ids_of(request)
-    live = [ticket for ticket in desk.live_tickets() if ticket.id in wanted]
+    live = [
+        ticket
+        for ticket in desk.live_tickets()
+        if ticket.id in wanted and may_view(desk, caller, ticket)
+    ]
     shown = {"tickets": [ticket_json(desk, ticket) for ticket in live], "count": len(live)}
     return shown | _sideloads(desk, request, live)
 
