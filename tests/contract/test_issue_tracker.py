@@ -1,20 +1,27 @@
 """The fake and the real client before the sandbox, Cloud and Data Center, through one suite."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
 
+from app.effects import GateToken, PolicyWord
+from app.errors import WriteRefused
 from app.model import Attachment, Person, Restriction, Side
 from app.ports import IssueTracker
+from connectors.jira.admin import connect
 from connectors.jira.auth import ApiToken, PersonalToken
 from connectors.jira.client import JiraClient
+from connectors.jira.gate_loop import GateLoop
+from connectors.jira.setup import apply_setup
+from connectors.jira.setup_steps import GuardedTransition, LoopWanted, SetupConfig
 from connectors.sandbox.faults import Fault, FaultBoard
 from connectors.sandbox.jira.app import create_app
-from connectors.sandbox.jira.config import BRIDGE, ENGINEER, JiraSandboxConfig
+from connectors.sandbox.jira.config import BRIDGE, ENGINEER, JiraSandboxConfig, RateLimits
 from connectors.sandbox.server import serve
-from tests.contract.issue_tracker import IssueTrackerContract
+from tests.contract.issue_tracker import IssueTrackerContract, creation
 from tests.fakes.issue_tracker import FakeIssueTracker
 
 ELI = Person(id="712020:eli", name="Eli Engineer", side=Side.ENGINEERING)
@@ -162,3 +169,43 @@ class TestClientBeforeADataCenter(IssueTrackerContract):
             brisk = httpx.Timeout(5.0, read=2.0)
             client = JiraClient(http, base, credentials, timeout=brisk)
             yield SandboxWorld(client, api, app.state.faults, version=2)
+
+
+class TestClientThroughALoop(IssueTrackerContract):
+    """The gate field stands on no edit or create screen: a looped transition alone sets it."""
+
+    @pytest.fixture
+    async def world(self) -> AsyncIterator[SandboxWorld]:
+        app = create_app(JiraSandboxConfig(seed_gate=True, limits=RateLimits(10**6, 10**6)))
+        loop = GateLoop(SandboxWorld.gate_name, "Airlock sets the gate")
+        async with (
+            serve(app) as base,
+            httpx.AsyncClient() as http,
+            httpx.AsyncClient(base_url=base, auth=(ENGINEER.email, ENGINEER.token)) as api,
+        ):
+            credentials = ApiToken(BRIDGE.email, BRIDGE.token)
+            await asyncio.to_thread(_set_up_loop, base, credentials, loop)
+            brisk = httpx.Timeout(5.0, read=2.0)
+            client = JiraClient(http, base, credentials, timeout=brisk, gate_loop=lambda: loop)
+            yield SandboxWorld(client, api, app.state.faults)
+
+    async def test_an_issue_is_created_with_text_and_fields(self, world: SandboxWorld) -> None:
+        """With the gate field it is refused: no screen of a creation holds it."""
+        gate = (await world.tracker.field_ids())[world.gate_name]
+        await world.tracker.apply(creation("m-1", {"priority": PolicyWord("High")}))
+        with pytest.raises(WriteRefused) as caught:
+            await world.tracker.apply(creation("m-2", {gate: GateToken("ok:ab")}))
+        assert caught.value.fields == (gate,)
+
+
+def _set_up_loop(base: str, credentials: ApiToken, loop: GateLoop) -> None:
+    config = SetupConfig(
+        webhook_url="https://airlock.test/webhooks/jira",
+        webhook_secret="a secret of a test",
+        projects=("ENG",),
+        gate_field=loop.field_name,
+        reasons_field=SandboxWorld.reasons_name,
+        guarded=(GuardedTransition("ENG", "Escalated", "No."),),
+        loop=LoopWanted(loop.transition, "bridge"),
+    )
+    apply_setup(connect(base, credentials), config)

@@ -19,6 +19,7 @@ from app.effects import (
     DeleteAttachment,
     DeleteIssueComment,
     EditIssueComment,
+    GateNote,
     GateToken,
     PolicyWord,
     PostIssueComment,
@@ -53,6 +54,7 @@ FACTS: dict[str, tuple[set[str], set[str]]] = {
     "GET /issue/{}/transitions": ({"expand", "transitionId"}, set()),
     "POST /issue/{}/transitions": (set(), {"transition"}),
     "GET /issue/{}/properties/{}": (set(), set()),
+    "PUT /issue/{}/properties/{}": (set(), {"issue", "state", "complete", "reasons"}),
     "POST /issue/{}/attachments": (set(), set()),
     "GET /attachment/content/{}": ({"redirect"}, set()),
     "DELETE /attachment/{}": (set(), set()),
@@ -109,7 +111,10 @@ async def everything(client: JiraClient) -> None:
     posted = await client.apply(PostIssueComment(issue, words("c"), "m-2", internal=True))
     await client.apply(EditIssueComment(issue, posted.remote_id, words("d"), "m-3"))
     values = {GATE_FIELD: GateToken("ok:" + "0" * 32), "assignee": AccountRef(me.id)}
-    await client.apply(UpdateIssue(issue, {**values, "labels": PolicyWord("more")}, "m-4"))
+    note = GateNote("incomplete", complete=False, reasons=words("r"))
+    both = {**values, "labels": PolicyWord("more")}
+    await client.apply(UpdateIssue(issue, both, "m-4", note))
+    await client.apply(UpdateIssue(issue, {}, "m-4", note))
     link = ("airlock:7", "https://acme.test/7", words("Ticket #7"), words("open"))
     await client.apply(PutRemoteLink(issue, *link, resolved=False, marker="m-5"))
     cleared = ClearedFile(words("a.txt"), Spooled(b"x"), "text/plain")

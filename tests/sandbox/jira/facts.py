@@ -70,6 +70,16 @@ DELETE /rest/api/3/attachment/{{id}} 204
 GET /rest/api/3/issueLink/{{linkId}} 200 id inwardIssue outwardIssue type
 POST /rest/api/3/field 201 clauseNames custom id key name navigable orderable schema searchable
 GET /rest/api/3/field/{{fieldId}}/context 200 {_PAGE}
+GET /rest/api/3/field/{{fieldId}}/context/projectmapping 200 {_PAGE}
+PUT /rest/api/3/field/{{fieldId}}/context/{{contextId}}/project 204
+GET /rest/api/3/field/{{fieldId}}/screens 200 {_PAGE}
+POST /rest/api/3/field/{{id}}/trash 200
+GET /rest/api/3/screens 200 {_PAGE}
+DELETE /rest/api/3/screens/{{screenId}} 204
+GET /rest/api/3/issuetypescreenscheme/project 200 {_PAGE}
+GET /rest/api/3/issuetypescreenscheme/mapping 200 {_PAGE}
+GET /rest/api/3/screenscheme 200 {_PAGE}
+GET /rest/api/3/workflow/{{workflowId}}/projectUsages 200 projects workflowId
 GET /rest/api/3/group/member 200 {_PAGE}
 GET /rest/api/3/webhook 200 {_PAGE}
 POST /rest/api/3/webhook 200 webhookRegistrationResult
