@@ -68,7 +68,8 @@ class Canonical:
     @cached_property
     def line_starts(self) -> list[int]:
         """Where each line of the view begins."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        lengths = [len(line) + 1 for line in self.text.split("\n")]
+        return list(accumulate(lengths[:-1], initial=0))
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """Turn offsets in `data` into offsets in `text`."""

@@ -32,7 +32,7 @@ def kind_of_capitals(word: str, known: Stock) -> str:
 
 def kind_of_word(word: str, text: str, known: Stock) -> str:
     """The kind of any other word; `text` is the word as it is written."""
-    if _CAMEL.search(text) and not _CAMEL_NAME.match(text):
+    if not text[1:].islower() and _CAMEL.search(text) and not _CAMEL_NAME.match(text):
         return "N"
     if word in known.given:
         return "G"

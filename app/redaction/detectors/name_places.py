@@ -142,24 +142,25 @@ def _telling(view: Canonical) -> set[str]:
 class Place:
     """What is told of the words from `start` to `end` by their neighbours; see `name_cues`.
 
-    Each answer is worked out when it is asked for: most words need few of them.
+    Each answer is worked out when it is asked for: most words need few of them. `_left` is the
+    word in front and what stands between; `_right` what is joined to the words (to what they own,
+    if they own something), a sign, and the next two words.
     """
+
+    __slots__ = ("_after", "_before", "_left", "_next_ones", "_owns")
 
     def __init__(self, view: Canonical, start: int, end: int, *, owns: bool) -> None:
         self._before = view.folded[max(0, start - _REACH) : start]
         self._after = view.folded[end : end + _REACH]
         self._owns = owns
+        self._left = _last_word(self._before)
+        self._next_ones: tuple[str, str, str, str] | None = None
 
-    @cached_property
-    def _left(self) -> tuple[str, str]:
-        """The word in front and what stands between."""
-        return _last_word(self._before)
-
-    @cached_property
+    @property
     def _right(self) -> tuple[str, str, str, str]:
-        """What is joined to the words (to what they own, if they own something), a sign, and the
-        next two words."""
-        return _next_words(self._after[2:].lstrip() if self._owns else self._after)
+        if self._next_ones is None:
+            self._next_ones = _next_words(self._after[2:].lstrip() if self._owns else self._after)
+        return self._next_ones
 
     def _next(self) -> str:
         joined, sign, first, _ = self._right

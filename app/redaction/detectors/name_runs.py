@@ -51,6 +51,8 @@ _FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc",
 _HOLLOW = _FORMS | (LIKELY - SURE) | {"and", "&", "of"}
 """Behind a product's name these make no company of it: Google Services."""
 _MOST = 5
+_TOLD = TITLES | PEOPLE | ASKING | NOT_A_NAME | LABELS
+"""Words that are in one list or another of what is near people, or no name."""
 
 
 class Token(NamedTuple):
@@ -139,18 +141,20 @@ class NameRuns:
         G given name, g that and a word, p that and a product; S surname, s that and a word;
         r a rare word; K and k a given name and a surname in large letters, c unknown in them;
         I initial; C a cue; U unknown; N none of these."""
-        known = stock()
         if len(word) == 1:
             return "I" if text.isupper() else "N"
+        if word in _TOLD or word in self._products:
+            return self._kind_told(word)
+        if text.isupper():
+            return kind_of_capitals(word, stock())
+        return kind_of_word(word, text, stock())
+
+    def _kind_told(self, word: str) -> str:
         if word in TITLES or word in PEOPLE or word in ASKING:
             return "g" if word in SPOKEN_TO else "C"
         if word in NOT_A_NAME or word in LABELS:
             return "g" if word in SPOKEN_TO else "N"
-        if word in self._products:
-            return "p" if known.is_name(word) else "N"
-        if text.isupper() and len(word) > 1:
-            return kind_of_capitals(word, known)
-        return kind_of_word(word, text, known)
+        return "p" if stock().is_name(word) else "N"
 
 
 def _in_capitals(view: Canonical) -> Iterator[re.Match[bytes]] | Iterator[re.Match[str]]:

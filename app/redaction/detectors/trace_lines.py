@@ -104,7 +104,7 @@ def _is_sentence(inner: str) -> bool:
     """Several plain words, begun large or ended as sentences are."""
     inner = _ITEM.sub("", inner)
     tokens = inner.split()
-    plain = sum(map(_is_word, tokens))
-    if plain < 3 or plain * 10 < len(tokens) * 7:
+    least = max(3, -(-len(tokens) * 7 // 10))
+    if sum(map(str.isalpha, tokens)) < least and sum(map(_is_word, tokens)) < least:
         return False
     return inner[0].isupper() or _END.search(inner) is not None
