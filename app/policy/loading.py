@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import PolicyError
 from app.gate.policy import GatePolicy
+from app.policy.advice_gate import advise_on_gate
 from app.policy.checks_gate import check_gate, try_gate_examples
 from app.policy.checks_mapping import check_mapping, try_mapping_examples
 from app.policy.checks_redaction import (
@@ -72,6 +73,8 @@ def lint(directory: Path) -> list[Problem]:
     if draft.redaction is not None and not redaction.problems:
         _tell_all(redaction, try_redaction_examples(draft.redaction))
         _tell_all(redaction, advise_on_redaction(draft.redaction))
+    if draft.gate is not None and not gates.problems:
+        _tell_all(gates, advise_on_gate(draft.gate))
     if draft.gate is not None:
         _tell_all(gates, try_gate_examples(draft.gate))
     if draft.mapping is not None:
