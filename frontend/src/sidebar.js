@@ -1,12 +1,12 @@
 // The sidebar's behaviour: who and where we are (from Zendesk's SDK), the session on each request,
 // and what only the browser knows: unsaved text, focus, colours, the hour, being offline.
 import htmx from "htmx.org";
+import { DRAFT, asksForm, focusPlace, formAsked, keepNewer, putBack } from "./form.js";
 import { joinSidebar, openPreview } from "./modal.js";
 import { connect, fitHeight, followScheme, insertDraft, localeOf, ticketOf } from "./zendesk.js";
 
 const POLL = "/status";
 const JUDGE = "/packet/judge";
-const DRAFT = "/packet/draft";
 const root = document.documentElement;
 const panel = document.getElementById("panel");
 const live = document.getElementById("live");
@@ -19,7 +19,6 @@ let client = null;
 let ticket = null;
 let dirty = false;
 let lost = "";
-let returnTo = "";
 let tellSidebar = null;
 
 sessionTag?.remove();
@@ -136,10 +135,6 @@ function focusAnswer(target) {
   if (marked.dataset.say) say(marked.dataset.say);
 }
 
-function focusBack(id) {
-  find(id)?.focus();
-}
-
 function showPreview(html) {
   const session = () => ({ bearer, ticket, locale, lang: root.lang, scheme: root.dataset.scheme });
   openPreview(client, session, html, takeFromWindow).catch(() => {
@@ -173,12 +168,12 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.verb === "get" && detail.path.endsWith(POLL)) {
     detail.headers["If-None-Match"] = `"${find("status").dataset.etag}"`;
   }
-  if (detail.path.endsWith(DRAFT)) returnTo = detail.elt.id;
 });
 
 document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
   const { verb, path } = detail.requestConfig;
   if (verb !== "get" && !path.endsWith(JUDGE)) find("notice").replaceChildren();
+  if (asksForm(path)) formAsked(detail.elt);
 });
 
 document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
@@ -192,6 +187,7 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.status === 401) lost = unsavedText() || lost;
   if (path?.endsWith(POLL) && find("status")?.contains(document.activeElement)) detail.shouldSwap = false;
   if (!ok) return;
+  if (asksForm(path)) keepNewer();
   root.lang = detail.xhr.getResponseHeader("Content-Language") ?? root.lang;
   if (mode === "preview" && verb !== "get" && detail.target.id === "panel") {
     detail.shouldSwap = false;
@@ -222,11 +218,11 @@ document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
     return;
   }
   if (path.endsWith(JUDGE)) return markJudged();
-  if (path.endsWith(DRAFT)) return focusBack(returnTo);
-  if (detail.xhr.status < 400) {
-    if (path.endsWith("/packet")) dirty = Boolean(panel.querySelector(".theirs"));
-    if (detail.target.id === "panel") find("changed").hidden = true;
-  }
+  if (path.endsWith(DRAFT)) focusPlace();
+  else if (path.endsWith("/packet")) dirty = Boolean(panel.querySelector(".theirs"));
+  if (asksForm(path) && putBack()) dirty = true;
+  if (path.endsWith(DRAFT)) return;
+  if (detail.xhr.status < 400 && detail.target.id === "panel") find("changed").hidden = true;
   focusAnswer(detail.target);
   insertWhatWasChecked();
 });

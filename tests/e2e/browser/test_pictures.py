@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 from app.demo import script
 from app.demo.actors import code, paragraph
 from app.demo.story import Story, complete_packet
-from tests.e2e.browser.windows import Windows, sidebar_of
+from tests.e2e.browser.windows import Windows, missing, sidebar_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -40,7 +40,7 @@ async def test_the_picture_of_both_sides(windows: Windows, gallery: Path) -> Non
     await windows.story.world.settle()
     ticket = await windows.ticket(width=1180, height=1320)
     await expect(ticket.locator(".comment.internal")).to_contain_text("Engineering wrote")
-    await expect(sidebar_of(ticket).locator("#status")).to_contain_text("2 of 9 missing")
+    await expect(sidebar_of(ticket).locator("#status")).to_contain_text(missing(2))
     issue = await windows.issue(width=1180, height=1320)
     await issue.get_by_role("button", name="Escalate").click()
     await expect(issue.get_by_role("alert")).to_contain_text("incomplete")
@@ -54,7 +54,7 @@ async def test_the_pictures_of_the_sidebar(windows: Windows, gallery: Path) -> N
     await fill_all_but_two(windows.story)
     page = await windows.ticket(height=1400)
     status = sidebar_of(page).locator("#status")
-    await expect(status).to_contain_text("2 of 9 missing")
+    await expect(status).to_contain_text(missing(2))
     save(gallery / "sidebar-incomplete.png", await picture_of_sidebar(page))
     await complete_packet(windows.story)
     await windows.story.world.settle()

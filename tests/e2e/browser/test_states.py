@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import FrameLocator, expect
 
-from tests.e2e.browser.host import Host, overflow, violations
+from tests.e2e.browser.host import CONTRAST, Host, overflow, violations
 from tests.e2e.browser.pictures import picture_of
 from tests.e2e.browser.scenes import SCENES, Scene, incomplete, ready, saved_by_ada
 from tests.web.support import SUPPORT, TICKET
@@ -37,7 +37,7 @@ async def looks_right(host: Host, app: FrameLocator, name: str, gallery: Path) -
     await picture_of(host, gallery / f"{name}.png")
     await host.tell("colorScheme.changed", "dark")
     await app.locator(':root[data-scheme="dark"]').wait_for(state="attached")
-    assert await violations(host.frame) == []
+    assert await violations(host.frame, CONTRAST) == []
 
 
 async def test_while_the_gate_is_read_the_panel_is_busy_and_quiet(
@@ -76,6 +76,7 @@ async def test_offline_keeps_the_text_and_stops_writing_until_the_line_is_back(
 async def test_a_line_that_breaks_during_a_save_is_told_and_nothing_is_lost(host: Host) -> None:
     app = await host.open()
     await app.get_by_label("Steps").fill("1. Begin")
+    await expect(app.locator("#judged")).to_contain_text("Not saved yet")
     host.line_is_cut = True
     await app.get_by_role("button", name="Save packet").click()
     await expect(app.locator("#offline")).to_be_visible()

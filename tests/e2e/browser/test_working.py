@@ -31,11 +31,37 @@ async def test_a_change_of_kind_keeps_every_word_and_the_place(host: Host) -> No
     app = await host.open()
     await app.get_by_label("Context").fill("All of the depot")
     kind = app.get_by_label("Kind of escalation")
+    await kind.focus()
     await kind.select_option("call")
     await expect(app.locator("#judged")).to_contain_text("Not saved yet")
     await expect(app.get_by_label("Context")).to_have_value("All of the depot")
     await expect(kind).to_have_value("call")
     await expect(kind).to_be_focused()
+
+
+async def test_what_is_written_while_the_form_is_fetched_anew_is_not_lost(host: Host) -> None:
+    app = await host.open()
+    host.held.clear()
+    await app.get_by_label("Kind of escalation").select_option("call")
+    await app.get_by_label("Context").press_sequentially("All of the depot")
+    host.held.set()
+    await expect(app.locator("#judged")).to_contain_text("1 of 2 missing. Not saved yet.")
+    await expect(app.get_by_label("Context")).to_have_value("All of the depot")
+    await expect(app.get_by_label("Context")).to_be_focused()
+    await host.page.keyboard.type(" cannot bill")
+    await expect(app.get_by_label("Context")).to_have_value("All of the depot cannot bill")
+
+
+async def test_what_is_written_while_the_packet_is_saved_is_not_lost(host: Host) -> None:
+    app = await host.open()
+    await app.get_by_label("Context").fill("All of the depot")
+    host.held.clear()
+    await app.get_by_role("button", name="Save packet").click()
+    await app.get_by_label("Steps").fill("1. Open the month")
+    host.held.set()
+    await expect(app.locator("#panel > .notice")).to_contain_text("Saved")
+    await expect(app.get_by_label("Steps")).to_have_value("1. Open the month")
+    assert host.world.gate.items == {"context": "All of the depot"}
 
 
 async def test_a_whole_escalation_by_keyboard_alone(host: Host) -> None:

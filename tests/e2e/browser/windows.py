@@ -1,5 +1,6 @@
 """Browser windows that remember what went wrong in them, and the two pages of a story."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -85,6 +86,11 @@ class Windows:
     async def issue(self, **how: object) -> Page:
         """The issue as an engineer sees it."""
         return await self.open(self.issue_url, **how)  # type: ignore[arg-type] # open names them
+
+
+def missing(items: int) -> re.Pattern[str]:
+    """The words that so many items of a packet lack, however many a policy asks for."""
+    return re.compile(rf"\b{items} of \d+ missing")
 
 
 def sidebar_of(page: Page) -> FrameLocator:
