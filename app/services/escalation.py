@@ -11,7 +11,7 @@ from app.errors import GateClosed, PreviewStale
 from app.gate.decision import GateEntry, resolve_items
 from app.model import Agent, Audience, Context, Finding, Issue, RedactedText, Ticket, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
-from app.records import AuditEntry
+from app.records import AuditEntry, EffectRecord
 from app.redaction.clipping import clip_line
 from app.redaction.engine import withheld_counts
 from app.services.context import context_of_ticket, customer_key
@@ -141,12 +141,20 @@ class Escalations:
         return hmac.new(self._digest_key, "\x00".join(parts).encode(), hashlib.sha256).hexdigest()
 
     async def escalate(
-        self, ticket_id: int, *, preview_digest: str, issue_key: str | None, agent: Agent
+        self,
+        ticket_id: int,
+        *,
+        preview_digest: str,
+        issue_key: str | None,
+        agent: Agent,
+        another: bool = False,
     ) -> Escalation:
         """Create the issue, or give the packet to the one that is linked or named.
 
-        Repeating it changes nothing. Raises GateClosed with the missing items, and PreviewStale
-        when what would be sent is no longer what the agent saw.
+        With `another`, create one although the ticket has issues; the same packet makes no second
+        one. Repeating it changes nothing. Raises GateClosed with the missing items, PreviewStale
+        when what would be sent is no longer what the agent saw, InputRefused for an issue that may
+        not be linked, Held, and VendorError.
         """
         ticket = await self._desk.fetch_ticket(ticket_id)
         decision = await self._gatekeeping.decide_ticket(ticket)
@@ -156,8 +164,11 @@ class Escalations:
         if not hmac.compare_digest(draft.digest, preview_digest):
             raise PreviewStale("What would be sent is no longer what was previewed; look again.")
         links = await self._store.read(lambda tx: tx.links.of_ticket(ticket_id))
-        if issue_key is None and not links:
-            return await self._create(ticket, draft, agent)
+        if another or (issue_key is None and not links):
+            operation, made = await self._operation(ticket_id, draft, links)
+            if made is None:
+                return await self._create(ticket, draft, agent, operation)
+            return await self._give_packet(made, draft, agent)
         link = await self._choose(ticket_id, issue_key, links, agent)
         return await self._give_packet(link, draft, agent)
 
@@ -166,14 +177,36 @@ class Escalations:
     ) -> TicketLink:
         if issue_key is None:
             return links[0]
-        named = [link for link in links if link.issue_key == issue_key]
+        named = [link for link in links if link.issue_key.casefold() == issue_key.casefold()]
         if named:
             return named[0]
         return await self._linking.link(ticket_id, issue_key, by=f"agent:{agent.id}")
 
-    async def _create(self, ticket: Ticket, draft: Draft, agent: Agent) -> Escalation:
+    async def _operation(
+        self, ticket_id: int, draft: Draft, links: Sequence[TicketLink]
+    ) -> tuple[str, TicketLink | None]:
+        """What creates the issue, and the link of the one that it created before.
+
+        The ticket's first issue has an operation of its own, each further one its text's.
+        """
+        first = f"escalate:{ticket_id}"
+        further = f"{first}:{draft.digest}"
+
+        def load(tx: Transaction) -> list[EffectRecord | None]:
+            return [tx.effects.get(marker_for(one, "issue")) for one in (first, further)]
+
+        begun, again = await self._store.read(load)
+        if not links or (begun is not None and begun.digest == draft.digest):
+            operation, made = first, begun
+        else:
+            operation, made = further, again
+        known = {link.issue_id: link for link in links}
+        return operation, known.get(made.remote_id or "") if made is not None else None
+
+    async def _create(
+        self, ticket: Ticket, draft: Draft, agent: Agent, operation: str
+    ) -> Escalation:
         target = self._disclosure.policies.mapping.issues
-        operation = f"escalate:{ticket.id}"
         effect = CreateIssue(
             project=PolicyWord(target.project),
             issue_type=PolicyWord(target.issue_type),
@@ -188,6 +221,8 @@ class Escalations:
 
         def settle(tx: Transaction) -> TicketLink:
             link = self._linking.add(tx, ticket.id, issue.id, issue.key, by=by)
+            if operation.endswith(draft.digest) and tx.facts.get(_given_fact(link)) is None:
+                tx.facts.set(_given_fact(link), f"0:{draft.digest}")
             tx.audit.add(self._entry(by, link, draft))
             return link
 

@@ -1,5 +1,6 @@
 """Links: made, removed, paused; and what the first moments of a link bring about."""
 
+import re
 from collections.abc import Callable
 
 from app.document import to_plain
@@ -10,6 +11,16 @@ from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
 from app.services.traits import TraitKeeper
+
+_KEY_IN_URL = re.compile(
+    r"https?://\S*(?:/browse/|[?&]selectedIssue=|/issues/)(?P<key>[A-Za-z][A-Za-z0-9_]*-\d+)\b"
+)
+
+
+def key_in(given: str) -> str:
+    """The issue's key where a person pasted its address, else what was given."""
+    found = _KEY_IN_URL.match(given.strip())
+    return found["key"].upper() if found is not None else given.strip()
 
 
 class Linking:

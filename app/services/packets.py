@@ -22,6 +22,7 @@ from app.services.emergency import Release, load_release
 from app.services.gate_course import notices_of
 from app.services.gate_rechecks import failing_gates
 from app.services.gatekeeping import Gatekeeping
+from app.services.sync_health import sync_view
 from app.services.traits import TraitKeeper
 from app.services.views import (
     GateItem,
@@ -31,7 +32,6 @@ from app.services.views import (
     PacketChange,
     ReleaseView,
     SavedView,
-    SyncView,
     WaiverRequest,
     WaiverTerms,
     WaiverView,
@@ -56,6 +56,7 @@ class Known:
     waivers: Sequence[Waiver] = ()
     notices: Sequence[str] = ()
     release: Release | None = None
+    retrying: Sequence[Delivery] = ()
 
 
 class Packets:
@@ -101,7 +102,7 @@ class Packets:
         labels = policies.gate.labels
         known = await self._store.read(lambda tx: _load(tx, ticket.id, labels))
         packet = draft or (known.packet.packet if known.packet is not None else None)
-        sync = _sync(known)
+        sync = sync_view(known.audit, known.stuck, known.retrying, known.waiting)
         state = state_of(decision, known)
         pattern = packet.pattern if packet is not None else policies.gate.default_pattern
         items = tuple(_item(result, packet, policies.gate) for result in decision.items)
@@ -195,7 +196,7 @@ class Packets:
                     actor=f"agent:{agent.id}",
                     action="waived",
                     subject=f"ticket:{ticket_id}",
-                    detail=request.item,
+                    detail=f"{request.item} until {request.until.isoformat()}",
                 )
             )
             self.enqueue_decision(tx, ticket_id, f"waiver:{ticket_id}:{now.isoformat()}")
@@ -237,26 +238,13 @@ def _load(tx: Transaction, ticket_id: int, labels: Mapping[str, str]) -> Known:
     gates = [gate for link in links if (gate := tx.gates.get(link.issue_id)) is not None]
     lanes = [lane for link in links for lane in (link.lane, link.gate_lane)]
     stuck = [delivery for lane in lanes for delivery in tx.deliveries.stuck(lane)]
-    stuck.extend(failing_gates([one for lane in lanes for one in tx.deliveries.postponed(lane)]))
+    retrying = [delivery for lane in lanes for delivery in tx.deliveries.postponed(lane)]
+    stuck.extend(failing_gates(retrying))
     waiting = sum(tx.deliveries.waiting_in(lane) for lane in lanes)
     audit = [entry for link in links for entry in tx.audit.of_subject(f"link:{link.id}")]
     packet, waivers = tx.packets.get(ticket_id), tx.packets.waivers(ticket_id)
     notices, release = notices_of(tx, links, labels), load_release(tx)
-    return Known(packet, links, gates, stuck, waiting, audit, waivers, notices, release)
-
-
-def _sync(known: Known) -> SyncView:
-    sent = [entry.at for entry in known.audit if entry.action.startswith("copy")]
-    reason = known.stuck[0].reason or "" if known.stuck else ""
-    waiting = known.waiting
-    state = "error" if known.stuck else "waiting" if waiting else "ok"
-    return SyncView(
-        state=state,
-        last_done_at=max(sent, default=None),
-        waiting=waiting,
-        stuck=len(known.stuck),
-        reason=reason,
-    )
+    return Known(packet, links, gates, stuck, waiting, audit, waivers, notices, release, retrying)
 
 
 def _saved(stored: StoredPacket | None) -> SavedView | None:
@@ -370,6 +358,8 @@ def _check_waiver(request: WaiverRequest, agent: Agent, policy: GatePolicy, now:
         raise InputRefused("The policy does not allow a waiver of the whole packet.")
     if request.item not in {WHOLE_PACKET, *policy.items}:
         raise InputRefused("The policy has no such packet item.")
+    if request.until.tzinfo is None:
+        raise InputRefused("A waiver's end names its time zone.")
     if not now < request.until <= now + timedelta(days=rules.max_days):
         raise InputRefused(f"A waiver ends within {rules.max_days} days.")
     if not is_reason(request.reason, rules.min_reason_words):

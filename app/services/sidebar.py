@@ -4,7 +4,7 @@ from app.model import Agent
 from app.services.customer_update import CustomerUpdates
 from app.services.escalation import Escalations
 from app.services.gatekeeping import Gatekeeping
-from app.services.linking import Linking
+from app.services.linking import Linking, key_in
 from app.services.packets import Packets
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.services.stuck import StuckTexts
@@ -54,14 +54,24 @@ class Sidebar:
         return await self._escalations.preview(ticket_id, agent=agent)
 
     async def escalate(
-        self, ticket_id: int, *, preview_digest: str, issue_key: str | None, agent: Agent
+        self,
+        ticket_id: int,
+        *,
+        preview_digest: str,
+        issue_key: str | None,
+        agent: Agent,
+        another: bool = False,
     ) -> Escalation:
         return await self._escalations.escalate(
-            ticket_id, preview_digest=preview_digest, issue_key=issue_key, agent=agent
+            ticket_id,
+            preview_digest=preview_digest,
+            issue_key=key_in(issue_key) if issue_key is not None else None,
+            agent=agent,
+            another=another,
         )
 
     async def link(self, ticket_id: int, issue_key: str, *, agent: Agent) -> GateView:
-        await self._linking.link(ticket_id, issue_key, by=f"agent:{agent.id}")
+        await self._linking.link(ticket_id, key_in(issue_key), by=f"agent:{agent.id}")
         return await self._packets.view(ticket_id)
 
     async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:

@@ -31,10 +31,14 @@ _COMMON = (401, 403, 404, 422, 502, 503)
 
 
 class EscalateOrder(Model):
-    """`preview_digest` is the one that the agent saw; `issue_key` links instead of creating."""
+    """`preview_digest` is the one that the agent saw; `issue_key` links instead of creating.
+
+    `another` creates an issue although the ticket has one: for a packet that was changed since.
+    """
 
     preview_digest: str = Field(min_length=1, max_length=200, pattern=DIGEST)
     issue_key: str | None = Field(default=None, min_length=1, max_length=255)
+    another: bool = False
 
 
 class LinkOrder(Model):
@@ -125,6 +129,7 @@ async def post_escalate(
             preview_digest=order.preview_digest,
             issue_key=order.issue_key,
             agent=agent,
+            another=order.another,
         )
     except GateClosed as error:
         missing = await _missing(room, ticket_id)

@@ -69,11 +69,18 @@ class Gatekeeping(Protocol):
     async def preview(self, ticket_id: int, *, agent: Agent) -> Preview: ...
 
     async def escalate(
-        self, ticket_id: int, *, preview_digest: str, issue_key: str | None, agent: Agent
+        self,
+        ticket_id: int,
+        *,
+        preview_digest: str,
+        issue_key: str | None,
+        agent: Agent,
+        another: bool = False,
     ) -> Escalation:
         """Create the issue, or link `issue_key`. Raises GateClosed, PreviewStale.
 
-        Repeating it never creates a second issue.
+        Repeating it never creates a second issue. `another` creates one for a changed packet
+        although the ticket has issues.
         """
         ...
 

@@ -14,7 +14,7 @@ from app.errors import (
 )
 from app.model import EventKind, Ticket
 from app.services.views import Escalation, PacketChange
-from tests.services.world import AGENT, COMPLETE, HORIZON, World
+from tests.services.world import AGENT, COMPLETE, HORIZON, OMAR, World
 
 CONTEXT = "All 240 users of Northwind Traders cannot print since 09:10, says Jane Roe."
 
@@ -272,3 +272,64 @@ async def test_a_packet_that_redaction_holds_is_neither_shown_nor_sent(world: Wo
     with pytest.raises(RedactionFailed):
         await world.escalations.preview(ticket.id, agent=AGENT)
     assert world.tracker.issues == {}
+
+
+# ---- one ticket, several issues ------------------------------------------------------------------
+
+
+async def another(world: World, ticket: Ticket) -> Escalation:
+    seen = await world.escalations.preview(ticket.id, agent=AGENT)
+    return await world.escalations.escalate(
+        ticket.id,
+        preview_digest=seen.preview_digest,
+        issue_key=None,
+        agent=AGENT,
+        another=True,
+    )
+
+
+async def test_a_changed_packet_may_make_another_issue_and_makes_it_once(world: World) -> None:
+    ticket = await ready(world)
+    first = await escalate(world, ticket)
+    await world.complete(ticket, tried=BROWSERS)
+    second = await another(world, ticket)
+    again = await another(world, ticket)
+    assert (second.created, again.created) == (True, False)
+    assert first.issue_key != second.issue_key == again.issue_key
+    assert len(world.tracker.issues) == 2
+    view = await world.packets.view(ticket.id)
+    assert {link.issue_key for link in view.links} == {first.issue_key, second.issue_key}
+
+
+async def test_another_issue_holds_the_packet_once(world: World) -> None:
+    ticket = await ready(world)
+    await escalate(world, ticket)
+    await world.complete(ticket, tried=BROWSERS)
+    key = (await another(world, ticket)).issue_key
+    await another(world, ticket)
+    await escalate(world, ticket, issue_key=key)
+    (made,) = [issue for issue in world.tracker.issues.values() if issue.key == key]
+    assert BROWSERS in to_plain(made.description)
+    assert world.on_issue(made) == []
+
+
+async def test_the_packet_that_made_the_first_issue_makes_no_other(world: World) -> None:
+    ticket = await ready(world)
+    first = await escalate(world, ticket)
+    assert (await another(world, ticket)).issue_key == first.issue_key
+    assert len(world.tracker.issues) == 1
+
+
+async def test_a_named_issue_of_the_ticket_is_known_in_any_case(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    done = await escalate(world, ticket, issue_key=issue.key.lower())
+    assert done.issue_key == issue.key
+
+
+async def test_an_issue_of_another_ticket_takes_a_packet_of_each(world: World) -> None:
+    _, issue, _ = await world.pair(requester=OMAR, organization=None)
+    ticket = await ready(world)
+    await escalate(world, ticket, issue_key=issue.key)
+    (comment,) = world.on_issue(issue)
+    assert f"ticket #{ticket.id}" in comment

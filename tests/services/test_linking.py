@@ -4,6 +4,7 @@ import pytest
 
 from app.errors import NotFound, NotStored
 from app.model import EventKind
+from app.services.linking import key_in
 from tests.services.world import World
 
 
@@ -75,3 +76,19 @@ async def test_what_people_do_to_a_link_is_audited(world: World) -> None:
     await world.linking.remove(link.id, by="operator")
     actions = [entry.action for entry in await world.audit(f"link:{link.id}")]
     assert actions[:3] == ["unlinked", "resumed", "paused"]
+
+
+@pytest.mark.parametrize(
+    ("given", "key"),
+    [
+        ("ENG-42", "ENG-42"),
+        (" ENG-42 ", "ENG-42"),
+        ("https://acme.atlassian.net/browse/ENG-42", "ENG-42"),
+        ("https://acme.atlassian.net/browse/eng-42?focusedId=7", "ENG-42"),
+        ("https://acme.atlassian.net/jira/boards/1?selectedIssue=ENG-42", "ENG-42"),
+        ("https://acme.atlassian.net/jira/core/projects/ENG/issues/ENG-42", "ENG-42"),
+        ("https://elsewhere.example/help", "https://elsewhere.example/help"),
+    ],
+)
+def test_an_address_that_was_pasted_names_its_issue(given: str, key: str) -> None:
+    assert key_in(given) == key

@@ -259,7 +259,13 @@ class FakeGatekeeping:
         )
 
     async def escalate(
-        self, ticket_id: int, *, preview_digest: str, issue_key: str | None, agent: Agent
+        self,
+        ticket_id: int,
+        *,
+        preview_digest: str,
+        issue_key: str | None,
+        agent: Agent,
+        another: bool = False,
     ) -> Escalation:
         self._fail()
         if not self.complete:
