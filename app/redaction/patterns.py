@@ -7,7 +7,7 @@ and unions of them cost more on text that they have not seen.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import re2
@@ -120,9 +120,14 @@ class PatternSet:
 
 
 def _compile(pattern: Pattern) -> _Compiled:
-    options = quiet_options(ignore_case=pattern.ignore_case)
-    regex = re2.compile(pattern.regex.encode(), options)
+    regex = _linear(pattern.regex, pattern.ignore_case)
     return _Compiled(pattern, regex, min(regex.groups, 1))
+
+
+@lru_cache(maxsize=4096)
+def _linear(regex: str, ignore_case: bool) -> Any:
+    """One for all sets that hold it, so that what it has learnt of texts serves all of them."""
+    return re2.compile(regex.encode(), quiet_options(ignore_case=ignore_case))
 
 
 def _find(compiled: _Compiled, view: Canonical, matched: set[str]) -> Iterator[Hit]:

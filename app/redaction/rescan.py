@@ -4,6 +4,7 @@ A line that stands in the new text as it stood in the old one was looked at then
 known now but for what the text itself has taught since; that is looked for everywhere.
 """
 
+import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -101,13 +102,16 @@ def leaves_words_whole(text: str, edits: Iterable[Edit]) -> bool:
 
 def _parts(text: str, at: int) -> bool:
     left, right = text[at - 1 : at], text[at : at + 1]
-    if not (left + right).isascii():
+    if not (left + right).isascii() or (left in _OF_TOKEN and right in _OF_TOKEN):
         return True
-    if left in _BETWEEN_FIGURES:
-        return right in _FIGURES and not _FIGURES.isdisjoint(text[max(0, at - 3) : at])
-    return left in _OF_TOKEN and right in _OF_TOKEN
+    if left not in _BETWEEN_FIGURES or _FIGURE.match(text, at) is None:
+        return False
+    return _FIGURE_BEFORE.search(text[max(0, at - _LONGEST_FIGURE) : at]) is not None
 
 
-_FIGURES = frozenset("0123456789abcdefABCDEF")
-_BETWEEN_FIGURES = frozenset(" ,;:")
 _OF_TOKEN = frozenset(string.ascii_letters + string.digits + "_+/-")
+_BETWEEN_FIGURES = frozenset(" ,;:")
+_FIGURE = re.compile(r"(?:0x)?(?:[0-9A-Fa-f]{2,3}|[01]{8})\b")
+_FIGURE_BEFORE = re.compile(r"\b(?:0x)?(?:[0-9A-Fa-f]{2,3}|[01]{8})[ ,;:-]{1,2}$")
+_LONGEST_FIGURE = 12
+"""A figure of a row that may be text, with what stands between two."""

@@ -108,6 +108,8 @@ ENDINGS = words(
 def spellings(name: str) -> tuple[str, ...]:
     """The name folded, in each spelling that other keyboards and other alphabets give it."""
     lowered = name.lower()
+    if lowered.isascii():
+        return tuple(dict.fromkeys((lowered, _contracted(lowered))))
     plain = fold(name)
     found = [plain, fold(lowered.translate(_SPELLED_OUT)), fold(lowered.translate(_SHARP))]
     if plain.isascii():
