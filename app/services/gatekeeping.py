@@ -10,7 +10,10 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.errors import Held, NotFound, VendorError
+import structlog
+
+from app.effects import Effect, PutRemoteLink
+from app.errors import Held, NotFound, VendorError, WriteRefused
 from app.gate.decision import Decision
 from app.gate.names import plain_name
 from app.gate.packet import Packet
@@ -38,6 +41,8 @@ from app.services.gate_transitions import GateTransitions
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
 from app.services.views import TransitionAnswer, TransitionQuestion
+
+log = structlog.get_logger()
 
 SHUT_POLL_SECONDS = 0.01
 
@@ -123,8 +128,26 @@ class Gatekeeping:
             if standing.fields.token and (standing.foreign or isinstance(error, Held)):
                 await self._writing.clear(standing.issue.id, delivery.id)
             raise
+        return await self._write(standing, verdict, effects, delivery)
+
+    async def _write(
+        self, standing: Standing, verdict: Verdict, effects: Sequence[Effect], delivery: Delivery
+    ) -> Verdict:
+        """What stands in Jira then.
+
+        Where transitions are taken back, a project without the gate's fields (a team's own) is
+        guarded all the same. Raises VendorError.
+        """
         closes = standing.issue.id if standing.fields.token and not verdict.token else None
-        await self._writing.send(effects, closes=closes, delivery_id=delivery.id)
+        try:
+            await self._writing.send(effects, closes=closes, delivery_id=delivery.id)
+        except WriteRefused:
+            if standing.fields.token or standing.issue.project not in self._writing.policy.revert:
+                raise
+            log.warning("gate fields refused", issue=standing.issue.id)
+            links = [one for one in effects if isinstance(one, PutRemoteLink)]
+            await self._writing.send(links, closes=None, delivery_id=delivery.id)
+            return Verdict(verdict.decision, verdict.tickets, None)
         return verdict
 
     async def _decide(self, standing: Standing) -> Verdict:
