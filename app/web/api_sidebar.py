@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.model import Model
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.web.documents import answers
+from app.web.etags import quoted
 from app.web.room import DIGEST, TheRoom, TicketId, Visitor, leave
 
 tickets = APIRouter(prefix="/api/tickets/{ticket_id}", tags=["tickets"])
@@ -102,10 +103,20 @@ async def post_release(
     "/customer-update", operation_id="draftCustomerUpdate", responses=answers(*_COMMON, 409)
 )
 async def get_customer_update(
-    room: TheRoom, ticket_id: TicketId, agent: Visitor, issue_key: IssueKey = None
+    room: TheRoom,
+    response: Response,
+    ticket_id: TicketId,
+    agent: Visitor,
+    issue_key: IssueKey = None,
 ) -> CustomerUpdate:
-    """The six parts drafted from the issue's movement; nothing is sent."""
-    return await room.parts.gatekeeping.customer_update(ticket_id, agent=agent, issue_key=issue_key)
+    """The six parts drafted from the issue's movement; nothing is sent.
+
+    The ETag changes when the issue, the packet or the policies do: then draft again.
+    """
+    gatekeeping = room.parts.gatekeeping
+    update = await gatekeeping.customer_update(ticket_id, agent=agent, issue_key=issue_key)
+    response.headers["ETag"] = quoted(update.etag)
+    return update
 
 
 @tickets.post(

@@ -56,7 +56,13 @@ class SignedUrlTokens:
         subject = _SUBJECT.fullmatch(str(claims.get("sub", "")))
         if subject is None:
             raise AccessRefused("the signed URL token names no user id")
-        return SignedToken(subject[1], digest_of(token), float(claims["exp"]))
+        issued = claims.get("iat")
+        return SignedToken(
+            subject[1],
+            digest_of(token),
+            float(claims["exp"]),
+            float(issued) if issued is not None else None,
+        )
 
     def _verified(self, token: str) -> Mapping[str, Any]:
         if not self._audience:
@@ -106,11 +112,19 @@ def _public_key(pem: str) -> RSAPublicKey:
 
 @dataclass(frozen=True, slots=True)
 class SignedToken:
-    """Zendesk's token as we know it afterwards: who, its digest, when it expires (epoch)."""
+    """Zendesk's token as we know it afterwards: who, its digest, when it expires (epoch).
+
+    `issued` is when it was made, where it says so and where it matters: at the sign-in.
+    """
 
     user_id: str
     digest: str
     expires: float
+    issued: float | None = None
+
+    def is_older(self, moment: datetime) -> bool:
+        """Whether it was made before then; False where it does not say when."""
+        return self.issued is not None and self.issued < moment.timestamp()
 
 
 def digest_of(token: str) -> str:
@@ -136,10 +150,17 @@ class SidebarSessions:
         self._agents = Remembered(directory.agent, clock, DIRECTORY_LIFE)
 
     async def sign_in(self, token: str) -> Session:
-        """Take Zendesk's signed URL token. Raises AccessRefused."""
+        """Take Zendesk's signed URL token. Raises AccessRefused.
+
+        One from before the agent signed out is refused: by its digest if it was used then, else by
+        its time, which Zendesk's clock has set.
+        """
         signed = self._tokens.read(token)
         if await self._sign_outs.is_refused(signed.digest):
             raise AccessRefused("the signed URL token was used before its agent signed out")
+        ended = await self._sign_outs.ended_at(signed.user_id)
+        if ended is not None and signed.is_older(ended - LEEWAY):
+            raise AccessRefused("the signed URL token is older than its agent's sign-out")
         return await self._session(signed, self._clock.now())
 
     async def resume(self, bearer: str) -> Session:

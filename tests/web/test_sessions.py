@@ -275,6 +275,14 @@ async def test_an_agent_who_signed_out_may_come_back_with_a_new_token(
     assert (await client.get(GATE, headers=again)).status_code == 200
 
 
+async def test_a_token_from_before_the_sign_out_is_refused_though_nobody_used_it(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    spare = url_token(jti="spare", iat=int(world.clock.now().timestamp()) - 300)
+    await client.post(LOGOUT, headers=await sign_in(client))
+    assert (await open_sidebar(client, spare)).status_code == 401
+
+
 async def test_a_sign_out_takes_a_session_that_holds(client: httpx.AsyncClient) -> None:
     assert (await client.post(LOGOUT)).status_code == 401
     forged = {"Authorization": "Bearer nonsense"}
