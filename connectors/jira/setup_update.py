@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.errors import VendorConflict, VendorMisread, WriteRefused
+from app.errors import VendorConflict, VendorError, VendorMisread, WriteRefused
 from connectors.jira.admin import JiraAdmin
 from connectors.jira.reading import Json, an_object, objects
 from connectors.jira.setup_reading import ReadWorkflow, fetch, strangers
@@ -65,22 +65,39 @@ def update(admin: JiraAdmin, workflow: ReadWorkflow, transitions: Sequence[Json]
         doing = f"update workflow {workflow.name}"
         admin.call("POST", f"{admin.api}/workflows/update", body, doing=doing)
     except VendorConflict as error:
-        raise VendorConflict(
-            f"Workflow {workflow.name} was changed by somebody else meanwhile, or Jira is still "
-            "carrying out such a change. Nothing of it was overwritten. Run this again: it reads "
-            "the workflow anew.",
-            sent=False,
-            status=error.status,
-        ) from error
+        raise _conflict(workflow, error) from error
+    except WriteRefused as error:
+        if _version(_fetch_again(admin, workflow)) != _version(workflow):
+            raise _conflict(workflow, error) from error
+        raise
     _look_back(admin, workflow, transitions)
 
 
+def _conflict(workflow: ReadWorkflow, error: VendorError) -> VendorConflict:
+    return VendorConflict(
+        f"Workflow {workflow.name} was changed by somebody else meanwhile, or Jira is still "
+        "carrying out such a change. Nothing of it was overwritten. Run this again: it reads the "
+        "workflow anew.",
+        sent=False,
+        status=error.status,
+    )
+
+
+def _version(workflow: ReadWorkflow) -> Json:
+    return an_object(workflow.raw.get("version"), "version")
+
+
+def _fetch_again(admin: JiraAdmin, workflow: ReadWorkflow) -> ReadWorkflow:
+    wanted, doing = {"workflowIds": [workflow.id]}, f"read workflow {workflow.name} back"
+    (found,) = fetch(admin, wanted, doing=doing)
+    return found
+
+
 def _look_back(admin: JiraAdmin, workflow: ReadWorkflow, transitions: Sequence[Json]) -> None:
-    wanted = {"workflowIds": [workflow.id]}
-    (now,) = fetch(admin, wanted, doing=f"read workflow {workflow.name} back")
+    now = _fetch_again(admin, workflow)
     found = unexpected_changes(workflow.raw, transitions, now.raw)
     if found:
-        version = (workflow.raw.get("version") or {}).get("versionNumber")
+        version = _version(workflow).get("versionNumber")
         raise VendorMisread(
             f"Workflow {workflow.name} holds other changes than ours: {'; '.join(found)}. Either "
             "somebody changed it at the same time or Jira did not keep it. Compare it in its "

@@ -9,6 +9,7 @@ import pytest
 
 from app.errors import VendorConflict, VendorMisread
 from connectors.jira.setup_steps import GuardedTransition, StepAction
+from connectors.sandbox.faults import Fault
 from connectors.sandbox.jira.config import ENGINEER
 from connectors.sandbox.jira.seed_workflows import SERVICE, SOFTWARE
 from tests.connectors.jira.large_workflow import APPROVED, plant_large
@@ -104,6 +105,19 @@ async def test_somebody_elses_change_meanwhile_is_noticed_and_nothing_is_overwri
     await site.apply()
     assert len(site.transition("Escalate")["validators"]) == 2
     assert site.transition("Sort")
+
+
+async def test_a_change_that_jira_calls_a_bad_request_is_told_as_a_conflict(site: Site) -> None:
+    def change() -> None:
+        stored = site.stored()
+        stored.version_number += 1
+        site.app.state.faults.add(
+            Fault(method="POST", path="/workflows/update$", kind="status", status=400)
+        )
+
+    with site.meanwhile("/workflows/update/validation", change), pytest.raises(VendorConflict):
+        await site.apply()
+    assert site.transition("Escalate")["validators"] == []
 
 
 async def test_a_workflow_that_comes_back_otherwise_than_sent_is_told_with_the_place(

@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import VendorMisread
 from connectors.jira.setup_steps import GuardedTransition
@@ -138,6 +140,30 @@ def test_taking_our_rules_off_leaves_exactly_the_others() -> None:
     both = {"ruleType": "fieldRequired", "fieldsRequired": "customfield_1,assignee"}
     wider = transition({"ruleKey": KEY, "parameters": both})
     assert unguarded(wider, "customfield_1") is wider
+
+
+@given(st.lists(st.sampled_from([OTHER, FOREIGN]), max_size=4))
+def test_guarding_and_taking_the_rules_off_leaves_the_transition_as_it_was(
+    foreign: list[dict[str, Any]],
+) -> None:
+    before = transition(*foreign)
+    once = guarded(before, GUARD)
+    assert guarded(once, GUARD) is once
+    assert flaws_of(once, GUARD) == []
+    assert unguarded(once, GUARD.field_id) == before
+
+
+@given(
+    st.permutations(rules()),
+    st.lists(st.sampled_from([OTHER, FOREIGN]), max_size=3),
+    st.integers(0, 3),
+)
+def test_rules_between_those_of_others_are_ours_wherever_they_stand(
+    ours: list[dict[str, Any]], foreign: list[dict[str, Any]], place: int
+) -> None:
+    mixed = transition(*foreign[:place], *ours, *foreign[place:])
+    assert guarded(mixed, GUARD) is mixed
+    assert unguarded(mixed, GUARD.field_id)["validators"] == foreign
 
 
 def test_rules_that_come_and_go_are_told_each_on_a_line() -> None:
