@@ -1,7 +1,7 @@
 """What the gate is told of a ticket: everything that the decision may rest on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.gate.packet import Packet, Waiver
@@ -31,3 +31,19 @@ class GateEntry:
     links: Sequence[str] = ()
     owner_standing: Standing = "unknown"
     engineers_copied: int = 0
+
+    def with_owner(self, standing: Standing) -> "GateEntry":
+        """The same with what the directory says of the owner."""
+        return replace(self, owner_standing=standing)
+
+    def with_conversation(self, links: Sequence[str], *, has_logs: bool) -> "GateEntry":
+        """The same with what the ticket's comments hold."""
+        return replace(self, links=(*self.links, *links), has_logs=has_logs)
+
+    def with_links(self, links: Sequence[str]) -> "GateEntry":
+        """The same with more links."""
+        return replace(self, links=(*self.links, *links))
+
+    def with_jira_fields(self, values: Mapping[str, str]) -> "GateEntry":
+        """The same with what its issues' fields hold."""
+        return replace(self, jira_fields=values)

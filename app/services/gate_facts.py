@@ -5,7 +5,7 @@ they could answer an item that is still lacking, the directory only for an owner
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.errors import NotFound
@@ -68,7 +68,7 @@ class GateFacts:
             priority=ticket.priority,
             engineers_copied=count_engineers(ticket, stored.engineers, self._policy),
         )
-        entry = replace(entry, owner_standing=await self._owner_standing(entry, at))
+        entry = entry.with_owner(await self._owner_standing(entry, at))
         entry = await self._read_conversation(entry, at)
         entry = await self._read_remote_links(entry, stored.links, at)
         return await self._read_issue_fields(entry, stored.links, at)
@@ -91,7 +91,7 @@ class GateFacts:
         if not any(items[key].attachment_answers or items[key].link_answers for key in lacking):
             return entry
         comments = await self._desk.fetch_comments(entry.ticket_id)
-        return replace(entry, has_logs=_has_files(comments), links=_links_of(comments))
+        return entry.with_conversation(_links_of(comments), has_logs=_has_files(comments))
 
     async def _read_remote_links(
         self, entry: GateEntry, links: Sequence[TicketLink], at: datetime
@@ -99,7 +99,7 @@ class GateFacts:
         if not any(self._policy.items[key].link_answers for key in self._lacking(entry, at)):
             return entry
         found = [url for link in links for url in await self._links_on(link)]
-        return replace(entry, links=(*entry.links, *found))
+        return entry.with_links(found)
 
     async def _links_on(self, link: TicketLink) -> Sequence[str]:
         try:
@@ -117,7 +117,7 @@ class GateFacts:
         values: dict[str, str] = {}
         for link in links if names else ():
             values = {**await self._fields_of(link, names), **values}
-        return replace(entry, jira_fields=values)
+        return entry.with_jira_fields(values)
 
     async def _fields_of(self, link: TicketLink, names: Sequence[str]) -> dict[str, str]:
         ids = await self._tracker.field_ids()
