@@ -17,8 +17,8 @@ from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.policy.loading import load_directory
 from app.settings import Settings
 from connectors.jira import setup as jira_setup
-from connectors.jira.admin import connect
-from connectors.jira.setup_steps import SetupStep, StepAction
+from connectors.jira.admin import JiraAdmin, connect
+from connectors.jira.setup_steps import SetupConfig, SetupStep, StepAction
 from connectors.zendesk import setup as zendesk_setup
 from connectors.zendesk.auth import Credentials
 from connectors.zendesk.blocking import BlockingDesk, open_desk
@@ -131,24 +131,34 @@ def jira(
         raise typer.BadParameter("--everything says what --undo takes away: give both")
     config = settings()
     with told_errors():
-        wanted = jira_setup_config(
-            load_directory(config.policy_dir),
-            require(config.public_url, "AIRLOCK_PUBLIC_URL"),
-            _jira_secret(config),
-            shared=shared,
-        )
-        base_url = require(config.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
-        admin = connect(base_url, jira_credentials(config.jira))
-        if undo:
-            take = jira_setup.apply_undo if apply else jira_setup.plan_undo
-            found = take(admin, wanted, everything=everything)
-        else:
-            found = (jira_setup.apply_setup if apply else jira_setup.plan_setup)(admin, wanted)
+        admin, wanted = _open_jira(config, shared=shared)
+        found = _jira_steps(admin, wanted, apply=apply, undo=undo, everything=everything)
         steps = [step for step in found if step.action is not StepAction.KEEP]
         _tell(_jira_lines(steps), as_json=as_json, applied=apply)
         by_hand = sum(step.action is StepAction.BY_HAND for step in steps)
         if by_hand:
             console.print(f"{by_hand} left to be done by hand, as told above", style="yellow")
+
+
+def _open_jira(config: Settings, *, shared: bool) -> tuple[JiraAdmin, SetupConfig]:
+    """Signed in, and what the policies and settings ask for."""
+    wanted = jira_setup_config(
+        load_directory(config.policy_dir),
+        require(config.public_url, "AIRLOCK_PUBLIC_URL"),
+        _jira_secret(config),
+        shared=shared,
+    )
+    base_url = require(config.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+    return connect(base_url, jira_credentials(config.jira)), wanted
+
+
+def _jira_steps(
+    admin: JiraAdmin, wanted: SetupConfig, *, apply: bool, undo: bool, everything: bool
+) -> list[SetupStep]:
+    if undo:
+        take = jira_setup.apply_undo if apply else jira_setup.plan_undo
+        return take(admin, wanted, everything=everything)
+    return (jira_setup.apply_setup if apply else jira_setup.plan_setup)(admin, wanted)
 
 
 @setup_app.command()

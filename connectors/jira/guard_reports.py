@@ -31,8 +31,11 @@ from connectors.jira.setup_steps import (
 from connectors.jira.workflow_rules import Guard, flaws_of, writers_of
 from connectors.jira.workflows import Move, guard_of, leads_to
 
-_TYPED = "whoever may edit the issue can type a value, which is cleared and reported when seen"
-_LOOPED = "the gate field can be set by the looped transition alone"
+_HELD = {
+    False: "Jira holds both rules; whoever may edit the issue can type a value, which is cleared "
+    "and reported when seen",
+    True: "Jira holds both rules; the gate field can be set by the looped transition alone",
+}
 _CREATED = "issues are created in this status, and no rule can ask a new issue for our value"
 _SINCE = "; others of this workflow hold them, so it was added or changed since the setup ran"
 _RERUN = "run `airlock setup jira --apply`"
@@ -127,13 +130,11 @@ def _judge(
         since = _SINCE if _others_hold(site, workflow, move, wanted) else ""
         why = f"{'; '.join(opened)}{since}: {_RERUN}"
         return _report(wanted, move.name, GuardState.UNGUARDED, why)
-    weak = [flaw.why for flaw in flaws if not flaw.dead]
-    ways_around = [*weak, *_ways_around(site, workflow, move)]
+    around = [*(flaw.why for flaw in flaws if not flaw.dead), *_ways_around(site, workflow, move)]
     dead = [flaw.why for flaw in flaws if flaw.dead]
     dead += [*_dead_ends(site, project), *_lost_loop(site, workflow)]
-    state = GuardState.ADVISORY if ways_around else GuardState.ENFORCED
-    held = f"Jira holds both rules; {_LOOPED if config.loop is not None else _TYPED}"
-    told = dict.fromkeys((*ways_around, *dead)) or (held,)
+    state = GuardState.ADVISORY if around else GuardState.ENFORCED
+    told = dict.fromkeys((*around, *dead)) or (_HELD[config.loop is not None],)
     return _report(wanted, move.name, state, "; ".join(told), works=not dead)
 
 
