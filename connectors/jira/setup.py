@@ -107,7 +107,7 @@ def _places(
     write: bool,
 ) -> Iterator[SetupStep]:
     """The reasons are for people to read; the gate field is only to be set."""
-    if loop is None:
+    if loop is None and (config.loop is None or admin.is_cloud):
         yield from place_steps(
             admin, book, config.gate_field, gate, reading.projects, read_too=False, write=write
         )

@@ -19,6 +19,11 @@ _RESTRICT = "system:restrict-issue-transition"
 _SCREEN = "system:transition-screen"
 _NOTE = "Airlock sets the gate field here. The screen holds that field and no other."
 _NEW = "the new screen"
+_CENTER = (
+    "make it in the workflow editor of the Data Center: from any status to the same one, for "
+    "Airlock's group alone, with a screen that holds the gate field alone; and take that field "
+    "off every other screen"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ def prepare_loop(
     loop = config.loop
     if loop is None:
         return [], None
+    if not admin.is_cloud:
+        return [SetupStep(StepAction.BY_HAND, f"transition {loop.name}", _CENTER)], None
     group_id, problem = find_group(admin, loop.group), group_problem(admin, loop)
     told = [SetupStep(StepAction.BY_HAND, f"group {loop.group}", problem)] if problem else []
     if group_id is None or read_members(admin, group_id) == (False, 0):

@@ -152,6 +152,16 @@ async def test_without_the_group_nothing_is_taken_off_the_edit_screen(site: Site
     assert "there is no group" in report.why
 
 
+async def test_a_data_center_gets_its_loop_by_hand_and_the_field_on_no_screen(
+    center: Site,
+) -> None:
+    step = to_do(await center.apply(LOOPED))[f"transition {LOOP.name}"]
+    assert step.action is StepAction.BY_HAND
+    assert "workflow editor" in step.summary
+    gate, screens = center.field_id("Airlock gate"), center.app.state.jira.screens.values()
+    assert not [one.name for one in screens if gate in one.field_ids]
+
+
 async def test_an_empty_group_is_a_persons_to_fill_first(site: Site) -> None:
     site.app.state.jira.groups[GROUP_IDS["bridge"]].members.clear()
     steps = to_do(await site.apply(LOOPED))
