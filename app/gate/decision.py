@@ -94,23 +94,33 @@ def resolve_items(entry: GateEntry, policy: GatePolicy) -> Mapping[str, str]:
 
 def decide(entry: GateEntry, policy: GatePolicy, *, at: datetime) -> Decision:
     """Decide over one ticket's packet as of `at` (aware, UTC). Never raises on packet content."""
-    packet, waivers = entry.packet, active_waivers(entry.waivers, at)
+    waivers = active_waivers(entry.waivers, at)
     keys = _demanded(entry, policy)
     waived = _waived(keys, waivers)
     judge = Judge(entry, policy, keys, waived)
     results = [_with_waiver(judge.judge(key), waived) for key in keys]
-    if packet and packet.pattern not in policy.patterns:
+    if entry.packet and entry.packet.pattern not in policy.patterns:
         results.insert(0, _with_waiver(_unknown_pattern(), _waived((PATTERN,), waivers)))
-    gaps = [item for item in results if item.state in ("missing", "weak")]
-    used = [item.key for item in results if item.state == "waived"]
+    return _conclude(entry, policy, judge, tuple(results), waivers)
+
+
+def _conclude(
+    entry: GateEntry,
+    policy: GatePolicy,
+    judge: Judge,
+    items: tuple[ItemResult, ...],
+    waivers: Sequence[Waiver],
+) -> Decision:
+    gaps = [item for item in items if item.state in ("missing", "weak")]
+    used = [item.key for item in items if item.state == "waived"]
     return Decision(
         open=not gaps,
         state="incomplete" if gaps else "waived" if used else "ready",
-        items=tuple(results),
+        items=items,
         reasons=tuple(_sentence(item) for item in gaps),
         severity=chosen_severity(entry, policy),
         owner=(judge.best_answer(OWNER) or None) if OWNER in _keys(entry, policy) else None,
-        digest=digest_packet(packet),
+        digest=digest_packet(entry.packet),
         enforced=policy.mode == "enforce",
         ticket_id=entry.ticket_id,
         valid_until=None if gaps else _earliest_end(used, waivers),

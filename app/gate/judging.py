@@ -57,6 +57,7 @@ class Judge:
         self._severity = chosen_severity(entry, policy)
         asked = asked_severities(self._severity, entry.priority, policy)
         self._authorities = policy.authorities_for(asked[0])
+        self._judged: dict[tuple[str, str], tuple[str, ...]] = {}
         self._copies: frozenset[str] = frozenset()
         self._copies = self._find_copies(keys, waived)
 
@@ -104,12 +105,14 @@ class Judge:
         return self._entry.ticket_fields.get(name or "", "") if key != SEVERITY else ""
 
     def _weaknesses(self, key: str, answer: str) -> tuple[str, ...]:
-        choices = self._policy.severities if key == SEVERITY else None
         entered = answer == self._entered(key)
-        found = find_weaknesses(
-            answer, self._policy.items[key], choices, self._bearings(key, entered=entered)
-        )
-        return (*found, _COPY) if entered and key in self._copies and not found else found
+        found = self._judged.get((key, answer))
+        if found is None:
+            choices = self._policy.severities if key == SEVERITY else None
+            bearings = self._bearings(key, entered=entered)
+            found = find_weaknesses(answer, self._policy.items[key], choices, bearings)
+            self._judged[key, answer] = found
+        return (_COPY,) if entered and key in self._copies and not found else found
 
     def _bearings(self, key: str, *, entered: bool) -> Bearings:
         packet = self._entry.packet

@@ -15,6 +15,8 @@ def plain_name(text: str) -> str:
 
     Empty when nothing can be seen. Letters that only look alike stay different.
     """
+    if text.isascii():
+        return " ".join(text.split()).casefold()  # nothing in ASCII is invisible or compatible
     folded = unicodedata.normalize("NFKC", text)
     seen = (char for char in _UNSEEN.sub("", folded) if unicodedata.category(char) != "Cf")
     return unicodedata.normalize("NFKC", " ".join("".join(seen).split()).casefold())

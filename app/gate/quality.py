@@ -106,7 +106,7 @@ def _is_choice(text: str, choices: tuple[str, ...]) -> bool:
 
 
 def _too_few_words(text: str, rules: QualityRules) -> str:
-    if count_words(text) >= rules.min_words:
+    if not rules.min_words or count_words(text) >= rules.min_words:
         return ""
     return f"Too short to act on; {rules.min_words} different words or more are expected."
 
@@ -118,7 +118,7 @@ def _too_long(text: str, rules: QualityRules) -> str:
 
 
 def _too_few_steps(text: str, rules: QualityRules) -> str:
-    if count_steps(text) >= rules.min_steps:
+    if not rules.min_steps or count_steps(text) >= rules.min_steps:
         return ""
     return f"No steps to follow; list {rules.min_steps} or more, one a line or numbered."
 

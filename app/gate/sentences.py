@@ -20,6 +20,8 @@ PARAGRAPH_WORDS = 8
 def count_words(text: str) -> int:
     """Different words; in scripts without spaces, two characters count as one."""
     words = {word.casefold() for word in WORD.findall(text)}
+    if text.isascii():
+        return len(words)
     return sum(max(1, len(_UNSPACED.findall(word)) // 2) for word in words)
 
 

@@ -13,7 +13,7 @@ from app.gate.decision import Decision, decide, resolve_items
 from app.gate.entry import GateEntry, Standing
 from app.gate.names import plain_name
 from app.gate.packet import Packet, Waiver
-from app.gate.policy import OWNER, GatePolicy
+from app.gate.policy import OWNER, GatePolicy, ItemPolicy
 from app.model import KnownPerson, Side, Ticket, TicketComment, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.ports_facts import GateDesk, GateTracker
@@ -69,9 +69,10 @@ class GateFacts:
             engineers_copied=count_engineers(ticket, stored.engineers, self._policy),
         )
         entry = entry.with_owner(await self._owner_standing(entry, at))
-        entry = await self._read_conversation(entry, at)
-        entry = await self._read_remote_links(entry, stored.links, at)
-        return await self._read_issue_fields(entry, stored.links, at)
+        for read in (self._read_conversation, self._read_remote_links, self._read_issue_fields):
+            lacking = self._lacking(entry, at)
+            entry = await read(entry, stored.links, lacking) if lacking else entry
+        return entry
 
     async def named_fields(self, ticket: Ticket) -> dict[str, str]:
         """The ticket's field values under their ids and under their titles."""
@@ -85,18 +86,18 @@ class GateFacts:
 
     # ---- the conversation, the issues ------------------------------------------------------------
 
-    async def _read_conversation(self, entry: GateEntry, at: datetime) -> GateEntry:
-        lacking = self._lacking(entry, at)
-        items = self._policy.items
-        if not any(items[key].attachment_answers or items[key].link_answers for key in lacking):
+    async def _read_conversation(
+        self, entry: GateEntry, links: Sequence[TicketLink], lacking: Sequence[ItemPolicy]
+    ) -> GateEntry:
+        if not any(item.attachment_answers or item.link_answers for item in lacking):
             return entry
         comments = await self._desk.fetch_comments(entry.ticket_id)
         return entry.with_conversation(_links_of(comments), has_logs=_has_files(comments))
 
     async def _read_remote_links(
-        self, entry: GateEntry, links: Sequence[TicketLink], at: datetime
+        self, entry: GateEntry, links: Sequence[TicketLink], lacking: Sequence[ItemPolicy]
     ) -> GateEntry:
-        if not any(self._policy.items[key].link_answers for key in self._lacking(entry, at)):
+        if not any(item.link_answers for item in lacking):
             return entry
         found = [url for link in links for url in await self._links_on(link)]
         return entry.with_links(found)
@@ -108,12 +109,10 @@ class GateFacts:
             return ()
 
     async def _read_issue_fields(
-        self, entry: GateEntry, links: Sequence[TicketLink], at: datetime
+        self, entry: GateEntry, links: Sequence[TicketLink], lacking: Sequence[ItemPolicy]
     ) -> GateEntry:
         """Of several issues the first in which a field is filled speaks."""
-        items = self._policy.items
-        fields = (items[key].jira_field for key in self._lacking(entry, at))
-        names = tuple(dict.fromkeys(filter(None, fields)))
+        names = tuple(dict.fromkeys(item.jira_field for item in lacking if item.jira_field))
         values: dict[str, str] = {}
         for link in links if names else ():
             values = {**await self._fields_of(link, names), **values}
@@ -129,9 +128,9 @@ class GateFacts:
         found = issue.fields or {}
         return {name: found[one] for name, one in by_name.items() if found.get(one, "").strip()}
 
-    def _lacking(self, entry: GateEntry, at: datetime) -> tuple[str, ...]:
-        decision = decide(entry, self._policy, at=at)
-        return tuple(key for key in decision.lacking if key in self._policy.items)
+    def _lacking(self, entry: GateEntry, at: datetime) -> Sequence[ItemPolicy]:
+        decision, items = decide(entry, self._policy, at=at), self._policy.items
+        return [items[key] for key in decision.lacking if key in items]
 
     # ---- the owner -------------------------------------------------------------------------------
 
