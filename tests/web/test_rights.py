@@ -1,43 +1,13 @@
 """Every route that shows or changes something of a ticket, found in the application itself."""
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any
-
 import httpx
 import pytest
-from starlette.routing import Route
 
 from app.errors import VendorTimeout
+from tests.web.routes import at, routes_of_a_ticket
 from tests.web.support import SECRET_TEXT, SUPPORT, TICKET, World
 
-OF_A_TICKET = ("/api/tickets/", "/sidebar/tickets/")
-
-
-def all_routes(routes: Iterable[Any]) -> Iterator[Route]:
-    """The application's routes, those of its routers among them."""
-    for route in routes:
-        if isinstance(route, Route):
-            yield route
-        elif hasattr(route, "original_router"):
-            yield from all_routes(route.original_router.routes)
-
-
-def routes_of_a_ticket() -> list[tuple[str, str]]:
-    """Method and path of every route of a ticket, with this ticket's number in it."""
-    found = []
-    for route in all_routes(World().app().routes):
-        if route.path.startswith(OF_A_TICKET):
-            path = re.sub(r"\{(?!ticket_id)\w+\}", "d1", route.path)
-            found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
-    return sorted(found)
-
-
-EVERY = routes_of_a_ticket()
-
-
-def at(path: str, ticket: int) -> str:
-    return path.replace("{ticket_id}", str(ticket))
+EVERY = routes_of_a_ticket(World().app())
 
 
 def untouched(world: World) -> bool:
