@@ -20,11 +20,19 @@ CLOSED = "gate closed"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A decision over an issue, the tickets that it rests on, and what the gate field holds now."""
+    """A decision over an issue, the tickets that it rests on, and what the gate field holds now.
+
+    `shut_at` is when Jira acknowledged that the field is empty, if this decision emptied it.
+    """
 
     decision: Decision
     tickets: Sequence[Ticket]
     token: str | None
+    shut_at: datetime | None = None
+
+    def shut(self, at: datetime) -> "Verdict":
+        """The same, once Jira has taken it."""
+        return Verdict(self.decision, self.tickets, self.token, at)
 
     @property
     def value(self) -> GateToken | None:
@@ -54,7 +62,7 @@ def keep(
     if _is_foreign(standing, verdict):
         course = _tell_foreign(tx, standing, course, delivery, now)
     elif verdict.token is None and standing.fields.token:
-        _tell_closed(tx, issue_id, at, now)
+        _tell_closed(tx, issue_id, at, verdict.shut_at or now)
     if verdict.token is not None and verdict.token != standing.fields.token:
         tx.audit.add(audit_row(issue_id, OPENED, now, detail=mode_of(standing, verdict)))
     save_course(tx, issue_id, course)

@@ -52,6 +52,13 @@ class Standing:
         before = self.known.before
         return bool(self.fields.token) and self.fields.token != (before.token if before else None)
 
+    @property
+    def shut(self) -> "Standing":
+        """The same with an empty gate field."""
+        ids = self.fields
+        fields = GateFields(ids.gate, ids.reasons, None, ids.reasons_text, known=True)
+        return Standing(self.known, self.issue, fields)
+
     def is_settled(self, policy: GatePolicy) -> bool:
         """Whether nothing can be to do, so that no ticket need be read.
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.document import Document, ItemList, ListItem, Paragraph, Text
-from app.effects import Effect, GateToken, PutRemoteLink
-from app.errors import WriteRefused
+from app.effects import GateToken, PutRemoteLink
 from app.gate.decision import Decision
 from app.gate.policy import GatePolicy
 from app.model import (
@@ -22,6 +21,7 @@ from app.ports import Clock, IssueTracker, TicketDesk, UnitOfWork
 from app.records import Delivery
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
+from app.services.gate_records import Verdict
 from app.services.gate_standing import Standing, close_record
 from app.services.outbox import Outbox
 from app.sync.plan import (
@@ -78,36 +78,39 @@ class GateWriting:
         token, reasons = found.get(ids.gate), found.get(ids.reasons)
         return GateFields(ids.gate, ids.reasons, token, reasons, known=True)
 
-    async def plan(
-        self,
-        standing: Standing,
-        tickets: Sequence[Ticket],
-        decision: Decision,
-        token: GateToken | None,
-        delivery: Delivery,
-        *,
-        released: bool = False,
-    ) -> list[Effect]:
-        """What must be written so that Jira shows this decision; empty when it does already.
+    async def write_fields(self, standing: Standing, verdict: Verdict, delivery: Delivery) -> bool:
+        """Value and reasons in one write; whether there was anything to write.
 
-        Raises Held when the reasons may not cross.
+        Raises VendorError, and Held when the reasons may not cross.
         """
-        reasons = await self.redact(_reasons(decision, tickets, released=released), tickets)
+        decision, tickets = verdict.decision, verdict.tickets
+        words = _reasons(decision, tickets, released=standing.known.release is not None)
         update = plan_gate_fields(
             standing.issue.id,
             standing.fields,
-            token,
-            reasons,
+            verdict.value,
+            await self.redact(words, tickets),
             delivery_id=delivery.id,
             state=decision.state,
         )
-        effects: list[Effect] = [update] if update is not None else []
-        if update is not None or concerns_remote_links(delivery.event):
-            by_ticket = {link.ticket_id: link for link in standing.known.links}
-            for ticket in tickets:
-                link = by_ticket[ticket.id]
-                effects.append(await self._plan_remote_link(link, ticket, decision, delivery))
-        return effects
+        if update is not None:
+            await self._outbox.send(update, delivery_id=delivery.id)
+        return update is not None
+
+    async def write_links(
+        self, standing: Standing, verdict: Verdict, delivery: Delivery, *, changed: bool
+    ) -> None:
+        """How each ticket's link reads on the issue, where the gate or the ticket changed.
+
+        Raises VendorError and Held.
+        """
+        if not changed and verdict.shut_at is None and not concerns_remote_links(delivery.event):
+            return
+        by_ticket = {link.ticket_id: link for link in standing.known.links}
+        for ticket in verdict.tickets:
+            link = by_ticket[ticket.id]
+            effect = await self._plan_remote_link(link, ticket, verdict.decision, delivery)
+            await self._outbox.send(effect, delivery_id=delivery.id)
 
     async def _plan_remote_link(
         self, link: TicketLink, ticket: Ticket, decision: Decision, delivery: Delivery
@@ -140,22 +143,6 @@ class GateWriting:
         )
         return disclosed.text
 
-    async def send(
-        self, effects: Sequence[Effect], *, closes: str | None, delivery_id: str
-    ) -> None:
-        """Write what was planned. `closes` is the issue whose gate this closes, if it does.
-
-        Raises VendorError.
-        """
-        try:
-            for effect in effects:
-                await self._outbox.send(effect, delivery_id=delivery_id)
-        except WriteRefused:
-            # It may be the reasons that Jira refuses; they must not keep the gate open.
-            if closes is not None:
-                await self.clear(closes, delivery_id)
-            raise
-
     async def open_only(self, issue_id: str, token: GateToken, delivery_id: str) -> None:
         """Write the value and nothing else: in an emergency no text may stand in its way."""
         ids = await self.field_ids()
@@ -166,12 +153,20 @@ class GateWriting:
         if update is not None:
             await self._outbox.send(update, delivery_id=delivery_id)
 
-    async def clear(self, issue_id: str, delivery_id: str) -> None:
-        """Empty the gate field, and it alone."""
+    async def shut(self, issue_id: str, delivery_id: str) -> None:
+        """Empty the gate field, and it alone. Raises VendorError; then it may stand open."""
         field = (await self.field_ids()).gate
         clearing = plan_gate_clearing(issue_id, field, delivery_id=delivery_id)
         await self._outbox.send(clearing, delivery_id=delivery_id)
+
+    async def record_cleared(self, issue_id: str) -> None:
+        """Remember that the gate was shut although what follows did not come about."""
         await self._store.write(lambda tx: close_record(tx, issue_id, self._clock.now()))
+
+    async def clear(self, issue_id: str, delivery_id: str) -> None:
+        """Shut a gate that nobody can decide."""
+        await self.shut(issue_id, delivery_id)
+        await self.record_cleared(issue_id)
 
 
 def concerns_remote_links(event: InboundEvent) -> bool:

@@ -10,39 +10,32 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-import structlog
-
-from app.effects import Effect, PutRemoteLink
-from app.errors import Held, NotFound, VendorError, WriteRefused
+from app.errors import Held, NotFound
 from app.gate.decision import Decision
 from app.gate.names import plain_name
 from app.gate.packet import Packet
-from app.gate.rollup import roll_up
-from app.gate.token import make_token
 from app.model import Issue, Ticket, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.ports_facts import GateDesk
 from app.records import Delivery, GateRecord
 from app.services.disclosure import Disclosure
-from app.services.emergency import Emergency, Jira, Release
+from app.services.emergency import Emergency, Jira
 from app.services.gate_deciding import GateDeciding
 from app.services.gate_passages import GatePassages
 from app.services.gate_rechecks import (
     POLICY_FACT,
-    WAIVER_LEAD,
     enqueue_due,
     queue_linked,
     queue_pages,
 )
 from app.services.gate_records import Verdict, keep
+from app.services.gate_settling import GateSettling
 from app.services.gate_standing import Standing, load_known, since_when, waits_to_shut
 from app.services.gate_sweeping import GateSweeping
 from app.services.gate_transitions import GateTransitions
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
 from app.services.views import TransitionAnswer, TransitionQuestion
-
-log = structlog.get_logger()
 
 SHUT_POLL_SECONDS = 0.01
 
@@ -66,12 +59,12 @@ class Gatekeeping:
         self._store = store
         self._disclosure = disclosure
         self._clock = clock
-        self._gate_key = gate_key
         self._rechecked: str | None = None
         self._deciding = GateDeciding(store, desk, tracker, disclosure, clock)
         self._writing = GateWriting(
             store, desk, tracker, disclosure, outbox, clock, zendesk_url=zendesk_url
         )
+        self._settling = GateSettling(self._deciding, self._writing, clock, gate_key)
         self._transitions = GateTransitions(store, tracker, disclosure, self._deciding, clock)
         self.emergency = Emergency(store, tracker, disclosure, clock)
         self._sweeping = GateSweeping(store, tracker, self._writing, clock)
@@ -109,63 +102,9 @@ class Gatekeeping:
         moved = await self._passages.may_have_moved(issue, delivery.event)
         if standing.is_settled(policy) and not moved:
             return
-        verdict = await self._settle_gate(standing, delivery)
+        verdict = await self._settling.settle(standing, delivery)
         await self._record(standing, verdict, delivery, began)
         await self._passages.look(issue, verdict.decision, verdict.tickets, delivery)
-
-    async def _settle_gate(self, standing: Standing, delivery: Delivery) -> Verdict:
-        """Decide, and write what Jira does not show yet."""
-        release = standing.known.release
-        try:
-            verdict = await self._decide(standing)
-            effects = await self._writing.plan(
-                standing, verdict.tickets, verdict.decision, verdict.value, delivery,
-                released=release is not None,
-            )  # fmt: skip
-        except (Held, VendorError) as error:
-            if release is not None:
-                return await self._open_undecided(standing, release, delivery)
-            if standing.fields.token and (standing.foreign or isinstance(error, Held)):
-                await self._writing.clear(standing.issue.id, delivery.id)
-            raise
-        return await self._write(standing, verdict, effects, delivery)
-
-    async def _write(
-        self, standing: Standing, verdict: Verdict, effects: Sequence[Effect], delivery: Delivery
-    ) -> Verdict:
-        """What stands in Jira then.
-
-        Where transitions are taken back, a project without the gate's fields (a team's own) is
-        guarded all the same. Raises VendorError.
-        """
-        closes = standing.issue.id if standing.fields.token and not verdict.token else None
-        try:
-            await self._writing.send(effects, closes=closes, delivery_id=delivery.id)
-        except WriteRefused:
-            if standing.fields.token or standing.issue.project not in self._writing.policy.revert:
-                raise
-            log.warning("gate fields refused", issue=standing.issue.id)
-            links = [one for one in effects if isinstance(one, PutRemoteLink)]
-            await self._writing.send(links, closes=None, delivery_id=delivery.id)
-            return Verdict(verdict.decision, verdict.tickets, None)
-        return verdict
-
-    async def _decide(self, standing: Standing) -> Verdict:
-        at = self._clock.now() + WAIVER_LEAD
-        decision, tickets = await self._deciding.decide_issue(standing.known.links, at=at)
-        token = self._token(standing.issue.id, decision, standing.known.release)
-        return Verdict(decision, tickets, token)
-
-    async def _open_undecided(
-        self, standing: Standing, release: Release, delivery: Delivery
-    ) -> Verdict:
-        """In an emergency a gate that cannot be decided is opened without a word."""
-        decision = roll_up([], self._disclosure.policies.gate)
-        token = self._token(standing.issue.id, decision, release)
-        verdict = Verdict(decision, (), token)
-        if verdict.value is not None:
-            await self._writing.open_only(standing.issue.id, verdict.value, delivery.id)
-        return verdict
 
     async def _look(self, issue_id: str, delivery: Delivery) -> Standing | None:
         """Read the issue, once; None where it is gone or cannot have a gate."""
@@ -217,17 +156,6 @@ class Gatekeeping:
             refused_at=before.refused_at if before is not None else None,
             valid_until=decision.valid_until,
         )
-
-    def _token(self, issue_id: str, decision: Decision, release: Release | None) -> str | None:
-        """None while closed, and for an issue without a ticket whatever the policy's mode is.
-
-        In an emergency every issue has one.
-        """
-        if decision.passes and decision.ticket_id is not None:
-            return make_token(self._gate_key, issue_id, decision.digest).value
-        if release is not None:
-            return make_token(self._gate_key, issue_id, release.digest).value
-        return None
 
     async def wait_until_shut(self, ticket_id: int) -> bool:
         """Return when no gate of the ticket's issues waits to be shut, or after `shut_within`.

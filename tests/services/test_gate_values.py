@@ -192,7 +192,8 @@ async def test_reasons_that_are_held_do_not_keep_the_gate_open(
 async def test_reasons_that_jira_refuses_do_not_keep_the_gate_open(world: World) -> None:
     ticket, issue, _ = await world.pair()
     await world.complete(ticket)
-    world.tracker.fail_next(WriteRefused("Jira answered 400.", status=400, fields=("reasons",)))
+    refused = WriteRefused("Jira answered 400.", status=400, fields=("reasons",))
+    world.tracker.fail_next(refused, skip=1)
     await break_packet(world, ticket)
     assert world.token(issue) == ""
 
