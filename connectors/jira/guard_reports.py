@@ -20,7 +20,13 @@ from connectors.jira.setup_loop import (
     read_members,
     screen_name,
 )
-from connectors.jira.setup_reading import Reading, ReadProject, ReadWorkflow, read_guarded
+from connectors.jira.setup_reading import (
+    Reading,
+    ReadProject,
+    ReadWorkflow,
+    read_guarded,
+    workflows_of,
+)
 from connectors.jira.setup_screens import shows_gate
 from connectors.jira.setup_steps import (
     GuardedTransition,
@@ -28,7 +34,7 @@ from connectors.jira.setup_steps import (
     GuardState,
     SetupConfig,
 )
-from connectors.jira.workflow_rules import Guard, flaws_of, writers_of
+from connectors.jira.workflow_rules import Guard, flaws_of, has_forge_rule, writers_of
 from connectors.jira.workflows import Move, guard_of, leads_to
 
 _HELD = {
@@ -65,7 +71,9 @@ def check_guards(admin: JiraAdmin, config: SetupConfig) -> list[GuardReport]:
     known = field_id(admin, config.gate_field)
     site = _look(admin, config, known) if known is not None and admin.is_cloud else None
     return [
-        report for wanted in config.guarded for report in _reports(site, config, reading, wanted)
+        report
+        for wanted in config.guarded
+        for report in _reports(admin, site, config, reading, wanted)
     ]
 
 
@@ -86,11 +94,16 @@ def _look(admin: JiraAdmin, config: SetupConfig, known: str) -> _Site:
 
 
 def _reports(
-    site: _Site | None, config: SetupConfig, reading: Reading, wanted: GuardedTransition
+    admin: JiraAdmin,
+    site: _Site | None,
+    config: SetupConfig,
+    reading: Reading,
+    wanted: GuardedTransition,
 ) -> Iterator[GuardReport]:
     project = next(one for one in reading.projects if one.key == wanted.project)
     if project.obstacle:
-        yield _advisory(config, wanted, project.obstacle)
+        note = _forge_note(admin, project, wanted) if admin.is_cloud else ""
+        yield _advisory(config, wanted, f"{project.obstacle}{note}")
         return
     into = [
         (workflow, move)
@@ -105,6 +118,14 @@ def _reports(
             yield _report(wanted, move.name, GuardState.UNGUARDED, _CREATED)
         elif guard_of(move, [wanted], config.exempt_statuses) is not None:
             yield _judge(site, config, project, workflow, move, wanted)
+
+
+def _forge_note(admin: JiraAdmin, project: ReadProject, wanted: GuardedTransition) -> str:
+    """On how many of a team-managed project's guarded transitions our Forge app's rule stands."""
+    moves = [move for workflow in workflows_of(admin, project) for move in workflow.moves]
+    into = [move for move in moves if leads_to(move, wanted.to_status) and not move.creates]
+    held = sum(has_forge_rule(move.raw) for move in into)
+    return f"; the Forge app's validator stands on {held} of {len(into)} transitions there"
 
 
 def _advisory(config: SetupConfig, wanted: GuardedTransition, why: str) -> GuardReport:

@@ -72,7 +72,7 @@ def read_guarded(admin: JiraAdmin, config: SetupConfig) -> Reading:
         raw = _project(admin, key)
         project = ReadProject(key, text(raw, "id", "a project"), _obstacle(admin, raw))
         projects.append(project)
-        for found in [] if project.obstacle else _workflows(admin, project, raw):
+        for found in [] if project.obstacle else workflows_of(admin, project, raw):
             workflows.setdefault(found.id, found).projects.append(project)
     return Reading(projects, list(workflows.values()))
 
@@ -90,7 +90,11 @@ def _obstacle(admin: JiraAdmin, project: Json) -> str:
     return TEAM_MANAGED if is_team_managed else ""
 
 
-def _workflows(admin: JiraAdmin, project: ReadProject, raw: Json) -> list[ReadWorkflow]:
+def workflows_of(
+    admin: JiraAdmin, project: ReadProject, raw: Json | None = None
+) -> list[ReadWorkflow]:
+    """The workflows of all issue types of a project of Cloud's. Raises VendorError."""
+    raw = raw if raw is not None else _project(admin, project.key)
     pairs = [
         {"projectId": project.id, "issueTypeId": text(one, "id", "an issue type")}
         for one in objects(raw.get("issueTypes"), "issue types")

@@ -16,6 +16,7 @@ RULE_KEY = "system:validate-field-value"
 _REQUIRED = "fieldRequired"
 _MATCHES = "fieldMatchesRegularExpression"
 _FIELD_OF = {_REQUIRED: "fieldsRequired", _MATCHES: "fieldKey"}
+_FORGE, _FORGE_MODULE = "forge:expression-validator", "/packet-complete"
 _OURS = "ok:" + "0f" * 32
 _NOT_OURS = (
     "",
@@ -124,6 +125,15 @@ def _is_own(rule: Any, field_id: str) -> bool:
         return False
     place = _FIELD_OF.get(str(parameters.get("ruleType")))
     return place is not None and parameters.get(place) == field_id
+
+
+def has_forge_rule(transition: Json) -> bool:
+    """Whether the validator of our Forge app stands there and is not disabled."""
+    return any(
+        rule.get("ruleKey") == _FORGE and str(parameters.get("key")).endswith(_FORGE_MODULE)
+        for rule in transition.get("validators") or []
+        if isinstance(rule, dict) and not _is_off(parameters := rule.get("parameters") or {})
+    )
 
 
 def writers_of(transition: Json, field_id: str) -> list[str]:

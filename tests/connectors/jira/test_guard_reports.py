@@ -8,6 +8,7 @@ import pytest
 
 from connectors.jira.setup_steps import GuardedTransition, GuardReport, StepAction
 from connectors.sandbox.jira.records import FieldContext
+from connectors.sandbox.jira.seed_workflows import TEAM
 from tests.connectors.jira.setup_site import CONFIG, MESSAGE, Site, to_do
 
 DEFAULT, SERVICE = 1, 2
@@ -48,6 +49,20 @@ async def test_a_team_managed_project_says_whether_a_passage_is_taken_back(site:
     assert "team-managed" in plain.why
     assert "reported afterwards" in plain.why
     assert "takes a passage back" in opted.why
+
+
+async def test_a_team_managed_project_says_where_the_forge_apps_validator_stands(
+    site: Site,
+) -> None:
+    config = replace(CONFIG, guarded=(GuardedTransition("TEAM", "Finished", MESSAGE),))
+    key = "ari:cloud:ecosystem::extension/a/b/static/packet-complete"
+    parameters = {"key": key, "config": "{}", "id": "1", "disabled": "false", "tag": ""}
+    rule = {"ruleKey": "forge:expression-validator", "parameters": parameters}
+    for disabled, told in (("false", "on 1 of 1"), ("true", "on 0 of 1")):
+        parameters["disabled"] = disabled
+        site.transition("Finished", TEAM)["validators"] = [rule]
+        (report,) = await site.reports(config)
+        assert (report.state.value, told in report.why) == ("advisory", True)
 
 
 async def test_a_data_centers_guards_are_advisory_with_the_reason(center: Site) -> None:
