@@ -20,6 +20,9 @@ from app.redaction.readings import may_decode
 _NEAR = 3
 """Lines around a changed one that are read again with it: as far as cues and regions reach."""
 
+_LONG = 200
+"""So many characters of them are enough, but one whole line is read in any case."""
+
 
 def windows(before: Joined, after: Joined, edits: Sequence[Edit]) -> list[Span]:
     """Passages of the new text, whole lines, in order and apart, that must be looked at again.
@@ -30,9 +33,7 @@ def windows(before: Joined, after: Joined, edits: Sequence[Edit]) -> list[Span]:
     lines = after.text.split("\n")
     starts = _starts(lines)
     changed = [number for number, line in enumerate(lines) if line not in seen]
-    return [
-        Span(starts[first], starts[last + 1] - 1) for first, last in _grown(changed, len(lines))
-    ]
+    return [Span(starts[first], starts[last + 1] - 1) for first, last in _grown(changed, starts)]
 
 
 def _starts(lines: Sequence[str]) -> list[int]:
@@ -49,11 +50,11 @@ def _untouched(joined: Joined, edits: Sequence[Edit]) -> set[str]:
     return set(lines) - {lines[number] for number in touched}
 
 
-def _grown(changed: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
+def _grown(changed: Sequence[int], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Runs of changed lines with their neighbours; what touches is one run."""
     run: tuple[int, int] | None = None
     for number in changed:
-        first, last = max(0, number - _NEAR), min(count - 1, number + _NEAR)
+        first, last = _first_near(number, starts), _last_near(number, starts)
         if run is not None and first <= run[1] + 1:
             run = (run[0], last)
             continue
@@ -62,6 +63,16 @@ def _grown(changed: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
         run = (first, last)
     if run is not None:
         yield run
+
+
+def _first_near(number: int, starts: Sequence[int]) -> int:
+    far = bisect_left(starts, starts[number] - _LONG)
+    return max(0, number - _NEAR, min(far, number - 1))
+
+
+def _last_near(number: int, starts: Sequence[int]) -> int:
+    far = bisect_right(starts, starts[number + 1] + _LONG) - 2
+    return min(len(starts) - 2, number + _NEAR, max(far, number + 1))
 
 
 def excerpt(joined: Joined, spans: Sequence[Span]) -> Joined:

@@ -27,6 +27,14 @@ def test_only_changed_lines_and_their_neighbours_are_read_again() -> None:
     assert window.split("\n") == [*lines[7:10], "other", *lines[11:14]]
 
 
+def test_of_long_lines_one_neighbour_is_read_again() -> None:
+    lines = tuple(f"line {number} ".ljust(250, "x") for number in range(9))
+    changed = (*lines[:4], "other", *lines[5:])
+    start = 4 * 251
+    (window,) = _windows(lines, changed, Edit(start, start + 250, "other"))
+    assert window.split("\n") == [lines[3], "other", lines[5]]
+
+
 def test_nothing_is_read_again_where_nothing_changed() -> None:
     assert _windows(("one", "two"), ("one", "two")) == []
 
