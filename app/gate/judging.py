@@ -72,9 +72,13 @@ class Judge:
         return find_copies(prose, keys, spare)
 
     def _needs_no_entry(self, key: str) -> bool:
-        item, field = self._policy.items[key], self._in_ticket_field(key)
+        field = self._in_ticket_field(key)
         fielded = bool(field.strip()) and not self._weaknesses(key, field)
-        return fielded or is_answered_elsewhere(item, self._entry)
+        return fielded or self._is_answered_elsewhere(key)
+
+    def _is_answered_elsewhere(self, key: str) -> bool:
+        bearings = self._bearings(key, entered=False)
+        return is_answered_elsewhere(self._policy.items[key], self._entry, bearings)
 
     def best_answer(self, key: str) -> str:
         """Support's own text: the sidebar's entry, or the ticket field's while that is weak."""
@@ -88,7 +92,7 @@ class Judge:
         item, hint = self._policy.items[key], self._hint(key)
         answer = self.best_answer(key)
         weaknesses = (*self._weaknesses(key, answer), *self._misfits(key, answer))
-        if not weaknesses or is_answered_elsewhere(item, self._entry):
+        if not weaknesses or self._is_answered_elsewhere(key):
             return ItemResult(key, item.label, "present", hint=hint)
         if not answer:
             return ItemResult(key, item.label, "missing", "Nothing is entered yet.", hint)

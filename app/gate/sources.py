@@ -4,19 +4,19 @@ import re
 
 from app.gate.entry import GateEntry
 from app.gate.policy import ItemPolicy
-from app.gate.quality import find_weaknesses
+from app.gate.quality import Bearings, find_weaknesses
 
 _HOST = re.compile(r"https?://(?:[^/?#\s@]*@)?([^/?#\s:@]+)", re.IGNORECASE)
 
 
-def is_answered_elsewhere(item: ItemPolicy, entry: GateEntry) -> bool:
+def is_answered_elsewhere(item: ItemPolicy, entry: GateEntry, bearings: Bearings) -> bool:
     """Whether the item needs no text: any of the other sources that its policy names has it."""
     if item.attachment_answers and entry.has_logs:
         return True
     if any(leads_to(link, item.link_answers) for link in entry.links):
         return True
     value = entry.jira_fields.get(item.jira_field or "", "")
-    return bool(value.strip()) and not find_weaknesses(value, item)
+    return bool(value.strip()) and not find_weaknesses(value, item, None, bearings)
 
 
 def leads_to(url: str, hosts: tuple[str, ...]) -> bool:

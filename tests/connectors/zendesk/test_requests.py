@@ -27,6 +27,8 @@ KNOWN: dict[tuple[str, str], set[str]] = {
     ("POST", "/oauth/tokens"): set(),
     ("GET", "/api/v2/users/me"): set(),
     ("GET", "/api/v2/users/{}"): set(),
+    ("GET", "/api/v2/users/search"): {"query"},
+    ("GET", "/api/v2/groups"): {"page[size]", "page[after]"},
     ("GET", "/api/v2/ticket_fields"): {"page[size]", "page[after]"},
     ("GET", "/api/v2/groups/{}"): set(),
     ("GET", "/api/v2/users/{}/group_memberships"): {"page[size]", "page[after]"},
@@ -102,6 +104,8 @@ async def everything(world: World) -> None:
     client, number = world.client, world.ticket
     await client.whoami()
     await client.field_ids()
+    await client.find_staff("Dana Whitfield")
+    await client.group_names()
     await client.fetch_ticket(number)
     await client.fetch_comment(number, world.comment)
     await client.fetch_comments(number)
