@@ -14,6 +14,7 @@ from rich.table import Table
 from benchmarks.accept import measure_accept
 from benchmarks.attachments import measure_peak_memory
 from benchmarks.copying import measure_calls, measure_latency
+from benchmarks.gate import measure_gate
 from benchmarks.hostile import measure_hostile
 from benchmarks.redaction import measure_growth, measure_tools
 from benchmarks.result import Result
@@ -23,13 +24,15 @@ RESULTS = Path(__file__).parent / "results.json"
 ALL: dict[str, Callable[[], Awaitable[Result] | Iterable[Result]]] = {
     "copy_latency_over_vendors": measure_latency,
     "vendor_calls_per_comment": measure_calls,
+    "gate_latency": measure_gate,
     "accept_vs_bare_route": measure_accept,
     "redact_vs_presidio": measure_tools,
     "redact_time_per_byte_10MiB_vs_1KiB": measure_growth,
     "redact_hostile_vs_typical": measure_hostile,
     "redact_peak_memory_1GB": measure_peak_memory,
 }
-"""What can be asked for; redact_vs_presidio brings the other tools' rows with it."""
+"""What can be asked for; redact_vs_presidio brings the other tools' rows with it, gate_latency
+the time to shut."""
 
 
 def main() -> None:
