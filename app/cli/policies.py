@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import open_tools
 from app.cli.output import (
     Exit,
     console,
@@ -19,6 +18,7 @@ from app.cli.output import (
 )
 from app.cli.policy_diff import diff
 from app.cli.redacting import Target, redact_lines
+from app.foundation import open_tools
 from app.policy.loading import lint as lint_directory
 from app.policy.loading import load_directory
 from app.policy.problems import Problem

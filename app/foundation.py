@@ -1,0 +1,115 @@
+"""What every service is built on: the two clients, the store, disclosure and the outbox."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+
+from app.clock import SystemClock
+from app.credentials import jira_credentials, require, zendesk_credentials
+from app.installing import gate_loop
+from app.keys import Purpose, derive_key
+from app.ports import Clock, PolicySource, UnitOfWork
+from app.redaction.prefilter import require_accelerator
+from app.redaction.recogniser import Tools
+from app.services.disclosure import Disclosure
+from app.services.outbox import Outbox
+from app.services.reviewing import Reviewing
+from app.services.traits import TraitKeeper
+from app.settings import Accelerator, Mode, OutsideRecogniser, RedactionSettings, Settings
+from connectors.jira.client import JiraClient
+from connectors.presidio.recogniser import open_presidio
+from connectors.zendesk.client import ZendeskClient
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """What every service is built on."""
+
+    settings: Settings
+    secret: bytes
+    store: UnitOfWork
+    policies: PolicySource
+    zendesk: ZendeskClient
+    jira: JiraClient
+    clock: Clock
+    disclosure: Disclosure
+    outbox: Outbox
+    horizon: timedelta
+
+    @property
+    def zendesk_url(self) -> str:
+        """Base of Zendesk, for the API and for people."""
+        return require(self.settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+
+    @property
+    def jira_site(self) -> str:
+        """Where people open issues."""
+        jira = self.settings.jira
+        return jira.site_url or require(jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+
+    def reviewing(self, *, trial: bool = False) -> Reviewing:
+        """What knows the texts that a rule holds for a person."""
+        return Reviewing(self.store, self.disclosure, self.digest_key, trial=trial)
+
+    @property
+    def traits(self) -> TraitKeeper:
+        """What tells tickets of one cause."""
+        return TraitKeeper(self.store, derive_key(self.secret, Purpose.TRAIT))
+
+    @property
+    def digest_key(self) -> bytes:
+        """The key of the digests by which a change is known."""
+        return derive_key(self.secret, Purpose.DIGEST)
+
+
+def lay_foundation(
+    settings: Settings,
+    secret: bytes,
+    policies: PolicySource,
+    store: UnitOfWork,
+    http: httpx.AsyncClient,
+) -> Foundation:
+    """The two clients and what all services share; opens nothing."""
+    clock = SystemClock()
+    zendesk_url = require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
+    jira_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
+    timeout = call_timeout(settings)
+    zendesk = ZendeskClient(http, zendesk_url, zendesk_credentials(settings.zendesk))
+    jira = JiraClient(
+        http, jira_url, jira_credentials(settings.jira),
+        timeout=timeout, gate_loop=lambda: gate_loop(policies.current()),
+    )  # fmt: skip
+    horizon = timedelta(
+        seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
+    )
+    return Foundation(
+        settings=settings,
+        secret=secret,
+        store=store,
+        policies=policies,
+        zendesk=zendesk,
+        jira=jira,
+        clock=clock,
+        disclosure=Disclosure(
+            store, policies, derive_key(secret, Purpose.DIGEST), open_tools(settings.redaction)
+        ),
+        outbox=Outbox(store, zendesk, jira, clock, horizon, stopped=settings.mode is Mode.STOPPED),
+        horizon=horizon,
+    )
+
+
+def open_tools(settings: RedactionSettings) -> Tools:
+    """What helps redaction, as the settings say. Raises ExtraMissing."""
+    accelerated = settings.accelerator is Accelerator.HYPERSCAN
+    if accelerated:
+        require_accelerator()
+    if settings.recogniser is OutsideRecogniser.NONE:
+        return Tools(accelerated=accelerated)
+    presidio = open_presidio(settings.language_model, settings.min_score)
+    return Tools((presidio,), accelerated)
+
+
+def call_timeout(settings: Settings) -> httpx.Timeout:
+    """How long one call to a vendor may take."""
+    return httpx.Timeout(settings.relay.call_timeout_seconds, connect=5.0)
