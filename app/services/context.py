@@ -18,6 +18,9 @@ from app.ports import PolicySet
 
 T = TypeVar("T")
 
+SUBSCRIBER_DIGITS = 8
+"""How many digits at a phone number's end tell it from others, however its beginning is written."""
+
 
 def customer_key(ticket: Ticket) -> str:
     """Whose vault key wraps this pair's key: the organization's, else the requester's."""
@@ -104,6 +107,14 @@ def customer_names(context: Context) -> Iterator[str]:
     for person in context.people:
         if person.side is Side.CUSTOMER:
             yield from filter(None, (person.name, person.email, person.phone))
+            yield from _written_at_home(person.phone)
+
+
+def _written_at_home(phone: str | None) -> Iterator[str]:
+    """The number's end, which stands in it with or without the country's code or a zero before."""
+    digits = "".join(filter(str.isdigit, phone or ""))
+    if len(digits) > SUBSCRIBER_DIGITS:
+        yield digits[-SUBSCRIBER_DIGITS:]
 
 
 def _join(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
