@@ -31,6 +31,8 @@ _OUTSIDE = Kind(
 )
 _SIGNED_OUT = Told("quiet", "Signed out", "Reload the app to sign in again.")
 _SAVED = Told("good", "Saved", "")
+_ANOTHER = "+"
+"""In place of an issue's key: a new one, although the ticket has issues."""
 _LINKED = Told("good", "Linked", "")
 _CLOSED = Told("bad", "Not escalated", "The packet is incomplete; what lacks is listed below.")
 
@@ -144,6 +146,7 @@ async def post_preview(visit: TheVisit) -> Response:
         placeholders=[finding.placeholder for finding in preview.findings],
         suspects=await _suspects(visit),
         linked={link.issue_key for link in view.links},
+        another=_ANOTHER,
     )
 
 
@@ -159,15 +162,19 @@ async def _suspects(visit: Visit) -> list[Suspect] | None:
 async def post_escalate(
     visit: TheVisit,
     preview_digest: Annotated[str, Form(min_length=1, max_length=200, pattern=DIGEST)],
-    issue_key: Annotated[str, Form(max_length=255)] = "",
+    issue_key: Annotated[str | None, Form(max_length=255)] = None,
 ) -> Response:
-    """Create or link the issue as previewed, then show the panel anew."""
+    """Create or link the issue as previewed, then show the panel anew.
+
+    `issue_key` names one of the ticket's issues, or asks for another one.
+    """
     try:
         done = await visit.gate.escalate(
             visit.ticket_id,
             preview_digest=preview_digest,
-            issue_key=issue_key or None,
+            issue_key=issue_key if issue_key != _ANOTHER else None,
             agent=visit.agent,
+            another=issue_key == _ANOTHER,
         )
     except GateClosed:
         return await visit.show_anew(_CLOSED)

@@ -120,7 +120,7 @@ function clock(iso) {
   if (Number.isNaN(time.getTime())) return "";
   const today = new Date().toDateString() === time.toDateString();
   const day = today ? {} : { day: "numeric", month: "short" };
-  return time.toLocaleString(root.lang, { ...day, hour: "2-digit", minute: "2-digit" });
+  return time.toLocaleString(locale || root.lang, { ...day, hour: "2-digit", minute: "2-digit" });
 }
 
 function localTimes(within) {

@@ -272,9 +272,9 @@ class FakeGatekeeping:
             raise GateClosed("incomplete", ("Steps: nothing was entered",))
         if preview_digest != self._digest():
             raise PreviewStale("previewed something else")
-        created = self.issue is None and issue_key is None
+        created = another or (self.issue is None and issue_key is None)
         self.issues_made += created
-        self.issue = issue_key or self.issue or "ENG-42"
+        self.issue = "ENG-42" if created else issue_key or self.issue
         return Escalation(
             issue_key=self.issue, url=f"https://jira.test/browse/{self.issue}", created=created
         )

@@ -119,6 +119,24 @@ async def test_the_panel_shows_what_lacks_and_why_next_to_its_field(
     assert "OK, last copy 12 s ago" in html
 
 
+async def test_the_gates_reasons_stand_there_word_for_word(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str]
+) -> None:
+    reasons = ("Context: Nothing was entered. Say how.", "Steps: Nothing was entered. Say how.")
+    world.gate.override["reasons"] = reasons
+    html = (await client.get(PANEL, headers=agent)).text
+    assert all(f"<li>{reason}</li>" in html for reason in reasons)
+
+
+async def test_many_kinds_of_what_was_withheld_are_folded(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str]
+) -> None:
+    world.gate.override["withheld"] = {"email": 2, "phone": 1, "token": 1, "host": 1}
+    html = (await client.get(PANEL, headers=agent)).text
+    assert "<summary>5 texts of 4 kinds</summary>" in html
+    assert "email\u00a0×2, host\u00a0×1" in html
+
+
 async def test_a_stuck_sync_is_told_with_its_reason(
     client: httpx.AsyncClient, world: World, agent: dict[str, str]
 ) -> None:
@@ -305,3 +323,17 @@ async def test_a_refused_order_renews_the_session_too(
 )
 def test_preview_markup_keeps_structure_alone(html: str, shown: str) -> None:
     assert preview_markup(html) == shown
+
+
+async def test_a_ticket_with_an_issue_may_have_another_one_made(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str]
+) -> None:
+    world.gate.issue = "ENG-7"
+    await send(client, agent, "PUT", "/packet", form("0.ENG-7", context="All", steps="1. Open"))
+    preview = await send(client, agent, "POST", "/preview")
+    assert "As a new issue it would hold besides" in preview.text
+    assert '<option value="+">another, new issue</option>' in preview.text
+    order = {"preview_digest": "digest-of-1", "issue_key": "+"}
+    answer = await send(client, agent, "POST", "/escalate", order)
+    assert world.gate.issues_made == 1
+    assert "Escalated as" in answer.text

@@ -10,9 +10,9 @@ from tests.e2e.browser.host import Host
 WIDTH, TALLEST = 320, 900
 
 
-async def picture_of(host: Host, path: Path) -> None:
+async def picture_of(host: Host, gallery: Path | None, name: str) -> None:
     """The app at its usual width and its own height, in few colours; only where it is wanted."""
-    if path.parent.name != "pictures":
+    if gallery is None or gallery.name != "pictures":
         return
     height = await host.frame.evaluate("document.body.scrollHeight + 16")
     await host.page.evaluate(f"document.getElementById('app').height = {height}")
@@ -20,7 +20,7 @@ async def picture_of(host: Host, path: Path) -> None:
     await host.page.evaluate(
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
-    save(path, smaller(await host.page.screenshot()))
+    save(gallery / f"{name}.png", smaller(await host.page.screenshot()))
 
 
 def smaller(png: bytes) -> bytes:

@@ -221,6 +221,7 @@ class Scene:
     title: str
     says: tuple[str, ...] = ()
     how: Mapping[str, Any] = field(default_factory=dict)
+    pictured: bool = True
 
 
 SCENES = (
@@ -230,7 +231,7 @@ SCENES = (
     Scene("blocked", blocked, "Blocked in Jira", ("Jira refused ENG-42", "09:07", NOTHING)),
     Scene("passed", passed, "Escalated", ("ENG-42", "Escalated")),
     Scene("waived", waived, "Open by exception", ("Exceptions (1)",)),
-    Scene("may-waive", may_waive, "Incomplete", ("Exceptions",), {"agent": ADMIN}),
+    Scene("may-waive", may_waive, "Incomplete", ("Exceptions",), {"agent": ADMIN}, pictured=False),
     Scene("warn-only", warned, "Incomplete", ("only warns", "An engineer is copied")),
     Scene("release", released, "Ready", ("Emergency release: every gate is open", "11:00")),
     Scene(

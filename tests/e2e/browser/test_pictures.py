@@ -1,6 +1,6 @@
-"""The pictures of the documentation, taken from the pages as they are.
+"""The picture of both sides, taken from the pages as they are.
 
-They are written anew by `pytest tests/e2e/browser/test_pictures.py --pictures` alone.
+Pictures of the documentation are written anew by `pytest tests/e2e/browser --pictures` alone.
 """
 
 import base64
@@ -11,7 +11,8 @@ from playwright.async_api import Page, expect
 
 from app.demo import script
 from app.demo.actors import code, paragraph
-from app.demo.story import Story, complete_packet
+from app.demo.story import Story
+from tests.e2e.browser.pictures import save
 from tests.e2e.browser.windows import Windows, missing, sidebar_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -50,21 +51,6 @@ async def test_the_picture_of_both_sides(windows: Windows, gallery: Path) -> Non
     save(gallery / "both-sides.png", await both.screenshot(full_page=True))
 
 
-async def test_the_pictures_of_the_sidebar(windows: Windows, gallery: Path) -> None:
-    await fill_all_but_two(windows.story)
-    page = await windows.ticket(height=1400)
-    status = sidebar_of(page).locator("#status")
-    await expect(status).to_contain_text(missing(2))
-    save(gallery / "sidebar-incomplete.png", await picture_of_sidebar(page))
-    await complete_packet(windows.story)
-    await windows.story.world.settle()
-    await page.reload()
-    await expect(status).to_contain_text("Ready")
-    await sidebar_of(page).get_by_role("button", name="Preview for Jira").click()
-    await sidebar_of(page).locator("#preview-title").wait_for()
-    save(gallery / "sidebar-ready.png", await picture_of_sidebar(page))
-
-
 async def fill_all_but_two(story: Story) -> None:
     path = f"/api/tickets/{story.first_ticket}"
     view = await story.sidebar.call("GET", f"{path}/gate")
@@ -78,19 +64,6 @@ async def picture(page: Page) -> bytes:
     """What the window shows, once two frames are painted: the app's own process paints late."""
     await page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
     return await page.screenshot()
-
-
-async def picture_of_sidebar(page: Page) -> bytes:
-    """The app as it stands in the ticket."""
-    await page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
-    return await page.locator("aside.apps").screenshot()
-
-
-def save(path: Path, png: bytes) -> None:
-    """Write a picture that is one."""
-    assert png.startswith(b"\x89PNG")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(png)
 
 
 def inline(png: bytes) -> str:

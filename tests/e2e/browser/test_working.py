@@ -138,7 +138,7 @@ async def test_where_the_host_offers_no_window_the_preview_stands_in_the_panel(
     await expect(preview).to_contain_text("email\u00a0×2")
     await expect(preview.get_by_role("button", name="Escalate")).to_be_visible()
     assert await violations(host.frame) == []
-    await picture_of(host, gallery / "sidebar-preview.png")
+    await picture_of(host, gallery, "sidebar-preview")
 
 
 async def test_other_tickets_with_the_fault_are_shown_before_the_order_to_escalate(
@@ -169,12 +169,15 @@ async def test_an_issue_that_exists_is_linked_from_the_panel(host: Host) -> None
     await expect(app.locator("#status").get_by_role("link", name="ENG-7")).to_be_visible()
 
 
-async def test_an_exception_is_granted_by_those_who_may(host: Host) -> None:
+async def test_an_exception_is_granted_by_those_who_may(host: Host, gallery: Path) -> None:
     may_waive(host.world)
     app = await host.open(agent=ADMIN)
     await app.get_by_text("Exceptions").click()
     await app.get_by_label("What need not be there").select_option(label="Steps to reproduce")
     await app.get_by_label("Why it may pass without").fill("Seen live by an engineer today")
+    assert await violations(host.frame) == []
+    await app.locator("#packet-card > summary").click()
+    await picture_of(host, gallery, "sidebar-exceptions")
     await app.get_by_role("button", name="Grant the exception").click()
     await expect(app.locator("#panel > .notice")).to_contain_text("Exception granted")
     assert host.world.gate.waived
@@ -196,7 +199,7 @@ async def test_a_held_text_is_read_before_it_is_released(host: Host, gallery: Pa
     await app.get_by_text("Read what a release would send").click()
     await app.get_by_label("Why it may cross").fill("The lead agreed")
     assert await violations(host.frame) == []
-    await picture_of(host, gallery / "sidebar-held-text.png")
+    await picture_of(host, gallery, "sidebar-held-text")
     await app.get_by_role("button", name="Release this text").click()
     await expect(app.locator("#stuck .notice")).to_contain_text("Released")
     assert host.world.gate.settled == {"d18": "released by 101: The lead agreed"}
@@ -225,7 +228,7 @@ async def test_a_customer_update_is_checked_counted_and_put_into_the_reply_alone
     await expect(app.locator("#update .notice")).to_contain_text("Not inserted")
     assert await host.heard("drafts") == []
     assert await violations(host.frame) == []
-    await picture_of(host, gallery / "sidebar-update.png")
+    await picture_of(host, gallery, "sidebar-update")
     for part in await parts.all():
         await part.fill("We expect a fix on Friday.")
     await expect(app.locator("#update .hint span").first).to_have_text("26")
