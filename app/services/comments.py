@@ -6,6 +6,7 @@ by author and marker where the record does not exist yet.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app.document import to_plain
 from app.effects import ClearedFile, DeleteIssueComment, Effect, RedactTicketComment
@@ -231,28 +232,22 @@ class Comments:
             scope=scope,
             context=context,
         )
-        document = cleared.announce(frame_for_zendesk(comment, mapping))
-        source = source_of(link, comment)
-        reviewed = await self._reviewing.disclose(
-            document, crossing, source, audience=Audience.CUSTOMER, scope=scope, context=context
-        )
-        disclosed = reviewed.disclosed
-        digest = self._disclosure.digest([disclosed.text])
+        disclose = partial(
+            self._reviewing.disclose, crossing=crossing, source=source_of(link, comment),
+            audience=Audience.CUSTOMER, scope=scope, context=context,
+        )  # fmt: skip
+        reviewed = await disclose(cleared.announce(frame_for_zendesk(comment, mapping)))
+        digest = self._disclosure.digest([reviewed.disclosed.text])
         if copy is not None and not copy.deleted and copy.digest != digest:
-            corrected = cleared.announce(frame_for_zendesk(comment, mapping, corrected=True))
-            disclosed = (
-                await self._reviewing.disclose(
-                    corrected, crossing, source,
-                    audience=Audience.CUSTOMER, scope=scope, context=context,
-                )
-            ).disclosed  # fmt: skip
-        text = disclosed.text
+            corrected = frame_for_zendesk(comment, mapping, corrected=True)
+            reviewed = await disclose(cleared.announce(corrected))
+        text = reviewed.disclosed.text
         if not crossing.public:
             text = await self._disclosure.turn_back(text, link, scope)
         return Ready(
             text,
             digest,
-            (*disclosed.findings, *cleared.findings),
+            (*reviewed.disclosed.findings, *cleared.findings),
             cleared.files,
             public=crossing.public,
             review=reviewed.digest,

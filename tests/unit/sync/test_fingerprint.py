@@ -26,10 +26,10 @@ TWICE = {
     return rows[0].label
 IndexError: list index out of range""",
         """Traceback (most recent call last):
-  File "/home/deploy/app/api/views.py", line 90, in export
+  File "/opt/deploy/app/api/views.py", line 90, in export
     return writer.render(rows)
            ^^^^^^^^^^^^^^^^^^^
-  File "/home/deploy/app/api/writer.py", line 35, in render
+  File "/opt/deploy/app/api/writer.py", line 35, in render
     return rows[0].label
            ~~~~^^^
 IndexError: list index out of range""",
@@ -66,9 +66,9 @@ created by acme.example/export.Run in goroutine 1""",
 
 goroutine 4410 [running]:
 acme.example/export.(*Writer).Write(0x0, {0xc0ff0b2000, 0x33})
-\t/home/ci/export/writer.go:97 +0x2d
+\t/opt/ci/export/writer.go:97 +0x2d
 acme.example/export.Run.func2(0x0)
-\t/home/ci/export/run.go:44 +0x65
+\t/opt/ci/export/run.go:44 +0x65
 created by acme.example/export.Run in goroutine 7""",
     ),
     "ruby": (
@@ -83,9 +83,9 @@ created by acme.example/export.Run in goroutine 7""",
 #0 /var/www/src/Label.php(41): Acme\\Label->render(Array)
 #1 /var/www/src/Job.php(12): Acme\\Job->run()
 #2 {main}""",
-        """Fatal error: Uncaught TypeError: Unsupported operand types in /home/w/a.php:9
-#0 /home/w/src/Label.php(55): Acme\\Label->render(Object(Acme\\X))
-#1 /home/w/src/Job.php(19): Acme\\Job->run('nightly')
+        """Fatal error: Uncaught TypeError: Unsupported operand types in /sites/w/a.php:9
+#0 /sites/w/src/Label.php(55): Acme\\Label->render(Object(Acme\\X))
+#1 /sites/w/src/Job.php(19): Acme\\Job->run('nightly')
 #2 {main}""",
     ),
     "rust": (
