@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.document import Document, ItemList, ListItem, Paragraph, Text
-from app.effects import PolicyWord, PostIssueComment, TransitionIssue
-from app.errors import PermissionRefused, WriteRefused
 from app.gate.decision import Decision
 from app.gate.names import plain_name
 from app.gate.policy import GatePolicy
@@ -26,23 +23,17 @@ from app.services.gate_course import (
     save_course,
 )
 from app.services.gate_meter import load_meter, save_meter
+from app.services.gate_reverting import GateReverting
 from app.services.gate_standing import audit_row, tells_of_move
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
-from app.sync.echo import marker_for
 
 PASSED = "transition passed the gate"
 PASSED_CLOSED = "transition passed while closed"
-REVERTED = "transition reverted"
-NOT_REVERTED = "transition not reverted"
 REVERT_PAUSE = timedelta(hours=1)
 """An issue is not taken back twice within this time: a rule in Jira may move it on for ever."""
 NO_TICKET = "ticket"
 """What an issue without a ticket lacks, where items are named by their keys."""
-_TOOK_BACK = (
-    "Airlock took this transition back: the escalation packet was incomplete when the issue was "
-    "moved. Support completes it in the ticket's sidebar. What is missing:"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,7 @@ class GatePassages:
     ) -> None:
         self._store = store
         self._tracker = tracker
-        self._outbox = outbox
+        self._reverting = GateReverting(store, outbox, writing, clock)
         self._writing = writing
         self._clock = clock
 
@@ -112,7 +103,7 @@ class GatePassages:
             lambda tx: self._record(tx, issue, moves, decision, policy)
         )
         if revert is not None:
-            await self._take_back(issue, revert, decision, tickets)
+            await self._reverting.take_back(issue, revert, decision, tickets)
 
     def _record(
         self,
@@ -131,23 +122,12 @@ class GatePassages:
             for one in fresh
             if policy.guards(issue.project, one.from_status, one.to_status)
         ]
-        self._tell(tx, issue, passages)
-        last = max((one.number for one in moves), default=course.seen)
-        course = course.changed(seen=max(last, course.seen), status=issue.status)
+        _tell(tx, issue, passages)
+        seen = max((one.number for one in moves), default=0)
+        course = course.changed(seen=max(seen, course.seen), status=issue.status)
         course = self._follow(course, issue, passages, decision, policy)
         save_course(tx, issue.id, course)
         return course.revert
-
-    def _tell(self, tx: Transaction, issue: Issue, passages: Sequence[Passage]) -> None:
-        meter = load_meter(tx)
-        for one in passages:
-            meter = meter.passed(one.outcome, one.move.at)
-            detail = "" if one.clean else f"{','.join(one.lacking)}; {one.mode}; {one.cause}"
-            action = PASSED if one.clean else PASSED_CLOSED
-            actor = f"jira:{one.move.actor_id}" if one.move.actor_id else "jira"
-            tx.audit.add(audit_row(issue.id, action, one.move.at, actor, detail))
-        if passages:
-            save_meter(tx, meter)
 
     def _follow(
         self,
@@ -160,69 +140,26 @@ class GatePassages:
         """What follows for a person's eyes, and whether the last move is to be taken back."""
         bad = [one for one in passages if one.outcome == "closed"]
         course = course.changed(notice=_notice(course, issue, bad, decision))
-        if not bad or decision.passes or not self._stands_there(issue, bad[-1].move):
+        if not bad or decision.passes or issue.project not in policy.revert:
             return course
-        recently = course.reverted_at is not None and (
-            self._clock.now() < course.reverted_at + REVERT_PAUSE
-        )
-        if issue.project not in policy.revert or recently:
+        move, last = bad[-1].move, course.reverted_at
+        recently = last is not None and self._clock.now() < last + REVERT_PAUSE
+        if recently or plain_name(issue.status) != plain_name(move.to_status):
             return course
-        move = bad[-1].move
         revert = Revert(number=move.number, from_status=move.from_status, to_status=move.to_status)
         return course.changed(revert=revert)
 
-    @staticmethod
-    def _stands_there(issue: Issue, move: Move) -> bool:
-        return plain_name(issue.status) == plain_name(move.to_status)
 
-    async def _take_back(
-        self, issue: Issue, revert: Revert, decision: Decision, tickets: Sequence[Ticket]
-    ) -> None:
-        policy = self._writing.policy
-        back = plain_name(issue.status) == plain_name(revert.from_status)
-        if not back and plain_name(issue.status) != plain_name(revert.to_status):
-            await self._give_up(issue, "the issue was moved on")
-            return
-        if policy.guards(issue.project, revert.to_status, revert.from_status):
-            await self._give_up(issue, "the way back is guarded too")
-            return
-        operation = f"revert:{issue.id}:{revert.number}"
-        body = await self._writing.redact(_words(decision), tickets)
-        try:
-            if not back:
-                await self._outbox.send(
-                    TransitionIssue(
-                        issue.id,
-                        PolicyWord(revert.from_status),
-                        marker_for(operation, "transition"),
-                    ),
-                    delivery_id=operation,
-                )
-        except (WriteRefused, PermissionRefused):
-            await self._give_up(issue, "no transition that Airlock may take leads back")
-            return
-        comment = PostIssueComment(
-            issue.id, body, marker_for(operation, "comment"), internal=issue.service_desk
-        )
-        await self._outbox.send(comment, delivery_id=operation)
-        await self._settle(issue, REVERTED, "reverted", "")
-
-    async def _give_up(self, issue: Issue, why: str) -> None:
-        await self._settle(issue, NOT_REVERTED, "not reverted", why)
-
-    async def _settle(self, issue: Issue, action: str, outcome: str, detail: str) -> None:
-        now = self._clock.now()
-
-        def settle(tx: Transaction) -> None:
-            course = load_course(tx, issue.id)
-            if course is None or course.revert is None:
-                return
-            done = {"reverted_at": now, "notice": None} if action == REVERTED else {}
-            save_course(tx, issue.id, course.changed(revert=None, **done))
-            save_meter(tx, load_meter(tx).passed(outcome, now))
-            tx.audit.add(audit_row(issue.id, action, now, detail=detail))
-
-        await self._store.write(settle)
+def _tell(tx: Transaction, issue: Issue, passages: Sequence[Passage]) -> None:
+    meter = load_meter(tx)
+    for one in passages:
+        meter = meter.passed(one.outcome, one.move.at)
+        detail = "" if one.clean else f"{','.join(one.lacking)}; {one.mode}; {one.cause}"
+        action = PASSED if one.clean else PASSED_CLOSED
+        actor = f"jira:{one.move.actor_id}" if one.move.actor_id else "jira"
+        tx.audit.add(audit_row(issue.id, action, one.move.at, actor, detail))
+    if passages:
+        save_meter(tx, meter)
 
 
 def _judge(move: Move, course: Course, decision: Decision) -> Passage:
@@ -248,8 +185,3 @@ def _notice(
         return None
     moved_on = notice.kind == "passed" and notice.to_status != issue.status
     return None if moved_on else notice
-
-
-def _words(decision: Decision) -> Document:
-    reasons = tuple(ListItem((Paragraph((Text(one),)),)) for one in decision.reasons)
-    return Document((Paragraph((Text(_TOOK_BACK),)), *((ItemList(reasons),) if reasons else ())))
