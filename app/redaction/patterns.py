@@ -1,8 +1,8 @@
 """Patterns as data, and the one way in which they are run: prefilter, RE2, check.
 
-A pattern's gates are lower-case literals of which one stands in every match (a test proves it), so
-that most patterns are not run at all on most texts. Patterns run one by one, on UTF-8 bytes: sets
-and unions of them cost more on text that they have not seen.
+A pattern's gates are lower-case literals of which one stands in every match (a test proves it, of
+those too that are read off it), so that most patterns are not run at all on most texts. Patterns
+run one by one, on UTF-8 bytes: sets and unions of them cost more on text that they have not seen.
 """
 
 from collections.abc import Callable, Iterator, Sequence

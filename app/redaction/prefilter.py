@@ -12,6 +12,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from app.errors import ExtraMissing
 from app.redaction.canonical import Canonical
+from app.redaction.literals import how_often, required_literals
 
 
 class Filterable(Protocol):
@@ -35,10 +36,11 @@ class GateFilter:
     """By the literals of which one stands in every match; a pattern without any is always run."""
 
     def __init__(self, patterns: Sequence[Filterable]) -> None:
-        self._ungated = {number for number, pattern in enumerate(patterns) if not pattern.gates}
+        gates = [gates_of(pattern) for pattern in patterns]
+        self._ungated = {number for number, found in enumerate(gates) if not found}
         owners: dict[bytes, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            for gate in pattern.gates:
+        for number, found in enumerate(gates):
+            for gate in found:
                 owners.setdefault(gate.encode(), []).append(number)
         self._gates = BytesAhoCorasick(list(owners)) if owners else None
         self._owners = list(owners.values())
@@ -49,6 +51,18 @@ class GateFilter:
             return self._ungated
         found = self._gates.find_matches_as_indexes(view.lowered, overlapping=True)
         return self._ungated.union(*(self._owners[gate] for gate in {hit[0] for hit in found}))
+
+
+_MUCH = 3
+"""A pattern's own gates are known to be good: a guess must be this much better."""
+
+
+def gates_of(pattern: Filterable) -> tuple[str, ...]:
+    """The gates that the pattern brings, or those that are read off it if these are much rarer."""
+    derived = required_literals(pattern.regex, ignore_case=pattern.ignore_case)
+    if pattern.gates and not (derived and how_often(derived) * _MUCH < how_often(pattern.gates)):
+        return pattern.gates
+    return derived
 
 
 def require_accelerator() -> ModuleType:
@@ -93,7 +107,8 @@ class VectorFilter:
         return numbers
 
     def _takes(self, pattern: Filterable) -> bool:
-        told = pattern.gates and min(map(len, pattern.gates)) > _LITTLE
+        gates = gates_of(pattern)
+        told = gates and min(map(len, gates)) > _LITTLE
         if told or len(pattern.regex) > _LONGEST or not pattern.regex.isascii():
             return False
         try:

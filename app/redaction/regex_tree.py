@@ -19,6 +19,9 @@ _CONTROLS = {"a": "\a", "f": "\f", "t": "\t", "n": "\n", "r": "\r", "v": "\v"}
 _REPEAT = re.compile(r"\{(\d+)(,?)(\d*)\}")
 _GROUP = re.compile(r"\?(?:P?<\w+>|([imsU]*)(?:-([imsU]+))?([:)]))")
 _CLASS_PART = re.compile(r"\\[pP]\{[^}]*\}|\\.|\[:\^?\w+:\]|.", re.DOTALL)
+_PLAIN_PART = re.compile(r"[\x00-\x7f]|\\[^pPxDSWC\d]|\[:\w+:\]", re.DOTALL)
+"""A part of a class that takes characters of ASCII alone."""
+
 _UNICODE = re.compile(r"[pP](?:\{[^}]*\}|.)")
 _HEX = re.compile(r"x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
 
@@ -171,7 +174,7 @@ class _Reader:
             if part is None:
                 raise ValueError("a class that does not end")
             self.at = part.end()
-            plain = plain and len(part[0]) == 1 and part[0].isascii()
+            plain = plain and _PLAIN_PART.fullmatch(part[0]) is not None
             first = False
         self.at += 1
         return self._asked(self.text[start : self.at], complete=plain)
@@ -193,7 +196,7 @@ class _Reader:
         if sign in "bBAz":
             return NOTHING
         if sign in "dDsSwWC":
-            return self._asked("\\" + sign)
+            return self._asked("\\" + sign, complete=sign in "dsw")
         if sign in _CONTROLS:
             return self._literal(_CONTROLS[sign])
         if sign.isalnum():

@@ -65,9 +65,11 @@ def digits_of(text: str) -> str:
 
 def _phone(candidate: Candidate) -> Candidate | None:
     """Cheap refusals first, then the form, then the words around."""
+    if _GOES_ON.match(candidate.view.text, candidate.end) is not None:
+        return None
     candidate = _unbracketed(candidate)
     text, view = candidate.text, candidate.view
-    if _GOES_ON.match(view.text, candidate.end) or _DATE.match(text.lstrip("(")):
+    if _DATE.match(text.lstrip("(")):
         return None
     if "." in text and (_DECIMAL.fullmatch(text) or _IPV4.fullmatch(text)):
         return None
