@@ -19,6 +19,7 @@ let client = null;
 let ticket = null;
 let dirty = false;
 let lost = "";
+let opened = [];
 let tellSidebar = null;
 
 sessionTag?.remove();
@@ -65,6 +66,7 @@ function compareVersions() {
   if (!form || !status) return;
   if (form.elements.packet.value === status.dataset.packet) {
     form.elements.etag.value = status.dataset.etag;
+    if (status.dataset.state !== panel.dataset.state && !isBusy()) loadPanel();
   } else if (isBusy()) {
     find("changed-by").textContent = status.dataset.savedBy ?? "";
     const at = find("changed-at");
@@ -185,7 +187,7 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { verb, path } = detail.requestConfig ?? {};
   const ok = detail.xhr.status < 400;
   if (detail.xhr.status === 401) lost = unsavedText() || lost;
-  if (path?.endsWith(POLL) && find("status")?.contains(document.activeElement)) detail.shouldSwap = false;
+  if (path?.endsWith(POLL)) keepStatus(detail);
   if (!ok) return;
   if (asksForm(path)) keepNewer();
   root.lang = detail.xhr.getResponseHeader("Content-Language") ?? root.lang;
@@ -198,6 +200,22 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
     showPreview(detail.serverResponse);
   }
 });
+
+// A poll takes nothing out of the agent's hands: neither the focus nor what was unfolded.
+function keepStatus(detail) {
+  const status = find("status");
+  if (status?.contains(document.activeElement)) detail.shouldSwap = false;
+  opened = [...(status?.querySelectorAll("details[open]") ?? [])].map((one) => one.id);
+}
+
+function rememberState() {
+  panel.dataset.state = find("status")?.dataset.state ?? "";
+}
+
+function polled() {
+  for (const id of opened) find(id)?.setAttribute("open", "");
+  compareVersions();
+}
 
 function keepUnsaved() {
   const box = find("unsaved");
@@ -214,7 +232,8 @@ document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
   const { verb, path } = detail.requestConfig ?? {};
   if (!path) return;
   if (verb === "get") {
-    if (path.endsWith(POLL)) compareVersions();
+    if (path.endsWith(POLL)) polled();
+    else if (detail.target.id === "panel") rememberState();
     return;
   }
   if (path.endsWith(JUDGE)) return markJudged();
@@ -223,6 +242,7 @@ document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (asksForm(path) && putBack()) dirty = true;
   if (path.endsWith(DRAFT)) return;
   if (detail.xhr.status < 400 && detail.target.id === "panel") find("changed").hidden = true;
+  if (detail.target.id === "panel") rememberState();
   focusAnswer(detail.target);
   insertWhatWasChecked();
 });

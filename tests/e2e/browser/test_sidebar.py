@@ -105,6 +105,36 @@ async def test_the_packet_is_filled_and_saved_by_keyboard_alone(windows: Windows
     await expect(sidebar.locator("#panel > .notice")).to_be_focused()
 
 
+async def test_the_policy_judges_while_the_agent_writes(windows: Windows) -> None:
+    sidebar = sidebar_of(await windows.ticket())
+    steps = sidebar.get_by_label("Steps to reproduce")
+    await steps.fill("It just does not work")
+    await expect(sidebar.locator("#item-steps-badge")).to_have_text("Too weak")
+    await steps.fill(script.ITEMS["steps"])
+    await expect(sidebar.locator("#item-steps-badge")).to_have_text("Present")
+    await sidebar.get_by_label("Kind of escalation").select_option("call")
+    await expect(sidebar.locator("#item-attendees, #item-agenda").first).to_be_visible()
+    await expect(steps).to_have_value(script.ITEMS["steps"])
+    await expect(sidebar.locator("#judged")).to_contain_text("Not saved yet")
+
+
+async def test_a_customer_update_goes_into_the_reply_box_and_no_further(windows: Windows) -> None:
+    page = await windows.ticket()
+    sidebar = sidebar_of(page)
+    await sidebar.get_by_text("Customer update", exact=True).click()
+    parts = sidebar.locator("#update textarea[name]")
+    await expect(parts).to_have_count(6)
+    for part in await parts.all():
+        await part.fill("We are looking into the export that stops.")
+    await sidebar.get_by_role("button", name="Check again").click()
+    await expect(sidebar.locator("#update .judgement")).to_be_visible()
+    comments = await page.locator(".comment").count()
+    await sidebar.get_by_role("button", name="Insert as draft").click()
+    told = sidebar.locator("#inserted, #update .notice").first
+    await expect(told).to_be_visible()
+    await expect(page.locator(".comment")).to_have_count(comments)
+
+
 async def fill_packet(sidebar: FrameLocator) -> None:
     """Answer every item of the form as the story's agent does."""
     await sidebar.get_by_label("Business severity").select_option(script.SEVERITY)

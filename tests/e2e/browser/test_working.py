@@ -260,6 +260,21 @@ async def test_the_app_asks_the_tray_for_the_height_that_it_needs(host: Host) ->
     assert 120 <= int(size["height"].removesuffix("px")) <= 900
 
 
+async def test_a_poll_folds_nothing_and_brings_what_a_new_state_needs(host: Host) -> None:
+    ready(host.world)
+    app = await host.open()
+    await app.locator("#sync-details > summary").click()
+    await host.frame.evaluate("document.activeElement.blur()")
+    host.world.gate.override["etag"] = "9.x"
+    await host.tell("app.activated", {})
+    await expect(app.locator("#status")).to_have_attribute("data-etag", "9.x")
+    await expect(app.locator("#sync-details")).to_have_attribute("open", "")
+    held(host.world)
+    host.world.gate.override["etag"] = "10.x"
+    await host.tell("app.activated", {})
+    await expect(app.locator("#stuck")).to_contain_text("Held text")
+
+
 async def test_a_change_on_the_ticket_is_seen_at_once(host: Host) -> None:
     ready(host.world)
     app = await host.open()
