@@ -61,7 +61,8 @@ def gate(
         raise typer.BadParameter("Name a ticket or an issue, or give one of the options.")
     config = settings()
     if subject is not None:
-        _tell(run(_decide(config, subject)), as_json=as_json)
+        decision, released = run(_decide(config, subject))
+        _tell(decision, released=released, as_json=as_json)
     elif would_have_stopped:
         _tell_past(run(_look_back(config, days)), days, as_json=as_json)
     elif release_all:
@@ -70,7 +71,10 @@ def gate(
         close_release(config, as_json=as_json)
 
 
-def _tell(decision: Decision, *, as_json: bool) -> None:
+def _tell(decision: Decision, *, released: bool, as_json: bool) -> None:
+    """The packet's decision; that an emergency release lets every issue through is told beside."""
+    if released:
+        console.print("Emergency release: every gate is open for now.", style="bold red")
     if as_json:
         print_json(
             {
@@ -80,6 +84,7 @@ def _tell(decision: Decision, *, as_json: bool) -> None:
                 "warnings": decision.warnings,
                 "severity": decision.severity,
                 "tickets": decision.tickets,
+                "released": released,
             }
         )
     else:
@@ -92,15 +97,16 @@ def _tell(decision: Decision, *, as_json: bool) -> None:
         raise typer.Exit(Exit.NO)
 
 
-async def _decide(config: Settings, subject: str) -> Decision:
+async def _decide(config: Settings, subject: str) -> tuple[Decision, bool]:
     async with open_service(config) as service:
+        released = await service.gatekeeping.emergency.current() is not None
         if subject.isdigit():
             ticket = await service.zendesk.fetch_ticket(int(subject))
-            return await service.gatekeeping.decide_ticket(ticket)
+            return await service.gatekeeping.decide_ticket(ticket), released
         issue = await service.jira.fetch_issue(subject)
         links = await service.store.read(lambda tx: tx.links.of_issue(issue.id, issue.key))
         decision, _ = await service.gatekeeping.decide_issue(links)
-        return decision
+        return decision, released
 
 
 async def _look_back(config: Settings, days: int) -> tuple[PastPassage, ...]:
