@@ -118,21 +118,20 @@ async def test_the_policy_judges_while_the_agent_writes(windows: Windows) -> Non
     await expect(sidebar.locator("#judged")).to_contain_text("Not saved yet")
 
 
-async def test_a_customer_update_goes_into_the_reply_box_and_no_further(windows: Windows) -> None:
+async def test_a_customer_update_with_a_promise_that_nobody_made_is_not_inserted(
+    windows: Windows,
+) -> None:
     page = await windows.ticket()
     sidebar = sidebar_of(page)
     await sidebar.get_by_text("Customer update", exact=True).click()
     parts = sidebar.locator("#update textarea[name]")
     await expect(parts).to_have_count(6)
     for part in await parts.all():
-        await part.fill("We are looking into the export that stops.")
-    await sidebar.get_by_role("button", name="Check again").click()
-    await expect(sidebar.locator("#update .judgement")).to_be_visible()
-    comments = await page.locator(".comment").count()
+        await part.fill("It will be fixed by 3 March 2031.")
     await sidebar.get_by_role("button", name="Insert as draft").click()
-    told = sidebar.locator("#inserted, #update .notice").first
-    await expect(told).to_be_visible()
-    await expect(page.locator(".comment")).to_have_count(comments)
+    await expect(sidebar.locator("#update .notice")).to_contain_text("Not inserted")
+    await expect(sidebar.locator("#update [aria-invalid]").first).to_be_visible()
+    await expect(page.locator("#composer-text")).to_have_value("")
 
 
 async def fill_packet(sidebar: FrameLocator) -> None:
