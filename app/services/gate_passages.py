@@ -24,7 +24,7 @@ from app.services.gate_course import (
 )
 from app.services.gate_meter import load_meter, save_meter
 from app.services.gate_reverting import GateReverting
-from app.services.gate_standing import audit_row, tells_of_move
+from app.services.gate_standing import audit_row, first_course, tells_of_move
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
 
@@ -98,9 +98,8 @@ class GatePassages:
             return
         gate = (await self._writing.field_ids()).gate
         moves = await self._tracker.fetch_moves(issue.id, gate)
-        policy = self._writing.policy
         revert = await self._store.write(
-            lambda tx: self._record(tx, issue, moves, decision, policy)
+            lambda tx: self._record(tx, issue, moves, decision, delivery)
         )
         if revert is not None:
             await self._reverting.take_back(issue, revert, decision, tickets)
@@ -111,17 +110,19 @@ class GatePassages:
         issue: Issue,
         moves: Sequence[Move],
         decision: Decision,
-        policy: GatePolicy,
+        delivery: Delivery,
     ) -> Revert | None:
-        course = load_course(tx, issue.id)
-        if course is None:
-            return None
+        """An issue of which nothing was known stays so, unless a guarded move is found."""
+        policy, known = self._writing.policy, load_course(tx, issue.id)
+        course = known or first_course(delivery, None, issue)
         fresh = [one for one in moves if one.number > course.seen and one.at >= course.since]
         passages = [
             _judge(one, course, decision)
             for one in fresh
             if policy.guards(issue.project, one.from_status, one.to_status)
         ]
+        if known is None and not passages:
+            return None
         _tell(tx, issue, passages)
         seen = max((one.number for one in moves), default=0)
         course = course.changed(seen=max(seen, course.seen), status=issue.status)

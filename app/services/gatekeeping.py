@@ -14,6 +14,7 @@ from app.errors import Held, NotFound
 from app.gate.decision import Decision
 from app.gate.names import plain_name
 from app.gate.packet import Packet
+from app.gate.rollup import roll_up
 from app.model import Issue, Ticket, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.ports_facts import GateDesk
@@ -100,8 +101,13 @@ class Gatekeeping:
             return
         issue = standing.issue
         moved = await self._passages.may_have_moved(issue, delivery.event)
-        if standing.is_settled(policy) and not moved:
-            return
+        if standing.is_settled(policy):
+            if not moved:
+                return
+            if standing.known.before is None:
+                nothing = roll_up([], policy)
+                await self._passages.look(issue, nothing, (), delivery)
+                return
         verdict = await self._settling.settle(standing, delivery)
         await self._record(standing, verdict, delivery, began)
         await self._passages.look(issue, verdict.decision, verdict.tickets, delivery)

@@ -171,6 +171,23 @@ async def test_an_issue_that_was_moved_on_meanwhile_is_left_where_it_is(opted_in
     assert (status(world, issue), await actions(world, issue)) == ("Done", [CLOSED])
 
 
+async def test_an_issue_without_a_ticket_that_only_passed_through_is_told_and_not_written_to(
+    world: World,
+) -> None:
+    issue = world.tracker.add_issue()
+    await move(world, issue, work=False)
+    await move(world, issue, "In Progress")
+    assert (await actions(world, issue), world.tracker.writes) == ([CLOSED], [])
+
+
+async def test_ordinary_moves_of_issues_without_a_ticket_leave_no_trace(world: World) -> None:
+    issue = world.tracker.add_issue()
+    for status_name in ("Triage", "In Progress", "Done"):
+        await move(world, issue, status_name)
+    assert (await world.audit(), world.tracker.writes) == ([], [])
+    assert await world.store.read(lambda tx: tx.gates.all()) == ()
+
+
 async def test_a_project_that_did_not_opt_in_is_only_told(world: World) -> None:
     _, issue, _ = await world.pair()
     await move(world, issue)
