@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 import pytest_asyncio
@@ -74,6 +75,49 @@ def write_policies(folder: Path, *changes: tuple[str, str]) -> Path:
         text = text.replace(old, new, 1)
     file.write_text(text, "utf-8")
     return target
+
+
+# ---- every guarded transition, by every way in ---------------------------------------------------
+
+
+async def take_by_rest(town: Town, pair: Pair, transition: str) -> str:
+    answer = await town.engineer._http.post(
+        f"/issue/{pair.issue}/transitions", json={"transition": {"id": transition}}
+    )
+    return " ".join(answer.json().get("errorMessages", [])) if answer.content else ""
+
+
+async def take_on_page(town: Town, pair: Pair, transition: str) -> str:
+    page = f"{town.world.jira_url}/browse/{pair.issue}/transition/{transition}"
+    answer = await town.http.post(page)
+    return unquote_plus(answer.headers["Location"].partition("?refused=")[2])
+
+
+async def take_in_bulk(town: Town, pair: Pair, transition: str) -> str:
+    inputs = [{"selectedIssueIdsOrKeys": [pair.issue], "transitionId": transition}]
+    order = {"bulkTransitionInputs": inputs}
+    task = await town.engineer.call("POST", "/bulk/issues/transition", order)
+    progress = await town.engineer.call("GET", f"/bulk/queue/{task['taskId']}")
+    return " ".join(said for one in progress["failedAccessibleIssues"].values() for said in one)
+
+
+async def test_each_guarded_transition_is_refused_and_passes_by_each_way(
+    towns: OpenTown, tmp_path: Path
+) -> None:
+    """Two statuses are guarded; into each leads a transition of another kind."""
+    policies = write_policies(
+        tmp_path, ("\nguarded:\n", "\nguarded:\n  - project: ENG\n    to_status: Won't Do\n")
+    )
+    async with towns(policy_dir=policies) as town:
+        agent = await town.sidebar()
+        for transition, reached in (("21", "Escalated"), ("51", "Won't Do")):
+            for take in (take_by_rest, take_on_page, take_in_bulk):
+                pair = await town.open_pair()
+                assert message(town) in await take(town, pair, transition)
+                assert status(town, pair) == "To Do"
+                await save(town, agent, pair, COMPLETE)
+                assert await take(town, pair, transition) == ""
+                assert status(town, pair) == reached
 
 
 # ---- values that came along ----------------------------------------------------------------------
