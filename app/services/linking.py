@@ -85,6 +85,7 @@ class Linking:
         By what they bear the ticket is known to others of the same cause either way.
         """
         comments = await self._desk.fetch_comments(link.ticket_id)
+        await self._traits.forget_old(self._clock.now())
         for comment in comments:
             await self._traits.keep(link.ticket_id, [to_plain(comment.body)], comment.created_at)
         if self._disclosure.policies.mapping.comments.history == "none":

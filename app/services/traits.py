@@ -6,11 +6,14 @@ Nothing of a text is kept but the digest, which nobody without the service's key
 import asyncio
 import hmac
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from app.ports import Transaction, UnitOfWork
+from app.ports import UnitOfWork
 from app.records import Trait, TraitKind
 from app.sync.fingerprint import error_codes, fingerprints
+
+KEPT = timedelta(days=180)
+"""The longest that `suspects.days` may be."""
 
 
 class TraitKeeper:
@@ -26,13 +29,11 @@ class TraitKeeper:
         """Keep what the texts bear, if they bear anything. Raises StoreError."""
         found = await self.find(texts)
         if found:
-            await self._store.write(lambda tx: self.add(tx, ticket_id, found, seen_at))
+            await self._store.write(lambda tx: tx.traits.add(ticket_id, found, seen_at))
 
-    def add(
-        self, tx: Transaction, ticket_id: int, found: Sequence[Trait], seen_at: datetime
-    ) -> None:
-        """As `keep`, in the caller's transaction."""
-        tx.traits.add(ticket_id, found, seen_at)
+    async def forget_old(self, now: datetime) -> None:
+        """Forget what no policy can ask for any more."""
+        await self._store.write(lambda tx: tx.traits.forget(now - KEPT))
 
     def _find(self, texts: Sequence[str], codes: Sequence[str]) -> tuple[Trait, ...]:
         traces = (print_ for text in texts for print_ in fingerprints(text))

@@ -44,6 +44,10 @@ class SqlTraits:
         latest = statement.order_by(traits.c.seen_at.desc(), traits.c.ticket_id).limit(limit)
         return tuple(map(_to_sighting, self._connection.execute(latest)))
 
+    def forget(self, before: datetime) -> None:
+        """Forget what was seen last before then."""
+        self._connection.execute(delete(traits).where(traits.c.seen_at < before))
+
 
 class SqlReviews:
     """The port `Reviews`."""

@@ -260,7 +260,10 @@ class TraitRow(Row, table=True):
     """`digest` is keyed. Rows of a ticket go when its customer is erased."""
 
     __tablename__ = "ticket_traits"
-    __table_args__ = (Index("ix_ticket_traits_digest", "digest", "seen_at"),)
+    __table_args__ = (
+        Index("ix_ticket_traits_digest", "digest", "seen_at"),
+        Index("ix_ticket_traits_seen_at", "seen_at"),
+    )
 
     pair: str = Field(primary_key=True)
     ticket_id: int = Field(sa_type=BigInteger)

@@ -12,6 +12,7 @@ from app.sync.frames import Frame, normal_frame
 MAX_LINES = 5_000
 MAX_TRACES = 8
 MAX_CODES = 10
+MAX_TEXT = 400_000
 _DEPTH = 5
 _GAP = 3
 
@@ -99,6 +100,12 @@ def _type_below(line: str) -> str:
     return found["type"] if found is not None else ""
 
 
+_SIGNS_OF_CODES = (
+    "err", "fehler", "failure", "exception", "stop", "code", "number", "no.", "nr", "0x",
+    "ora-", "tns-", "pls-", "rman-", "sql", "dsra", "cwwk", "aadsts",
+)  # fmt: skip
+"""One of these stands in every text that names a code: most texts are not looked at further."""
+
 _CODES = (
     re.compile(r"\b(ERR_[A-Z0-9_]{3,60})\b"),
     re.compile(r"\b((?:ORA|TNS|PLS|RMAN|SQL|DSRA|CWWK[A-Z]?|AADSTS)-?\d{4,7}[A-Z]?)\b"),
@@ -122,7 +129,11 @@ def error_codes(text: str) -> tuple[str, ...]:
     A number alone counts only where it is called a code and has four digits or more: three are
     HTTP's, which everything answers with.
     """
-    found = (code.upper() for pattern in _CODES for code in pattern.findall(text[:400_000]))
+    text = text[:MAX_TEXT]
+    folded = text.lower()
+    if not any(word in folded for word in _SIGNS_OF_CODES):
+        return ()
+    found = (code.upper() for pattern in _CODES for code in pattern.findall(text))
     return tuple(dict.fromkeys(_with_digit(found)))[:MAX_CODES]
 
 

@@ -53,6 +53,13 @@ class SidebarContract:
         found = await store.read(lambda tx: tx.traits.shared(9, [TRACE], NOON))
         assert [one.ticket_id for one in found] == [2]
 
+    async def test_what_was_seen_too_long_ago_is_forgotten(self, store: UnitOfWork) -> None:
+        await store.write(lambda tx: tx.traits.add(1, [TRACE], NOON))
+        await store.write(lambda tx: tx.traits.add(2, [TRACE], minutes(5)))
+        await store.write(lambda tx: tx.traits.forget(minutes(5)))
+        found = await store.read(lambda tx: tx.traits.shared(9, [TRACE], NOON))
+        assert [one.ticket_id for one in found] == [2]
+
     # ---- reviews ---------------------------------------------------------------------------------
 
     async def test_a_held_text_is_known_by_its_delivery_and_released_by_its_digest(

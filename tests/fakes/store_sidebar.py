@@ -33,6 +33,10 @@ class MemoryTraits:
         ordered = sorted(sightings, key=lambda one: one.ticket_id)
         return tuple(sorted(ordered, key=lambda one: one.seen_at, reverse=True)[:limit])
 
+    def forget(self, before: datetime) -> None:
+        for key in [key for key, seen_at in self._traits.items() if seen_at < before]:
+            del self._traits[key]
+
 
 def forget(traits: dict[Bearing, datetime], ticket_id: int) -> None:
     for key in [key for key in traits if key[0] == ticket_id]:

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
     )
     op.create_index("ix_ticket_traits_digest", "ticket_traits", ["digest", "seen_at"])
+    op.create_index("ix_ticket_traits_seen_at", "ticket_traits", ["seen_at"])
     op.create_table(
         "reviews",
         sa.Column("link_id", sa.String(), primary_key=True),
