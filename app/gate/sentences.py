@@ -15,6 +15,7 @@ _STOP = re.compile(r"[.!?][\"')\]»”]{0,3}\s+(?=(\S))|[。！？]")
 _LONGEST_ABBREVIATION = 8
 PARAGRAPH_WORDS = 8
 """Fewer different words are a salutation or a signature, and no paragraph."""
+LONGEST_SIGNATURE_LINE = 7
 
 
 def count_words(text: str) -> int:
@@ -35,7 +36,14 @@ def count_steps(text: str) -> int:
 
 def count_paragraphs(text: str) -> int:
     """Blocks between blank lines, salutations and signatures left out."""
-    return sum(count_words(block) >= PARAGRAPH_WORDS for block in _BLANK_LINE.split(text.strip()))
+    return sum(_is_paragraph(block) for block in _BLANK_LINE.split(text.strip()))
+
+
+def _is_paragraph(block: str) -> bool:
+    """A signature may have many words too, but they stand on several short lines."""
+    lines = [len(WORD.findall(line)) for line in block.splitlines()]
+    signed = len(lines) > 1 and max(lines) <= LONGEST_SIGNATURE_LINE
+    return not signed and count_words(block) >= PARAGRAPH_WORDS
 
 
 def count_sentences(text: str) -> int:

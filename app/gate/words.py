@@ -15,7 +15,7 @@ PLACEHOLDERS = _words(
     """
 )
 # An entry of a few words that begins with one of these promises an answer and gives none.
-PROMISES = _words("tbd tba tbc todo wip fixme pending later")
+PROMISES = _words("tbd tba tbc todo wip fixme")
 # As the whole of an entry these say nothing; written as `placeholders.fold` leaves them.
 PLACEHOLDER_PHRASES = frozenset(
     phrase.strip()

@@ -81,6 +81,11 @@ def test_ordinary_text_is_no_placeholder(text: str) -> None:
         (DATED, "Le 3 mars nous avons ouvert un dossier"),
         (DATED, "11月20日に登録しました"),
         (TWO_PARAGRAPHS, ACKNOWLEDGED),
+        (
+            TWO_PARAGRAPHS,
+            ACKNOWLEDGED + " of Acme\nDana Whitfield\nCustomer Care for Northern Europe",
+        ),
+        (ANY, "Pending orders stay pending forever"),
     ],
 )
 def test_an_answer_that_can_be_acted_on_passes(item, text: str) -> None:
