@@ -88,13 +88,22 @@ def _tell(decision: Decision, *, released: bool, as_json: bool) -> None:
             }
         )
     else:
-        console.print("open" if decision.open else "closed", style="bold")
+        console.print(_headline(decision), style="bold")
         for reason in decision.reasons:
             print_lines(f"- {reason}")
         for warning in decision.warnings:
             console.print(f"! {warning}", style="yellow", markup=False, soft_wrap=True)
     if not decision.open:
         raise typer.Exit(Exit.NO)
+
+
+def _headline(decision: Decision) -> str:
+    parts = ["open" if decision.open else "closed", decision.state]
+    if decision.tickets > 1:
+        parts.append(f"{decision.tickets} tickets")
+    if decision.severity:
+        parts.append(f"severity {decision.severity}")
+    return ", ".join(parts)
 
 
 async def _decide(config: Settings, subject: str) -> tuple[Decision, bool]:

@@ -10,6 +10,7 @@ from app.services.gate_rechecks import queue_gates
 from app.services.gate_writing import GateWriting
 
 EVERY = timedelta(minutes=10)
+_FACT = "gate:swept"
 
 
 class GateSweeping:
@@ -20,21 +21,22 @@ class GateSweeping:
         self._search = search
         self._writing = writing
         self._clock = clock
-        self._next: datetime | None = None
 
     async def sweep(self) -> None:
-        """Queue the issues whose value is not the recorded one, unless it was done lately.
+        """Queue the issues whose value is not the recorded one, unless that was done lately.
 
+        Lately is the same for all processes.
         Jira's search lags behind: a value of ours that it does not know yet is at worst looked at
         once more. Raises VendorError; then it is tried again at the next call.
         """
         now = self._clock.now()
-        if self._next is not None and now < self._next:
+        swept = await self._store.read(lambda tx: tx.facts.get(_FACT))
+        if swept is not None and now < datetime.fromisoformat(swept) + EVERY:
             return
         gate = (await self._writing.field_ids()).gate
         async for page in self._search.issues_with_value(self._writing.policy.projects, gate):
             await self._store.write(partial(_queue_strangers, page=page, now=now))
-        self._next = now + EVERY
+        await self._store.write(lambda tx: tx.facts.set(_FACT, now.isoformat()))
 
 
 def _queue_strangers(tx: Transaction, page: Mapping[str, str], now: datetime) -> int:
