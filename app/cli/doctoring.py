@@ -1,12 +1,13 @@
 """What `airlock doctor` asks besides the service's own health: settings, webhooks, guards."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 
 from app.bootstrap import Service
 from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
 from app.errors import AirlockError, PolicyError
+from app.gate.policy import GatePolicy
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.ports import PolicySet
 from app.services.health import Check
@@ -25,7 +26,30 @@ async def examine(service: Service) -> tuple[Check, ...]:
     questions = (_ask_zendesk, _ask_jira)
     asked = [asyncio.to_thread(_tell, question, settings, policies) for question in questions]
     answers = await asyncio.gather(*asked)
-    return (*settings_checks(settings), *(check for checks in answers for check in checks))
+    told = (check for checks in answers for check in checks)
+    return (*settings_checks(settings), *told, *(await _ask_jira_fields(service)))
+
+
+async def _ask_jira_fields(service: Service) -> tuple[Check, ...]:
+    try:
+        known = await service.jira.field_ids()
+    except AirlockError as error:
+        return (Check("gate sources", False, str(error)),)
+    return source_checks(service.policies.current().gate, {*known, *known.values()})
+
+
+def source_checks(gate: GatePolicy, known: Collection[str]) -> tuple[Check, ...]:
+    """A line for each field of Jira that answers an item of the packet and that Jira lacks."""
+    return tuple(
+        Check(
+            "gate sources",
+            False,
+            f"Jira has no field `{item.jira_field}`, so it never answers the item `{key}`: correct "
+            "`jira_field` in policies/gates, or make the field",
+        )
+        for key, item in gate.items.items()
+        if item.jira_field and item.jira_field not in known
+    )
 
 
 def policy_checks(error: PolicyError) -> tuple[Check, ...]:
