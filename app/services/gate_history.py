@@ -32,12 +32,13 @@ def passages_since(tx: Transaction, since: datetime) -> tuple[PastPassage, ...]:
 def _read(tx: Transaction, entry: AuditEntry) -> PastPassage:
     issue_id = entry.subject.removeprefix("issue:")
     links = tx.links.of_issue(issue_id)
+    is_clean = entry.action == PASSED
     parts = [part.strip() for part in entry.detail.split(";")]
-    lacking, mode, cause = (*parts, "", "", "")[:3]
+    lacking, mode, cause = ("", "", entry.detail) if is_clean else (*parts, "", "")[:3]
     return PastPassage(
         at=entry.at,
         issue=links[0].issue_key if links else issue_id,
-        clean=entry.action == PASSED,
+        clean=is_clean,
         lacking=tuple(filter(None, lacking.split(","))),
         mode=mode,
         cause=cause,

@@ -32,6 +32,8 @@ PASSED = "transition passed the gate"
 PASSED_CLOSED = "transition passed while closed"
 REVERT_PAUSE = timedelta(hours=1)
 """An issue is not taken back twice within this time: a rule in Jira may move it on for ever."""
+STALE = "stale value"
+"""What stood in the field was ours, of whatever packet."""
 NO_TICKET = "ticket"
 """What an issue without a ticket lacks, where items are named by their keys."""
 
@@ -56,6 +58,13 @@ class Passage:
     def mode(self) -> str:
         """The gate's mode at that moment; an issue that was never decided is under the policy."""
         return self.stand.mode if self.stand is not None else "enforce"
+
+    @property
+    def told(self) -> str:
+        """The audit's detail; of a clean one only that Jira did not see our value, if so."""
+        if self.clean:
+            return "" if self.cause == STALE else self.cause
+        return f"{','.join(self.lacking)}; {self.mode}; {self.cause}"
 
     @property
     def outcome(self) -> str:
@@ -155,7 +164,7 @@ def _tell(tx: Transaction, issue: Issue, passages: Sequence[Passage]) -> None:
     meter = load_meter(tx)
     for one in passages:
         meter = meter.passed(one.outcome, one.move.at)
-        detail = "" if one.clean else f"{','.join(one.lacking)}; {one.mode}; {one.cause}"
+        detail = one.told
         action = PASSED if one.clean else PASSED_CLOSED
         actor = f"jira:{one.move.actor_id}" if one.move.actor_id else "jira"
         tx.audit.add(audit_row(issue.id, action, one.move.at, actor, detail))
@@ -169,7 +178,7 @@ def _judge(move: Move, course: Course, decision: Decision) -> Passage:
         clean = decision.open
     known = {one.token for one in course.stands if one.token}
     cause = "no value" if not move.value else "foreign value"
-    return Passage(move, clean, stand, "stale value" if move.value in known else cause)
+    return Passage(move, clean, stand, STALE if move.value in known else cause)
 
 
 def _notice(

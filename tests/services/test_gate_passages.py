@@ -6,6 +6,7 @@ from app.errors import VendorUnreachable
 from app.model import EventKind, Issue, Ticket
 from app.records import AuditEntry
 from app.services.gate_course import notices_of
+from app.services.gate_history import passages_since
 from app.services.gate_meter import load_meter
 from app.services.gate_views import Meter
 from app.services.views import PacketChange
@@ -86,6 +87,17 @@ async def test_a_transition_of_a_project_without_rules_is_reported_with_what_was
     assert await notices(world, issue) == (
         f"{issue.key} moved to Escalated while the gate was closed. It lacked: steps, tried.",
     )
+
+
+async def test_a_clean_transition_that_jira_did_not_check_says_so(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    world.tracker.change(issue.id, fields={})
+    await move(world, issue)
+    (row,) = await rows(world, issue)
+    assert (row.action, row.detail) == (PASSED, "no value")
+    (past,) = await world.store.read(lambda tx: passages_since(tx, world.clock.now()))
+    assert (past.clean, past.lacking, past.cause) == (True, (), "no value")
 
 
 async def test_a_notice_goes_once_the_packet_is_complete(world: World) -> None:
