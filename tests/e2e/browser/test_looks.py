@@ -15,13 +15,12 @@ SCHEMES = ("light", "dark")
 WIDTHS = (320, 768, 1440)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-async def test_nothing_scrolls_sideways(windows: Windows, scheme: str) -> None:
+async def test_nothing_scrolls_sideways(windows: Windows) -> None:
     await engineer_comments(windows.story)
     await windows.story.world.settle()
     for width in WIDTHS:
-        ticket = await windows.ticket(width=width, scheme=scheme)
-        issue = await windows.issue(width=width, scheme=scheme)
+        ticket = await windows.ticket(width=width)
+        issue = await windows.issue(width=width)
         for frame in (*ticket.frames, issue.main_frame):
             assert await overflow(frame) <= 0, f"{width} pixels: {frame.url}"
 

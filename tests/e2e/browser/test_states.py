@@ -7,7 +7,7 @@ from playwright.async_api import FrameLocator, expect
 
 from tests.e2e.browser.host import CONTRAST, Host, overflow, violations
 from tests.e2e.browser.pictures import picture_of
-from tests.e2e.browser.scenes import SCENES, Scene, incomplete, ready, saved_by_ada
+from tests.e2e.browser.scenes import SCENES, Scene, blocked, incomplete, ready, saved_by_ada
 from tests.web.support import SUPPORT, TICKET
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -26,6 +26,7 @@ async def test_each_state_is_told_at_every_width_in_both_schemes(
     for words in scene.says:
         await expect(app.locator("body")).to_contain_text(words)
     await expect(app.locator(":focus")).to_have_count(0)
+    await expect(app.locator("[aria-live], [role=status], [role=alert]")).to_have_count(1)
     await looks_right(host, app, f"sidebar-{scene.name}", gallery if scene.pictured else None)
 
 
@@ -189,3 +190,26 @@ async def test_each_target_is_24_pixels_high_or_more(host: Host) -> None:
         box = await target.bounding_box()
         assert box is not None
         assert box["height"] >= 24, await target.inner_text()
+
+
+async def test_forced_colours_and_a_wish_for_less_motion_leave_every_state_readable(
+    host: Host,
+) -> None:
+    blocked(host.world)
+    await host.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    try:
+        app = await host.open()
+        edge = await app.locator("#status").evaluate("one => getComputedStyle(one).borderLeftWidth")
+        moving = await host.frame.evaluate("document.getAnimations().length")
+    finally:
+        await host.page.emulate_media(forced_colors="none")
+    await expect(app.locator("#status .state")).to_contain_text("Blocked in Jira")
+    assert (edge, moving) == ("8px", 0)
+
+
+async def test_twice_the_size_needs_no_sideways_scroll(host: Host) -> None:
+    incomplete(host.world)
+    app = await host.open(width=600)
+    await host.frame.evaluate("document.documentElement.style.zoom = 2")
+    await expect(app.locator("#status")).to_be_visible()
+    assert await overflow(host.frame) <= 0
