@@ -239,6 +239,19 @@ async def test_a_customer_update_is_checked_counted_and_put_into_the_reply_alone
     assert draft.count("We expect a fix on Friday.") == await parts.count()
 
 
+async def test_an_update_that_is_being_written_outlives_a_save_of_the_packet(host: Host) -> None:
+    host.world.gate.issue = "ENG-7"
+    app = await host.open()
+    await app.get_by_text("Customer update", exact=True).click()
+    first = app.locator("#update textarea[name]").first
+    await first.fill("We expect a fix on Friday.")
+    await app.get_by_label("Context").fill("All of the depot")
+    await app.get_by_role("button", name="Save packet").click()
+    await expect(app.locator("#panel > .notice")).to_contain_text("Saved")
+    await expect(first).to_have_value("We expect a fix on Friday.")
+    await expect(first).to_be_visible()
+
+
 async def test_a_draft_that_zendesk_does_not_take_is_shown_to_be_copied(host: Host) -> None:
     ready(host.world)
     app = await host.open(refuses_drafts=True)
