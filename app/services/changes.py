@@ -8,16 +8,14 @@ from app.model import (
     Context,
     EventKind,
     Issue,
-    KnownPerson,
     RedactedText,
-    Side,
     System,
     Ticket,
     TicketLink,
 )
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
-from app.services.context import context_of_ticket, customer_key, merge
+from app.services.context import assignee_of, context_of_ticket, customer_key, merge
 from app.services.disclosure import Disclosure, Scope
 from app.services.outbox import Outbox
 from app.sync.mapping import (
@@ -111,7 +109,7 @@ class Changes:
         scope = Scope(f"ticket:{ticket.id}", customer_key(ticket))
         seen = context_of_ticket(ticket, self._disclosure.policies, ids.zendesk)
         known = await self._disclosure.learn(scope, seen)
-        context = merge(known, Context(people=_assignee_of(issue)))
+        context = merge(known, Context(people=assignee_of(issue)))
         texts: dict[str, RedactedText] = {}
         for name, text in raw.items():
             try:
@@ -139,14 +137,3 @@ class Changes:
             tx.audit.add(entry)
 
         await self._store.write(add)
-
-
-def _assignee_of(issue: Issue) -> tuple[KnownPerson, ...]:
-    assignee = issue.assignee
-    if assignee is None:
-        return ()
-    return (
-        KnownPerson(
-            name=assignee.name, email=assignee.email, side=Side.ENGINEERING, role="engineer"
-        ),
-    )

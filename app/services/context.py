@@ -75,6 +75,12 @@ def engineers_of(issue: Issue, comment: IssueComment) -> tuple[KnownPerson, ...]
     return tuple(known)
 
 
+def assignee_of(issue: Issue) -> tuple[KnownPerson, ...]:
+    """Who works on the issue, whether or not they have written on it."""
+    assignee = issue.assignee
+    return (_known(assignee, Side.ENGINEERING, "engineer"),) if assignee is not None else ()
+
+
 def mentioned_names(document: Document) -> tuple[str, ...]:
     """The names that mentions in the text carry, without the sign."""
     names = (

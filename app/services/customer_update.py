@@ -20,7 +20,7 @@ from app.model import (
 )
 from app.ports import Clock, IssueTracker, PolicySet, TicketDesk, Transaction, UnitOfWork
 from app.services.accounts import OwnAccounts
-from app.services.context import context_of_ticket, customer_key, engineers_of
+from app.services.context import assignee_of, context_of_ticket, customer_key, engineers_of
 from app.services.disclosure import Disclosure, Scope
 from app.services.sidebar_views import MAX_PART, CustomerUpdate, UpdateEdit, UpdatePart
 from app.sync.crossing import comment_crosses_to_zendesk, without_mark
@@ -106,6 +106,7 @@ class CustomerUpdates:
         link = await self._link(ticket_id, issue_key)
         ticket = await self._desk.fetch_ticket(ticket_id)
         issue = await self._tracker.fetch_issue(link.issue_id, (DUE, VERSIONS))
+        await self._disclosure.learn_engineers(issue.id, assignee_of(issue))
         scope = Scope(link.pair, customer_key(ticket))
         seen = context_of_ticket(ticket, self._policies, await self._desk.field_ids())
         context = await self._disclosure.learn(scope, seen)
@@ -216,7 +217,8 @@ _HELD = "This may not be told to the customer as it stands: write it anew."
 def _withheld(findings: Sequence[Finding]) -> tuple[str, ...]:
     kinds = dict.fromkeys(one.entity for one in findings if one.action is not Action.ALLOW)
     return tuple(
-        f"Redaction takes something of the kind {kind} out of this: say it without."
+        f"Redaction takes something of the kind “{kind.replace('_', ' ')}” out of this: say it "
+        "without."
         for kind in kinds
     )
 

@@ -5,7 +5,7 @@ from app.services.accounts import OwnAccounts
 from app.services.customer_update import CustomerUpdates
 from app.services.sidebar_views import CustomerUpdate, UpdateEdit
 from app.sync.customer_update import LABELS
-from tests.services.world import LENA, OMAR, World
+from tests.services.world import LENA, OMAR, RAVI, World
 
 TRACE = """java.lang.NullPointerException
     at com.acme.export.LabelWriter.write(LabelWriter.java:214)
@@ -81,6 +81,16 @@ async def test_engineers_names_traces_and_hosts_do_not_reach_the_draft(
         assert hidden not in draft.model_dump_json()
 
 
+async def test_an_assignee_who_never_wrote_is_not_named_either(
+    world: World, updates: CustomerUpdates
+) -> None:
+    ticket, issue, _ = await world.pair()
+    world.tracker.change(issue.id, assignee=RAVI)
+    mine = {"action_taken": "Ravi Menon has looked at it."}
+    checked = await updates.check(ticket.id, UpdateEdit(parts=mine))
+    assert "say it without" in problems(checked, "action_taken")
+
+
 async def test_our_own_copies_are_no_source(world: World, updates: CustomerUpdates) -> None:
     ticket, _, _ = await world.pair()
     await world.customer_writes(ticket, "It is still broken for us.")
@@ -111,7 +121,7 @@ async def test_what_the_agent_writes_is_checked_and_given_back_as_it_is(
     checked = await updates.check(ticket.id, UpdateEdit(parts=mine))
     assert part(checked, "understanding") == mine["understanding"]
     assert problems(checked, "state_change") == ""
-    assert "stack_trace" in problems(checked, "understanding")
+    assert "stack trace" in problems(checked, "understanding")
     assert "“hotfix”" in problems(checked, "action_taken")
     assert "“will be fixed” is a promise" in problems(checked, "action_taken")
     assert problems(checked, "milestone") != ""
