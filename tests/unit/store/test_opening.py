@@ -44,6 +44,20 @@ async def test_opening_again_keeps_what_was_stored(tmp_path: Path) -> None:
         assert await store.read(lambda tx: (tx.facts.get("1"), tx.facts.get("2"))) == ("1", "2")
 
 
+async def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    async with open_store(url_of(path), KEY) as store:
+        await store.write(partial(set_fact, "kept"))
+    with closing(sqlite3.connect(path)) as database, database:
+        for table in ("ticket_traits", "reviews", "sign_outs", "refused_tokens"):
+            database.execute(f"DROP TABLE {table}")
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    async with open_store(url_of(path), KEY) as store:
+        assert await store.read(lambda tx: tx.facts.get("kept")) == "kept"
+        assert not await store.read(lambda tx: tx.sign_outs.is_refused("d"))
+    assert query(path, "SELECT count(*) FROM ticket_traits") == [(0,)]
+
+
 async def test_commits_reach_the_disk_before_they_are_answered(tmp_path: Path) -> None:
     with traced() as trace:
         async with open_store(url_of(tmp_path / "a.db"), KEY):
