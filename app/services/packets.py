@@ -111,7 +111,7 @@ class Packets:
         return GateView(
             ticket_id=ticket.id,
             state=state,
-            may_escalate=decision.passes,
+            may_escalate=decision.passes or known.release is not None,
             etag=_etag(known.packet, state, items, links, sync, policies.version, told),
             pattern=pattern,
             patterns=tuple(policies.gate.patterns),

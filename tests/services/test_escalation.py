@@ -13,6 +13,7 @@ from app.errors import (
     VendorTimeout,
 )
 from app.model import EventKind, Ticket
+from app.services.emergency import Emergency
 from app.services.views import Escalation, PacketChange
 from tests.services.world import AGENT, COMPLETE, HORIZON, OMAR, World
 
@@ -333,3 +334,17 @@ async def test_an_issue_of_another_ticket_takes_a_packet_of_each(world: World) -
     await escalate(world, ticket, issue_key=issue.key)
     (comment,) = world.on_issue(issue)
     assert f"ticket #{ticket.id}" in comment
+
+
+async def test_while_every_gate_is_released_a_thin_packet_may_be_escalated(world: World) -> None:
+    ticket = world.ticket()
+    emergency = Emergency(world.store, world.tracker, world.disclosure, world.clock)
+    await emergency.open("Jira's gate is in the way.", by="operator")
+    view = await world.packets.view(ticket.id)
+    assert view.may_escalate
+    assert (await escalate(world, ticket)).created
+    await emergency.close(by="operator")
+    other = world.ticket()
+    assert not (await world.packets.view(other.id)).may_escalate
+    with pytest.raises(GateClosed):
+        await escalate(world, other)
