@@ -96,7 +96,7 @@ class WaiverTerms(Model):
 
 
 class GateView(Model):
-    """`may_escalate` says whether the gate lets pass: open, released, or in a policy that only warns.
+    """`may_escalate` says whether the gate lets pass: open, released, or in a mode that only warns.
 
     `warnings` never close the gate. `release` is the emergency release in force, if there is one.
     """
