@@ -127,8 +127,11 @@ class Suspects:
 
 def _find(tx: Transaction, ticket_id: int, bears: Sequence[Trait], since: datetime) -> list[_Found]:
     found: dict[int, _Found] = {}
-    for sighting in tx.traits.shared(ticket_id, bears, since):
-        _note_match(found, sighting.ticket_id, sighting.kind, sighting.seen_at, None)
+    # Each kind alone: a code that everybody meets must not crowd a rare trace out.
+    for kind in ("trace", "error_code"):
+        of_kind = [trait for trait in bears if trait.kind == kind]
+        for sighting in tx.traits.shared(ticket_id, of_kind, since):
+            _note_match(found, sighting.ticket_id, sighting.kind, sighting.seen_at, None)
     for own in tx.links.of_ticket(ticket_id):
         for link in tx.links.of_issue(own.issue_id):
             if link.ticket_id != ticket_id and link.created_at >= since:

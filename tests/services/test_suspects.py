@@ -1,6 +1,7 @@
 import pytest
 
 from app.model import Agent, Issue, Ticket
+from app.ports import Transaction
 from app.services.erasure import Erasure
 from app.services.sidebar_views import Suspect
 from app.services.suspects import HELD_NOTE, MOST, Suspects
@@ -120,6 +121,22 @@ async def test_the_likeliest_come_first_and_each_ticket_once(
     found = await suspects.of_ticket(ticket.id, agent=AGENT)
     assert [one.ticket_id for one in found] == [both.id, linked.id, coded.id]
     assert found[0].reason == "It has the same stack trace. It names the same error code."
+
+
+async def test_a_code_that_everybody_meets_does_not_crowd_a_trace_out(
+    world: World, suspects: Suspects
+) -> None:
+    other, _ = await other_pair(world)
+    code = (await world.traits.find(["ERR_NETWORK"]))[0]
+
+    def crowd(tx: Transaction) -> None:
+        for number in range(900_000, 900_060):
+            tx.traits.add(number, [code], world.clock.now())
+
+    await world.store.write(crowd)
+    ticket = crashed(world, f"{SAME}\nERR_NETWORK")
+    found = await suspects.of_ticket(ticket.id, agent=AGENT)
+    assert found[0].ticket_id == other.id
 
 
 async def test_what_is_longer_ago_than_the_policy_says_is_no_suspect(
