@@ -4,6 +4,9 @@ What closes is written first and alone: nothing that is read, redacted or refuse
 the gate open. What opens is written last, with its reasons.
 """
 
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -12,16 +15,19 @@ from app.errors import Held, VendorError, WriteRefused
 from app.gate.decision import Decision
 from app.gate.rollup import roll_up
 from app.gate.token import make_token
+from app.model import EventKind, InboundEvent, Ticket, TicketLink
 from app.ports import Clock
 from app.records import Delivery
 from app.services.emergency import Release
 from app.services.gate_deciding import GateDeciding
 from app.services.gate_rechecks import WAIVER_LEAD
 from app.services.gate_records import Verdict
-from app.services.gate_standing import Standing
+from app.services.gate_standing import KnownGate, Standing
 from app.services.gate_writing import GateWriting
 
 log = structlog.get_logger()
+
+Deciding = asyncio.Task[tuple[Decision, Sequence[Ticket]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,35 @@ class GateSettling:
     clock: Clock
     gate_key: bytes
 
-    async def settle(self, standing: Standing, delivery: Delivery) -> Verdict:
-        """Decide, and write what Jira does not show yet.
+    @asynccontextmanager
+    async def begun(self, known: KnownGate, event: InboundEvent) -> AsyncIterator[Deciding | None]:
+        """Begin to decide while the issue is read, where a decision is sure to be wanted.
+
+        What became of it concerns only who awaits it within the block.
+        """
+        if event.kind is not EventKind.PACKET_CHANGED or not known.links:
+            yield None
+            return
+        task = asyncio.create_task(self._decide_links(known.links))
+        try:
+            yield task
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+            if not task.cancelled():
+                task.exception()
+
+    async def settle(
+        self, standing: Standing, delivery: Delivery, decided: Deciding | None = None
+    ) -> Verdict:
+        """Decide, and write what Jira does not show yet. `decided` is of `begun`, if it began.
 
         Raises VendorError and Held. A gate that cannot be decided is cleared where what stands
         there is not ours or a text is held, and opened in an emergency release.
         """
         release = standing.known.release
         try:
-            verdict = await self._decide(standing)
+            verdict = await self._decide(standing, decided)
         except (Held, VendorError) as error:
             if release is None:
                 await self._clear_after(error, standing, delivery)
@@ -52,9 +78,14 @@ class GateSettling:
                 raise
             return await self._open_undecided(standing, release, delivery)
 
-    async def _decide(self, standing: Standing) -> Verdict:
-        at = self.clock.now() + WAIVER_LEAD
-        decision, tickets = await self.deciding.decide_issue(standing.known.links, at=at)
+    async def _decide_links(self, links: Sequence[TicketLink]) -> tuple[Decision, Sequence[Ticket]]:
+        return await self.deciding.decide_issue(links, at=self.clock.now() + WAIVER_LEAD)
+
+    async def _decide(self, standing: Standing, decided: Deciding | None) -> Verdict:
+        if decided is not None:
+            decision, tickets = await decided
+        else:
+            decision, tickets = await self._decide_links(standing.known.links)
         token = self._token(standing.issue.id, decision, standing.known.release)
         return Verdict(decision, tickets, token)
 

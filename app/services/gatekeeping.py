@@ -31,7 +31,7 @@ from app.services.gate_rechecks import (
 )
 from app.services.gate_records import Verdict, keep
 from app.services.gate_settling import GateSettling
-from app.services.gate_standing import Standing, load_known, since_when, waits_to_shut
+from app.services.gate_standing import KnownGate, Standing, load_known, since_when, waits_to_shut
 from app.services.gate_sweeping import GateSweeping
 from app.services.gate_transitions import GateTransitions
 from app.services.gate_writing import GateWriting
@@ -95,29 +95,35 @@ class Gatekeeping:
         same. Raises VendorError and Held; a failed write leaves the record as it was, so that the
         next try starts from what Jira really holds.
         """
-        policy, began = self._disclosure.policies.gate, self._clock.now()
-        standing = await self._look(issue_id, delivery)
-        if standing is None or standing.issue.project not in policy.projects:
-            return
-        issue = standing.issue
-        moved = await self._passages.may_have_moved(issue, delivery.event)
-        if standing.is_settled(policy):
-            if not moved:
-                return
-            if standing.known.before is None:
-                nothing = roll_up([], policy)
-                await self._passages.look(issue, nothing, (), delivery)
-                return
-        verdict = await self._settling.settle(standing, delivery)
-        await self._record(standing, verdict, delivery, began)
-        await self._passages.look(issue, verdict.decision, verdict.tickets, delivery)
-
-    async def _look(self, issue_id: str, delivery: Delivery) -> Standing | None:
-        """Read the issue, once; None where it is gone or cannot have a gate."""
         event = delivery.event
         known = await self._store.read(lambda tx: load_known(tx, issue_id, event))
         if known.is_elsewhere(event, self._disclosure.policies.gate):
-            return None
+            return
+        began = self._clock.now()
+        async with self._settling.begun(known, event) as decided:
+            standing = await self._look(issue_id, known, delivery)
+            if standing is None or not await self._has_work(standing, delivery):
+                return
+            fits = decided if standing.known is known else None
+            verdict = await self._settling.settle(standing, delivery, fits)
+        await self._record(standing, verdict, delivery, began)
+        await self._passages.look(standing.issue, verdict.decision, verdict.tickets, delivery)
+
+    async def _has_work(self, standing: Standing, delivery: Delivery) -> bool:
+        """Whether the gate must be settled. Of an issue that nobody linked only moves are told."""
+        policy, issue = self._disclosure.policies.gate, standing.issue
+        if issue.project not in policy.projects:
+            return False
+        moved = await self._passages.may_have_moved(issue, delivery.event)
+        if not standing.is_settled(policy):
+            return True
+        if moved and standing.known.before is None:
+            await self._passages.look(issue, roll_up([], policy), (), delivery)
+            return False
+        return moved
+
+    async def _look(self, issue_id: str, known: KnownGate, delivery: Delivery) -> Standing | None:
+        """Read the issue, once; None where it is gone."""
         try:
             issue = await self._writing.fetch_issue(issue_id)
         except NotFound:
@@ -130,7 +136,7 @@ class Gatekeeping:
                 await self._writing.clear(issue_id, delivery.id)
             raise
         if issue.id != issue_id:
-            known = await self._store.read(lambda tx: load_known(tx, issue.id, event))
+            known = await self._store.read(lambda tx: load_known(tx, issue.id, delivery.event))
         return Standing(known, issue, await self._writing.fields_of(issue))
 
     async def _record(
