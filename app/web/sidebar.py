@@ -4,6 +4,7 @@ The same services answer as for `/api/tickets`; the ticket's id is the browser's
 fragment asks for the agent's right to it first.
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Header
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from app.errors import AccessRefused, GateClosed, StaleWrite, VendorError
+from app.model import Finding
 from app.services.sidebar_views import Suspect
 from app.services.views import GateView
 from app.web.etags import quoted, was_seen
@@ -144,10 +146,19 @@ async def post_preview(visit: TheVisit) -> Response:
         panel=await visit.panel_of(view),
         withheld=in_order(preview.withheld),
         placeholders=[finding.placeholder for finding in preview.findings],
+        rules=_rules(preview.findings),
         suspects=await _suspects(visit),
         linked={link.issue_key for link in view.links},
         another=_ANOTHER,
     )
+
+
+def _rules(findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """The names of the rules that found each kind, both in their order by name."""
+    found: dict[str, set[str]] = {}
+    for finding in findings:
+        found.setdefault(finding.entity, set()).add(finding.detector)
+    return {kind: sorted(found[kind]) for kind in sorted(found)}
 
 
 async def _suspects(visit: Visit) -> list[Suspect] | None:

@@ -297,4 +297,6 @@ async def test_the_preview_marks_what_was_found(
             action=Action.PSEUDONYMISE,
         ),
     )
-    assert "<mark>[customer]</mark> cannot log in" in (await send(client, agent, "/preview")).text
+    html = (await send(client, agent, "/preview")).text
+    assert "<mark>[customer]</mark> cannot log in" in html
+    assert "<li>customer person: dictionary</li>" in html
