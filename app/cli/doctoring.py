@@ -12,6 +12,7 @@ from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.ports import PolicySet
 from app.services.health import Check
 from app.settings import Mode, OutsideRecogniser, Settings
+from app.sync.policy import MappingPolicy
 from connectors.jira import setup as jira_setup
 from connectors.jira.admin import connect
 from connectors.jira.guard_reports import check_guards
@@ -35,7 +36,20 @@ async def _ask_jira_fields(service: Service) -> tuple[Check, ...]:
         known = await service.jira.field_ids()
     except AirlockError as error:
         return (Check("gate sources", False, str(error)),)
-    return source_checks(service.policies.current().gate, {*known, *known.values()})
+    policies, names = service.policies.current(), {*known, *known.values()}
+    return (*source_checks(policies.gate, names), *note_checks(policies.mapping, names))
+
+
+def note_checks(mapping: MappingPolicy, known: Collection[str]) -> tuple[Check, ...]:
+    """A line where agents see no known-issue notes because Jira lacks their field; no fault."""
+    field = mapping.suspects.known_issue_field
+    if field is None or field in known:
+        return ()
+    detail = (
+        f"Jira has no field `{field}`, so agents see no notes of known issues: make it, or name "
+        "another as `known_issue_field` in policies/mapping"
+    )
+    return (Check("known-issue notes", True, detail),)
 
 
 def source_checks(gate: GatePolicy, known: Collection[str]) -> tuple[Check, ...]:

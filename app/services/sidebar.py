@@ -65,7 +65,7 @@ class Sidebar:
         return await self._escalations.escalate(
             ticket_id,
             preview_digest=preview_digest,
-            issue_key=key_in(issue_key) if issue_key is not None else None,
+            issue_key=key_in(issue_key) if issue_key else None,
             agent=agent,
             another=another,
         )
