@@ -213,3 +213,16 @@ async def test_twice_the_size_needs_no_sideways_scroll(host: Host) -> None:
     await host.frame.evaluate("document.documentElement.style.zoom = 2")
     await expect(app.locator("#status")).to_be_visible()
     assert await overflow(host.frame) <= 0
+
+
+async def test_a_breach_of_the_content_policy_would_be_seen(host: Host) -> None:
+    ready(host.world)
+    await host.open()
+    async with host.page.expect_console_message(lambda line: line.text.startswith("policy: ")):
+        await host.frame.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'), "
+            "{textContent: 'window.ran = 1'}))"
+        )
+    assert not await host.frame.evaluate("'ran' in window")
+    assert any("script-src" in line for line in host.troubles.seen)
+    host.troubles.seen.clear()
