@@ -12,6 +12,7 @@ from app.model import Ticket, TicketLink
 from app.ports import Clock, UnitOfWork
 from app.ports_facts import GateDesk, GateTracker
 from app.services.disclosure import Disclosure
+from app.services.drafts import Drafts
 from app.services.gate_facts import GateFacts
 
 
@@ -28,17 +29,20 @@ class GateDeciding:
         self._disclosure = disclosure
         self._clock = clock
         self._facts = GateFacts(store, desk, tracker, disclosure, clock)
+        self._drafts = Drafts(desk, self._facts, disclosure, clock)
 
-    async def decide_ticket(
-        self, ticket: Ticket, draft: Packet | None = None, at: datetime | None = None
-    ) -> Decision:
-        """The gate's decision over this ticket's packet as it stands now, or over a draft of it.
+    async def decide_ticket(self, ticket: Ticket, at: datetime | None = None) -> Decision:
+        """The gate's decision over this ticket's packet as it stands now.
 
         `at` is the moment that is decided for, now when left out. Raises VendorError.
         """
         moment = at or self._clock.now()
-        entry = await self._facts.gather(ticket, draft, moment)
+        entry = await self._facts.gather(ticket, None, moment)
         return decide(entry, self._disclosure.policies.gate, at=moment)
+
+    async def decide_draft(self, ticket_id: int, draft: Packet) -> tuple[Ticket, Decision]:
+        """The decision as it would be with this packet, of which nothing is stored."""
+        return await self._drafts.decide(ticket_id, draft)
 
     async def named_fields(self, ticket: Ticket) -> dict[str, str]:
         """The ticket's field values under their ids and under their titles."""

@@ -71,9 +71,13 @@ class Gatekeeping:
         self._sweeping = GateSweeping(store, tracker, self._writing, clock)
         self._passages = GatePassages(store, tracker, outbox, self._writing, clock)
 
-    async def decide_ticket(self, ticket: Ticket, draft: Packet | None = None) -> Decision:
-        """The gate's decision over this ticket's packet as it stands now, or over a draft of it."""
-        return await self._deciding.decide_ticket(ticket, draft)
+    async def decide_ticket(self, ticket: Ticket) -> Decision:
+        """The gate's decision over this ticket's packet as it stands now."""
+        return await self._deciding.decide_ticket(ticket)
+
+    async def decide_draft(self, ticket_id: int, draft: Packet) -> tuple[Ticket, Decision]:
+        """The decision as it would be with this packet, and the ticket that it is about."""
+        return await self._deciding.decide_draft(ticket_id, draft)
 
     async def named_fields(self, ticket: Ticket) -> dict[str, str]:
         """The ticket's field values under their ids and under their titles."""

@@ -87,17 +87,23 @@ class Packets:
     async def judge(self, ticket_id: int, change: PacketChange) -> GateView:
         """The gate as it would stand with this change, of which nothing is stored.
 
-        Raises InputRefused as `save_packet` does, and VendorError.
+        What the vendors said may be a minute old, so that writing asks them little. Raises
+        InputRefused as `save_packet` does, and VendorError.
         """
         policy = self._disclosure.policies.gate
         _check_change(change, policy)
-        ticket = await self._desk.fetch_ticket(ticket_id)
         stored = await self._store.read(lambda tx: tx.packets.get(ticket_id))
         before = stored.packet if stored is not None else None
-        return await self._view(ticket, _apply(change, before, policy, self._clock.now()))
+        draft = _apply(change, before, policy, self._clock.now())
+        ticket, decision = await self._gatekeeping.decide_draft(ticket_id, draft)
+        return await self._shown(ticket, decision, draft)
 
-    async def _view(self, ticket: Ticket, draft: Packet | None = None) -> GateView:
-        decision = await self._gatekeeping.decide_ticket(ticket, draft)
+    async def _view(self, ticket: Ticket) -> GateView:
+        return await self._shown(ticket, await self._gatekeeping.decide_ticket(ticket))
+
+    async def _shown(
+        self, ticket: Ticket, decision: Decision, draft: Packet | None = None
+    ) -> GateView:
         policies = self._disclosure.policies
         labels = policies.gate.labels
         known = await self._store.read(lambda tx: _load(tx, ticket.id, labels))

@@ -297,6 +297,19 @@ async def test_a_draft_is_judged_as_a_save_would_be_and_nothing_is_stored(world:
     assert await world.packets.view(ticket.id) == before
 
 
+async def test_writing_on_asks_the_vendors_nothing_for_a_minute(world: World) -> None:
+    ticket, _, _ = await world.pair()
+    first = PacketChange(severity="P1", items={"steps": "tbd"})
+    assert not (await world.packets.judge(ticket.id, first)).may_escalate
+    world.desk.fail_next(VendorFault("down"), write=False)
+    change = PacketChange(severity="P1", items={"steps": COMPLETE["steps"]})
+    judged = await world.packets.judge(ticket.id, change)
+    assert {item.state for item in judged.items if item.key == "steps"} == {"present"}
+    world.clock.pass_time(61)
+    with pytest.raises(VendorFault):
+        await world.packets.judge(ticket.id, change)
+
+
 async def test_a_draft_that_the_policy_does_not_know_is_refused(world: World) -> None:
     ticket, _, _ = await world.pair()
     with pytest.raises(InputRefused):
