@@ -32,6 +32,10 @@ class GateEntry:
     owner_standing: Standing = "unknown"
     engineers_copied: int = 0
 
+    def with_packet(self, packet: Packet) -> "GateEntry":
+        """The same with another packet."""
+        return replace(self, packet=packet)
+
     def with_owner(self, standing: Standing) -> "GateEntry":
         """The same with what the directory says of the owner."""
         return replace(self, owner_standing=standing)

@@ -1,6 +1,5 @@
 """Drafts of a packet, judged while an agent writes over what the vendors said a minute ago."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.gate.decision import Decision, decide
@@ -44,7 +43,7 @@ class Drafts:
                 self._kept.clear()
             self._kept[key] = kept
         _, ticket, entry = kept
-        return ticket, decide(replace(entry, packet=draft), self._disclosure.policies.gate, at=now)
+        return ticket, decide(entry.with_packet(draft), self._disclosure.policies.gate, at=now)
 
     async def _gather(
         self, ticket_id: int, draft: Packet, now: datetime
