@@ -18,6 +18,7 @@ let locale = "";
 let client = null;
 let ticket = null;
 let dirty = false;
+let active = true;
 let lost = "";
 let opened = [];
 let tellSidebar = null;
@@ -76,9 +77,15 @@ function compareVersions() {
   } else loadPanel();
 }
 
-// When the agent comes back to the ticket, or it changed, the gate is asked at once.
+// When the agent comes back to the ticket, or it changed, the gate is asked at once; while nobody
+// looks it is not asked at all, because each question costs calls of the vendors' allowance.
 function look() {
   if (find("status")) htmx.trigger("#status", "look");
+}
+
+function setActive(looked) {
+  active = looked;
+  if (active) look();
 }
 
 function markJudged() {
@@ -172,10 +179,13 @@ document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   }
 });
 
-document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const { detail } = event;
   const { verb, path } = detail.requestConfig;
+  if (path.endsWith(POLL) && (!active || document.hidden)) return event.preventDefault();
   if (verb !== "get" && !path.endsWith(JUDGE)) find("notice").replaceChildren();
   if (asksForm(path)) formAsked(detail.elt);
+  return undefined;
 });
 
 document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
@@ -279,7 +289,9 @@ async function start() {
   followScheme(client, useScheme);
   if (mode === "preview") return startWindow();
   fitHeight(client);
-  for (const event of ["app.activated", "ticket.updated"]) client.on(event, look);
+  client.on("ticket.updated", look);
+  client.on("app.activated", () => setActive(true));
+  client.on("app.deactivated", () => setActive(false));
   [ticket, locale] = await Promise.all([ticketOf(client), localeOf(client)]);
   return ticket === null ? showOutside() : loadPanel();
 }

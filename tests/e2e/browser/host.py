@@ -67,6 +67,7 @@ class Host:
     world: World = field(default_factory=World)
     held: asyncio.Event = field(default_factory=asyncio.Event)
     line_is_cut: bool = False
+    asked: list[str] = field(default_factory=list)
     _client: httpx.AsyncClient | None = None
     _html: str = ""
 
@@ -78,6 +79,7 @@ class Host:
         self._client = self.world.client(base=APP)
         self.held.set()
         self.line_is_cut = False
+        self.asked.clear()
 
     async def open(
         self,
@@ -141,6 +143,7 @@ class Host:
             await route.abort()
 
     async def _ask_service(self, route: Route, request: Request) -> None:
+        self.asked.append(urlsplit(request.url).path)
         if "/tickets/" in request.url:
             await self.held.wait()
         assert self._client is not None

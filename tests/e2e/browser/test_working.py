@@ -9,7 +9,7 @@ from app.model import Action, Finding
 from tests.e2e.browser.host import Host, violations
 from tests.e2e.browser.pictures import picture_of
 from tests.e2e.browser.scenes import held, may_waive, ready, sync_error, unlinked
-from tests.web.support import ADMIN
+from tests.web.support import ADMIN, TICKET
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -286,6 +286,20 @@ async def test_a_poll_folds_nothing_and_brings_what_a_new_state_needs(host: Host
     host.world.gate.override["etag"] = "10.x"
     await host.tell("app.activated", {})
     await expect(app.locator("#stuck")).to_contain_text("Held text")
+
+
+async def test_a_ticket_in_the_background_asks_nothing_until_the_agent_is_back(
+    host: Host,
+) -> None:
+    ready(host.world)
+    app = await host.open()
+    host.asked.clear()
+    await host.tell("app.deactivated", {})
+    host.world.gate.override |= {"etag": "9.x", "owner": "Ravi Menon"}
+    await host.tell("ticket.updated", {"id": 35})
+    await host.tell("app.activated", {})
+    await expect(app.locator("#status")).to_contain_text("Ravi Menon")
+    assert host.asked == [f"/sidebar/tickets/{TICKET}/status"]
 
 
 async def test_a_change_on_the_ticket_is_seen_at_once(host: Host) -> None:
