@@ -240,7 +240,7 @@ class Comments:
         digest = self._disclosure.digest([reviewed.disclosed.text])
         if copy is not None and not copy.deleted and copy.digest != digest:
             corrected = frame_for_zendesk(comment, mapping, corrected=True)
-            reviewed = await disclose(cleared.announce(corrected))
+            reviewed = await disclose(cleared.announce(corrected), under=reviewed.digest)
         text = reviewed.disclosed.text
         if not crossing.public:
             text = await self._disclosure.turn_back(text, link, scope)

@@ -14,7 +14,16 @@ from datetime import datetime
 
 from app.document import Document, canonical_bytes
 from app.errors import HeldForReview, RedactionFailed
-from app.model import Action, Audience, Context, Finding, IssueComment, TicketComment, TicketLink
+from app.model import (
+    Action,
+    Audience,
+    Context,
+    Finding,
+    IssueComment,
+    RedactedText,
+    TicketComment,
+    TicketLink,
+)
 from app.ports import UnitOfWork
 from app.records import Delivery, Review
 from app.services.disclosure import Disclosed, Disclosure, Scope
@@ -66,10 +75,12 @@ class Reviewing:
         audience: Audience,
         scope: Scope,
         context: Context,
+        under: str = "",
     ) -> Reviewed:
         """As `Disclosure.disclose`, for a text that a person may have released.
 
-        Raises HeldForReview when a rule holds it and nobody has released this very text, and
+        `under` is the release that has let the same text cross with another heading. Raises
+        HeldForReview when a rule holds it and nobody has released this very text, and
         RedactionFailed when it may not cross at all.
         """
         disclosed, kinds, reason = await self._redact(document, audience, scope, context)
@@ -77,7 +88,7 @@ class Reviewing:
             reason = crossing.reason
         if not reason:
             return Reviewed(disclosed)
-        digest = self._digest(source, audience, kinds)
+        digest = under or self._digest(source, crossing, disclosed.text, kinds)
         if not self._trial and not await self._is_released(source, digest):
             raise HeldForReview(reason, digest=digest, kinds=kinds)
         return Reviewed(disclosed, digest, kinds)
@@ -122,18 +133,27 @@ class Reviewing:
             if kind in entities and entities[kind].action_for(audience) is Action.HOLD
         )
 
-    def _digest(self, source: Source, audience: Audience, kinds: Mapping[str, int]) -> str:
-        """A keyed MAC over the text and what it is held for: an edited one has another."""
+    def _digest(
+        self, source: Source, crossing: Crossing, sent: RedactedText, kinds: Mapping[str, int]
+    ) -> str:
+        """A keyed MAC over the source, what would be sent of it, for whom, and by which policy.
+
+        What a person has read is released and nothing else: an edit, a change of the rules and a
+        text that has become public since have another.
+        """
         mac = hmac.new(self._key, digestmod=hashlib.sha256)
         words = (
             source.link_id,
             source.comment_id,
-            audience.value,
+            sent.audience.value,
+            "public" if crossing.public else "internal",
+            sent.policy,
             *sorted(kinds),
             "",
             *source.files,
         )
-        for part in (*(word.encode() for word in words), canonical_bytes(source.body)):
+        texts = (canonical_bytes(source.body), canonical_bytes(sent.document))
+        for part in (*(word.encode() for word in words), *texts):
             mac.update(len(part).to_bytes(8, "big") + part)
         return mac.hexdigest()
 

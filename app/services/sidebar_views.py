@@ -54,9 +54,13 @@ class StuckItem(Model):
 
 
 class HeldText(Model):
-    """What a release would send: the text as redacted, what was withheld, and its digest."""
+    """What a release would send: the text as redacted, what was withheld, and its digest.
+
+    `readers`: `engineering` in Jira, `support` alone as an internal note, or the `customer` too.
+    """
 
     text: str
+    readers: Literal["engineering", "support", "customer"]
     withheld: Mapping[str, int] = {}
     digest: str
 

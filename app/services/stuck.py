@@ -15,7 +15,7 @@ from app.ports import Clock, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, DeliveryState, Review
 from app.redaction.clipping import clip_line
 from app.redaction.engine import withheld_counts
-from app.services.comments import Comments
+from app.services.comments import Comments, Ready
 from app.services.cures import cure_for
 from app.services.disclosure import Disclosure, Scope
 from app.services.gate_rechecks import failing_gates, is_gate_lane
@@ -25,7 +25,10 @@ from app.sync.sidebar_policy import ReviewPolicy
 FOR_REVIEW = "held-for-review"
 REASON_LENGTH = 200
 NOT_HERE = "Nothing of this ticket is stuck under this number; reload to see what is."
-EDITED = "The text was changed since it was held; it is checked anew when it is retried."
+EDITED = (
+    "The text, who would read it or the rules have changed since it was held. Retry it: it is "
+    "checked anew, and held anew if it must be."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class StuckTexts:
         return HeldText(
             text=ready.body.plain,
             withheld=withheld_counts(ready.findings),
+            readers=_readers(ready),
             digest=review.digest,
         )
 
@@ -224,6 +228,12 @@ def _direction(delivery: Delivery) -> Literal["to_jira", "to_zendesk", "gate"]:
     if is_gate_lane(delivery.lane):
         return "gate"
     return "to_jira" if delivery.event.system is System.ZENDESK else "to_zendesk"
+
+
+def _readers(ready: Ready) -> Literal["engineering", "support", "customer"]:
+    if ready.body is not None and ready.body.audience is Audience.ENGINEERING:
+        return "engineering"
+    return "customer" if ready.public else "support"
 
 
 def _same(digest: str, given: str) -> bool:

@@ -2,7 +2,7 @@ import pytest
 
 from app.document import from_plain
 from app.errors import AccessRefused, InputRefused, NotStored, StaleWrite, VendorFault
-from app.model import Agent, EventKind, Issue, Ticket
+from app.model import Agent, EventKind, Issue, Restriction, Ticket
 from app.services.accounts import OwnAccounts
 from app.services.comments import Comments
 from app.services.reviewing import Reviewing
@@ -132,6 +132,63 @@ async def test_a_text_that_was_edited_since_is_not_released_and_is_held_anew(
     assert world.on_issue(issue) == []
     await let_go(world, stuck, ticket)
     assert len(world.on_issue(issue)) == 1
+
+
+async def test_a_note_for_support_that_was_released_is_held_anew_once_it_would_be_public(
+    world: World, stuck: StuckTexts
+) -> None:
+    world.policies.change(
+        {
+            "mapping.comments.to_zendesk.public_mark": {"text": "#public"},
+            "mapping.comments.to_zendesk.restricted": ("role:Developers",),
+            "mapping.review.kinds": ("email",),
+            "redaction.entities.email.customer": "hold",
+        }
+    )
+    ticket, issue, _ = await world.pair()
+    restricted = Restriction(kind="role", value="Developers")
+    said = "#public Restart it; ask x.y@contoso.example for the key."
+    comment = await world.engineer_writes(issue, said, restriction=restricted)
+    item = await only(stuck, ticket)
+    read = await stuck.held_text(ticket.id, item.id, agent=ADMIN)
+    assert read.readers == "support"
+    world.tracker.set_comment(issue.id, comment.id, restriction=None)
+    await stuck.release(ticket.id, item.id, digest=read.digest, reason=WHY, agent=ADMIN)
+    await world.settle()
+    assert world.on_ticket(ticket) == []
+    anew = await only(stuck, ticket)
+    assert (await stuck.held_text(ticket.id, anew.id, agent=ADMIN)).readers == "customer"
+    await let_go(world, stuck, ticket)
+    assert len(world.on_ticket(ticket)) == 1
+
+
+async def test_a_text_that_other_rules_would_send_otherwise_is_held_anew(
+    world: World, stuck: StuckTexts
+) -> None:
+    ticket, issue = await held_comment(world)
+    item = await only(stuck, ticket)
+    read = await stuck.held_text(ticket.id, item.id, agent=ADMIN)
+    assert read.readers == "engineering"
+    world.policies.change({"redaction.entities.customer_person.engineering": "allow"})
+    await stuck.release(ticket.id, item.id, digest=read.digest, reason=WHY, agent=ADMIN)
+    await world.settle()
+    assert world.on_issue(issue) == []
+    await let_go(world, stuck, ticket)
+    assert len(world.on_issue(issue)) == 1
+
+
+async def test_a_released_text_that_corrects_an_earlier_copy_crosses(
+    world: World, stuck: StuckTexts
+) -> None:
+    ticket, issue, _ = await world.pair()
+    comment = await world.engineer_writes(issue, "It stops at ten rows.")
+    world.policies.change({"mapping.comments.to_zendesk.unmarked": "hold"})
+    world.tracker.set_comment(issue.id, comment.id, body=from_plain("It stops at twelve rows."))
+    await world.jira(EventKind.COMMENT_CHANGED, issue, comment_id=comment.id)
+    await world.settle()
+    assert not any("twelve" in text for text in world.on_ticket(ticket))
+    await let_go(world, stuck, ticket)
+    assert any("twelve" in text for text in world.on_ticket(ticket))
 
 
 async def test_another_digest_than_the_held_texts_releases_nothing(

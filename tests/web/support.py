@@ -300,7 +300,12 @@ class FakeGatekeeping:
 
     async def held_text(self, ticket_id: int, delivery_id: str, *, agent: Agent) -> HeldText:
         item = self._stuck_item(delivery_id)
-        return HeldText(text="Held for [person]", withheld=item.kinds, digest=item.digest or "")
+        return HeldText(
+            text="Held for [person]",
+            readers="engineering",
+            withheld=item.kinds,
+            digest=item.digest or "",
+        )
 
     async def retry(
         self, ticket_id: int, delivery_id: str, *, agent: Agent

@@ -64,7 +64,12 @@ async def test_a_held_text_is_shown_as_it_would_be_sent(
     client: httpx.AsyncClient, stuck: World, agent: dict[str, str]
 ) -> None:
     text = (await client.get(f"{BASE}/stuck/01HELD", headers=agent)).json()
-    assert text == {"text": "Held for [person]", "withheld": {"health": 1}, "digest": "d1"}
+    assert text == {
+        "text": "Held for [person]",
+        "readers": "engineering",
+        "withheld": {"health": 1},
+        "digest": "d1",
+    }
 
 
 ORDERS: list[tuple[str, dict[str, str] | None, str]] = [
