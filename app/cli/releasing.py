@@ -14,7 +14,7 @@ from rich.progress import Progress, TaskID
 from app.bootstrap import Service, open_service
 from app.cli.output import Exit, console, print_json, run
 from app.errors import SendingStopped, VendorError
-from app.services.emergency import Release, closing, opening
+from app.services.emergency import Release, opening
 from app.services.gate_rechecks import is_gate_lane
 from app.settings import Mode, Settings
 
@@ -75,7 +75,7 @@ async def _close(config: Settings) -> tuple[Release | None, int, int]:
         if release is None:
             return None, 0, 0
         with _progress() as progress:
-            pages = [emergency.queue_known(closing(release))]
+            pages = [emergency.queue_closed(release)]
             queued, left = await _work_off(service, progress, pages)
     return release, queued, left
 

@@ -19,6 +19,8 @@ from app.services.disclosure import Disclosure, Scope
 from app.services.gate_rechecks import queue_gates, queue_linked, queue_pages, queue_recorded
 
 _FACT = "gate:release"
+_CLOSING = "gate:release-closing"
+"""Where a closed release stands until each of its gates is queued to be decided anew."""
 _SCOPE = Scope("release", "none")
 
 
@@ -33,6 +35,10 @@ class Release(Model):
     def digest(self) -> str:
         """What stands for the packet in the values that it is written with."""
         return f"release:{self.since.isoformat()}"
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether its end has come; its gates may still wait to be closed."""
+        return self.until is not None and self.until <= now
 
 
 class Jira(GateTracker, IssueSearch, Protocol):
@@ -81,26 +87,50 @@ class Emergency:
         return await self._store.write(begin)
 
     async def close(self, *, by: str) -> Release | None:
-        """End the release; None when none is open. Each gate is still to be decided anew."""
+        """End the release; None when none is open nor being closed.
+
+        Each gate is still to be decided anew: by `queue_closed`, or else by `close_ended`.
+        """
         now = self._clock.now()
 
         def end(tx: Transaction) -> Release | None:
             known = load_release(tx)
-            if known is not None:
-                tx.facts.set(_FACT, "")
-                tx.audit.add(_entry(by, "emergency release closed", now))
+            if known is None:
+                return _load(tx, _CLOSING)
+            tx.facts.set(_FACT, "")
+            tx.facts.set(_CLOSING, known.model_dump_json())
+            tx.audit.add(_entry(by, "emergency release closed", now))
             return known
 
         return await self._store.write(end)
 
     async def close_ended(self) -> None:
-        """Close a release whose end has come, and queue every gate. Raises StoreUnavailable."""
+        """Close a release whose end has come, and queue what a closing has not queued yet.
+
+        Raises StoreUnavailable; the next call goes on with it.
+        """
         release = await self.current()
-        if release is None or release.until is None or self._clock.now() < release.until:
-            return
-        await self.close(by="airlock")
-        async for _ in self.queue_known(closing(release)):
-            pass
+        if release is not None and release.has_ended(self._clock.now()):
+            await self.close(by="airlock")
+        closed = await self._store.read(lambda tx: _load(tx, _CLOSING))
+        if closed is not None:
+            async for _ in self.queue_closed(closed):
+                pass
+
+    async def queue_closed(self, release: Release) -> AsyncIterator[int]:
+        """Queue a new decision of every gate after `close`; how many, page by page.
+
+        The closing is over only after the last page: interrupted, `close_ended` goes on with it.
+        """
+        async for added in self.queue_known(closing(release)):
+            yield added
+        kept = release.model_dump_json()
+
+        def end(tx: Transaction) -> None:
+            if tx.facts.get(_CLOSING) == kept:
+                tx.facts.set(_CLOSING, "")
+
+        await self._store.write(end)
 
     async def queue_known(self, cause: str) -> AsyncIterator[int]:
         """Queue a new decision of every gate that Airlock knows of; how many, page by page.
@@ -137,7 +167,11 @@ def closing(release: Release) -> str:
 
 def load_release(tx: Transaction) -> Release | None:
     """The release in force. One whose end has come counts until its gates are being closed."""
-    kept = tx.facts.get(_FACT)
+    return _load(tx, _FACT)
+
+
+def _load(tx: Transaction, fact: str) -> Release | None:
+    kept = tx.facts.get(fact)
     return Release.model_validate_json(kept) if kept else None
 
 

@@ -159,7 +159,8 @@ class Escalations:
         """
         ticket = await self._desk.fetch_ticket(ticket_id)
         decision = await self._gatekeeping.decide_ticket(ticket)
-        released = await self._store.read(load_release) is not None
+        release = await self._store.read(load_release)
+        released = release is not None and not release.has_ended(self._clock.now())
         if not decision.passes and not released:
             raise GateClosed("The escalation packet is incomplete.", decision.reasons)
         draft = await self._draft(ticket)

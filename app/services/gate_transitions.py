@@ -34,12 +34,14 @@ class GateTransitions:
     async def decide(self, question: TransitionQuestion) -> TransitionAnswer:
         """Answer a validator that can call out. Whoever asks treats every error as a no.
 
-        In an emergency release the answer is yes, whatever is asked and though Jira be silent.
+        In an emergency release the answer is yes until its end, whatever is asked and though Jira
+        be silent.
 
         Project and present status are Jira's, not the caller's. In a guarded project a status that
         the policies do not name is refused: it may be the guarded one, written otherwise.
         """
-        if await self._store.read(load_release) is not None:
+        release = await self._store.read(load_release)
+        if release is not None and not release.has_ended(self._clock.now()):
             return TransitionAnswer(result=True)
         policy = self._disclosure.policies.gate
         issue = await self._tracker.fetch_issue(question.issue_key)

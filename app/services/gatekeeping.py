@@ -20,12 +20,13 @@ from app.ports import Clock, Transaction, UnitOfWork
 from app.ports_facts import GateDesk
 from app.records import Delivery, GateRecord
 from app.services.disclosure import Disclosure
-from app.services.emergency import Emergency, Jira
+from app.services.emergency import Emergency, Jira, load_release
 from app.services.gate_deciding import GateDeciding
 from app.services.gate_passages import GatePassages
 from app.services.gate_rechecks import (
     POLICY_FACT,
     enqueue_due,
+    queue_gates,
     queue_linked,
     queue_pages,
 )
@@ -153,6 +154,9 @@ class Gatekeeping:
             before = tx.gates.get(standing.issue.id)
             tx.gates.save(self._renew(standing.issue, verdict, before, now))
             keep(tx, standing, verdict, delivery, since, now)
+            if load_release(tx) != standing.known.release:
+                # Opened or closed while this was decided: its own pages may have come before us.
+                queue_gates(tx, [standing.issue.id], f"release-changed:{delivery.id}", now)
 
         await self._store.write(save)
 
@@ -186,7 +190,7 @@ class Gatekeeping:
         return self._shut_within > 0
 
     async def recheck_release(self) -> None:
-        """Close an emergency release whose end has come."""
+        """Close an emergency release whose end has come; go on with a closing that broke off."""
         await self.emergency.close_ended()
 
     async def sweep(self) -> None:

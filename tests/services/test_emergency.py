@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.errors import InputRefused, VendorUnreachable
+from app.effects import Applied, IssueEffect
+from app.errors import InputRefused, StoreUnavailable, VendorUnreachable
 from app.model import EventKind
-from app.services.emergency import Release, closing, opening
+from app.services.emergency import Release, opening
 from app.services.views import TransitionQuestion
 from tests.services.world import FABRIKAM, GATE_FIELD, OMAR, RAVI, World
 
@@ -30,7 +31,7 @@ async def release_all(world: World, **more: object) -> Release:
 async def close_all(world: World) -> None:
     release = await world.gatekeeping.emergency.close(by="operator")
     assert release is not None
-    await total(world.gatekeeping.emergency.queue_known(closing(release)))
+    await total(world.gatekeeping.emergency.queue_closed(release))
     await world.settle()
 
 
@@ -167,3 +168,51 @@ async def test_thousands_of_gates_are_queued_page_by_page_and_once(world: World)
     assert (len(pages) >= 3, sum(pages)) == (True, 450)
     assert await total(emergency.queue_known(opening(release))) == 0
     assert await total(emergency.queue_unknown(release)) == 0
+
+
+async def test_a_closing_that_breaks_off_is_gone_on_with_until_every_gate_is_shut(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, issue, _ = await world.pair()
+    await release_all(world)
+    assert await world.gatekeeping.emergency.close(by="operator") is not None
+
+    async def locked(_: object) -> None:
+        raise StoreUnavailable("The database is locked.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.store, "write", locked)
+        with pytest.raises(StoreUnavailable):
+            await world.gatekeeping.recheck_release()
+    await world.settle()
+    assert world.token(issue) != ""
+    await world.gatekeeping.recheck_release()
+    await world.settle()
+    assert world.token(issue) == ""
+    await world.gatekeeping.recheck_release()
+    assert await world.settle() == 0
+
+
+async def test_an_issue_that_is_being_opened_while_the_release_closes_is_shut_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, real = world.tracker.add_issue(), world.tracker.apply
+    emergency = world.gatekeeping.emergency
+
+    async def close_meanwhile(effect: IssueEffect) -> Applied:
+        applied = await real(effect)
+        if (release := await emergency.close(by="operator")) is not None:
+            await total(emergency.queue_closed(release))
+        return applied
+
+    monkeypatch.setattr(world.tracker, "apply", close_meanwhile)
+    await release_all(world)
+    assert (world.token(alone), await emergency.current()) == ("", None)
+
+
+async def test_a_validator_that_asks_after_the_releases_end_is_told_no(world: World) -> None:
+    _, issue, _ = await world.pair()
+    await release_all(world, until=world.clock.now() + timedelta(minutes=5))
+    world.clock.pass_time(300)
+    question = TransitionQuestion(issue_key=issue.key, from_status="", to_status="Escalated")
+    assert not (await world.gatekeeping.decide_transition(question)).result
