@@ -106,8 +106,8 @@ class IssueTracker(Protocol):
 
     async def whoami(self) -> Person: ...
 
-    async def field_ids(self) -> Mapping[str, str]:
-        """Ids of all fields by name; asked of the vendor once, then remembered."""
+    async def field_ids(self, *, anew: bool = False) -> Mapping[str, str]:
+        """Ids of all fields by name; asked of the vendor once, then remembered unless `anew`."""
         ...
 
     async def fetch_issue(self, issue: str, fields: Sequence[str] = ()) -> Issue:

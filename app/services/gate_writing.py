@@ -1,6 +1,6 @@
 """What the gate writes into Jira: its value, the reasons, and how each ticket's link reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from app.document import Document, ItemList, ListItem, Paragraph, Text
 from app.effects import GateToken, PutRemoteLink
@@ -21,6 +21,7 @@ from app.ports import Clock, IssueTracker, TicketDesk, UnitOfWork
 from app.records import Delivery
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
+from app.services.gate_field_ids import GateFieldIds
 from app.services.gate_records import Verdict
 from app.services.gate_standing import Standing, close_record
 from app.services.outbox import Outbox
@@ -51,6 +52,7 @@ class GateWriting:
         self._store = store
         self._desk = desk
         self._tracker = tracker
+        self._field_ids = GateFieldIds(store, tracker)
         self._disclosure = disclosure
         self._outbox = outbox
         self._clock = clock
@@ -67,9 +69,9 @@ class GateWriting:
         return await self._tracker.fetch_issue(issue_id, [fields.gate, fields.reasons])
 
     async def field_ids(self) -> GateFields:
-        """The two fields' ids, and nothing of what stands there."""
-        ids, policy = await self._tracker.field_ids(), self.policy
-        return GateFields(_field_id(ids, policy.gate_field), _field_id(ids, policy.reasons_field))
+        """The two fields' ids, and nothing of what stands there. Raises as `GateFieldIds.of`."""
+        of = self._field_ids.of
+        return GateFields(await of(self.policy.gate_field), await of(self.policy.reasons_field))
 
     async def fields_of(self, issue: Issue) -> GateFields:
         """The two fields as `fetch_issue` read them."""
@@ -173,11 +175,6 @@ def concerns_remote_links(event: InboundEvent) -> bool:
     """Whether the links on the issue change although the gate does not."""
     solved = event.system is System.ZENDESK and "status" in event.changed
     return solved or event.kind is EventKind.LINKED
-
-
-def _field_id(ids: Mapping[str, str], name: str) -> str:
-    """A field that Jira does not know goes by its name, so that Jira's refusal names it."""
-    return ids.get(name, name)
 
 
 def _reasons(decision: Decision, tickets: Sequence[Ticket], *, released: bool) -> Document:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from app.errors import AirlockError
 from app.ports import Clock, IssueTracker, PolicySource, TicketDesk, UnitOfWork
 from app.services.emergency import load_release
+from app.services.gate_field_ids import no_such_field
 from app.services.gate_meter import load_meter
 from app.services.gate_rechecks import failing_gates
 
@@ -65,6 +66,7 @@ class Health:
             checks = (
                 await _attempt("zendesk", self._check_zendesk),
                 await _attempt("jira", self._check_jira),
+                await _attempt("gate fields", self._check_gate_fields, vital=False),
             )
             self._vendors = (now, checks)
         return self._vendors[1]
@@ -118,6 +120,14 @@ class Health:
 
     async def _check_jira(self) -> str:
         return f"account {(await self._tracker.whoami()).id}"
+
+    async def _check_gate_fields(self) -> str:
+        """Without them a gate is at best decided by what Airlock remembers of their ids."""
+        gate, known = self._policies.current().gate, await self._tracker.field_ids()
+        for name in (gate.gate_field, gate.reasons_field):
+            if name not in known:
+                raise AirlockError(no_such_field(name))
+        return "both are there"
 
     def _check_policies(self) -> Check:
         """Files that are refused leave the last good version in force."""

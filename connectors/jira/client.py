@@ -77,9 +77,9 @@ class JiraClient:
         content = await self._jira.read(self._path("/myself"), doing="read our own account")
         return reading.read_person(reading.an_object(content, "account"))
 
-    async def field_ids(self) -> Mapping[str, str]:
-        """Ids of all fields by name, asked once; a name that two fields share is left out."""
-        return (await self._fields.catalog()).ids
+    async def field_ids(self, *, anew: bool = False) -> Mapping[str, str]:
+        """Ids of all fields by name, asked once or `anew`; see `FieldCatalog` for shared names."""
+        return (await self._fields.catalog(anew=anew)).ids
 
     async def fetch_issue(self, issue: str, fields: Sequence[str] = ()) -> Issue:
         """One read by id or key; `fields` are ids, unknown ones are absent from the answer."""

@@ -67,7 +67,8 @@ _SINGLE = {
 class FieldCatalog:
     """All fields of a site: kinds by id, and ids by name.
 
-    A name that two fields share stands for neither, so that no value lands in the wrong one.
+    A name that two fields share stands for neither, so that no value lands in the wrong one. A
+    field of one project alone (a team's own) counts only where no field of the site has its name.
     """
 
     kinds: Mapping[str, Kind]
@@ -77,13 +78,24 @@ class FieldCatalog:
 def read_catalog(content: Sequence[Json]) -> FieldCatalog:
     """Read the answer of `GET /field`."""
     kinds: dict[str, Kind] = {}
-    named: dict[str, list[str]] = {}
+    shared: dict[str, list[str]] = {}
+    scoped: dict[str, list[str]] = {}
     for one in content:
         field_id = text(one, "id", "a field")
         kinds[field_id] = _kind(field_id, one.get("schema"))
+        named = scoped if is_of_one_project(one) else shared
         named.setdefault(text(one, "name", "a field"), []).append(field_id)
-    ids = {name: found[0] for name, found in named.items() if len(found) == 1}
+    ids = {name: found[0] for name, found in {**scoped, **shared}.items() if len(found) == 1}
     return FieldCatalog(kinds, ids)
+
+
+def is_of_one_project(found: Json) -> bool:
+    """Whether a field is a team-managed project's own, which anybody there may name as they like.
+
+    Source: `scope` of the field in the answer of `GET /field` (docs/vendors.md).
+    """
+    scope = found.get("scope")
+    return isinstance(scope, dict) and scope.get("type") == "PROJECT"
 
 
 def known_kind(field_id: str) -> Kind | None:

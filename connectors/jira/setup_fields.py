@@ -2,6 +2,7 @@
 
 from app.errors import PolicyError
 from connectors.jira.admin import JiraAdmin
+from connectors.jira.fields import is_of_one_project
 from connectors.jira.reading import Json, an_object, text
 from connectors.jira.setup_steps import SetupStep, StepAction
 
@@ -12,9 +13,13 @@ _NOTE = "Written by Airlock. A value that anyone else writes is cleared."
 
 
 def find_field(admin: JiraAdmin, name: str) -> Json | None:
-    """The custom field of this name. Raises PolicyError when several share it."""
+    """The site's custom field of this name. Raises PolicyError when several share it.
+
+    A project's own field is not counted: it holds nothing of other projects' issues.
+    """
     listed = admin.ask("read the list of fields", lambda jira: jira.fields())
-    found = [one for one in listed if one.get("custom") and one.get("name") == name]
+    named = [one for one in listed if one.get("custom") and one.get("name") == name]
+    found = [one for one in named if not is_of_one_project(one)]
     if len(found) > 1:
         raise PolicyError(
             (f"Jira has {len(found)} custom fields named {name!r}: rename all but one of them.",)

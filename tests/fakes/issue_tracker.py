@@ -71,7 +71,8 @@ class FakeIssueTracker:
     `clock` tells when an issue moved, `mover` who moved it.
     `allowed` names, by issue id, the only statuses that a transition leads to; without an entry all
     of `STATUSES` are. `field_names` maps a field's name to its id: only these and Jira's own
-    fields can be written. Ids count up from 10000 and each change is a second later.
+    fields can be written. Names in `ambiguous` are several fields', so that they tell no id.
+    Ids count up from 10000 and each change is a second later.
     """
 
     me: Person = BRIDGE
@@ -81,6 +82,7 @@ class FakeIssueTracker:
     files: dict[str, list[tuple[Attachment, bytes]]] = field(default_factory=dict)
     gate_properties: dict[str, dict[str, object]] = field(default_factory=dict)
     field_names: dict[str, str] = field(default_factory=dict)
+    ambiguous: set[str] = field(default_factory=set)
     allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     writes: list[IssueEffect] = field(default_factory=list)
     reads: int = 0
@@ -195,8 +197,8 @@ class FakeIssueTracker:
     async def whoami(self) -> Person:
         return self.me
 
-    async def field_ids(self) -> Mapping[str, str]:
-        return dict(self.field_names)
+    async def field_ids(self, *, anew: bool = False) -> Mapping[str, str]:
+        return {name: one for name, one in self.field_names.items() if name not in self.ambiguous}
 
     async def fetch_issue(self, issue: str, fields: Sequence[str] = ()) -> Issue:
         self._read()

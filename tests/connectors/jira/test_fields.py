@@ -146,3 +146,15 @@ def test_only_our_own_file_of_same_name_and_size_is_the_earlier_upload(
 ) -> None:
     attachment = {"filename": "a.txt", "size": 3, "author": {"accountId": "me"}, **changes}
     assert same_file(attachment, "a.txt", 3, "me") is same
+
+
+def named(field_id: str, name: str, **more: object) -> dict[str, object]:
+    return {"id": field_id, "name": name, "schema": {"type": "string"}, **more}
+
+
+def test_a_team_s_own_field_does_not_take_the_name_of_the_site_s() -> None:
+    own = {"scope": {"type": "PROJECT", "project": {"id": "10055"}}}
+    site, team = named("customfield_1", "Airlock gate"), named("customfield_2", "Airlock gate")
+    assert read_catalog([site, team | own]).ids == {"Airlock gate": "customfield_1"}
+    assert read_catalog([team | own]).ids == {"Airlock gate": "customfield_2"}
+    assert read_catalog([site, team]).ids == {}
