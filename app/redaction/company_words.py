@@ -77,6 +77,16 @@ LEADING = _words(
 )
 """A name that begins with one of these is a company's."""
 
+GROUPS = _words(
+    """
+    groupe gruppe gruppo grupo grupa groep gruppen skupina csoport grup grubu concern konzern
+    koncern konsern societe compagnie maison entreprise entreprises societa compania compagnia
+    companhia sociedad sociedade unternehmen unternehmensgruppe firma firmengruppe holding trust
+    bureau association verband verein
+    """
+)
+"""Nor do these tell one company from another."""
+
 FIRMS = (
     "company|firm|business|organi[sz]ation|charity|employer|practice|agency|start-?up|group|"
     "school|clinic|hospital|shop|store|studio|bank|university|restaurant|hotel|club"

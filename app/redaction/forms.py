@@ -6,7 +6,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from app.redaction.canonical import fold
-from app.redaction.company_words import LIKELY
+from app.redaction.company_words import GROUPS, LEADING, LIKELY
 from app.redaction.name_stock import stock
 from app.redaction.spellings import NICKNAMES, spellings, stems
 from app.redaction.words import words
@@ -45,6 +45,10 @@ _SHARED_BOXES = words(
 )
 _MAILERS = words(
     "gmail googlemail outlook hotmail live yahoo icloud gmx proton protonmail mail yandex web"
+)
+_UNDERTAKINGS = words(
+    "project operation codename initiative programme program projekt operacja projet proyecto "
+    "progetto projeto operacion operazione initiativ"
 )
 _SHORT = 2
 _MOST_JOINED = 4
@@ -104,7 +108,7 @@ def person_keys(name: str) -> Iterator[str]:
 def _keys_of_part(part: str) -> Iterator[str]:
     for reading in _readings(part):
         yield re.sub("['-]", "", reading)
-        yield from stems(reading)
+        yield from (re.sub("['-]", "", stem) for stem in stems(reading))
     yield from NICKNAMES.get(part, "").split()
 
 
@@ -247,7 +251,10 @@ def _without_trade(core: list[str]) -> Iterator[Form]:
 def _telling_forms(
     core: list[str], common: frozenset[str], generic: frozenset[str]
 ) -> Iterator[Form]:
-    telling = next((part for part in core if part not in generic | _LEGAL), None)
+    told = [part for part in core if part not in generic | _LEGAL | GROUPS]
+    if len(told) > 1 and told[0] in LEADING and len(told[1]) >= _FEWEST_OF_PART:
+        yield Form(told[1], _is_word(told[1], common))
+    telling = told[0] if told else None
     if telling is not None and len(telling) > _SHORT:
         guarded = _is_word(telling, common) or len(telling) < _FEWEST_OF_PART
         yield Form(telling, guarded)
@@ -304,6 +311,14 @@ def term_forms(term: str, generic: frozenset[str]) -> Iterator[Form]:
         yield Form(text, guarded=False)
         yield from _code_forms(text)
         yield from _joined_forms(text)
+        yield from _codename(text)
+
+
+def _codename(text: str) -> Iterator[Form]:
+    """`Nightjar` of Project Nightjar, as people shorten it."""
+    parts = text.split()
+    if len(parts) == 2 and parts[0] in _UNDERTAKINGS and len(parts[1]) >= _FEWEST_OF_PART:
+        yield Form(parts[1], guarded=parts[1] in stock().common)
 
 
 def _joined_forms(text: str) -> Iterator[Form]:

@@ -10,9 +10,9 @@ from app.redaction.patterns import Pattern
 from app.redaction.words import phrases
 
 SERIALS = phrases(
-    """serial number, serial no, serial no., serial num, serial #, serial, s/n, serialnumber,
-    serial_no, serial_number, seriennummer, seriennr, serien-nr, geräte-id, gerätenummer,
-    gerätekennung, numéro de série, n° de série, no de série, número de serie,
+    """serial number, serial no, serial no., serial num, serial #, serial, s/n, serial sn, sn:, sn=,
+    sn #, serialnumber, serial_no, serial_number, seriennummer, seriennr, serien-nr, geräte-id,
+    gerätenummer, gerätekennung, numéro de série, n° de série, no de série, número de serie,
     numero de serie, nº de serie, numero di serie, numero seriale, matricola, número de série,
     serienummer, serie-nummer, sarjanumero, numer seryjny, nr seryjny, sériové číslo,
     výrobní číslo, sorozatszám, serijski broj, număr de serie, seri numarası, seri no,

@@ -174,6 +174,32 @@ _SAID = words(
 )
 
 
+def _live(candidate: Candidate) -> Candidate | None:
+    """A name of Skype; a flag of a player is none."""
+    text = candidate.text.rstrip(".-")
+    name = text.partition(":")[2].strip(".")
+    told = re.search(r"[\d._]", name) is not None or "skype" in candidate.before(40)
+    if not told or name in {"true", "false", "null"} or candidate.before(1) in {'"', "'"}:
+        return None
+    return _valued(candidate._replace(end=candidate.start + len(text)))
+
+
+def _in_parts(candidate: Candidate) -> Candidate | None:
+    """Right behind a messenger's name a name of parts or with figures, of which one is a person's;
+    `telegram bot_api` and `skype 8.96` are the product's."""
+    text = candidate.text.rstrip(".:-")
+    parts, known = re.findall(r"[a-z]{2,}", text.lower()), stock()
+    if not re.search(r"[a-z][\d._]", text.lower()) or candidate.after(1) in {"/", "(", "="}:
+        return None
+    told = known.given | (known.surnames - known.words)
+    if told.isdisjoint(parts) or not NOT_A_NAME.isdisjoint(parts):
+        return None
+    return _valued(candidate._replace(end=candidate.start + len(text)))
+
+
+_MESSENGERS = "skype|telegram|wechat|viber|snapchat|instagram|insta|whatsapp|discord|kakaotalk"
+
+
 def _tagged(candidate: Candidate) -> Candidate | None:
     """`name#1234` of Discord, where Discord or a contact is spoken of."""
     if _SOCIAL.search(candidate.before(60)) or _SOCIAL.search(candidate.after(40)):
@@ -260,6 +286,18 @@ PATTERNS = (
         if all(word == word.lower() for word in _UNSPACED)
         else tuple(w.lower() for w in _UNSPACED),
         _told(surely=True),
+    ),
+    _pattern(
+        "handle-live",
+        r"(?:^|[^\w/])(live:\.?[A-Za-z][\w.-]{3,40})",
+        ("live:",),
+        _live,
+    ),
+    _pattern(
+        "handle-messenger",
+        rf"\b(?i:{_MESSENGERS}) (?i:at |as |name |id )?({_NAME})",
+        tuple(_MESSENGERS.split("|")),
+        _in_parts,
     ),
     _pattern("handle-tag", r"(?:^|[^\w#])(\w[\w.]{1,31}#\d{4})\b", ("#",), _tagged),
 )

@@ -1,6 +1,8 @@
 """Secrets in the headers of requests and answers: authorization, cookies, keys."""
 
+import binascii
 import re
+from base64 import b64decode
 
 from app.redaction.detectors.secret_shapes import is_keylike, is_mixed, is_placeholder, is_random
 from app.redaction.hits import Rank
@@ -91,7 +93,19 @@ def _header(name: str, regex: str, *gates: str, check: Check) -> Pattern:
     )
 
 
+def _basic(candidate: Candidate) -> Candidate | None:
+    """What is a user and a password when it is decoded."""
+    padded = candidate.text.rstrip("=") + "=" * (-len(candidate.text.rstrip("=")) % 4)
+    try:
+        decoded = b64decode(padded, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    user, colon, password = decoded.partition(":")
+    return candidate if colon and user.isprintable() and password.isprintable() else None
+
+
 PATTERNS = (
+    _header("basic", r"\bbasic[ \t:=\"']{1,3}([a-z0-9+/]{8,}={0,2})", "basic", check=_basic),
     _header("bearer", r"\bbearer[ \t:=\"']{1,4}([\w.~+/-]{12,}={0,3})", "bearer", check=_bearer),
     _header("authorization-header",
             r"\b(?:proxy-)?authori[sz]ation[\"']?[ \t]*\]?(?:[:=]|=>)[ \t]*[\"']?"

@@ -66,6 +66,16 @@ def _inside_json(candidate: Candidate) -> Candidate | None:
     return candidate if '"kty"' in around else None
 
 
+def _is_public_key(candidate: Candidate) -> Candidate | None:
+    """Behind the length stands the algorithm's name."""
+    return candidate if _ALGORITHM.search(candidate.text) is not None else None
+
+
+_ALGORITHM = re.compile(
+    r"AAAA(?:B3NzaC1|C3NzaC1lZDI1NTE5|E2VjZHNhLXNoYTI|[A-Za-z0-9]{1,3}c2tb?)|^(?:ssh|ecdsa|sk)-"
+)
+
+
 def _key(name: str, regex: str, *gates: str, check: Check | None = None) -> Pattern:
     return Pattern("private_key", name, regex, gates, rank=Rank.REGION, check=check)
 
@@ -73,6 +83,13 @@ def _key(name: str, regex: str, *gates: str, check: Check | None = None) -> Patt
 PATTERNS = (
     _key("private-key", r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----", "-----begin ",
          check=_block),
+    Pattern(
+        "credential", "ssh-public-key",
+        r"\b(?:(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|sk-(?:ssh|ecdsa)-[\w@.-]{5,40})"
+        r"[ \t]+)?"
+        r"AAAA[BCEI][A-Za-z0-9+/]{12,}={0,3}(?:[ \t]+[\w.+-]+@[\w.-]*\w)?",
+        ("aaaab", "aaaac", "aaaae", "aaaai"), rank=Rank.SECRET, check=_is_public_key,
+    ),
     _key("ssh2-key", r"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----[^-]*",
          "---- begin "),
     _key("putty-key", r"PuTTY-User-Key-File-\d:[^\n]*", "putty-user-key-file", check=_putty),

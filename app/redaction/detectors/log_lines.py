@@ -3,7 +3,7 @@
 import re
 
 from app.redaction.hits import Rank
-from app.redaction.patterns import Candidate, Pattern
+from app.redaction.patterns import Candidate, Check, Pattern
 
 _LEVELS = "trace|debug|info|notice|warn|err|fatal|critical|severe|panic|crit|emerg"
 _LEVEL = (
@@ -37,11 +37,34 @@ def _sentence(candidate: Candidate) -> Candidate:
     return candidate if stop is None else candidate._replace(end=candidate.start + stop.start())
 
 
-def _log(name: str, regex: str, gates: str) -> Pattern:
+_MOST_LINES, _LOOK = 60, 300
+_ENDING = re.compile(r"[ \t>|]*[$#%>] |\x02")
+"""The next command, or the end of the paragraph's own text."""
+
+_PROSE = re.compile(
+    r"(?:[a-z']{2,20}[ ,]{1,2}){4}|\b(?:please|you|your|we|thanks?|bitte|danke)\b|"
+    r"^[ >]*[A-Z]\w*(?: [\w']+){2,}[.!?]$",
+)
+
+
+def _with_output(candidate: Candidate) -> Candidate:
+    """A command with the lines below it that are what it printed: up to an empty line or prose."""
+    quoted = _quoted(candidate)
+    text, end = candidate.view.text, candidate.end
+    if quoted.end < end:
+        return quoted
+    for _ in range(_MOST_LINES):
+        stop = text.find("\n", end + 1)
+        line = text[end + 1 : stop if stop >= 0 else len(text)]
+        if not line.strip() or _ENDING.match(line) or _PROSE.search(line[:_LOOK]):
+            break
+        end += 1 + len(line)
+    return candidate._replace(end=end)
+
+
+def _log(name: str, regex: str, gates: str, check: Check = _quoted) -> Pattern:
     whole = rf"{_START}({regex})"
-    return Pattern(
-        "log_line", name, whole, tuple(gates.split("|")), rank=Rank.REGION, check=_quoted
-    )
+    return Pattern("log_line", name, whole, tuple(gates.split("|")), rank=Rank.REGION, check=check)
 
 
 PATTERNS = (
@@ -152,9 +175,12 @@ PATTERNS = (
     _log(
         "log-command",
         r"[$#%>] (?:sudo )?(?:kubectl|helm|psql|redis-cli|ssh|journalctl|terraform|gcloud|"
-        r"aws|az|git|systemctl|docker|mysql|mongosh|strace|gdb|jstack|jmap) [^\n]*",
+        r"aws|az|git|systemctl|docker|mysql|mongosh|strace|gdb|jstack|jmap|crictl|stern|etcdctl|"
+        r"argocd|nomad|consul|docker-compose|dmesg|tcpdump|lsof) [^\n]*",
         " kubectl| helm| psql| redis-cli| ssh| journalctl| terraform| gcloud| aws| az | "
-        "git | systemctl| docker| mysql| mongosh| strace| gdb| jstack| jmap",
+        "git | systemctl| docker| mysql| mongosh| strace| gdb| jstack| jmap| crictl| stern| "
+        "etcdctl| argocd| nomad| consul| dmesg| tcpdump| lsof",
+        _with_output,
     ),
     Pattern(
         "log_line",

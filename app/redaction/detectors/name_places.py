@@ -92,7 +92,7 @@ _NOUNS_LARGE = words(
 )
 _OTHER = words(
     """le la les des est une dans pour pas nous que el los las es en con para por una no il di che
-    non per sono een het van niet de op och att inte som jag nie jest na się je se ve bir bu"""
+    non per sono een het van niet de op och att inte som jag nie jest na je se ve bir bu"""
 )
 
 

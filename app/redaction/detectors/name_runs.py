@@ -13,6 +13,7 @@ from typing import NamedTuple
 from app.redaction.canonical import Canonical, fold
 from app.redaction.company_words import LIKELY, SURE
 from app.redaction.detectors.name_kinds import kind_of_capitals, kind_of_word
+from app.redaction.detectors.name_particles import with_particles
 from app.redaction.detectors.name_places import Language, Place
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import SPOKEN_TO
@@ -97,7 +98,7 @@ class NameRuns:
         _spread(segments, names, view, language)
         for name in names:
             if name:
-                yield _hit(name, view)
+                yield _hit(name, view, language)
 
     def find_whole(self, view: Canonical) -> Iterator[Hit]:
         """Names of more than one word, which are no chance where letters stand apart."""
@@ -375,7 +376,9 @@ def _may_spread(segment: list[Token], view: Canonical, language: Language) -> bo
     return bool(kinds & {"U", "g"}) and not language.nouns and not numbered
 
 
-def _hit(name: Sequence[Token], view: Canonical) -> Hit:
+def _hit(name: Sequence[Token], view: Canonical, language: Language) -> Hit:
     start, end = name[0].start, name[-1].end
+    if not name[-1].owns:
+        start, end = with_particles(view, start, end, english=language.english)
     value = " ".join(view.folded[start:end].split())
     return Hit(start, end, "person_name", "name-run", Rank.CUE, value)

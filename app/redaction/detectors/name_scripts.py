@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.company_scripts import find_companies
+from app.redaction.detectors.name_mixed import KOREAN_SURNAMES, SURNAMES, THINGS, find_mixed
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_stock import stock
 from app.redaction.words import words
@@ -52,11 +53,7 @@ _DESKS = words(
     "支持 客服 支援 服务 服務 サポート カスタマーサポート ヘルプデスク 고객지원 지원팀 "
     "고객센터 技术支持"
 )
-_SURNAMES = (
-    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
-    "肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方"
-    "白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
-)
+_SURNAMES = f"{SURNAMES}于万萬向"
 _DOUBLE = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|公孫|令狐|慕容|司徒|夏侯|端木|南宫|独孤"
 )
@@ -68,13 +65,16 @@ _JAPANESE_END = re.compile(
     r"(?:敬具|草々|以上|お願い(?:いた|致)?し(?:ます|上げます))[。.]?[ \t]*\n(?:[^\n]{0,30}\n){0,3}?"
     r"[ \t]*([\u3400-\u9fff々]{1,4}[ \u3000][\u3040-\u30ff\u3400-\u9fff々]{1,4})[ \t]*(?=\n|$)"
 )
-_KOREAN_SURNAMES = (
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양"
-    "손배백허유남심노하곽성차주우구나민진지엄채원천방"
-)
 _ASIDE = re.compile(
     rf"[A-Za-zÀ-ɏ] ?[(]((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}|"
-    rf"[{_KOREAN_SURNAMES}][가-힣]{{2}})[)]"
+    rf"[{KOREAN_SURNAMES}][가-힣]{{2}})[)]"
+)
+_CHINESE_USER = re.compile(
+    rf"(?:用户|用戶|客户|客戶|会员|會員|员工|員工)((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=反馈|反饋|反映|报告|報告|表示|说|說|提出|称|无法|無法|不能|[,:])"
+)
+_SPEAKING = re.compile(
+    rf"^[ \t>]*((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?=:)", re.MULTILINE
 )
 _CHINESE_TITLE = re.compile(
     rf"((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
@@ -84,10 +84,13 @@ _CHINESE_END = re.compile(
     re.MULTILINE,
 )
 _KOREAN_TITLES = (
-    "님|씨|대리|과장|차장|부장|팀장|사원|이사|대표|주임|실장|입니다|드림|올림|매니저|선생님|이라고"
+    "님|씨|대리|과장|차장|부장|팀장|사원|이사|대표|주임|실장|입니다|드림|올림|매니저|선생님|이라고|"
+    "고객|사용자|담당자|직원|회원|교수|박사|간호사|학생|환자|기사|상담원|책임|수석|본부장|원장"
 )
+_KOREAN_COMMON = frozenset("한된인의는은던할적용형급별자")
+_SURELY_KOREAN = frozenset("김박")
 _KOREAN = re.compile(
-    rf"(?<![가-힣])([{_KOREAN_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}})"
+    rf"(?<![가-힣])([{KOREAN_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}})"
     rf"(?= ?(?:{_KOREAN_TITLES}))"
 )
 
@@ -125,7 +128,18 @@ def _hit(view: Canonical, start: int, end: int, entity: str) -> Hit:
 
 
 def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
-    for pattern in (_CLOSED, _CHINESE_CUE, _CHINESE_TITLE, _CHINESE_END, _JAPANESE_END, _ASIDE):
+    for found in _SPEAKING.finditer(view.text):
+        if found[1][:2] not in THINGS:
+            yield found.span(1)
+    for pattern in (
+        _CLOSED,
+        _CHINESE_CUE,
+        _CHINESE_USER,
+        _CHINESE_TITLE,
+        _CHINESE_END,
+        _JAPANESE_END,
+        _ASIDE,
+    ):
         yield from (found.span(1) for found in pattern.finditer(view.text))
     for pattern in (_LABELLED, _ADDRESSED, _WROTE):
         for found in pattern.finditer(view.text):
@@ -134,6 +148,7 @@ def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
     yield from _japanese(view.text)
     yield from _korean(view.text)
     yield from _spaced(view)
+    yield from find_mixed(view)
 
 
 def _japanese(text: str) -> Iterator[tuple[int, int]]:
@@ -148,7 +163,7 @@ def _japanese(text: str) -> Iterator[tuple[int, int]]:
 
 def _korean(text: str) -> Iterator[tuple[int, int]]:
     for found in _KOREAN.finditer(text):
-        if not found[1].endswith("자"):
+        if found[1][0] in _SURELY_KOREAN or found[1][-1] not in _KOREAN_COMMON:
             yield found.span(1)
 
 

@@ -4,6 +4,7 @@ import re
 
 from app.redaction.canonical import fold
 from app.redaction.detectors.address_words import CITIES
+from app.redaction.detectors.name_particles import PARTICLES, is_family, unknown_pair, with_surname
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
 from app.redaction.name_cues import MARKERS, PLACES_OF_WORK
@@ -15,8 +16,7 @@ from app.redaction.words import NOT_A_NAME, gates, one_of, phrases, words
 UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
 _LETTER = r"[A-Za-zÀ-ɏΆ-ϿЀ-ӿ'-]"
 _WORD = rf"{UPPER}{_LETTER}+"
-_PARTICLE = r"(?:van|von|de|der|den|del|della|la|le|da|di|bin|al|el)"
-_NEXT = rf"[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_WORD}|{UPPER}\.)"
+_NEXT = rf"[ \t]{PARTICLES}(?:{_WORD}|{UPPER}\.)"
 NAME = rf"{_WORD}(?:{_NEXT}){{0,3}}"
 _FULL = rf"{_WORD}(?:{_NEXT}){{1,3}}"
 
@@ -61,7 +61,7 @@ _ROLES = phrases(
 _ADDRESSED = phrases(
     """hi, hello, hey, dear, hallo, liebe, lieber, moin, thanks, thank you, thx, cheers, danke,
     merci, bonjour, hola, regards, cc, ask, asked, tell, told, spoke to, spoke with, talked to,
-    talked with, ciao, salut, hej, kind regards, best regards"""
+    talked with, ciao, salut, hej, kind regards, best regards, w/"""
 )
 _OWN = phrases(
     """my name is, my name's, i am called, mein name ist, ich bin, je m'appelle, me llamo,
@@ -107,7 +107,6 @@ _ANSWER = re.compile(
     r"\b(?:call|phone|tel|mobile|reach|contact|ring|thanks?|please|e-?mail|write|answer|reply|"
     r"anruf\w*|ruf\w*|bitte|danke|appel\w*|merci|llam\w*|gracias)\b"
 )
-_PARTICLES = words("van von de der den del della la le da di bin al el")
 
 
 _IN_FRONT = NOT_A_NAME | _TITLE_WORDS
@@ -196,19 +195,30 @@ def is_ordinary(word: str) -> bool:
     return word in NOT_A_NAME or (word in known.words and not known.is_name(word))
 
 
+_TALKED = re.compile(r"(?:w/|\b(?:spoke|talked|chatted|met) (?:to|with)) $")
+
+
 def _spoken_to(candidate: Candidate) -> Candidate | None:
     """A name in small letters, where nothing but a name is likely."""
     name, known = fold(candidate.text), stock()
     ends = candidate.after(1) in {"", "\n", *",.!:;-"}
     if name in GIVEN_NAMES or (ends and (name in SPOKEN_TO or name in known.given)):
-        return candidate
-    return None
+        return with_surname(candidate)
+    return unknown_pair(candidate) if _TALKED.search(candidate.before(16)) else None
 
 
 def _introduced(candidate: Candidate) -> Candidate | None:
     """A name in small letters of somebody who says where they are from."""
     name, known = fold(candidate.text), stock()
     return candidate if name in SPOKEN_TO or known.is_name(name) else None
+
+
+def _of_title(candidate: Candidate) -> Candidate | None:
+    """What stands behind a title; behind particles no ordinary word, which tells where from."""
+    named = _read(candidate)
+    if named is None or not named.text[0].islower():
+        return named
+    return named if is_family(named.text.split()[-1]) else None
 
 
 def _titled(candidate: Candidate) -> Candidate | None:
@@ -318,8 +328,9 @@ PATTERNS = (
     ),
     _cue(
         "name-title",
-        rf"\b(?:{_TITLES})\.? (?:(?:{_TITLES}|med|Ing)\.? ){{0,2}}({NAME})",
+        rf"\b(?:{_TITLES})\.? (?:(?:{_TITLES}|med|Ing)\.? ){{0,2}}({PARTICLES}{NAME})",
         *gates(tuple(_TITLES.split("|"))),
+        check=_of_title,
     ),
     _cue("name-mail-header", rf'(?m)^[ \t>]*{one_of(_HEADERS)}[ \t]*:[ \t]*"?({NAME})', ":"),
     _cue("name-address", rf'({_FULL})"?[ \t]*[<(\[](?:mailto:)?[^\s<>@]{{1,64}}@', "@"),
@@ -354,7 +365,7 @@ PATTERNS = (
         "other_customer",
         "company-form",
         rf"({_FIRM}(?: {_FIRM}){{0,3}},? (?:{_COMPANIES}))"
-        r"(?:[\s,;:)]|\.?$|\. )",
+        r"\.?(?:[\s,;:)]|$)",
         gates(phrases(_COMPANIES.replace("|", ",").replace("\\", ""))),
         rank=Rank.CUE,
         check=_company,

@@ -31,6 +31,13 @@ _OTHER_CODES = re.compile(
 )
 
 
+def _of_thing(candidate: Candidate) -> Candidate | None:
+    """`Code for the alarm: 4821`, unless it is an error's."""
+    front = candidate.view.folded[max(0, candidate.start - 80) : candidate.start]
+    other = _OTHER_CODES.search(front[max(0, front.rfind("code") - 12) :])
+    return None if other else _code(candidate)
+
+
 def _of_login(candidate: Candidate) -> Candidate | None:
     """`448120 is the code`, unless it is an error's or a country's."""
     return None if _OTHER_CODES.search(candidate.after(40)) else candidate
@@ -142,6 +149,18 @@ PATTERNS = (
              rf"\b(?:pin(?:[ -]?(?:code|nummer|number|no))?|geheimzahl|code pin|kod pin|puk){_LINK}"
              rf"{_DIGITS}",
              "pin", "geheimzahl", "puk", check=_code),
+    _pattern("pin-of-thing",
+             r"\bpin(?:[ -]?(?:code|nummer|number))? (?:for|of|to|on|at|für|zu|vom|der|pour|de|del|"
+             r"della|van|voor|do|da)[ '’][^\n.;:\x02]{1,40}?"
+             r"(?: (?:is|was|ist|lautet|est|es|è|é)|:|=)"
+             r"[ \t]*[\"'`]?(\d{4,8}[*#]?)(?:[^\w]|$)",
+             "pin", check=_code),
+    _pattern("code-of-thing",
+             r"\bcode (?:for|of|to|on|für|pour|de|della|van)[ '’](?:[^\n.;:\d\x02]{1,20} )?"
+             r"(?:box|door|gate|safe|lock|locker|alarm|garage|building|vault|keypad|phone|tablet|"
+             r"lift|barrier|entrance|tür|tor|tresor|porte|alarme|puerta|alarma|porta|deur)"
+             r"(?: (?:is|was|ist|lautet|est|es|è|é)|:|=)[ \t]*[\"'`]?(\d{4,8}[*#]?)(?:[^\w]|$)",
+             "code", check=_of_thing),
     _pattern("recovery-codes",
              r"(?:recovery|backup|scratch|emergency|bypass|single-use|wiederherstellungs|notfall|"
              r"reserve|secours|récupération|recuperación|recupero|recuperação)"

@@ -93,6 +93,17 @@ def _mixed(candidate: Candidate) -> Candidate | None:
     return None if is_technical(found.text.rstrip("!?.")) else found
 
 
+def _login(candidate: Candidate) -> Candidate | None:
+    """A letter, a figure and a sign or both cases: no path and no name is written so."""
+    found = _mixed(candidate)
+    digits = sum(map(str.isdigit, found.text)) if found is not None else 0
+    if found is None or not digits:
+        return None
+    signed = any(sign in "!@#$%^&*+=~?" for sign in found.text)
+    cased = not found.text.islower() and not found.text.isupper()
+    return found if signed or (cased and (digits > 1 or not found.text.istitle())) else None
+
+
 def _quoted(candidate: Candidate) -> Candidate | None:
     """What stands in quotes, where it is no message of a page."""
     parts = candidate.text.lower().split()
@@ -261,6 +272,13 @@ _PROSE = (
            rf"(?:^|[\s\"'`])([^\s\"'`\x02]{{5,}})[\"'`]?,? ?[(—–-] ?(?:(?:is|that's|it's|as) )?"
            rf"(?:the |my |your |our |their |das |le |la |el |il |o )?(?:\w+ )?{one_of(PASSWORDS)}"
            rf"(?:{_EDGE}|$)", _NAMED, _mixed),
+    _prose("login-behind",
+           r"(?:^|[\s\"'`(])[\w.@+-]{2,60} ?[/|] ?([^\s/\x02]{6,})[\"'`]?,? (?:[-–—(] ?)?"
+           r"(?:that|this|it|which|das|to|c)?(?:'s|'est| is| are| ist| są)? ?"
+           r"(?:(?:the|my|our|your|a|der|mein|unser|le|mon|mój) )?(?:\w+ )?"
+           r"(?:log-?in|logins|credentials|creds|zugang|zugangsdaten|identifiants|credenciales|"
+           r"credenziali)(?: (?:for|of|to|to the|für|de|per|para)\b|[.,;)!]|$)",
+           ("login", "log-in", "cred", "zugang", "identifiants"), _login),
     _prose("password-of-all",
            rf"(?:^|[\s\"'`(])([^\s\"'`\x02]{{5,}})[\"'`]? (?:is|was|as) "
            rf"[^\n.;\x02]{{0,40}}?\b(?:as|is) (?:the|a|our|their|my|his|her) {one_of(PASSWORDS)}"

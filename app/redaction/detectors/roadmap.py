@@ -69,6 +69,8 @@ _THEIRS = re.compile(
     r"payments?|payouts?|funds|"
     r"credit notes?|replacements?|devices?|hardware|spare parts?|maintenance|trip|flights?|"
     r"webinars?|visits?|trainings?|meetings?|calls?|"
+    r"(?<!with the )(?<!in the )(?<!with our )(?<!in our )next update (?:comes|follows|is due|"
+    r"will (?:come|follow)|goes out|(?:to you )?(?:on|by|at|tomorrow))|"
     r"appointments?|audits?|events?|holidays?|subscription|contract|renewal|your "
     r"(?:account|plan|migration|data|report|first)|figures)\b|"
     r"\b(?:you|your \w+) (?:will|can|should|may) (?:get|receive|hear|see|be (?:billed|charged))\b",
@@ -86,13 +88,13 @@ _SHIPPING = (
     r"(?:fix|change|feature|patch|support) (?:is |will )?(?:com(?:es|ing)|be|arriv\w+|due|"
     r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
-    r"we promise|(?:will|going to) (?:probably |likely |also |then |finally )?(?:add|drop|bring|"
-    r"remove|introduce|offer|support|build|deliver|enable|replace|rewrite|switch off)\b|"
+    r"we promise|(?:will|'ll|going to) (?:probably |likely |also |then |finally )?(?:add|drop|"
+    r"bring|remove|introduce|offer|support|build|deliver|enable|replace|rewrite|switch off)\b|"
     r"voraussichtlich|wir (?:liefern|bringen|veröffentlichen)|"
     r"livrerons|sortirons|lanzaremos|sacaremos|entregaremos|lançaremos|rilasceremo|wprowadzimy|"
     r"leveren we|brengen we|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
-    r"next)|next (?:up|we)|we want|promised for|won't (?:make|ship|land)|"
+    r"next)|next (?:up|we)\b|we want|promised for|won't (?:make|ship|land)|"
     r"kommt (?:in|mit|im|erst)|sai (?:na|no|em|com)|sale en|sort (?:en|dans)|esce (?:in|"
     r"con|nella)|wyjdzie|wejdzie|erscheint|geplant|wird (?:\w+ ){0,3}(?:ausgeliefert|"
     r"veröffentlicht)|prévue?s?|sortira|sera (?:livré|disponible|publié)e?|"
@@ -133,6 +135,7 @@ _SHIPPING_GATES = (
     "backport",
     "back-port",
     "will ",
+    "'ll ",
     "we promise",
     "voraussichtlich",
     "wir ",

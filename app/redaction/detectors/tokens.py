@@ -20,6 +20,14 @@ def _real(candidate: Candidate) -> Candidate | None:
     return None if worded or is_placeholder(text) else candidate
 
 
+def _hook(candidate: Candidate) -> Candidate | None:
+    """With the numbers of a workspace and a channel it is one, whatever its secret looks like."""
+    return candidate if _WORKSPACE.match(candidate.text) is not None else _real(candidate)
+
+
+_WORKSPACE = re.compile(r"T[A-Z0-9]{6,}/[A-Z0-9]{6,}")
+
+
 def _meaningless(candidate: Candidate) -> Candidate | None:
     """For prefixes that words have too."""
     return candidate if is_random(candidate.text) else None
@@ -109,7 +117,7 @@ _WORK = (
     _token("slack-app", r"\b(xapp-\d-[A-Za-z0-9-]{10,}|xwfp-[A-Za-z0-9-]{10,})",
            "xapp-", "xwfp-"),
     _token("slack-hook", r"hooks\.slack\.com/(?:services|workflows|triggers)/([\w/+-]{8,})",
-           "hooks.slack.com"),
+           "hooks.slack.com", check=_hook),
     _token("discord-hook", r"discord(?:app)?\.com/api/(?:v\d+/)?webhooks/([\w/-]{20,})",
            "/webhooks/"),
     _token("teams-hook",

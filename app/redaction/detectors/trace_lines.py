@@ -51,6 +51,12 @@ _QUALIFIED = re.compile(r"(?:[A-Za-z_][\w$]*\.){2,}[A-Z][\w$]*(?:: |\s*$)")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•–])\s+")
 _WORD = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*[,.;:!?)]*$")
 _PLAIN = re.compile(r"^[^\W\d_][^\W\d_A-Z]*(?:['’-][^\W\d_A-Z]+)*[,.;:!?)]*$")
+_SPOKEN = re.compile(
+    r"(?:please|pls|thanks|thank you|hi|hello|sorry|bitte|danke|you (?:can|should|need|may|will)|"
+    r"your \w+ (?:is|are|was|were|has|have|will|can|should)|we(?:'ve| have| are| will| can)) "
+)
+"""How a sentence for a reader begins where it has no capital."""
+
 _END = re.compile(r"[.!?:][\"')]*\s*$")
 
 
@@ -107,4 +113,4 @@ def _is_sentence(inner: str) -> bool:
     least = max(3, -(-len(tokens) * 7 // 10))
     if sum(map(str.isalpha, tokens)) < least and sum(map(_is_word, tokens)) < least:
         return False
-    return inner[0].isupper() or _END.search(inner) is not None
+    return inner[0].isupper() or bool(_SPOKEN.match(inner) or _END.search(inner))
