@@ -7,6 +7,7 @@ from app.errors import InputRefused
 from app.model import TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records import AuditEntry
+from app.services.gate_rechecks import queue_gates
 
 _CUSTOMER = re.compile(r"(?:org|user):\d{1,20}")
 
@@ -36,13 +37,16 @@ class Erasure:
     async def erase(self, customer: str, by: str) -> int:
         """Delete the customer's key; the number of pairs that became unreadable. Cannot be undone.
 
+        The packets go too, so that the gates which rested on them are decided anew, and shut.
         Raises InputRefused.
         """
         check_customer(customer)
         now = self._clock.now()
 
         def write(tx: Transaction) -> int:
+            issues = [link.issue_id for link in _links_of(tx, customer)]
             pairs = tx.vault.erase(customer)
+            queue_gates(tx, issues, f"erased:{customer}:{now.isoformat()}", now)
             if pairs:
                 tx.audit.add(
                     AuditEntry(

@@ -30,6 +30,9 @@ GATE_KINDS = frozenset(
     }
 )
 """Kinds after which the gate is decided anew, besides what the pair's own lane does."""
+TAKEN_BACK = frozenset({EventKind.COMMENT_CHANGED, EventKind.COMMENT_DELETED})
+"""Kinds after which a ticket may no longer hold the file or link that answered an item. The pair's
+lane may be paused or busy, and the gate must not stay open for that."""
 NO_GATE_FIELDS = frozenset(
     {"assignee", "attachment", "comment", "component", "components", "description", "duedate"}
     | {"environment", "fixversions", "issuelinks", "labels", "link", "priority", "reporter"}
@@ -119,7 +122,8 @@ def gate_lanes(event: InboundEvent, links: Sequence[TicketLink]) -> Sequence[str
     went with it.
     """
     in_jira = event.system is System.JIRA
-    if event.kind not in GATE_KINDS or (in_jira and event.kind is EventKind.DELETED):
+    kinds = GATE_KINDS if in_jira else GATE_KINDS | TAKEN_BACK
+    if event.kind not in kinds or (in_jira and event.kind is EventKind.DELETED):
         return ()
     if links or not in_jira:
         return [link.gate_lane for link in links]

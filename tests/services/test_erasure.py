@@ -53,3 +53,13 @@ async def test_an_erasure_is_told_in_the_audit_without_a_name(world: World) -> N
 async def test_a_customer_is_named_by_an_id(world: World, name: str) -> None:
     with pytest.raises(InputRefused):
         await Erasure(world.store, world.clock).erase(name, "an operator")
+
+
+async def test_a_gate_that_rested_on_an_erased_packet_is_shut(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    assert world.token(issue)
+    await Erasure(world.store, world.clock).erase("org:71", "an operator")
+    await world.settle()
+    assert world.token(issue) == ""
+    assert not (await world.packets.view(ticket.id)).may_escalate
