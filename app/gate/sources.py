@@ -6,7 +6,8 @@ from app.gate.entry import GateEntry
 from app.gate.policy import ItemPolicy
 from app.gate.quality import Bearings, find_weaknesses
 
-_HOST = re.compile(r"https?://(?:[^/?#\s@]*@)?([^/?#\s:@]+)", re.IGNORECASE)
+# A browser reads a backslash as a slash, so no part before the path may hold one.
+_HOST = re.compile(r"https?://(?:[^/?#\s@\\]*@)?([^/?#\s:@\\]+)(?=[/?#:]|$)", re.IGNORECASE)
 
 
 def is_answered_elsewhere(item: ItemPolicy, entry: GateEntry, bearings: Bearings) -> bool:
@@ -21,7 +22,7 @@ def is_answered_elsewhere(item: ItemPolicy, entry: GateEntry, bearings: Bearings
 
 def leads_to(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether the URL's host is one of these; `*.example.com` takes in every host below it."""
-    found = _HOST.match(url)
+    found = _HOST.match(url.strip())
     host = found[1].casefold() if found else ""
     return any(_is_host(host, pattern.casefold()) for pattern in hosts if host)
 

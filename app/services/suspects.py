@@ -64,16 +64,21 @@ class Suspects:
     async def of_ticket(self, ticket_id: int, *, agent: Agent) -> tuple[Suspect, ...]:
         """The likeliest first: the same trace, then the same issue, then the same error code.
 
-        Of a ticket that the agent may not see only that there is one is told, and its issue. Raises
+        Of a ticket that the agent may not see only that there is one is told, and its issue; what
+        is known of an issue only where the agent may see a ticket that is linked to it. Raises
         VendorError when the ticket cannot be read.
         """
         ticket = await self._desk.fetch_ticket(ticket_id)
         bears = await self._bears(ticket)
         since = self._clock.now() - timedelta(days=self._disclosure.policies.mapping.suspects.days)
         found = await self._store.read(lambda tx: _find(tx, ticket_id, bears, since))
-        notes = await self._notes(ticket, {one.issue.issue_id for one in found if one.issue})
         visible = await asyncio.gather(
             *(self._access.may_see(agent.id, one.ticket_id) for one in found)
+        )
+        own = await self._store.read(lambda tx: tx.links.of_ticket(ticket_id))
+        seen = [one.issue for one, sees in zip(found, visible, strict=True) if sees and one.issue]
+        notes = await self._notes(
+            ticket, _issues_of(found) & {link.issue_id for link in (*own, *seen)}
         )
         return tuple(_view(one, sees, notes) for one, sees in zip(found, visible, strict=True))
 
@@ -141,6 +146,10 @@ def _find(tx: Transaction, ticket_id: int, bears: Sequence[Trait], since: dateti
     for one in likeliest[:MOST]:
         one.issue = one.issue or next(iter(tx.links.of_ticket(one.ticket_id)), None)
     return likeliest[:MOST]
+
+
+def _issues_of(found: Sequence[_Found]) -> set[str]:
+    return {one.issue.issue_id for one in found if one.issue is not None}
 
 
 def _note_match(

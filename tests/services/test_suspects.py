@@ -203,6 +203,20 @@ async def test_another_customer_named_in_a_note_is_not_shown(
     assert "restart helps" in found.known_issue_note
 
 
+async def test_a_note_is_shown_only_where_the_agent_may_see_a_ticket_of_its_issue(
+    world: World, suspects: Suspects, access: Access
+) -> None:
+    other, issue = await other_pair(world)
+    world.tracker.change(issue.id, fields={KNOWN: "Restart helps."})
+    access.hidden = {other.id}
+    mine = crashed(world)
+    [barred] = await suspects.of_ticket(mine.id, agent=AGENT)
+    assert (barred.issue_key, barred.known_issue_note) == (issue.key, "")
+    await world.link(mine, issue)
+    [linked] = await suspects.of_ticket(mine.id, agent=AGENT)
+    assert linked.known_issue_note == "Restart helps."
+
+
 async def test_a_note_of_a_restricted_issue_is_not_shown(world: World, suspects: Suspects) -> None:
     found = await note_of(world, suspects, "Restart helps.", security_level="Staff only")
     assert found.known_issue_note == ""
