@@ -25,6 +25,8 @@ LABELS: Mapping[str, str] = {
 NOTHING_NEEDED = "Nothing is needed from you at the moment."
 _PLACEHOLDER = re.compile(r"\[[a-z][a-z0-9-]{1,80}(?:: [^\]\n]{1,80})?\]")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+_BREAK = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[“\"(])|\n\s*\n")
+_AHEAD = re.compile(r"\b(?:will|shall|going to)\b|['’]ll\b|\bby (?:today|tonight)\b", re.IGNORECASE)
 _SENTENCES = 3
 _MOVES = 3
 
@@ -155,9 +157,8 @@ def _problems(
     days = named_days(text, today)
     for named in days:
         yield from _promised(named, commitments, today)
-    if not commitments:
-        for phrase in _found(policy.promises, text):
-            yield f"“{phrase}” is a promise, and {_NOBODY}"
+    for sentence in _BREAK.split(text):
+        yield from _promises(key, sentence, commitments, policy, today)
     if key == "milestone" and not any(named.day and named.day >= today for named in days):
         yield "A milestone takes a date that is still to come."
 
@@ -166,15 +167,49 @@ _NOBODY = (
     "nobody has committed to it: the issue has no due date and no fix version, and the packet no "
     "commitment."
 )
+_NO_SUCH_DAY = "no day that engineering or the packet has committed to"
 
 
 def _promised(named: Named, commitments: Commitments, today: date) -> Iterator[str]:
-    """A day to come is a promise; one that is past is a report."""
+    """A day to come is a promise; one that is past is a report, and so is today in plain words."""
     if named.day is None:
         yield f"“{named.words}” can be read in several ways: write the day, month and year."
-    elif named.day > today and named.day not in commitments.days:
-        what = "no day that engineering or the packet has committed to"
-        yield f"“{named.words}” is {what}." if commitments else f"“{named.words}”: {_NOBODY}"
+    elif named.day > today:
+        yield from _unless_committed(named, commitments)
+
+
+def _unless_committed(named: Named, commitments: Commitments) -> Iterator[str]:
+    if named.day not in commitments.days:
+        yield f"“{named.words}”" + (f" is {_NO_SUCH_DAY}." if commitments else f": {_NOBODY}")
+
+
+def _promises(
+    key: str, sentence: str, commitments: Commitments, policy: UpdatePolicy, today: date
+) -> Iterator[str]:
+    """A sentence that promises rests on a day or a release committed to, or on the very words.
+
+    That something else was committed to does not make it good.
+    """
+    named = named_days(sentence, today)
+    phrases = list(_found(policy.promises, sentence))
+    if key == "milestone" or phrases or _AHEAD.search(sentence):
+        for one in named:
+            if one.day == today:
+                yield from _unless_committed(one, commitments)
+    if commitments and _rests_on(sentence, [one.day for one in named], commitments):
+        return
+    for phrase in phrases:
+        if not commitments:
+            yield f"“{phrase}” is a promise, and {_NOBODY}"
+        elif not list(_found([phrase], commitments.words)):
+            yield f"“{phrase}” is a promise, and its sentence names {_NO_SUCH_DAY}."
+
+
+def _rests_on(sentence: str, days: Sequence[date | None], commitments: Commitments) -> bool:
+    """Whether each day that the sentence names was committed to, or it names the release."""
+    if days:
+        return all(day in commitments.days for day in days)
+    return any(_found(commitments.versions, sentence))
 
 
 def _found(phrases: Sequence[str], text: str) -> Iterator[str]:

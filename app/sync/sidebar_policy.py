@@ -46,9 +46,9 @@ class UpdatePolicy(Model):
     """How the customer update speaks.
 
     `jargon` are engineers' words, found whole and in any case; `promises` are phrases that take a
-    commitment, besides dates to come. A commitment is Jira's due date or fix version, or what the
-    packet items `commitment_items` say. `escalation_point` says whom to turn to; it may hold
-    `{agent}`, the name of the ticket's assignee.
+    commitment that their own sentence names, besides dates to come. A commitment is Jira's due
+    date or fix version, or what the packet items `commitment_items` say. `escalation_point` says
+    whom to turn to; it may hold `{agent}`, the name of the ticket's assignee.
     """
 
     jargon: tuple[str, ...] = ()

@@ -151,6 +151,54 @@ def test_a_promise_for_the_day_committed_to_is_fine() -> None:
     assert problems("It comes on Dec 3.", THIRD) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We promise that it is live today.",
+        "You will have it on 22 November 2026.",
+        "It will be there tonight.",
+    ],
+)
+def test_a_promise_for_today_takes_a_commitment_for_today(text: str) -> None:
+    assert "nobody has committed" in problems(text)
+    assert "no day that engineering" in problems(text, THIRD)
+    assert problems(text, Commitments(days=frozenset({TODAY}))) == ""
+
+
+def test_what_is_reported_of_today_is_no_promise() -> None:
+    assert problems("We have found the cause today.", THIRD) == ""
+    assert problems("On 22 November 2026 this went to “Being worked on”.") == ""
+
+
+def test_a_milestone_of_today_takes_a_commitment_too() -> None:
+    assert "no day that engineering" in problems("Today, 22 November 2026.", THIRD, "milestone")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This will be fixed.",
+        "We guarantee it. You hear from us by 3 December 2026.",
+        "It will be\nfixed for you.",
+    ],
+)
+def test_that_something_else_was_committed_to_makes_no_promise_good(text: str) -> None:
+    assert "is a promise, and its sentence names no day" in problems(text, THIRD)
+
+
+@pytest.mark.parametrize(
+    ("text", "commitments"),
+    [
+        ("It will be fixed by Dec. 3, 2026.", THIRD),
+        ("It will be fixed by\n3.12.2026.", THIRD),
+        ("It will be fixed in release 4.18.3.", Commitments(versions=("4.18.3",))),
+        ("It will be fixed.", Commitments(words="It will be fixed in the next patch.")),
+    ],
+)
+def test_a_promise_that_names_what_it_rests_on_is_fine(text: str, commitments: Commitments) -> None:
+    assert problems(text, commitments) == ""
+
+
 def test_another_day_than_the_one_committed_to_is_marked() -> None:
     assert "no day that engineering" in problems("It comes on 2 December 2026.", THIRD)
 
