@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
+from app.gate.decision import Decision
 from app.model import Model, Move, TicketLink
 from app.ports import Transaction
 
@@ -113,6 +114,29 @@ def notices_of(
         _sentence(key, course.notice, labels)
         for key, course in courses
         if course is not None and course.notice is not None
+    )
+
+
+def shared_gates(tx: Transaction, links: Sequence[TicketLink]) -> frozenset[str]:
+    """The issues that are linked to another ticket too and whose gate stands open, as decided."""
+    return frozenset(
+        link.issue_id
+        for link in links
+        if len(tx.links.of_issue(link.issue_id)) > 1
+        and not tx.deliveries.waiting_in(link.gate_lane)
+        and (gate := tx.gates.get(link.issue_id)) is not None
+        and gate.open
+    )
+
+
+def opened_by_others(
+    shared: frozenset[str], links: Sequence[TicketLink], own: Decision
+) -> tuple[str, ...]:
+    """Which issues another ticket has opened, for a ticket whose own packet lacks something."""
+    return tuple(
+        f"{link.issue_key} is open all the same: another ticket that is linked to it opened it."
+        for link in links
+        if link.issue_id in shared and not own.open
     )
 
 

@@ -1,7 +1,6 @@
 """The packet as the sidebar sees and changes it: gate view, saving, waivers."""
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from app.records import AuditEntry, Delivery, DeliveryState, GateRecord, StoredP
 from app.services.context import customer_key
 from app.services.disclosure import Disclosure
 from app.services.emergency import Release, load_release
-from app.services.gate_course import notices_of
+from app.services.gate_course import notices_of, opened_by_others, shared_gates
 from app.services.gate_rechecks import failing_gates
 from app.services.gatekeeping import Gatekeeping
 from app.services.sync_health import sync_view
@@ -57,6 +56,7 @@ class Known:
     notices: Sequence[str] = ()
     release: Release | None = None
     retrying: Sequence[Delivery] = ()
+    shared: frozenset[str] = frozenset()
 
 
 class Packets:
@@ -113,12 +113,12 @@ class Packets:
         pattern = packet.pattern if packet is not None else policies.gate.default_pattern
         items = tuple(_item(result, packet, policies.gate) for result in decision.items)
         links = tuple(self._link_view(link, known.gates) for link in known.links)
-        told = (decision.warnings, known.notices, known.release)
-        return GateView(
+        opened = opened_by_others(known.shared, known.links, decision)
+        view = GateView(
             ticket_id=ticket.id,
             state=state,
             may_escalate=decision.passes or known.release is not None,
-            etag=_etag(known.packet, state, items, links, sync, policies.version, told),
+            etag="",
             pattern=pattern,
             patterns=tuple(policies.gate.patterns),
             pattern_labels={name: one.label for name, one in policies.gate.patterns.items()},
@@ -126,7 +126,7 @@ class Packets:
             severities=policies.gate.severities,
             items=items,
             reasons=decision.reasons,
-            warnings=(*decision.warnings, *known.notices),
+            warnings=(*decision.warnings, *opened, *known.notices),
             release=_release(known.release),
             owner=decision.owner,
             links=links,
@@ -137,6 +137,7 @@ class Packets:
             waivers=_in_force(known.waivers, self._clock.now()),
             waiver_terms=_terms(policies.gate),
         )
+        return GateView(**{**dict(view), "etag": _etag(known.packet, view)})
 
     def _link_view(self, link: TicketLink, gates: Sequence[GateRecord]) -> LinkView:
         gate = next((gate for gate in gates if gate.issue_id == link.issue_id), None)
@@ -250,7 +251,10 @@ def _load(tx: Transaction, ticket_id: int, labels: Mapping[str, str]) -> Known:
     audit = [entry for link in links for entry in tx.audit.of_subject(f"link:{link.id}")]
     packet, waivers = tx.packets.get(ticket_id), tx.packets.waivers(ticket_id)
     notices, release = notices_of(tx, links, labels), load_release(tx)
-    return Known(packet, links, gates, stuck, waiting, audit, waivers, notices, release, retrying)
+    return Known(
+        packet, links, gates, stuck, waiting, audit, waivers, notices, release, retrying,
+        shared_gates(tx, links),
+    )  # fmt: skip
 
 
 def _saved(stored: StoredPacket | None) -> SavedView | None:
@@ -301,11 +305,10 @@ def _item(result: ItemResult, packet: Packet | None, policy: GatePolicy) -> Gate
     )
 
 
-def _etag(stored: StoredPacket | None, *parts: object) -> str:
+def _etag(stored: StoredPacket | None, view: GateView) -> str:
     """The packet's version, which saving compares, and a digest of all that is shown."""
     version = stored.version if stored is not None else 0
-    shown = json.dumps(parts, default=str).encode()
-    return f"{version}.{hashlib.sha256(shown).hexdigest()[:12]}"
+    return f"{version}.{hashlib.sha256(view.model_dump_json().encode()).hexdigest()[:12]}"
 
 
 def _version_of(etag: str | None) -> int:

@@ -12,7 +12,7 @@ from app.records import Delivery, DeliveryState, GateRecord
 from app.services.packets import Known, state_of
 from app.services.views import GateState, PacketChange, TransitionQuestion, WaiverRequest
 from tests.fakes.clock import NOON
-from tests.services.world import ADMIN, AGENT, COMPLETE, World
+from tests.services.world import ADMIN, AGENT, COMPLETE, FABRIKAM, OMAR, World
 
 LINK = TicketLink(id="l1", ticket_id=7, issue_id="1", issue_key="ENG-1", created_at=NOON)
 
@@ -131,6 +131,42 @@ async def test_the_etag_changes_with_what_is_shown_besides_the_packet(world: Wor
     comment = world.tracker.add_comment(issue.id, world.tracker.me, "x")
     await world.jira(EventKind.COMMENT_ADDED, issue, comment_id=comment.id)
     assert (await world.packets.view(ticket.id)).etag != before
+
+
+async def test_the_etag_changes_when_another_waiver_changes_nothing_but_itself(
+    world: World,
+) -> None:
+    ticket, _, _ = await world.pair()
+    await world.complete(ticket, owner="")
+    etags = []
+    for hours in (2, 48):
+        until = world.clock.now() + timedelta(hours=hours)
+        why = "the owner is travelling until tonight only"
+        order = WaiverRequest(item="owner", reason=why, until=until)
+        await world.packets.waive(ticket.id, order, agent=ADMIN)
+        await world.settle()
+        etags.append((await world.packets.view(ticket.id)).etag)
+    assert etags[0] != etags[1]
+    assert etags[1] == (await world.packets.view(ticket.id)).etag
+
+
+async def test_a_ticket_whose_issue_another_ticket_opened_is_told_so(world: World) -> None:
+    first, issue, _ = await world.pair()
+    second = world.ticket(OMAR, FABRIKAM)
+    await world.link(second, issue)
+    await world.complete(first)
+    told = f"{issue.key} is open all the same: another ticket that is linked to it opened it."
+    view = await world.packets.view(second.id)
+    assert view.state is GateState.INCOMPLETE
+    assert not view.may_escalate
+    assert told in view.warnings
+    assert told not in (await world.packets.view(first.id)).warnings
+    opened = await world.packets.view(first.id)
+    await world.packets.save_packet(
+        first.id, PacketChange(items={"steps": ""}), etag=opened.etag, agent=AGENT
+    )
+    await world.settle()
+    assert told not in (await world.packets.view(second.id)).warnings
 
 
 async def test_a_save_is_not_stale_because_something_else_was_shown_meanwhile(
