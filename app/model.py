@@ -35,6 +35,14 @@ class Audience(StrEnum):
     ENGINEERING = "engineering"
 
 
+class Right(StrEnum):
+    """What an agent may do with a ticket; who may edit it may see it."""
+
+    NONE = "none"
+    SEE = "see"
+    EDIT = "edit"
+
+
 class Side(StrEnum):
     """Which side of the bridge a person belongs to; UNKNOWN where a vendor does not tell."""
 

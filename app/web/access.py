@@ -1,4 +1,4 @@
-"""Which agent may see which ticket, and who counts as an operator."""
+"""Which agent may see and edit which ticket, and who counts as an operator."""
 
 import hmac
 from collections.abc import Awaitable, Callable, Hashable
@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from app.errors import AccessRefused
-from app.ports import Clock, TicketAccess
+from app.model import Right
+from app.ports import Clock
+from app.web.services import TicketRights
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
@@ -48,18 +50,23 @@ class Remembered(Generic[Key, Answer]):
 
 
 class TicketDoor:
-    """Lets an agent to a ticket only if Zendesk would show it; remembers that for 30 seconds."""
+    """Lets an agent to a ticket only if Zendesk would show it, and to change something there only
+    if Zendesk lets them edit it; remembers that for 30 seconds.
+    """
 
-    def __init__(self, access: TicketAccess, clock: Clock) -> None:
-        async def may_see(key: tuple[str, int]) -> bool:
-            return await access.may_see(*key)
+    def __init__(self, access: TicketRights, clock: Clock) -> None:
+        async def right_to(key: tuple[str, int]) -> Right:
+            return await access.right_to(*key)
 
-        self._answers = Remembered(may_see, clock, ACCESS_LIFE)
+        self._answers = Remembered(right_to, clock, ACCESS_LIFE)
 
-    async def require(self, agent_id: str, ticket_id: int) -> None:
+    async def require(self, agent_id: str, ticket_id: int, *, editing: bool = False) -> None:
         """Raises AccessRefused, or what the question to Zendesk raises: then nothing is shown."""
-        if not await self._answers.ask((agent_id, ticket_id)):
+        right = await self._answers.ask((agent_id, ticket_id))
+        if right is Right.NONE:
             raise AccessRefused(f"agent {agent_id} may not see ticket {ticket_id}")
+        if editing and right is not Right.EDIT:
+            raise AccessRefused(f"agent {agent_id} may not edit ticket {ticket_id}")
 
 
 def same_secret(given: str, expected: str | None) -> bool:

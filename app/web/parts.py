@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from prometheus_client import CollectorRegistry
 
-from app.ports import Clock, TicketAccess
+from app.ports import Clock
 from app.web.services import (
     AgentDirectory,
     GateCounting,
@@ -13,6 +13,7 @@ from app.web.services import (
     Health,
     Intake,
     SignOuts,
+    TicketRights,
     WebhookDoor,
 )
 
@@ -63,7 +64,7 @@ class WebParts:
     jira_door: WebhookDoor
     gatekeeping: Gatekeeping
     directory: AgentDirectory
-    access: TicketAccess
+    access: TicketRights
     sign_outs: SignOuts
     health: Health
     clock: Clock

@@ -16,6 +16,7 @@ from app.web.pages import Pages
 from app.web.parts import WebParts
 from app.web.services import Sessions
 
+_READING = ("GET", "HEAD")
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 agent_session = HTTPBearer(
@@ -66,7 +67,8 @@ async def visitor(
     ticket_id: TicketId,
     credentials: Annotated[Credentials, Depends(agent_session)],
 ) -> Agent:
-    """The agent behind the session, who may see this ticket.
+    """The agent behind the session, who may see this ticket, and edit it where the request may
+    change something: whatever is neither GET nor HEAD.
 
     401 without a session that holds, AccessRefused for a ticket that Zendesk would not show.
     """
@@ -76,7 +78,8 @@ async def visitor(
         session = await room.sessions.resume(credentials.credentials)
     except AccessRefused as error:
         raise HTTPException(401, headers=_CHALLENGE) from error
-    await room.tickets.require(session.agent.id, ticket_id)
+    editing = request.method not in _READING
+    await room.tickets.require(session.agent.id, ticket_id, editing=editing)
     request.state.bearer = session.bearer
     return session.agent
 

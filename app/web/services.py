@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.model import Agent, ParseOutcome, System
+from app.model import Agent, ParseOutcome, Right, System
 from app.services.gate_views import GateCounts
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.services.views import (
@@ -136,6 +136,15 @@ class Gatekeeping(Protocol):
         self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None
     ) -> CustomerUpdate:
         """The parts as the agent wrote them, checked again."""
+        ...
+
+
+class TicketRights(Protocol):
+    async def right_to(self, agent_id: str, ticket_id: int) -> Right:
+        """What Zendesk would let this agent do with the ticket; what is not understood is no.
+
+        Raises VendorError.
+        """
         ...
 
 

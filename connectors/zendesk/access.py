@@ -1,8 +1,8 @@
-"""Which tickets an agent may see, decided as Zendesk decides it. Pure; what it does not know is no.
+"""What an agent may do with a ticket, decided as Zendesk does. Pure; what it does not know is no.
 
 Source: the vendor's OpenAPI document: user object (`role`, `role_type`, `ticket_restriction`,
 `custom_role_id`, `chat_only`, `shared_agent`, `restricted_agent`), custom role's configuration
-(`ticket_access`), group object (`is_public`).
+(`ticket_access`, `ticket_editing`), group object (`is_public`).
 """
 
 from collections.abc import Set as AbstractSet
@@ -12,6 +12,7 @@ from connectors.zendesk.reading import Wire, WireTicket
 _LIGHT_OR_FULL = frozenset({None, 0, 1, 4, 5})
 """`role_type`: custom, light, administrator, billing administrator. Chat agents (2) and
 contributors (3) see tickets by rules that the vendor's document does not tell."""
+_LIGHT = 1
 
 
 class WireAgent(Wire):
@@ -37,9 +38,10 @@ class WireGroup(Wire):
 
 
 class WireRoleRules(Wire):
-    """What a custom role lets its agents see; without a word about tickets, nothing."""
+    """What a custom role lets its agents see and edit; without a word about tickets, nothing."""
 
     ticket_access: str | None = None
+    ticket_editing: bool = False
 
 
 class WireRole(Wire):
@@ -107,6 +109,18 @@ def sees(
     if agent.restricted_agent and agent.ticket_restriction is None:
         return False
     return _restriction_lets(agent, ticket, groups)
+
+
+def edits(agent: WireAgent, role: WireRole | None = None) -> bool:
+    """Whether an agent who sees a ticket may change it: no light agent, no role that may only read.
+
+    `role` is the agent's custom role.
+    """
+    if agent.role == "admin":
+        return True
+    if agent.role_type == _LIGHT:
+        return False
+    return agent.custom_role_id is None or (role is not None and role.configuration.ticket_editing)
 
 
 def _restriction_lets(agent: WireAgent, ticket: WireTicket, groups: AbstractSet[int]) -> bool:

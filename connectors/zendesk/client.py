@@ -10,7 +10,7 @@ import httpx
 from app.effects import Applied, ClearedFile, RedactTicketComment, TicketEffect, UpdateTicket
 from app.errors import CredentialsRefused, NotFound, VendorMisread
 from app.gate.names import plain_name
-from app.model import Agent, Attachment, Person, Side, Ticket, TicketComment
+from app.model import Agent, Attachment, Person, Right, Side, Ticket, TicketComment
 from connectors.zendesk.access import WireAgent, works
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
@@ -282,8 +282,12 @@ class ZendeskClient:
         return read_file(self._transport, attachment)
 
     async def may_see(self, agent_id: str, ticket_id: int) -> bool:
-        """As `AgentRights.may_see`: False for every restriction that is not understood."""
-        return await self._rights.may_see(agent_id, ticket_id)
+        """False for every restriction that is not understood; reads as `AgentRights.right_to`."""
+        return await self.right_to(agent_id, ticket_id) is not Right.NONE
+
+    async def right_to(self, agent_id: str, ticket_id: int) -> Right:
+        """As `AgentRights.right_to`: what the agent may do with the ticket."""
+        return await self._rights.right_to(agent_id, ticket_id)
 
     async def app_public_key(self, app_id: int) -> str:
         """The PEM that verifies the sidebar's signed URL tokens of this app."""

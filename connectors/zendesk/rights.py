@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 from app.errors import NotFound
+from app.model import Right
 from connectors.zendesk.access import (
     WireAgent,
     WireGroup,
     WireRole,
     asks_group,
+    edits,
     needs_groups,
     needs_role,
     sees,
@@ -35,31 +37,33 @@ class AgentRights:
         self._transport = transport
         self._pages = pages
 
-    async def may_see(self, agent_id: str, ticket_id: int) -> bool:
+    async def right_to(self, agent_id: str, ticket_id: int) -> Right:
         """Two reads; one more each for a custom role, the ticket's group, an agent's memberships.
 
-        False where agent, role or ticket is not there. Raises VendorError when Zendesk does not
+        NONE where agent, role or ticket is not there. Raises VendorError when Zendesk does not
         tell: then nothing may be shown.
         """
         if not (agent_id.isascii() and agent_id.isdigit()):
-            return False
+            return Right.NONE
         try:
-            return await self._may_see(agent_id, ticket_id)
+            return await self._right_to(agent_id, ticket_id)
         except NotFound:
-            return False
+            return Right.NONE
 
-    async def _may_see(self, agent_id: str, ticket_id: int) -> bool:
+    async def _right_to(self, agent_id: str, ticket_id: int) -> Right:
         answer = await self._transport.read(f"/api/v2/users/{agent_id}")
         agent = read_part(WireAgent, answer.get("user"), "user")
         if not works(agent):
-            return False
+            return Right.NONE
         found = await self._transport.read(f"/api/v2/tickets/{ticket_id}")
         ticket = read_part(WireTicket, found.get("ticket"), "ticket")
         role = await self._role_of(agent) if needs_role(agent) else None
         private = asks_group(agent, ticket) and await self._is_private(ticket)
         asks = private or needs_groups(agent, role)
         groups = await self._groups_of(agent) if asks else frozenset()
-        return sees(agent, ticket, groups, private=private, role=role)
+        if not sees(agent, ticket, groups, private=private, role=role):
+            return Right.NONE
+        return Right.EDIT if edits(agent, role) else Right.SEE
 
     async def _role_of(self, agent: WireAgent) -> WireRole:
         answer = await self._transport.read(f"/api/v2/custom_roles/{agent.custom_role_id}")

@@ -30,6 +30,7 @@ from app.model import (
     Ignored,
     InboundEvent,
     ParseOutcome,
+    Right,
     System,
     Unsupported,
 )
@@ -387,12 +388,15 @@ class FakeAccess:
     visible: set[tuple[str, int]] = field(
         default_factory=lambda: {(SUPPORT.id, TICKET), (ADMIN.id, TICKET)}
     )
+    readers: set[str] = field(default_factory=set)
     failure: Exception | None = None
 
-    async def may_see(self, agent_id: str, ticket_id: int) -> bool:
+    async def right_to(self, agent_id: str, ticket_id: int) -> Right:
         if self.failure is not None:
             raise self.failure
-        return (agent_id, ticket_id) in self.visible
+        if (agent_id, ticket_id) not in self.visible:
+            return Right.NONE
+        return Right.SEE if agent_id in self.readers else Right.EDIT
 
 
 @dataclass

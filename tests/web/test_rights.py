@@ -46,6 +46,29 @@ async def test_an_agent_without_the_right_sees_nothing_and_changes_nothing(
     assert untouched(world)
 
 
+CHANGING = [(method, path) for method, path in EVERY if method != "GET"]
+
+
+@pytest.mark.parametrize(("method", "path"), CHANGING)
+async def test_an_agent_who_may_only_read_a_ticket_changes_nothing(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str], method: str, path: str
+) -> None:
+    world.access.readers.add(SUPPORT.id)
+    answer = await client.request(
+        method, at(path, TICKET), headers=agent | {"If-Match": '"0.None"'}
+    )
+    assert answer.status_code == 403
+    assert untouched(world)
+
+
+async def test_an_agent_who_may_only_read_a_ticket_sees_its_gate(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str]
+) -> None:
+    world.access.readers.add(SUPPORT.id)
+    for path in ("/api/tickets/{ticket_id}/gate", "/sidebar/tickets/{ticket_id}"):
+        assert (await client.get(at(path, TICKET), headers=agent)).status_code == 200
+
+
 @pytest.mark.parametrize(("method", "path"), EVERY)
 async def test_a_ticket_that_is_not_there_answers_as_one_that_may_not_be_seen(
     client: httpx.AsyncClient, world: World, agent: dict[str, str], method: str, path: str

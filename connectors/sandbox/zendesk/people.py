@@ -39,7 +39,8 @@ def create_role(desk: Desk, given: Record) -> Record:
     """Add a custom role; 422 without a name or with an unknown `ticket_access`."""
     if not given.get("name"):
         raise invalid("name", "Name: cannot be blank", "BlankValue")
-    configuration = {"ticket_access": "all", **(given.get("configuration") or {})}
+    usual = {"ticket_access": "all", "ticket_editing": True}
+    configuration = {**usual, **(given.get("configuration") or {})}
     if configuration["ticket_access"] not in TICKET_ACCESS:
         raise invalid("configuration", "Ticket access: is invalid", "InvalidValue")
     now = desk.now_stamp()

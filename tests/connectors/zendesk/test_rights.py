@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.errors import PermissionRefused
+from app.model import Right
 from connectors.sandbox.faults import Fault
 from connectors.sandbox.zendesk import people, tickets
 from connectors.sandbox.zendesk.app import create_app
@@ -185,3 +186,34 @@ async def test_restriction_and_role_must_both_let_it_be_seen(world: World) -> No
     agent["ticket_restriction"] = "assigned"
     assert not await sees(world, agent)
     assert await sees(world, agent, assignee_id=agent["id"])
+
+
+async def right(world: World, agent: Record) -> Right:
+    maria = people.create_user(world.desk, {"name": "Maria"})
+    return await world.ours.right_to(str(agent["id"]), world.ticket(maria))
+
+
+async def test_a_role_that_may_only_read_tickets_edits_none(world: World) -> None:
+    agent = world.agent("new", role="all")
+    rules = world.desk.custom_roles[agent["custom_role_id"]]["configuration"]
+    assert await right(world, agent) is Right.EDIT
+    rules["ticket_editing"] = False
+    assert await right(world, agent) is Right.SEE
+    del rules["ticket_editing"]
+    assert await right(world, agent) is Right.SEE
+
+
+async def test_a_light_agent_edits_no_ticket(world: World) -> None:
+    agent = world.agent("light")
+    assert await right(world, agent) is Right.EDIT
+    agent["role_type"] = 1
+    assert await right(world, agent) is Right.SEE
+
+
+async def test_an_admin_edits_every_ticket_and_a_stranger_none(world: World) -> None:
+    admin = people.create_user(
+        world.desk, {"name": "a", "email": "a@acme.example", "role": "admin"}
+    )
+    assert await right(world, admin) is Right.EDIT
+    admin["suspended"] = True
+    assert await right(world, admin) is Right.NONE
