@@ -14,11 +14,11 @@ from datetime import timedelta
 import structlog
 
 from app.errors import LaneLost, StoreError, VendorError
-from app.ports import Clock, PolicySource, Transaction, UnitOfWork
+from app.ports import Clock, PolicySource, UnitOfWork
 from app.records import Claim
 from app.services.gatekeeping import Gatekeeping
 from app.services.relaying import Relaying
-from app.services.retry import Postpone, decide_overrun, lane_waits
+from app.services.retry import Postpone, decide_overrun
 
 log = structlog.get_logger()
 
@@ -120,15 +120,13 @@ class Relay:
             now=now,
             jitter=random.random(),  # noqa: S311 - spreads retries, hides nothing
         )
-        waits = lane_waits(claim.delivery.lane, rules)
-
-        def settle(tx: Transaction) -> None:
-            if isinstance(verdict, Postpone):
-                tx.deliveries.postpone(claim, verdict.until, "overrun", OVERRUN, count=True)
-            else:
-                tx.deliveries.park(claim, "overrun", OVERRUN, now, lane_waits=waits)
-
-        await self._store.write(settle)
+        if isinstance(verdict, Postpone):
+            until = verdict.until
+            await self._store.write(
+                lambda tx: tx.deliveries.postpone(claim, until, "overrun", OVERRUN, count=True)
+            )
+        else:
+            await self._relaying.give_up_overrun(claim, OVERRUN)
         log.warning("not delivered", delivery=claim.delivery.id, code="overrun")
 
     async def _wait_for_work(self, stop: asyncio.Event) -> None:

@@ -43,14 +43,15 @@ def failing_gates(postponed: Sequence[Delivery]) -> tuple[Delivery, ...]:
 
 
 def enqueue_due(tx: Transaction, now: datetime) -> None:
-    """Queue each gate whose waiver is about to end and which nothing waits to decide.
+    """Queue each gate whose waiver is about to end and which nothing is about to decide.
 
-    A record stays due until a decision replaced it: what did not come about is queued again after
-    a quarter of an hour, then after twice the time, and so on.
+    What was tried in vain is not about to: it may wait for long. A record stays due until a
+    decision replaced it: what did not come about is queued again after a quarter of an hour, then
+    after twice the time, and so on.
     """
     for record in tx.gates.due(now + WAIVER_LEAD):
         lane = f"{_PREFIX}{record.issue_id}"
-        if not tx.deliveries.waiting_in(lane):
+        if tx.deliveries.waiting_in(lane) <= len(tx.deliveries.postponed(lane)):
             tx.deliveries.add(_decide_again(record.issue_id, _ended(record, now)), lane, now)
 
 

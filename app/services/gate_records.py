@@ -92,15 +92,15 @@ def _broke_at(
     since: datetime,
     now: datetime,
 ) -> datetime:
-    """Not earlier than the packet was saved, where that happened after the gate was opened.
+    """When the packet was first saved after the gate was opened, where it was.
 
-    A delivery that waited may find what came about after it.
+    A delivery that waited may find what came about after it, and one of Jira's what came before.
     """
     if verdict.decision.open or before is None or not before.open:
         return since
     stored = [tx.packets.get(ticket.id) for ticket in verdict.tickets]
     saved = [one.saved_at for one in stored if one is not None]
-    return max([since, *(at for at in saved if before.decided_at < at <= now)])
+    return min((at for at in saved if before.decided_at < at <= now), default=since)
 
 
 def _is_foreign(standing: Standing, verdict: Verdict) -> bool:

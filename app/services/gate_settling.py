@@ -61,8 +61,23 @@ class GateSettling:
         """Decide, and write what Jira does not show yet. `decided` is of `begun`, if it began.
 
         Raises VendorError and Held. A gate that cannot be decided is cleared where what stands
-        there is not ours or a text is held, and opened in an emergency release.
+        there is not ours or a text is held, and opened in an emergency release. One whose waiver
+        ends is shut first: whether it can be decided is not waited for.
         """
+        if not standing.has_ended(self.clock.now() + WAIVER_LEAD):
+            return await self._settle(standing, delivery, decided)
+        await self.writing.shut(standing.issue.id, delivery.id)
+        at = self.clock.now()
+        try:
+            verdict = await self._settle(standing.shut, delivery, decided)
+        except (Held, VendorError):
+            await self.writing.record_cleared(standing.issue.id)
+            raise
+        return verdict.shut(verdict.shut_at or at)
+
+    async def _settle(
+        self, standing: Standing, delivery: Delivery, decided: Deciding | None
+    ) -> Verdict:
         release = standing.known.release
         try:
             verdict = await self._decide(standing, decided)

@@ -13,6 +13,7 @@ from app.services.accounts import is_ours
 from app.services.emergency import Release, load_release
 from app.services.gate_course import Course, Stand, load_course, save_course
 from app.services.gate_rechecks import WAIVER_ENDED
+from app.services.retry import DEFECT
 from app.sync.plan import GateFields
 
 MARGIN = timedelta(minutes=1)
@@ -37,6 +38,16 @@ class KnownGate:
         project = (event.issue_key or "").rpartition("-")[0]
         return not known and bool(project) and project not in policy.projects
 
+    def is_unsafe_after(self, delivery: Delivery) -> bool:
+        """Whether an earlier attempt ran into a defect, so that the gate is shut before another.
+
+        Once, and again whenever it was opened meanwhile. In a release nothing is shut.
+        """
+        if delivery.reason_code != DEFECT or self.ours or self.release is not None:
+            return False
+        opened = self.before is not None and self.before.token is not None
+        return opened or delivery.attempts == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -58,6 +69,13 @@ class Standing:
         ids = self.fields
         fields = GateFields(ids.gate, ids.reasons, None, ids.reasons_text, known=True)
         return Standing(self.known, self.issue, fields)
+
+    def has_ended(self, at: datetime) -> bool:
+        """Whether a value stands there that rests on a waiver which does not count any more."""
+        before, released = self.known.before, self.known.release is not None
+        if not self.fields.token or released or before is None or before.valid_until is None:
+            return False
+        return before.valid_until <= at
 
     def is_settled(self, policy: GatePolicy) -> bool:
         """Whether nothing can be to do, so that no ticket need be read.
@@ -105,7 +123,9 @@ def deletion_fact(issue_id: str) -> str:
     return f"deleted:issue:{issue_id}"
 
 
-def close_record(tx: Transaction, issue_id: str, now: datetime) -> None:
+def close_record(
+    tx: Transaction, issue_id: str, now: datetime, action: str = "gate cleared without a decision"
+) -> None:
     """Record that the gate was cleared although it could not be decided."""
     before = tx.gates.get(issue_id)
     if before is not None:
@@ -115,7 +135,7 @@ def close_record(tx: Transaction, issue_id: str, now: datetime) -> None:
     if course is not None:
         undecided = Stand(at=now, open=False, mode="enforce", lacking=(UNDECIDED,))
         save_course(tx, issue_id, course.with_stand(undecided))
-    tx.audit.add(audit_row(issue_id, "gate cleared without a decision", now))
+    tx.audit.add(audit_row(issue_id, action, now))
 
 
 def since_when(delivery: Delivery, before: GateRecord | None, now: datetime) -> datetime:

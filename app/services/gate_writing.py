@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+import structlog
+
 from app.document import Document, ItemList, ListItem, Paragraph, Text
 from app.effects import GateToken, PutRemoteLink
+from app.errors import PermissionRefused, WriteRefused
 from app.gate.decision import Decision
 from app.gate.policy import GatePolicy
 from app.model import (
@@ -33,6 +36,9 @@ from app.sync.plan import (
 )
 from app.sync.wording import remote_link_title, remote_link_url
 
+log = structlog.get_logger()
+
+LEFT = "gate closed: the issue left the guarded projects"
 NOBODY = Scope("none", "none")
 """For our own fixed words where no ticket can be read: there is no one to name."""
 
@@ -164,6 +170,23 @@ class GateWriting:
     async def record_cleared(self, issue_id: str) -> None:
         """Remember that the gate was shut although what follows did not come about."""
         await self._store.write(lambda tx: close_record(tx, issue_id, self._clock.now()))
+
+    async def leave(self, standing: Standing, delivery_id: str) -> None:
+        """Shut the gate of an issue that is in no guarded project now: nobody keeps it up to date.
+
+        Moved back, the issue must not pass on what stood there. Where the project does not take
+        the field, the value counts as a closed gate's from now on. Raises VendorError.
+        """
+        before, issue_id = standing.known.before, standing.issue.id
+        if before is None or before.token is None:
+            return
+        if standing.fields.token:
+            try:
+                await self.shut(issue_id, delivery_id)
+            except (WriteRefused, PermissionRefused) as error:
+                log.warning("gate field refused elsewhere", issue=issue_id, code=error.code)
+        now = self._clock.now()
+        await self._store.write(lambda tx: close_record(tx, issue_id, now, LEFT))
 
     async def clear(self, issue_id: str, delivery_id: str) -> None:
         """Shut a gate that nobody can decide."""

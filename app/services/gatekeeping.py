@@ -104,6 +104,9 @@ class Gatekeeping:
         known = await self._store.read(lambda tx: load_known(tx, issue_id, event))
         if known.is_elsewhere(event, self._disclosure.policies.gate):
             return
+        if known.is_unsafe_after(delivery):
+            await self._writing.clear(issue_id, delivery.id)
+            known = await self._store.read(lambda tx: load_known(tx, issue_id, event))
         began = self._clock.now()
         async with self._settling.begun(known, event) as decided:
             standing = await self._look(issue_id, known, delivery)
@@ -118,6 +121,7 @@ class Gatekeeping:
         """Whether the gate must be settled. Of an issue that nobody linked only moves are told."""
         policy, issue = self._disclosure.policies.gate, standing.issue
         if issue.project not in policy.projects:
+            await self._writing.leave(standing, delivery.id)
             return False
         moved = await self._passages.may_have_moved(issue, delivery.event)
         if not standing.is_settled(policy):

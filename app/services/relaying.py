@@ -14,7 +14,16 @@ from app.services.comments import Comments
 from app.services.gate_rechecks import is_gate_lane, queue_gates
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
-from app.services.retry import Hold, Park, Postpone, Verdict, decide_retry, keep_trying, lane_waits
+from app.services.retry import (
+    DEFECT,
+    Hold,
+    Park,
+    Postpone,
+    Verdict,
+    decide_retry,
+    keep_trying,
+    lane_waits,
+)
 from app.services.reviewing import review_of
 
 log = structlog.get_logger()
@@ -150,11 +159,26 @@ class Relaying:
     async def park_defect(self, claim: Claim, error_type: str) -> None:
         """Park a delivery that ran into an error outside our tree, under its type's name alone.
 
-        The error's text might quote what was being worked on. Raises LaneLost and StoreError.
+        The error's text might quote what was being worked on. A gate's is tried again, and its
+        next attempt begins by shutting the gate. Raises LaneLost and StoreError.
         """
         log.error("defect", delivery=claim.delivery.id, error_type=error_type)
         reason = f"A defect in Airlock ({error_type}) stopped this delivery; please report it."
-        await self._store.write(lambda tx: self._park(tx, claim, "defect", reason))
+        await self._store.write(lambda tx: self._give_up(tx, claim, DEFECT, reason))
+
+    async def give_up_overrun(self, claim: Claim, reason: str) -> None:
+        """Settle what was cut off once too often, or is a gate's. Raises LaneLost, StoreError."""
+        await self._store.write(lambda tx: self._give_up(tx, claim, "overrun", reason))
+
+    def _give_up(self, tx: Transaction, claim: Claim, code: str, reason: str) -> None:
+        """A gate's is never given up: what was open would stay open."""
+        if not is_gate_lane(claim.delivery.lane):
+            self._park(tx, claim, code, reason)
+            return
+        jitter = random.random()  # noqa: S311 - spreads retries, hides nothing
+        now, attempts = self._clock.now(), claim.delivery.attempts
+        later = keep_trying(attempts=attempts, now=now, jitter=jitter)
+        tx.deliveries.postpone(claim, later.until, code, reason, count=later.count)
 
     def _park(self, tx: Transaction, claim: Claim, code: str, reason: str) -> None:
         """A pair's later deliveries wait where the policy says so; a gate's never do."""

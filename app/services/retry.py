@@ -79,6 +79,10 @@ def decide_overrun(
     return Postpone(now + _backoff(attempts, jitter), count=True)
 
 
+DEFECT = "defect"
+"""The reason code of what ran into an error outside our tree."""
+
+
 def lane_waits(lane: str, rules: DeliveryPolicy) -> bool:
     """Whether a lane stands still behind a dead letter; a gate's never does."""
     return rules.on_parked == "wait" and not lane.startswith("gate:")

@@ -297,3 +297,19 @@ async def test_who_wrote_a_foreign_value_is_told_by_the_account_alone(world: Wor
     assert await notices(world, issue) == (
         f"{issue.key}: somebody wrote into the gate field; the value was cleared.",
     )
+
+
+async def test_a_pass_on_a_value_that_was_stale_is_told_though_jiras_event_was_worked_off_first(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    world.clock.pass_time(60)
+    await world.jira(EventKind.CHANGED, issue, changed=("summary",), actor_id=RAVI.id)
+    world.clock.pass_time(5)
+    view = await world.packets.view(ticket.id)
+    change = PacketChange(items={"steps": ""})
+    await world.packets.save_packet(ticket.id, change, etag=view.etag, agent=AGENT)
+    world.clock.pass_time(10)
+    await move(world, issue)
+    assert "transition passed while closed" in await actions(world, issue)
