@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import errno
 import io
+import random
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -35,6 +37,8 @@ from connectors.sandbox.zendesk.config import Limits, ZendeskSandboxConfig
 SECRET_KEY = "demo-only-secret-key-demo-only-secret-key"  # noqa: S105 - opens nothing but the demo
 QUIET_ROUNDS = 3
 POLL_SECONDS = 0.01
+_SERVER_PORTS = range(20_000, 32_000)
+_TRIES = 100
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,21 @@ class Tee(io.StringIO):
 
 
 def choose_ports(first: int | None) -> Ports:
-    """Three ports in a row from `first`, or three free ones."""
+    """Three ports in a row from `first`, or three that are free now. OSError when none are left."""
     if first is not None:
         return Ports(first, first + 1, first + 2)
     with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(3)]
+        sockets = [stack.enter_context(_free_socket()) for _ in range(3)]
         service, zendesk, jira = (one.getsockname()[1] for one in sockets)
     return Ports(service, zendesk, jira)
+
+
+def _free_socket() -> socket.socket:
+    """Below the ports that the system gives to outgoing connections, so that none takes it."""
+    for port in random.sample(_SERVER_PORTS, _TRIES):
+        with contextlib.suppress(OSError):
+            return socket.create_server(("127.0.0.1", port))
+    raise OSError(errno.EADDRINUSE, "No free port was found on this machine.")
 
 
 @asynccontextmanager
