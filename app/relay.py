@@ -56,8 +56,8 @@ class Relay:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; what was begun is finished first."""
         workers = [asyncio.create_task(self._work(stop, n)) for n in range(self._lanes)]
-        recheck = asyncio.create_task(self._recheck(stop))
-        await asyncio.gather(*workers, recheck)
+        rounds = [asyncio.create_task(one(stop)) for one in (self._recheck, self._sweep)]
+        await asyncio.gather(*workers, *rounds)
 
     async def _work(self, stop: asyncio.Event, number: int) -> None:
         worker = f"{self._name}-{number}"
@@ -149,6 +149,14 @@ class Relay:
                 await self._gatekeeping.recheck_policy()
                 await self._gatekeeping.recheck_due()
                 await self._gatekeeping.recheck_release()
+            except StoreError as error:
+                log.error("store out of reach", code=error.code)
+            await _wait(stop, RECHECK_SECONDS)
+
+    async def _sweep(self, stop: asyncio.Event) -> None:
+        """Apart from what is due to the moment: a search through all of Jira may take long."""
+        while not stop.is_set():
+            try:
                 await self._gatekeeping.sweep()
             except StoreError as error:
                 log.error("store out of reach", code=error.code)

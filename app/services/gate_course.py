@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from app.gate.decision import Decision
+from app.gate.names import plain_name
 from app.model import Model, Move, TicketLink
 from app.ports import Transaction
 
@@ -36,11 +37,30 @@ class Stand(Model):
 
 
 class Revert(Model):
-    """A transition that is to be taken back, or is being so. `number` is the move's."""
+    """A transition that is to be taken back, or is being so. `number` is the move's.
+
+    `to_status` is where the issue stands since, were it several moves on. `not_before` is when a
+    pause ends, while the issue was taken back too often.
+    """
 
     number: int
     from_status: str
     to_status: str
+    not_before: datetime | None = None
+
+    def is_undone(self, stands: str) -> bool:
+        """Whether the issue stands where it was before."""
+        return plain_name(stands) == plain_name(self.from_status)
+
+    def led_to(self, stands: str, not_before: datetime | None = None) -> "Revert":
+        """The same from where the issue stands now."""
+        target = self.to_status if self.is_undone(stands) else stands
+        return Revert(
+            number=self.number,
+            from_status=self.from_status,
+            to_status=target,
+            not_before=not_before,
+        )
 
 
 class Notice(Model):
@@ -55,7 +75,7 @@ class Notice(Model):
 class Course(Model):
     """`since` bounds how far back moves are looked at, `seen` is the last one's number.
 
-    `status` is the issue's at that look; `reverted_at` is when a move was last taken back.
+    `status` is the issue's at that look; `reverted` is when moves were taken back lately.
     """
 
     since: datetime
@@ -64,7 +84,7 @@ class Course(Model):
     stands: tuple[Stand, ...] = ()
     notice: Notice | None = None
     revert: Revert | None = None
-    reverted_at: datetime | None = None
+    reverted: tuple[datetime, ...] = ()
 
     def with_stand(self, stand: Stand) -> "Course":
         """Go on with another decision; one that says the same changes nothing."""

@@ -6,11 +6,9 @@ before, a value that was not ours, a project whose workflow holds no rule) is to
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from app.gate.decision import Decision
 from app.gate.names import plain_name
-from app.gate.policy import GatePolicy
 from app.model import InboundEvent, Issue, Move, Ticket
 from app.ports import Clock, IssueTracker, Transaction, UnitOfWork
 from app.records import Delivery
@@ -23,15 +21,13 @@ from app.services.gate_course import (
     save_course,
 )
 from app.services.gate_meter import load_meter, save_meter
-from app.services.gate_reverting import GateReverting
+from app.services.gate_reverting import GateReverting, owe, pause_of
 from app.services.gate_standing import audit_row, first_course, tells_of_move
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
 
 PASSED = "transition passed the gate"
 PASSED_CLOSED = "transition passed while closed"
-REVERT_PAUSE = timedelta(hours=1)
-"""An issue is not taken back twice within this time: a rule in Jira may move it on for ever."""
 STALE = "stale value"
 """What stood in the field was ours, of whatever packet."""
 NO_TICKET = "ticket"
@@ -135,29 +131,39 @@ class GatePassages:
         _tell(tx, issue, passages)
         seen = max((one.number for one in moves), default=0)
         course = course.changed(seen=max(seen, course.seen), status=issue.status)
-        course = self._follow(course, issue, passages, decision, policy)
-        save_course(tx, issue.id, course)
-        return course.revert
-
-    def _follow(
-        self,
-        course: Course,
-        issue: Issue,
-        passages: Sequence[Passage],
-        decision: Decision,
-        policy: GatePolicy,
-    ) -> Course:
-        """What follows for a person's eyes, and whether the last move is to be taken back."""
+        stands = fresh[-1].to_status if fresh else issue.status
         bad = [one for one in passages if one.outcome == "closed"]
-        course = course.changed(notice=_notice(course, issue, bad, decision))
-        if not bad or decision.passes or issue.project not in policy.revert:
-            return course
-        move, last = bad[-1].move, course.reverted_at
-        recently = last is not None and self._clock.now() < last + REVERT_PAUSE
-        if recently or plain_name(issue.status) != plain_name(move.to_status):
-            return course
-        revert = Revert(number=move.number, from_status=move.from_status, to_status=move.to_status)
-        return course.changed(revert=revert)
+        opted = issue.project in policy.revert and not decision.passes
+        revert = self._revert(course, bad[-1].move if bad else None, stands, wanted=opted)
+        notice = _notice(course, issue, bad, decision)
+        save_course(tx, issue.id, course.changed(notice=notice, revert=revert))
+        return _due(tx, issue, revert, stands)
+
+    def _revert(
+        self, course: Course, bad: Move | None, stands: str, *, wanted: bool
+    ) -> Revert | None:
+        """The last move that passed while closed is taken back from wherever it led to.
+
+        What is being taken back is ended; a person who took it back meanwhile has done it.
+        """
+        revert = course.revert
+        if bad is not None:
+            revert = Revert(number=bad.number, from_status=bad.from_status, to_status=bad.to_status)
+        elif revert is None or revert.not_before is None:
+            return revert.led_to(stands) if revert is not None else None
+        if not wanted or revert.is_undone(stands):
+            return None
+        return revert.led_to(stands, pause_of(course, self._clock.now()))
+
+
+def _due(tx: Transaction, issue: Issue, revert: Revert | None, stands: str) -> Revert | None:
+    """What can be taken back now; not in a pause, nor on an issue that was read before it moved."""
+    if revert is None:
+        return None
+    if revert.not_before is not None:
+        owe(tx, issue.id, revert.not_before)
+        return None
+    return revert if plain_name(stands) == plain_name(issue.status) else None
 
 
 def _tell(tx: Transaction, issue: Issue, passages: Sequence[Passage]) -> None:

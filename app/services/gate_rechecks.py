@@ -83,6 +83,14 @@ def queue_recorded(cause: str, now: datetime, after: str | None, tx: Transaction
     return Queued(added, records[-1].issue_id if records else None)
 
 
+def queue_open(cause: str, now: datetime, after: str | None, tx: Transaction) -> Queued:
+    """Queue those of a page of the recorded gates that stand open."""
+    records = tx.gates.all(PAGE, after)
+    opened = [record.issue_id for record in records if record.token is not None]
+    added = queue_gates(tx, opened, cause, now)
+    return Queued(added, records[-1].issue_id if records else None)
+
+
 def queue_gates(tx: Transaction, issues: Sequence[str], cause: str, now: datetime) -> int:
     """Queue a new decision for these issues, once for each cause; how many were new."""
     added = [

@@ -1,7 +1,9 @@
-"""Taking a guarded transition back, where the policy asks for it: once, with a comment, or told."""
+"""Taking a guarded transition back, where the policy asks for it: with a comment, or it is told."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from app.document import Document, ItemList, ListItem, Paragraph, Text
 from app.effects import PolicyWord, PostIssueComment, TransitionIssue
@@ -10,8 +12,9 @@ from app.gate.decision import Decision
 from app.gate.names import plain_name
 from app.model import Issue, RedactedText, Ticket
 from app.ports import Clock, Transaction, UnitOfWork
-from app.services.gate_course import Revert, load_course, save_course
+from app.services.gate_course import Course, Revert, load_course, save_course
 from app.services.gate_meter import load_meter, save_meter
+from app.services.gate_rechecks import queue_gates
 from app.services.gate_standing import audit_row
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
@@ -19,6 +22,10 @@ from app.sync.echo import marker_for
 
 REVERTED = "transition reverted"
 NOT_REVERTED = "transition not reverted"
+REVERT_PAUSE, MOST_REVERTS = timedelta(hours=1), 3
+"""An issue is not taken back more often within this time: a rule in Jira may move it on for ever.
+What is owed then is done when the time is over."""
+_OWED = "gate:owed-reverts"
 _TOOK_BACK = (
     "Airlock took this transition back: the escalation packet was incomplete when the issue was "
     "moved. Support completes it in the ticket's sidebar. What is missing:"
@@ -85,13 +92,36 @@ class GateReverting:
             course = load_course(tx, issue.id)
             if course is None or course.revert is None:
                 return
-            done = {"reverted_at": now, "notice": None} if action == REVERTED else {}
+            reverted = (*course.reverted, now)[-MOST_REVERTS:]
+            done = {"reverted": reverted, "notice": None} if action == REVERTED else {}
             save_course(tx, issue.id, course.changed(revert=None, **done))
             outcome = action.removeprefix("transition ")
             save_meter(tx, load_meter(tx).passed(outcome, now))
             tx.audit.add(audit_row(issue.id, action, now, detail=detail))
 
         await self.store.write(settle)
+
+
+def pause_of(course: Course, now: datetime) -> datetime | None:
+    """When the issue may be taken back again; None for now."""
+    recent = [at for at in course.reverted if now < at + REVERT_PAUSE]
+    return recent[-MOST_REVERTS] + REVERT_PAUSE if len(recent) >= MOST_REVERTS else None
+
+
+def owe(tx: Transaction, issue_id: str, until: datetime) -> None:
+    """Remember to take the issue back once a pause is over."""
+    owed = json.loads(tx.facts.get(_OWED) or "{}")
+    tx.facts.set(_OWED, json.dumps({**owed, issue_id: until.isoformat()}))
+
+
+def queue_owed(tx: Transaction, now: datetime) -> None:
+    """Queue the gates of the issues whose pause is over."""
+    owed = json.loads(tx.facts.get(_OWED) or "{}")
+    due = [one for one, until in owed.items() if datetime.fromisoformat(until) <= now]
+    if due:
+        queue_gates(tx, due, f"revert:{now.isoformat()}", now)
+        left = {one: until for one, until in owed.items() if one not in due}
+        tx.facts.set(_OWED, json.dumps(left))
 
 
 def _operation(issue: Issue, revert: Revert) -> str:

@@ -31,6 +31,8 @@ from app.services.gate_rechecks import (
     queue_pages,
 )
 from app.services.gate_records import Verdict, keep
+from app.services.gate_reverting import queue_owed
+from app.services.gate_rounds import GateRounds
 from app.services.gate_settling import GateSettling
 from app.services.gate_standing import KnownGate, Standing, load_known, since_when, waits_to_shut
 from app.services.gate_sweeping import GateSweeping
@@ -70,6 +72,7 @@ class Gatekeeping:
         self._transitions = GateTransitions(store, tracker, disclosure, self._deciding, clock)
         self.emergency = Emergency(store, tracker, disclosure, clock)
         self._sweeping = GateSweeping(store, tracker, self._writing, clock)
+        self._rounds = GateRounds(store, clock)
         self._passages = GatePassages(store, tracker, outbox, self._writing, clock)
 
     async def decide_ticket(self, ticket: Ticket) -> Decision:
@@ -206,9 +209,14 @@ class Gatekeeping:
         await self._sweeping.sweep()
 
     async def recheck_due(self) -> None:
-        """Queue a new decision for each gate whose waiver has ended, again until it is taken."""
+        """Queue a new decision for each gate whose waiver has ended, again until it is taken.
+
+        So are the issues that are to be taken back after a pause, and now and then each open gate.
+        """
         now = self._clock.now()
         await self._store.write(lambda tx: enqueue_due(tx, now))
+        await self._store.write(lambda tx: queue_owed(tx, now))
+        await self._rounds.go()
 
     async def recheck_policy(self) -> None:
         """Queue a new decision for every linked issue if the policies are not those of last time.

@@ -140,15 +140,39 @@ async def test_a_rule_that_moves_the_issue_on_again_and_again_is_not_fought(
 ) -> None:
     world = opted_in
     _, issue, _ = await world.pair()
-    for _ in range(3):
+    for _ in range(4):
         await move(world, issue)
         world.clock.pass_time(60)
-    assert await actions(world, issue) == [CLOSED, REVERTED, CLOSED]
+    assert await actions(world, issue) == [CLOSED, REVERTED] * 3 + [CLOSED]
     assert status(world, issue) == "Escalated"
     world.clock.pass_time(3600)
-    await move(world, issue, "Triage")
-    await move(world, issue)
-    assert status(world, issue) == "Triage"
+    await world.gatekeeping.recheck_due()
+    await world.settle()
+    assert status(world, issue) == "To Do"
+    assert await actions(world, issue) == [CLOSED, REVERTED] * 4
+
+
+async def test_what_is_complete_when_the_pause_ends_is_not_taken_back(opted_in: World) -> None:
+    world = opted_in
+    ticket, issue, _ = await world.pair()
+    for _ in range(4):
+        await move(world, issue)
+    await world.complete(ticket)
+    world.clock.pass_time(3700)
+    await world.gatekeeping.recheck_due()
+    await world.settle()
+    assert status(world, issue) == "Escalated"
+
+
+async def test_a_person_who_takes_a_transition_back_is_not_told_that_airlock_did(
+    opted_in: World,
+) -> None:
+    world = opted_in
+    _, issue, _ = await world.pair()
+    await move(world, issue, work=False)
+    world.clock.pass_time(1)
+    await move(world, issue, "To Do")
+    assert (await actions(world, issue), world.on_issue(issue)) == ([CLOSED], [])
 
 
 async def test_where_no_transition_leads_back_it_is_reported_and_left(opted_in: World) -> None:
@@ -175,12 +199,18 @@ async def test_an_interrupted_reversal_is_ended_with_one_comment(opted_in: World
     assert await actions(world, issue) == [CLOSED, REVERTED]
 
 
-async def test_an_issue_that_was_moved_on_meanwhile_is_left_where_it_is(opted_in: World) -> None:
+@pytest.mark.parametrize("later", ["In Progress", "Done"])
+async def test_one_more_click_does_not_keep_what_passed_while_closed(
+    opted_in: World, later: str
+) -> None:
     world = opted_in
     _, issue, _ = await world.pair()
     await move(world, issue, work=False)
-    await move(world, issue, "Done")
-    assert (status(world, issue), await actions(world, issue)) == ("Done", [CLOSED])
+    world.clock.pass_time(1)
+    await move(world, issue, later)
+    assert status(world, issue) == "To Do"
+    assert await actions(world, issue) == [CLOSED, REVERTED]
+    assert len(world.on_issue(issue)) == 1
 
 
 async def test_an_issue_without_a_ticket_that_only_passed_through_is_told_and_not_written_to(
