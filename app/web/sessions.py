@@ -56,13 +56,8 @@ class SignedUrlTokens:
         subject = _SUBJECT.fullmatch(str(claims.get("sub", "")))
         if subject is None:
             raise AccessRefused("the signed URL token names no user id")
-        issued = claims.get("iat")
-        return SignedToken(
-            subject[1],
-            digest_of(token),
-            float(claims["exp"]),
-            float(issued) if issued is not None else None,
-        )
+        expires, issued = float(claims["exp"]), float(claims["iat"])
+        return SignedToken(subject[1], digest_of(token), expires, issued)
 
     def _verified(self, token: str) -> Mapping[str, Any]:
         if not self._audience:
@@ -83,7 +78,7 @@ class SignedUrlTokens:
                 audience=self._audience,
                 issuer=self._issuers,
                 leeway=LEEWAY,
-                options={"require": ["exp", "aud", "iss", "sub"], "verify_sub": False},
+                options={"require": ["exp", "iat", "aud", "iss", "sub"], "verify_sub": False},
             )
         except jwt.InvalidTokenError:
             return None
@@ -114,7 +109,7 @@ def _public_key(pem: str) -> RSAPublicKey:
 class SignedToken:
     """Zendesk's token as we know it afterwards: who, its digest, when it expires (epoch).
 
-    `issued` is when it was made, where it says so and where it matters: at the sign-in.
+    `issued` is when it was made; known where it matters, at the sign-in.
     """
 
     user_id: str
@@ -123,7 +118,7 @@ class SignedToken:
     issued: float | None = None
 
     def is_older(self, moment: datetime) -> bool:
-        """Whether it was made before then; False where it does not say when."""
+        """Whether it was made before then; only for one that was just read."""
         return self.issued is not None and self.issued < moment.timestamp()
 
 

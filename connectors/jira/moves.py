@@ -4,7 +4,8 @@ From `GET /issue/{id}?expand=changelog`: the latest changes, which both Cloud an
 (docs/vendors.md). A Data Center names a changed field where Cloud gives its id too.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.errors import VendorMisread
 from app.model import Move
@@ -21,23 +22,41 @@ def read_moves(content: object, field_id: str, field_name: str | None) -> tuple[
     fields = an_object(issue.get("fields"), "issue fields")
     history = an_object(issue.get("changelog"), "history")
     entries = sorted(objects(history.get("histories"), "changes"), key=_number, reverse=True)
-    names = {name for name in (field_id, field_name) if name}
-    return tuple(reversed(list(_walk(entries, field_text(fields.get(field_id)), names))))
+    field = _Field(field_id, field_name)
+    return tuple(reversed(list(_walk(entries, field_text(fields.get(field_id)), field))))
 
 
-def _walk(entries: list[Json], value: str, names: Collection[str]) -> Iterator[Move]:
+_CUSTOM = "customfield_"
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field as a change names it: by id, or by name and whether people made it."""
+
+    id: str
+    name: str | None
+
+    def is_in(self, item: Json) -> bool:
+        """Whether the change is of this field, and of none that is merely called like it."""
+        given = item.get("fieldId")
+        if isinstance(given, str):
+            return given == self.id
+        kind, own = item.get("fieldtype"), "custom" if self.id.startswith(_CUSTOM) else "jira"
+        return item.get("field") in (self.id, self.name) and kind in (None, own)
+
+
+_STATUS = _Field("status", "status")
+
+
+def _walk(entries: list[Json], value: str, field: _Field) -> Iterator[Move]:
     for entry in entries:
         items = objects(entry.get("items"), "changed fields")
         for item in items:
-            if _is_of(item, {"status"}):
+            if _STATUS.is_in(item):
                 yield _move(entry, item, value)
         for item in items:
-            if _is_of(item, names):
+            if field.is_in(item):
                 value = _old(item)
-
-
-def _is_of(item: Json, names: Collection[str]) -> bool:
-    return item.get("fieldId") in names or item.get("field") in names
 
 
 def _old(item: Json) -> str:

@@ -86,6 +86,7 @@ BAD_TOKENS = {
     "another subdomain": lambda: url_token(iss="evil.zendesk.com"),
     "a subdomain that only begins alike": lambda: url_token(iss="acme.zendesk.com.evil.test"),
     "issued in the future": lambda: url_token(iat=int(time.time()) + 600),
+    "without the time it was made": lambda: url_token(iat=None),
     "without issuer": lambda: url_token(iss=None),
     "another place in Zendesk": lambda: url_token(context=SIDEBAR | {"location": "nav_bar"}),
     "without context": lambda: url_token(context=None),

@@ -67,3 +67,24 @@ def test_a_field_that_never_changed_held_then_what_it_holds_now() -> None:
 def test_a_history_that_is_not_as_documented_is_told(broken: dict[str, Any]) -> None:
     with pytest.raises(VendorMisread):
         read_moves(broken, FIELD, None)
+
+
+@pytest.mark.parametrize(
+    "custom",
+    [{"fieldId": "customfield_7", "fieldtype": "custom"}, {"fieldtype": "custom"}],
+    ids=["cloud", "data center"],
+)
+def test_a_field_that_is_merely_called_status_is_no_move(custom: dict[str, str]) -> None:
+    item = {"field": "status", "fromString": "a", "toString": "Escalated", **custom}
+    assert read_moves(issue({**change("11"), "items": [item]}), FIELD, None) == ()
+
+
+def test_another_field_that_is_called_as_the_gate_field_says_nothing_of_its_value() -> None:
+    other = {"field": "Airlock gate", "fieldId": "customfield_7", "fromString": "", "toString": "x"}
+    history = issue(
+        change("11", ("status", "To Do", "Escalated")),
+        {**change("12"), "items": [other]},
+        value="ok:a",
+    )
+    (move,) = read_moves(history, FIELD, "Airlock gate")
+    assert move.value == "ok:a"
