@@ -75,6 +75,9 @@ async def _relay(config: Settings) -> None:
 def sandbox(
     zendesk_port: Annotated[int, typer.Option(help="Port of the sandbox Zendesk.")] = 8091,
     jira_port: Annotated[int, typer.Option(help="Port of the sandbox Jira.")] = 8092,
+    sidebar_url: Annotated[
+        str, typer.Option(help="Where the sandbox Zendesk's tickets find Airlock's sidebar.")
+    ] = "http://127.0.0.1:8080/sidebar",
 ) -> None:
     """Run a Zendesk and a Jira that keep state and behave like the vendors, on loopback.
 
@@ -83,13 +86,23 @@ def sandbox(
     Example: airlock sandbox --zendesk-port 8091 --jira-port 8092
     """
     from connectors.sandbox.server import run_sandbox
+    from connectors.sandbox.zendesk.app import create_app
+    from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
 
-    print_lines("\n".join(_sandbox_settings(zendesk_port, jira_port)))
+    base_url = f"http://127.0.0.1:{zendesk_port}"
+    zendesk = create_app(ZendeskSandboxConfig(base_url=base_url, sidebar_url=sidebar_url))
+    settings = (
+        *_sandbox_settings(zendesk_port, jira_port),
+        *sidebar_settings(
+            zendesk.state.sidebar_key.audience, zendesk.state.sidebar_key.public_pem(), base_url
+        ),
+    )
+    print_lines("\n".join(settings))
     sys.stdout.flush()
     console.print(f"Zendesk: http://127.0.0.1:{zendesk_port}/agent/")
     console.print(f"Jira:    http://127.0.0.1:{jira_port}/browse/")
     try:
-        asyncio.run(run_sandbox(zendesk_port, jira_port))
+        asyncio.run(run_sandbox(zendesk_port, jira_port, zendesk))
     except KeyboardInterrupt:
         console.print("stopped")
     except OSError as error:
@@ -108,6 +121,13 @@ def _sandbox_settings(zendesk_port: int, jira_port: int) -> Iterator[str]:
     yield f"AIRLOCK_JIRA__BASE_URL=http://127.0.0.1:{jira_port}"
     yield f"AIRLOCK_JIRA__EMAIL={BRIDGE.email}"
     yield f"AIRLOCK_JIRA__API_TOKEN={BRIDGE.token}"
+
+
+def sidebar_settings(audience: str, pem: str, base_url: str) -> Iterator[str]:
+    """The lines for the sandbox's app, which is installed; its key is made anew with each run."""
+    yield f"AIRLOCK_SIDEBAR__AUDIENCE={audience}"
+    yield f"AIRLOCK_SIDEBAR__SDK_URL={base_url}/zaf_sdk.js"
+    yield f'AIRLOCK_SIDEBAR__APP_PUBLIC_KEY="{pem.strip()}"'
 
 
 def doctor(as_json: AsJson = False) -> None:

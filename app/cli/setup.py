@@ -213,12 +213,17 @@ def backfill(
         print_json({"pairs": [[one.ticket_id, one.issue_key] for one in found], "applied": apply})
     for one in () if as_json else found:
         print_lines(f"ticket {one.ticket_id}  {one.issue_key}")
+    if not apply and not as_json:
+        console.print(f"{len(found)} pairs found; --apply links them" if found else _NO_PAIRS)
     if apply:
         failed = run(_link_pairs(settings(), found))
         console.print(f"{len(found) - failed} pairs linked")
         console.print(f"{failed} left: not readable, or of a project that no policy names")
         if failed:
             raise typer.Exit(Exit.NO)
+
+
+_NO_PAIRS = "Zendesk's own Jira integration linked none of the tickets that changed since then"
 
 
 async def _find_pairs(config: Settings, days: int) -> list[JiraLink]:

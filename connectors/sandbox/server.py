@@ -44,15 +44,16 @@ async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIt
         await running
 
 
-async def run_sandbox(zendesk_port: int, jira_port: int) -> None:
+async def run_sandbox(zendesk_port: int, jira_port: int, zendesk: ASGIApp | None = None) -> None:
     """Serve both sandbox systems on loopback until the task is cancelled; port 0 takes a free one.
 
-    OSError when a port is taken.
+    `zendesk` is one that was made already. OSError when a port is taken.
     """
     from connectors.sandbox.jira.app import create_app as create_jira
     from connectors.sandbox.zendesk.app import create_app as create_zendesk
 
-    async with serve(create_zendesk(), port=zendesk_port), serve(create_jira(), port=jira_port):
+    desk = zendesk or create_zendesk()
+    async with serve(desk, port=zendesk_port), serve(create_jira(), port=jira_port):
         await asyncio.Event().wait()
 
 

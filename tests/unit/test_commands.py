@@ -4,13 +4,17 @@ import json
 import sys
 from pathlib import Path
 
+import jwt
 import pytest
 from typer.testing import CliRunner
 
 from app.cli.doctoring import settings_checks
 from app.cli.output import Exit
 from app.cli.root import app
+from app.cli.serving import sidebar_settings
 from app.settings import RedactionSettings, Settings
+from connectors.sandbox.zendesk.app import create_app
+from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
 from tests.fakes.policies import SHIPPED
 
 
@@ -59,3 +63,16 @@ def test_doctor_says_of_a_language_model_that_nothing_reads() -> None:
     ]
     assert not told.ok
     assert "RECOGNISER=presidio" in told.detail
+
+
+def test_the_settings_that_the_sandbox_prints_lead_to_its_sidebar_too(tmp_path: Path) -> None:
+    key = create_app(ZendeskSandboxConfig()).state.sidebar_key
+    lines = sidebar_settings(key.audience, key.public_pem(), "http://127.0.0.1:8091")
+    (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
+    sidebar = Settings(_env_file=tmp_path / ".env").sidebar
+    assert sidebar.app_public_key is not None
+    claims = jwt.decode(
+        key.token(7), sidebar.app_public_key, algorithms=["RS256"], audience=sidebar.audience
+    )
+    assert claims["sub"] == "7"
+    assert sidebar.sdk_url == "http://127.0.0.1:8091/zaf_sdk.js"
