@@ -135,7 +135,7 @@ class Gatekeeping:
         return moved
 
     async def _look(self, issue_id: str, known: KnownGate, delivery: Delivery) -> Standing | None:
-        """Read the issue, once; None where it is gone."""
+        """Read the issue, once; None where it is gone, or where another lane is its own."""
         try:
             issue = await self._writing.fetch_issue(issue_id)
         except NotFound:
@@ -148,8 +148,15 @@ class Gatekeeping:
                 await self._writing.clear(issue_id, delivery.id)
             raise
         if issue.id != issue_id:
-            known = await self._store.read(lambda tx: load_known(tx, issue.id, delivery.event))
+            await self._hand_over(issue.id, delivery)
+            return None
         return Standing(known, issue, await self._writing.fields_of(issue))
+
+    async def _hand_over(self, issue_id: str, delivery: Delivery) -> None:
+        """Of an issue of which only the key was told: two lanes must not write its gate at once."""
+        now = self._clock.now()
+        lane = f"gate:{issue_id}"
+        await self._store.write(lambda tx: tx.deliveries.add(delivery.event, lane, now))
 
     async def _record(
         self, standing: Standing, verdict: Verdict, delivery: Delivery, began: datetime

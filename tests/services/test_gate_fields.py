@@ -1,6 +1,6 @@
 """A gate field that Jira does not name plainly any more is never read as an empty one."""
 
-from app.model import EventKind
+from app.model import EventKind, System
 from app.services.views import PacketChange
 from tests.services.world import AGENT, GATE_FIELD, RAVI, World
 
@@ -51,3 +51,22 @@ async def test_a_gate_field_made_later_is_found_without_a_restart(world: World) 
     world.tracker.ambiguous.clear()
     await world.settle_later(3600)
     assert world.token(issue).startswith("ok:")
+
+
+async def test_an_event_that_tells_only_an_issue_s_key_is_worked_off_in_the_issue_s_own_lane(
+    world: World,
+) -> None:
+    issue = world.tracker.add_issue()
+    world.tracker.change(issue.id, fields={GATE_FIELD: TYPED})
+    await world.tell(
+        System.JIRA, EventKind.CHANGED, issue.key, issue_key=issue.key, changed=(GATE_FIELD,)
+    )
+    claim = await world.claim()
+    assert claim is not None
+    await world.relaying.run(claim)
+    assert world.token(issue) == TYPED
+    handed_over = await world.claim()
+    assert handed_over is not None
+    assert handed_over.delivery.lane == f"gate:{issue.id}"
+    await world.relaying.run(handed_over)
+    assert world.token(issue) == ""
