@@ -1,7 +1,7 @@
 """What is kept of each decision about an issue's gate: its course, the audit, the counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.effects import GateToken
@@ -22,17 +22,19 @@ CLOSED = "gate closed"
 class Verdict:
     """A decision over an issue, the tickets that it rests on, and what the gate field holds now.
 
-    `shut_at` is when Jira acknowledged that the field is empty, if this decision emptied it.
+    `shut_at` is when Jira acknowledged that the field is empty, if this decision emptied it;
+    `written` says that value or reasons were written.
     """
 
     decision: Decision
     tickets: Sequence[Ticket]
     token: str | None
     shut_at: datetime | None = None
+    written: bool = False
 
     def shut(self, at: datetime) -> "Verdict":
         """The same, once Jira has taken it."""
-        return Verdict(self.decision, self.tickets, self.token, at)
+        return replace(self, shut_at=at)
 
     @property
     def value(self) -> GateToken | None:

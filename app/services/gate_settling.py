@@ -7,7 +7,7 @@ the gate open. What opens is written last, with its reasons.
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -93,6 +93,21 @@ class GateSettling:
                 raise
             return await self._open_undecided(standing, release, delivery)
 
+    async def show(self, standing: Standing, verdict: Verdict, delivery: Delivery) -> None:
+        """How each ticket's link reads, once the gate is recorded. Raises VendorError and Held.
+
+        While a text is held no gate stays open. In an emergency release neither is a failure.
+        """
+        try:
+            await self.writing.write_links(standing, verdict, delivery)
+        except (Held, VendorError) as error:
+            if standing.known.release is not None:
+                log.warning("links not written", issue=standing.issue.id, code=error.code)
+                return
+            if isinstance(error, Held) and verdict.token is not None:
+                await self.writing.clear(standing.issue.id, delivery.id)
+            raise
+
     async def _decide_links(self, links: Sequence[TicketLink]) -> tuple[Decision, Sequence[Ticket]]:
         return await self.deciding.decide_issue(links, at=self.clock.now() + WAIVER_LEAD)
 
@@ -119,21 +134,19 @@ class GateSettling:
             raise
 
     async def _show(self, standing: Standing, verdict: Verdict, delivery: Delivery) -> Verdict:
-        """Write value and reasons, then how each ticket's link reads.
+        """Write value and reasons.
 
         Where transitions are taken back, a project without the gate's fields (a team's own) is
         guarded all the same: that Jira refuses them is no failure there.
         """
-        written = False
         try:
             written = await self.writing.write_fields(standing, verdict, delivery)
         except WriteRefused:
             if standing.fields.token or standing.issue.project not in self.writing.policy.revert:
                 raise
             log.warning("gate fields refused", issue=standing.issue.id)
-            verdict = Verdict(verdict.decision, verdict.tickets, None)
-        await self.writing.write_links(standing, verdict, delivery, changed=written)
-        return verdict
+            return Verdict(verdict.decision, verdict.tickets, None)
+        return replace(verdict, written=written)
 
     async def _clear_after(
         self, error: Held | VendorError, standing: Standing, delivery: Delivery

@@ -12,6 +12,7 @@ from app.records import AuditEntry, Delivery, GateRecord
 from app.services.accounts import is_ours
 from app.services.emergency import Release, load_release
 from app.services.gate_course import Course, Stand, load_course, save_course
+from app.services.gate_intent import Intent, load_intent
 from app.services.gate_rechecks import WAIVER_ENDED
 from app.services.retry import DEFECT
 from app.sync.plan import GateFields
@@ -31,6 +32,7 @@ class KnownGate:
     ours: bool
     deleted: bool
     release: Release | None = None
+    intent: Intent | None = None
 
     def is_elsewhere(self, event: InboundEvent, policy: GatePolicy) -> bool:
         """Whether nothing is known of the issue and its key is of a project that is not guarded."""
@@ -59,9 +61,10 @@ class Standing:
 
     @property
     def foreign(self) -> bool:
-        """Whether a value stands there that is not the one we know to have written."""
-        before = self.known.before
-        return bool(self.fields.token) and self.fields.token != (before.token if before else None)
+        """Whether a value stands there that is none that we wrote or tried to write."""
+        before, intent = self.known.before, self.known.intent
+        ours = {before.token if before else None, intent.token if intent else None}
+        return bool(self.fields.token) and self.fields.token not in ours
 
     @property
     def shut(self) -> "Standing":
@@ -102,20 +105,26 @@ def load_known(tx: Transaction, issue_id: str, event: InboundEvent) -> KnownGate
         ours=by_jira and is_ours(tx, System.JIRA, event.actor_id),
         deleted=tx.facts.get(deletion_fact(issue_id)) is not None,
         release=load_release(tx),
+        intent=load_intent(tx, issue_id),
     )
 
 
 def waits_to_shut(tx: Transaction, ticket_id: int) -> bool:
-    """Whether a gate of the ticket's issues stands open while a decision about it is under way.
+    """Whether a gate of the ticket's issues is open, or being opened, and is being decided anew.
 
     One that Jira would not take is not under way: it is tried again later.
     """
     lanes = {
         link.gate_lane
         for link in tx.links.of_ticket(ticket_id)
-        if (gate := tx.gates.get(link.issue_id)) is not None and gate.token is not None
+        if _may_stand_open(tx, link.issue_id)
     }
     return any(tx.deliveries.waiting_in(one) > len(tx.deliveries.postponed(one)) for one in lanes)
+
+
+def _may_stand_open(tx: Transaction, issue_id: str) -> bool:
+    gate = tx.gates.get(issue_id)
+    return (gate is not None and gate.token is not None) or load_intent(tx, issue_id) is not None
 
 
 def deletion_fact(issue_id: str) -> str:

@@ -25,6 +25,7 @@ from app.records import Delivery
 from app.services.context import context_of_ticket, customer_key
 from app.services.disclosure import Disclosure, Scope
 from app.services.gate_field_ids import GateFieldIds
+from app.services.gate_intent import Intent, note_intent
 from app.services.gate_records import Verdict
 from app.services.gate_standing import Standing, close_record
 from app.services.outbox import Outbox
@@ -102,17 +103,23 @@ class GateWriting:
             state=decision.state,
         )
         if update is not None:
+            if verdict.token is not None and verdict.token != standing.fields.token:
+                await self._intend(standing.issue.id, verdict.token, delivery.id)
             await self._outbox.send(update, delivery_id=delivery.id)
         return update is not None
 
-    async def write_links(
-        self, standing: Standing, verdict: Verdict, delivery: Delivery, *, changed: bool
-    ) -> None:
+    async def _intend(self, issue_id: str, token: str, delivery_id: str) -> None:
+        """Note the value before it is written: it is ours however late it comes."""
+        intent = Intent(token=token, delivery=delivery_id)
+        await self._store.write(lambda tx: note_intent(tx, issue_id, intent))
+
+    async def write_links(self, standing: Standing, verdict: Verdict, delivery: Delivery) -> None:
         """How each ticket's link reads on the issue, where the gate or the ticket changed.
 
-        Raises VendorError and Held.
+        An earlier attempt may have come as far as the gate's fields. Raises VendorError and Held.
         """
-        if not changed and verdict.shut_at is None and not concerns_remote_links(delivery.event):
+        changed = verdict.written or verdict.shut_at is not None or delivery.reason_code is not None
+        if not changed and not concerns_remote_links(delivery.event):
             return
         by_ticket = {link.ticket_id: link for link in standing.known.links}
         for ticket in verdict.tickets:
@@ -159,6 +166,7 @@ class GateWriting:
             issue_id, fields, token, None, delivery_id=delivery_id, state="released"
         )
         if update is not None:
+            await self._intend(issue_id, token.value, delivery_id)
             await self._outbox.send(update, delivery_id=delivery_id)
 
     async def shut(self, issue_id: str, delivery_id: str) -> None:

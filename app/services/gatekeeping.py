@@ -22,6 +22,7 @@ from app.records import Delivery, GateRecord
 from app.services.disclosure import Disclosure
 from app.services.emergency import Emergency, Jira, load_release
 from app.services.gate_deciding import GateDeciding
+from app.services.gate_intent import settle_intent
 from app.services.gate_passages import GatePassages
 from app.services.gate_rechecks import (
     POLICY_FACT,
@@ -118,6 +119,7 @@ class Gatekeeping:
             fits = decided if standing.known is known else None
             verdict = await self._settling.settle(standing, delivery, fits)
         await self._record(standing, verdict, delivery, began)
+        await self._settling.show(standing, verdict, delivery)
         await self._passages.look(standing.issue, verdict.decision, verdict.tickets, delivery)
 
     async def _has_work(self, standing: Standing, delivery: Delivery) -> bool:
@@ -168,6 +170,7 @@ class Gatekeeping:
             before = tx.gates.get(standing.issue.id)
             tx.gates.save(self._renew(standing.issue, verdict, before, now))
             keep(tx, standing, verdict, delivery, since, now)
+            settle_intent(tx, standing.issue.id, delivery.id, verdict.token)
             if load_release(tx) != standing.known.release:
                 # Opened or closed while this was decided: its own pages may have come before us.
                 queue_gates(tx, [standing.issue.id], f"release-changed:{delivery.id}", now)

@@ -28,6 +28,9 @@ GATES = "gate:"
 HEAD_START = timedelta(minutes=1)
 """How far a gate's delivery goes ahead of a pair's; more would let a recheck of all hold up all."""
 
+LATE_COMMITS = ("vendor-timeout", "vendor-fault")
+"""The reason codes of deliveries whose write may come about after all."""
+
 _LANE = select(lanes).where(lanes.c.name == bindparam("lane")).with_for_update()
 _SET_LANE = update(lanes).where(lanes.c.name == bindparam("lane"))
 _KNOWN = select(deliveries.c.id).where(
@@ -94,7 +97,8 @@ class SqlDeliveries:
     def finish(self, claim: Claim, now: datetime) -> None:
         """Done; the lane is free. Raises LaneLost.
 
-        What a gate wrote may be what its postponed deliveries could not: they are tried again.
+        What a gate wrote may be what its postponed deliveries could not: they are tried again. Not
+        at once where a write may still be committed late: what came of it is to be seen then.
         """
         if claim.delivery.lane.startswith(GATES):
             self._hasten(claim.delivery.lane, now)
@@ -255,7 +259,8 @@ class SqlDeliveries:
                 self._set_head(lane.name, lane.claimed_until, lane.blocked_by)
 
     def _hasten(self, lane: str, now: datetime) -> None:
-        waits = (deliveries.c.lane == lane, deliveries.c.state == "waiting")
+        known = func.coalesce(deliveries.c.reason_code, "").not_in(LATE_COMMITS)
+        waits = (deliveries.c.lane == lane, deliveries.c.state == "waiting", known)
         later = update(deliveries).where(*waits, deliveries.c.not_before > now)
         self._connection.execute(later.values(not_before=now))
 

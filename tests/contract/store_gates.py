@@ -41,10 +41,20 @@ class GatesContract:
         self, store: UnitOfWork
     ) -> None:
         first = await add(store, "gate:1")
-        await postpone(store, await claim(store), minutes(15))
+        await postpone(store, await claim(store), minutes(15), code="vendor-unreachable")
         await add(store, "gate:1", minutes(1))
         await finish(store, await claim(store, minutes(1)), minutes(1))
         assert (await claim(store, minutes(1))).delivery.id == first.id
+
+    async def test_a_gates_delivery_whose_write_may_come_late_waits_for_it_all_the_same(
+        self, store: UnitOfWork
+    ) -> None:
+        first = await add(store, "gate:1")
+        await postpone(store, await claim(store), minutes(2), code="vendor-timeout")
+        await add(store, "gate:1", minutes(1))
+        await finish(store, await claim(store, minutes(1)), minutes(1))
+        assert await nothing_to_claim(store, minutes(1))
+        assert (await claim(store, minutes(2))).delivery.id == first.id
 
     async def test_gates_come_page_by_page(self, store: UnitOfWork) -> None:
         for number in ("10003", "10001", "10002"):

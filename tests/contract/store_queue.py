@@ -55,12 +55,15 @@ async def finish(store: UnitOfWork, claimed: Claim, at: datetime = NOON) -> None
 
 
 async def postpone(
-    store: UnitOfWork, claimed: Claim, until: datetime, *, counted: bool = True
+    store: UnitOfWork,
+    claimed: Claim,
+    until: datetime,
+    *,
+    counted: bool = True,
+    code: str = "vendor-fault",
 ) -> None:
     await store.write(
-        lambda tx: tx.deliveries.postpone(
-            claimed, until, "vendor-fault", "Jira answered 502.", count=counted
-        )
+        lambda tx: tx.deliveries.postpone(claimed, until, code, "Jira answered 502.", count=counted)
     )
 
 

@@ -9,7 +9,7 @@ from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
 from app.records import Claim, Delivery, DeliveryState
 from app.store.ids import IdMaker
-from app.store.queue import GATES, HEAD_START
+from app.store.queue import GATES, HEAD_START, LATE_COMMITS
 
 STUCK = (DeliveryState.PARKED, DeliveryState.HELD)
 
@@ -60,6 +60,8 @@ class MemoryDeliveries:
     def finish(self, claim: Claim, now: datetime) -> None:
         if claim.delivery.lane.startswith(GATES):
             for placed in self._waiting(claim.delivery.lane):
+                if placed.delivery.reason_code in LATE_COMMITS:
+                    continue
                 sooner = min(placed.delivery.not_before, now)
                 self._change(placed, placed.position, not_before=sooner)
         self._settle(claim, state=DeliveryState.DONE, reason_code=None, reason=None)

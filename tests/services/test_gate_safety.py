@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.errors import VendorBusy, VendorUnreachable
-from app.model import EventKind, Issue
+from app.effects import Applied, IssueEffect, PutRemoteLink
+from app.errors import VendorBusy, VendorTimeout, VendorUnreachable
+from app.model import EventKind, Issue, Ticket
 from app.records import Delivery
 from app.services.gate_rechecks import failing_gates
 from app.services.views import PacketChange, WaiverRequest
@@ -115,3 +116,60 @@ async def test_an_issue_that_leaves_the_guarded_projects_takes_no_open_gate_alon
     await world.jira(EventKind.CHANGED, back, changed=("project",), actor_id=RAVI.id)
     await world.settle()
     assert world.token(issue) != ""
+
+
+# ---- writes whose answer does not come -----------------------------------------------------------
+
+
+async def break_packet(world: World, ticket: Ticket) -> None:
+    view = await world.packets.view(ticket.id)
+    change = PacketChange(items={"steps": ""})
+    await world.packets.save_packet(ticket.id, change, etag=view.etag, agent=AGENT)
+    await world.settle()
+
+
+async def test_a_gate_that_opened_is_recorded_though_its_links_could_not_be_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, issue, _ = await world.pair()
+    real = world.tracker.apply
+
+    async def without_links(effect: IssueEffect) -> Applied:
+        if isinstance(effect, PutRemoteLink):
+            raise VendorTimeout("Jira did not answer.")
+        return await real(effect)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.tracker, "apply", without_links)
+        await world.complete(ticket)
+    assert world.token(issue) != ""
+    await break_packet(world, ticket)
+    assert world.token(issue) == ""
+    told = [one.action for one in await world.audit(f"issue:{issue.id}")]
+    assert told[:2] == ["gate closed", "gate opened"]
+    assert not (await world.packets.view(ticket.id)).warnings
+    await world.settle_later(60)
+    assert await world.waiting() == 0
+
+
+async def test_an_opening_that_jira_commits_late_is_shut_within_a_minute_and_known_as_ours(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, issue, _ = await world.pair()
+    late: list[IssueEffect] = []
+
+    async def unanswered(effect: IssueEffect) -> Applied:
+        late.append(effect)
+        raise VendorTimeout("Jira did not answer.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.tracker, "apply", unanswered)
+        await world.complete(ticket)
+    await break_packet(world, ticket)
+    await world.tracker.apply(late[0])
+    assert world.token(issue) != ""
+    await world.settle_later(60)
+    assert world.token(issue) == ""
+    assert not (await world.packets.view(ticket.id)).warnings
+    told = [one.action for one in await world.audit(f"issue:{issue.id}")]
+    assert "gate value that is not ours cleared" not in told
