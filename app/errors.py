@@ -11,6 +11,7 @@
     │   ├── NotAnObject
     │   ├── InputRefused
     │   ├── AccessRefused
+    │   │   └── RoleRefused         the policy names the roles that may
     │   ├── SendingStopped
     │   ├── StaleWrite
     │   ├── PreviewStale
@@ -99,6 +100,10 @@ class InputRefused(Refused):
 
 class AccessRefused(Refused):
     """The caller has no right to this, or none that could be established."""
+
+
+class RoleRefused(AccessRefused):
+    """The caller may see the ticket, but the policy leaves this to other roles, or to nobody."""
 
 
 class SendingStopped(Refused):

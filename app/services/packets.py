@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.errors import AccessRefused, InputRefused, StaleWrite
+from app.errors import InputRefused, RoleRefused, StaleWrite
 from app.gate.decision import WHOLE_PACKET, Decision, ItemResult, active_waivers
 from app.gate.packet import Packet, Waiver, moments_of
 from app.gate.policy import SEVERITY, GatePolicy
@@ -189,7 +189,7 @@ class Packets:
         return await self._view(ticket)
 
     async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:
-        """Grant an exception. Raises AccessRefused or InputRefused by the policy's bounds."""
+        """Grant an exception. Raises RoleRefused or InputRefused by the policy's bounds."""
         now = self._clock.now()
         _check_waiver(request, agent, self._disclosure.policies.gate, now)
         ticket = await self._desk.fetch_ticket(ticket_id)
@@ -362,7 +362,7 @@ def _check_waiver(request: WaiverRequest, agent: Agent, policy: GatePolicy, now:
     rules = policy.waivers
     _check_text(request.item, request.reason)
     if agent.role not in rules.roles:
-        raise AccessRefused("The policy does not let your role grant waivers.")
+        raise RoleRefused("The policy does not let your role grant waivers.")
     if request.item == WHOLE_PACKET and not rules.whole_packet:
         raise InputRefused("The policy does not allow a waiver of the whole packet.")
     if request.item not in {WHOLE_PACKET, *policy.items}:

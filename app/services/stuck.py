@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from app.errors import AccessRefused, Held, InputRefused, NotStored, StaleWrite
+from app.errors import Held, InputRefused, NotStored, RoleRefused, StaleWrite
 from app.model import Agent, Audience, Context, System, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, DeliveryState, Review
@@ -63,7 +63,7 @@ class StuckTexts:
     async def held_text(self, ticket_id: int, delivery_id: str, *, agent: Agent) -> HeldText:
         """What a release would send, read and redacted now.
 
-        Raises NotStored for nothing of this ticket, AccessRefused where this agent or nobody may
+        Raises NotStored for nothing of this ticket, RoleRefused where this agent or nobody may
         release it, StaleWrite when the text is no longer the one that is held, Held when it may
         not cross at all, and VendorError.
         """
@@ -96,12 +96,12 @@ class StuckTexts:
     async def discard(
         self, ticket_id: int, delivery_id: str, *, reason: str, agent: Agent
     ) -> tuple[StuckItem, ...]:
-        """Never to be sent. Raises NotStored, AccessRefused by the policy, InputRefused.
+        """Never to be sent. Raises NotStored, RoleRefused by the policy, InputRefused.
 
         A gate is not discarded: what stands open in Jira would stay so.
         """
         if agent.role not in self._rules.discard:
-            raise AccessRefused("The policy does not let your role discard what is stuck.")
+            raise RoleRefused("The policy does not let your role discard what is stuck.")
         why = await self._reason(ticket_id, reason)
         now = self._clock.now()
 
@@ -148,9 +148,9 @@ class StuckTexts:
     ) -> tuple[Stuck, Review]:
         stuck = await self._store.read(lambda tx: _require(tx, ticket_id, delivery_id))
         if stuck.review is None:
-            raise AccessRefused("No rule lets a person release this text.")
+            raise RoleRefused("No rule lets a person release this text.")
         if agent.role not in self._rules.release:
-            raise AccessRefused("The policy does not let your role release held texts.")
+            raise RoleRefused("The policy does not let your role release held texts.")
         return stuck, stuck.review
 
     async def _reason(self, ticket_id: int, reason: str) -> str:

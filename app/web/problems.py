@@ -69,6 +69,12 @@ KINDS: Mapping[type[e.AirlockError], Kind] = {
         422, "The policy does not allow this", "Use the items, words and bounds of the policy."
     ),
     e.AccessRefused: Kind(403, "No access", "Ask an administrator of Zendesk for the right."),
+    e.RoleRefused: Kind(
+        403,
+        "The policy leaves this to others",
+        "Ask the lead of support: policies/gates says who grants exceptions, policies/mapping who "
+        "releases and discards.",
+    ),
     e.SendingStopped: Kind(503, "Sending is stopped", "Ask an operator; then try again."),
     e.StaleWrite: Kind(412, "Someone else changed this meanwhile", "Read it again, then save."),
     e.PreviewStale: Kind(409, "The preview is out of date", "Preview again, then escalate."),

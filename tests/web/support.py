@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fastapi import FastAPI
 
 from app.errors import (
-    AccessRefused,
     GateClosed,
     NotAnObject,
     NotStored,
     PreviewStale,
+    RoleRefused,
     SignatureRefused,
     StaleWrite,
 )
@@ -287,7 +287,7 @@ class FakeGatekeeping:
 
     async def waive(self, ticket_id: int, request: WaiverRequest, *, agent: Agent) -> GateView:
         if agent.role != "admin":
-            raise AccessRefused("this role may not grant exceptions")
+            raise RoleRefused("this role may not grant exceptions")
         self.waived = True
         return await self.view(ticket_id)
 

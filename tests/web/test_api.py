@@ -178,7 +178,8 @@ async def test_only_those_whom_the_policy_names_may_waive(
     client: httpx.AsyncClient, agent: dict[str, str], admin: dict[str, str]
 ) -> None:
     refused = await client.post(f"{BASE}/waiver", json=WAIVER, headers=agent)
-    assert (refused.status_code, refused.json()["code"]) == (403, "access-refused")
+    assert (refused.status_code, refused.json()["code"]) == (403, "role-refused")
+    assert "policies/gates says who" in refused.json()["detail"]
     granted = await client.post(f"{BASE}/waiver", json=WAIVER, headers=admin)
     assert granted.status_code == 200
 
