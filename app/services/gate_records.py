@@ -1,7 +1,7 @@
 """What is kept of each decision about an issue's gate: its course, the audit, the counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.effects import GateToken
@@ -34,7 +34,11 @@ class Verdict:
 
     def shut(self, at: datetime) -> "Verdict":
         """The same, once Jira has taken it."""
-        return replace(self, shut_at=at)
+        return Verdict(self.decision, self.tickets, self.token, at, self.written)
+
+    def shown(self, *, written: bool) -> "Verdict":
+        """The same, once Jira shows it."""
+        return Verdict(self.decision, self.tickets, self.token, self.shut_at, written)
 
     @property
     def value(self) -> GateToken | None:

@@ -7,7 +7,7 @@ the gate open. What opens is written last, with its reasons.
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 
@@ -146,7 +146,7 @@ class GateSettling:
                 raise
             log.warning("gate fields refused", issue=standing.issue.id)
             return Verdict(verdict.decision, verdict.tickets, None)
-        return replace(verdict, written=written)
+        return verdict.shown(written=written)
 
     async def _clear_after(
         self, error: Held | VendorError, standing: Standing, delivery: Delivery
