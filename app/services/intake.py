@@ -80,7 +80,7 @@ class Intake:
     def _enqueue(self, tx: Transaction, event: InboundEvent) -> Acceptance:
         links = links_of(tx, event)
         ours = event.kind is EventKind.CHANGED and is_ours(tx, event.system, event.actor_id)
-        lanes = lanes_for(event, links, ours=ours)
+        lanes = (*lanes_for(event, links, ours=ours), *_lanes_to_shut(tx, event, links))
         if links and event.system is System.JIRA and event.kind is EventKind.DELETED:
             tx.facts.set(deletion_fact(event.subject), event.event_id)
         if not lanes:
@@ -122,13 +122,26 @@ def gate_lanes(event: InboundEvent, links: Sequence[TicketLink]) -> Sequence[str
     went with it.
     """
     in_jira = event.system is System.JIRA
-    kinds = GATE_KINDS if in_jira else GATE_KINDS | TAKEN_BACK
-    if event.kind not in kinds or (in_jira and event.kind is EventKind.DELETED):
+    if event.kind not in GATE_KINDS or (in_jira and event.kind is EventKind.DELETED):
         return ()
     if links or not in_jira:
         return [link.gate_lane for link in links]
     touches = event.kind is EventKind.CREATED or _may_touch_gate(event.changed)
     return (f"gate:{event.subject}",) if touches else ()
+
+
+def _lanes_to_shut(
+    tx: Transaction, event: InboundEvent, links: Sequence[TicketLink]
+) -> Sequence[str]:
+    """The lanes of gates that are open, or being decided, where an answer may be taken back."""
+    if event.system is not System.ZENDESK or event.kind not in TAKEN_BACK:
+        return ()
+    lanes = {link.gate_lane: tx.gates.get(link.issue_id) for link in links}
+    return [
+        lane
+        for lane, gate in lanes.items()
+        if (gate is not None and gate.token is not None) or tx.deliveries.waiting_in(lane)
+    ]
 
 
 def _may_touch_gate(changed: Sequence[str]) -> bool:
