@@ -68,6 +68,8 @@ def make(leaf: type[AirlockError]) -> AirlockError:
         return VendorBusy("slow down", retry_after=None)
     if leaf is errors.WriteRefused:
         return errors.WriteRefused("no", status=400)
+    if leaf is errors.HeldForReview:
+        return errors.HeldForReview("held", digest="d", kinds={"email": 1})
     return leaf("what happened")
 
 
