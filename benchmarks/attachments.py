@@ -48,15 +48,16 @@ def peak_megabytes(folder: Path, size: int) -> float:
         modes = {"job.json": "rb", "source": "rb", "outcome.json": "wb", "content": "wb"}
         files = [stack.enter_context((folder / one).open(mode)) for one, mode in modes.items()]
         numbers = [file.fileno() for file in files]
-        process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", WORKER, *map(str, numbers), str(SECONDS)],
+        worker = [sys.executable, "-m", WORKER, *map(str, numbers), str(SECONDS)]
+        answer = subprocess.run(  # noqa: S603 - our own modules
+            [sys.executable, "-m", "benchmarks.peak", ",".join(map(str, numbers)), *worker],
             env={**os.environ, "MALLOC_ARENA_MAX": "1"},
             pass_fds=numbers,
+            check=True,
+            stdout=subprocess.PIPE,
         )
-    _, status, usage = os.wait4(process.pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
     assert (folder / "content").stat().st_size > size // 2
-    return usage.ru_maxrss * 1024 / 1_000_000
+    return int(answer.stdout) / 1_000_000
 
 
 def log_lines(size: int) -> Iterator[str]:
