@@ -23,6 +23,9 @@ _NEAR = 3
 _LONG = 200
 """So many characters of them are enough, but one whole line is read in any case."""
 
+_MANY = 64
+"""Above so many entries one dictionary of all is cheaper than to look for each beforehand."""
+
 
 def windows(before: Joined, after: Joined, edits: Sequence[Edit]) -> list[Span]:
     """Passages of the new text, whole lines, in order and apart, that must be looked at again.
@@ -95,8 +98,11 @@ def move_back(hits: Sequence[Hit], spans: Sequence[Span]) -> Iterator[Hit]:
 def standing(
     entries: Sequence[tuple[Pseudonym, Sequence[bytes]]], view: Canonical
 ) -> list[Pseudonym]:
-    """Those that the text may still name, in any reading of it; each is given with its keys."""
-    if view.reversals or not view.text.isascii() or may_decode(view):
+    """Those that the text may still name, in any reading of it; each is given with its keys.
+
+    All of them where there are many: to look for each alone would cost their number times the text.
+    """
+    if len(entries) > _MANY or view.reversals or not view.text.isascii() or may_decode(view):
         return [entry for entry, _ in entries]
     squeezed = squeeze(view.lowered)
     return [entry for entry, keys in entries if _may_stand(keys, squeezed)]

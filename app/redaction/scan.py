@@ -162,7 +162,7 @@ class _Learnt:
         self.look = look
         self._compiled = compiled
         self._learnt = [(entry, keys_of(entry)) for entry in learnt]
-        self._known: tuple[Sequence[Pseudonym], Dictionary] | None = None
+        self._known: tuple[frozenset[str], Dictionary] | None = None
 
     def unmasks(self) -> bool:
         return self.look.disguised
@@ -181,9 +181,10 @@ class _Learnt:
 
     def _dictionary(self, entries: Sequence[Pseudonym]) -> Dictionary:
         """Of these at least."""
-        if self._known is None or not all(entry in self._known[0] for entry in entries):
+        wanted = frozenset(entry.placeholder for entry in entries)
+        if self._known is None or not wanted <= self._known[0]:
             known = know_table(tuple(entries), self._compiled.audience, self._compiled.lexicon)
-            self._known = entries, Dictionary(known, Rank.HOUSE)
+            self._known = wanted, Dictionary(known, Rank.HOUSE)
         return self._known[1]
 
 
