@@ -29,6 +29,8 @@ _LONGEST_FORM = 300
 
 _HOST_KINDS = frozenset({"internal_host", "internal_url"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_PLAIN_NAME = re.compile(r"[A-Za-z .'-]*")
+"""Digits and other signs part a name in ways of their own; then no key is known."""
 _KEY = 3
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
@@ -174,7 +176,9 @@ def keys_of(entry: Pseudonym) -> tuple[bytes, ...]:
     if not entry.original.isascii():
         return ()
     if _is_person_kind(entry.kind):
-        return tuple(key.encode() for key in dict.fromkeys(person_keys(entry.original)))
+        named = _PLAIN_NAME.fullmatch(entry.original) is not None
+        keys_of_name = person_keys(entry.original) if named else ()
+        return tuple(key.encode() for key in dict.fromkeys(keys_of_name))
     if entry.kind.endswith(_COMPANY_KINDS):
         return tuple(word[:_KEY].encode() for word in _WORD.findall(entry.original.lower()))
     kind = entry.kind.removeprefix(INTERNAL)
