@@ -101,7 +101,7 @@ def person_keys(name: str) -> Iterator[str]:
         parts = [part for part in _PART.findall(spelled) if part not in _TITLES]
         family = parts[-1:]
         for part in parts:
-            if part in family or (len(part) >= _SHORT and part not in _PARTICLES):
+            if part in family or len(part) > 1:
                 yield from _keys_of_part(part)
 
 
