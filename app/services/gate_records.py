@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.effects import GateToken
 from app.gate.decision import Decision
-from app.model import System, Ticket
+from app.model import EventKind, InboundEvent, System, Ticket
 from app.ports import Transaction
 from app.records import Delivery, GateRecord
 from app.services.gate_course import Course, Mode, Notice, Stand, load_course, save_course
@@ -61,7 +61,7 @@ def keep(
     """
     issue_id, before = standing.issue.id, standing.known.before
     course = load_course(tx, issue_id) or first_course(delivery, before, standing.issue)
-    at = _broke_at(tx, verdict, before, since, now)
+    at = _broke_at(tx, verdict, before, delivery.event, since, now)
     course = course.with_stand(_stand(verdict, standing, at))
     if verdict.decision.open:
         course = course.changed(notice=None)
@@ -95,18 +95,23 @@ def _broke_at(
     tx: Transaction,
     verdict: Verdict,
     before: GateRecord | None,
+    event: InboundEvent,
     since: datetime,
     now: datetime,
 ) -> datetime:
     """When the packet was first saved after the gate was opened, where it was.
 
-    A delivery that waited may find what came about after it, and one of Jira's what came before.
+    A delivery that waited may find what came about after it, and one of Jira's what came before:
+    a save, or a change of the ticket that Zendesk has not told of yet. Of several such changes the
+    last one's time is known.
     """
     if verdict.decision.open or before is None or not before.open:
         return since
     stored = [tx.packets.get(ticket.id) for ticket in verdict.tickets]
-    saved = [one.saved_at for one in stored if one is not None]
-    return min((at for at in saved if before.decided_at < at <= now), default=since)
+    times = [one.saved_at for one in stored if one is not None]
+    if event.system is System.JIRA and event.kind is not EventKind.PACKET_CHANGED:
+        times.extend(ticket.updated_at for ticket in verdict.tickets)
+    return min((at for at in times if before.decided_at < at <= now), default=since)
 
 
 def _is_foreign(standing: Standing, verdict: Verdict) -> bool:

@@ -343,3 +343,27 @@ async def test_a_pass_on_a_value_that_was_stale_is_told_though_jiras_event_was_w
     world.clock.pass_time(10)
     await move(world, issue)
     assert "transition passed while closed" in await actions(world, issue)
+
+
+async def test_a_pass_is_told_though_zendesk_has_not_told_yet_of_what_broke_the_packet(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair(priority="urgent")
+    await world.complete(ticket)
+    assert world.token(issue) != ""
+    world.clock.pass_time(60)
+    broke_at = world.clock.now()
+    world.desk.change(ticket.id, priority="low")
+    world.desk.tickets[ticket.id] = Ticket.model_validate(
+        {**dict(world.desk.tickets[ticket.id]), "updated_at": broke_at}
+    )
+    world.clock.pass_time(5)
+    world.tracker.change(issue.id, status="Escalated")
+    moved_at = world.clock.now()
+    world.clock.pass_time(5)
+    await world.jira(
+        EventKind.CHANGED, issue, changed=("status",), actor_id=RAVI.id, occurred_at=moved_at
+    )
+    await world.settle()
+    assert await actions(world, issue) == [CLOSED]
+    assert world.token(issue) == ""
