@@ -8,7 +8,7 @@ transaction, and may be run again from the start. SQLite commits waiting functio
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from app.effects import Applied, IssueEffect, TicketEffect
@@ -17,7 +17,6 @@ from app.gate.policy import GatePolicy
 from app.model import (
     Attachment,
     Context,
-    InboundEvent,
     Issue,
     IssueComment,
     LinkState,
@@ -29,12 +28,12 @@ from app.model import (
     TicketComment,
     TicketLink,
 )
+from app.ports_queue import Deliveries
+from app.ports_running import RunningTransaction
 from app.ports_sidebar import SidebarTransaction
 from app.records import (
     AuditEntry,
-    Claim,
     Copy,
-    Delivery,
     EffectRecord,
     GateRecord,
     StoredPacket,
@@ -172,87 +171,6 @@ class PolicySource(Protocol):
 # ---- the store -----------------------------------------------------------------------------------
 
 
-class Deliveries(Protocol):
-    """The queue. What is claimed is a lane, never a delivery."""
-
-    def add(self, event: InboundEvent, lane: str, now: datetime) -> Delivery | None:
-        """Append to the lane; None when the lane has this event already."""
-        ...
-
-    def park_unread(self, event: InboundEvent, reason: str, now: datetime) -> Delivery | None:
-        """Store something signed but not understood, parked from the start; None if known."""
-        ...
-
-    def claim(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
-        """Claim the lane whose ready head is oldest; None when nothing is ready."""
-        ...
-
-    def extend(self, claim: Claim, until: datetime) -> Claim:
-        """Lengthen the lease. Raises LaneLost."""
-        ...
-
-    def finish(self, claim: Claim, now: datetime) -> None:
-        """Done; the lane is free. Raises LaneLost."""
-        ...
-
-    def postpone(
-        self, claim: Claim, until: datetime, reason_code: str, reason: str, *, count: bool
-    ) -> None:
-        """Try again at `until`; the lane waits. `count` is False for a pause of the vendor's."""
-        ...
-
-    def park(
-        self,
-        claim: Claim,
-        reason_code: str,
-        reason: str,
-        now: datetime,
-        *,
-        lane_waits: bool = False,
-    ) -> None:
-        """A dead letter; the lane goes on with the next delivery.
-
-        With `lane_waits` the lane stands still until this delivery is replayed or discarded.
-        """
-        ...
-
-    def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
-        """As park, but it waits for a person's review of content."""
-        ...
-
-    def get(self, delivery_id: str) -> Delivery | None: ...
-
-    def stuck(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
-        """Parked and held deliveries, oldest first."""
-        ...
-
-    def postponed(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
-        """Waiting deliveries that were tried in vain, with the last reason, oldest first."""
-        ...
-
-    def replay(self, delivery_id: str, now: datetime) -> Delivery:
-        """Put a parked or held delivery back at its lane's head. Raises NotStored."""
-        ...
-
-    def discard(self, delivery_id: str, now: datetime) -> Delivery:
-        """Never to be run. Raises NotStored."""
-        ...
-
-    def next_ready_at(self) -> datetime | None:
-        """When the next waiting delivery becomes ready; None when none waits."""
-        ...
-
-    def waiting_in(self, lane: str) -> int:
-        """How many deliveries of the lane wait or are being worked on."""
-        ...
-
-    def oldest_waiting(self) -> datetime | None: ...
-
-    def counts(self) -> Mapping[str, int]:
-        """How many deliveries are in each state."""
-        ...
-
-
 class Effects(Protocol):
     def get(self, marker: str) -> EffectRecord | None: ...
     def begin(
@@ -369,7 +287,7 @@ class Facts(Protocol):
     def set(self, name: str, value: str) -> None: ...
 
 
-class Transaction(SidebarTransaction, Protocol):
+class Transaction(SidebarTransaction, RunningTransaction, Protocol):
     @property
     def links(self) -> Links: ...
     @property

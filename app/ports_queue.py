@@ -1,0 +1,89 @@
+"""The port of the delivery queue, a part of each transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from app.model import InboundEvent
+from app.records import Claim, Delivery
+
+
+class Deliveries(Protocol):
+    """The queue. What is claimed is a lane, never a delivery."""
+
+    def add(self, event: InboundEvent, lane: str, now: datetime) -> Delivery | None:
+        """Append to the lane; None when the lane has this event already."""
+        ...
+
+    def park_unread(self, event: InboundEvent, reason: str, now: datetime) -> Delivery | None:
+        """Store something signed but not understood, parked from the start; None if known."""
+        ...
+
+    def claim(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+        """Claim the lane whose ready head is oldest; None when nothing is ready."""
+        ...
+
+    def extend(self, claim: Claim, until: datetime) -> Claim:
+        """Lengthen the lease. Raises LaneLost."""
+        ...
+
+    def finish(self, claim: Claim, now: datetime) -> None:
+        """Done; the lane is free. Raises LaneLost."""
+        ...
+
+    def postpone(
+        self, claim: Claim, until: datetime, reason_code: str, reason: str, *, count: bool
+    ) -> None:
+        """Try again at `until`; the lane waits. `count` is False for a pause of the vendor's."""
+        ...
+
+    def park(
+        self,
+        claim: Claim,
+        reason_code: str,
+        reason: str,
+        now: datetime,
+        *,
+        lane_waits: bool = False,
+    ) -> None:
+        """A dead letter; the lane goes on with the next delivery.
+
+        With `lane_waits` the lane stands still until this delivery is replayed or discarded.
+        """
+        ...
+
+    def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
+        """As park, but it waits for a person's review of content."""
+        ...
+
+    def get(self, delivery_id: str) -> Delivery | None: ...
+
+    def stuck(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        """Parked and held deliveries, oldest first."""
+        ...
+
+    def postponed(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
+        """Waiting deliveries that were tried in vain, with the last reason, oldest first."""
+        ...
+
+    def replay(self, delivery_id: str, now: datetime) -> Delivery:
+        """Put a parked or held delivery back at its lane's head. Raises NotStored."""
+        ...
+
+    def discard(self, delivery_id: str, now: datetime) -> Delivery:
+        """Never to be run. Raises NotStored."""
+        ...
+
+    def next_ready_at(self) -> datetime | None:
+        """When the next waiting delivery becomes ready; None when none waits."""
+        ...
+
+    def waiting_in(self, lane: str) -> int:
+        """How many deliveries of the lane wait or are being worked on."""
+        ...
+
+    def oldest_waiting(self) -> datetime | None: ...
+
+    def counts(self) -> Mapping[str, int]:
+        """How many deliveries are in each state."""
+        ...

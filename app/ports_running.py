@@ -1,0 +1,7 @@
+"""What running the service for long needs of a transaction, besides the story of each pair."""
+
+from typing import Protocol
+
+
+class RunningTransaction(Protocol):
+    """Repositories of pacing, long runs, modes and the audit's chain."""
