@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 Record = Row[*tuple[Any, ...]]
 """A row as it was read, its columns as attributes."""
@@ -14,11 +14,20 @@ def upsert(
     connection: Connection, table: Table, key: Mapping[str, object], values: Mapping[str, object]
 ) -> None:
     """Insert the row, or set `values` on the one that has this key."""
-    statement = insert(table).values({**key, **values})
+    statement = _insert(connection, table).values({**key, **values})
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, object]) -> bool:
-    """Insert the row unless one with its key is there; whether it was inserted."""
-    statement = insert(table).values(dict(values)).on_conflict_do_nothing()
+    """Insert the row unless one with its key is there; whether it was inserted.
+
+    Waits for another transaction that is inserting the same key, until that is known.
+    """
+    statement = _insert(connection, table).values(dict(values)).on_conflict_do_nothing()
     return connection.execute(statement).rowcount == 1
+
+
+def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
