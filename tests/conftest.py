@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.postgres import new_postgres_url, postgres, postgres_url
+
+__all__ = ["new_postgres_url", "postgres", "postgres_url"]
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what could not run on this machine, so that no gap goes unnoticed."""
