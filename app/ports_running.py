@@ -2,6 +2,11 @@
 
 from typing import Protocol
 
+from app.ports_runs import Runs
+
 
 class RunningTransaction(Protocol):
     """Repositories of pacing, long runs, modes and the audit's chain."""
+
+    @property
+    def runs(self) -> Runs: ...

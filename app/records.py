@@ -6,7 +6,7 @@ store seals with the vault before it is written.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -154,3 +154,45 @@ class Review(Model):
     held_at: datetime
     released_by: str | None = None
     released_at: datetime | None = None
+
+
+class RunKind(StrEnum):
+    BACKFILL = "backfill"
+    RECONCILE = "reconcile"
+    RESWEEP = "resweep"
+
+
+class RunState(StrEnum):
+    """A RUNNING run of which nothing was heard for a lease has died, and can be taken up."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A long run. `cursor` is its own business; `fence` grows each time it is taken up.
+
+    `counts` and `options` hold numbers, ids and flags, never text.
+    """
+
+    id: str
+    kind: RunKind
+    state: RunState
+    cursor: str | None
+    counts: Mapping[str, int]
+    options: Mapping[str, str]
+    started_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None = None
+    fence: int = 1
+
+    @property
+    def unfinished(self) -> bool:
+        return self.state in (RunState.RUNNING, RunState.STOPPED)
+
+    def is_worked_on(self, now: datetime, lease: timedelta) -> bool:
+        """Whether a process told of it within the lease; a clock set back counts as silence."""
+        return self.state is RunState.RUNNING and abs(now - self.updated_at) < lease

@@ -4,6 +4,7 @@ from app.store.ledger import SqlAudit, SqlCopies, SqlEffects, SqlFacts, SqlGates
 from app.store.links import SqlLinks
 from app.store.packets import SqlPackets
 from app.store.queue import SqlDeliveries
+from app.store.runs import SqlRuns
 from app.store.scope import Scope
 from app.store.sidebar import SqlReviews, SqlSignOuts, SqlTraits
 from app.store.vault import SqlVault
@@ -25,3 +26,4 @@ class SqlTransaction:
         self.traits = SqlTraits(scope)
         self.reviews = SqlReviews(scope)
         self.sign_outs = SqlSignOuts(scope)
+        self.runs = SqlRuns(scope)

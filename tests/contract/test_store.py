@@ -9,16 +9,17 @@ from app.ports import UnitOfWork
 from app.store import open_store
 from tests.contract.store import StoreContract
 from tests.contract.store_gates import GatesContract
+from tests.contract.store_runs import RunsContract
 from tests.fakes.store import MemoryStore
 
 
-class TestMemoryStore(StoreContract, GatesContract):
+class TestMemoryStore(StoreContract, GatesContract, RunsContract):
     @pytest.fixture
     def store(self) -> UnitOfWork:
         return MemoryStore()
 
 
-class TestSqliteStore(StoreContract, GatesContract):
+class TestSqliteStore(StoreContract, GatesContract, RunsContract):
     @pytest.fixture
     async def store(self, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
         async with open_store(

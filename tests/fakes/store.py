@@ -20,12 +20,14 @@ from app.records import (
     EffectState,
     GateRecord,
     Review,
+    Run,
     StoredPacket,
 )
 from app.redaction.pseudonyms import Pseudonyms
 from app.store.bell import Bell
 from app.store.ids import IdMaker
 from tests.fakes.store_queue import Lane, MemoryDeliveries, Placed
+from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_sidebar import (
     Bearing,
     MemoryReviews,
@@ -66,6 +68,7 @@ class State:
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
     sign_outs: dict[str, datetime] = field(default_factory=dict)
     refused_tokens: dict[str, datetime] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """A state that can be changed alone; what the dictionaries hold is immutable."""
@@ -343,6 +346,7 @@ class MemoryTransaction:
         self.traits = MemoryTraits(state.traits)
         self.reviews = MemoryReviews(state.reviews)
         self.sign_outs = MemorySignOuts(state.sign_outs, state.refused_tokens)
+        self.runs = MemoryRuns(state.runs, ids)
 
 
 class MemoryStore:

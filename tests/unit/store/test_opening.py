@@ -6,13 +6,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from app.errors import SettingsError, StoreMisplaced, StoreUnavailable
 from app.ports import Transaction
 from app.store import open_store
+from app.store.migrate import SCRIPTS
 from app.store.place import refuse_network_place
 from app.store.sqlite import SqliteOptions
 from app.store.tables import metadata
@@ -44,14 +47,22 @@ async def test_opening_again_keeps_what_was_stored(tmp_path: Path) -> None:
         assert await store.read(lambda tx: (tx.facts.get("1"), tx.facts.get("2"))) == ("1", "2")
 
 
+def make_first_release(path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    engine = create_engine(url_of(path))
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+            connection.execute(text("INSERT INTO facts VALUES ('kept', 'kept')"))
+    finally:
+        engine.dispose()
+
+
 async def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    async with open_store(url_of(path), KEY) as store:
-        await store.write(partial(set_fact, "kept"))
-    with closing(sqlite3.connect(path)) as database, database:
-        for table in ("ticket_traits", "reviews", "sign_outs", "refused_tokens"):
-            database.execute(f"DROP TABLE {table}")
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    make_first_release(path)
     async with open_store(url_of(path), KEY) as store:
         assert await store.read(lambda tx: tx.facts.get("kept")) == "kept"
         assert not await store.read(lambda tx: tx.sign_outs.is_refused("d"))
