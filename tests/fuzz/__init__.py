@@ -1,0 +1,1 @@
+"""Fuzzing of everything that reads what strangers send (`python -m tests.fuzz TARGET`)."""
