@@ -26,6 +26,8 @@ PIECES = (
     "://", "http://a", "server=a;", "a at b dot c", "2026-11-22 10:15:00 ", "{", "C:\\a", "A-1",
     "DE89 3704 ", "Error: ", "#1 ", "Caused by: a\n", "\u0430a", "T=", "Mr Aa Bb ", "=3D", "<a>",
     "\tat a.b.C.d(E.java:1)\n", "northwind.example.", "J o h n ", "x-a-", "12 Main Street\n",
+    "=\n", "&#64", "a+b", "[.]", "a@\n", "\u202ea", "4111/", "62 6f ", "a at b.com ",
+    "A" * 39 + "\n",
 )  # fmt: skip
 
 
