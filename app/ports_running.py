@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from app.ports_life import Life
 from app.ports_runs import Runs
 
 
@@ -10,3 +11,5 @@ class RunningTransaction(Protocol):
 
     @property
     def runs(self) -> Runs: ...
+    @property
+    def life(self) -> Life: ...

@@ -18,6 +18,15 @@ def upsert(
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
+def add_up(
+    connection: Connection, table: Table, key: Mapping[str, object], column: str, more: int
+) -> None:
+    """Add to a number, from zero; what another transaction adds meanwhile counts too."""
+    statement = _insert(connection, table).values({**key, column: more})
+    added = {column: table.c[column] + more}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=added))
+
+
 def insert_new(connection: Connection, table: Table, values: Mapping[str, object]) -> bool:
     """Insert the row unless one with its key is there; whether it was inserted.
 

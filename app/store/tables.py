@@ -108,6 +108,14 @@ class DeliveryRow(Row, table=True):
 
 class EffectRow(Row, table=True):
     __tablename__ = "effects"
+    __table_args__ = (
+        Index(
+            "ix_effects_begun",
+            "begun_at",
+            sqlite_where=text("state = 'begun'"),
+            postgresql_where=text("state = 'begun'"),
+        ),
+    )
 
     marker: str = Field(primary_key=True)
     delivery_id: str
@@ -153,10 +161,16 @@ class GateRow(Row, table=True):
 
 
 class AuditRow(Row, table=True):
-    """Only ever added to. `findings` is JSON of kinds and placeholders, without values."""
+    """Only ever added to. `findings` is JSON of kinds and placeholders, without values.
+
+    `stamp` is made with the row and proves who wrote it; null in rows older than the chain.
+    """
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_subject", "subject", "id"),)
+    __table_args__ = (
+        Index("ix_audit_subject", "subject", "id"),
+        Index("ix_audit_stamp", "stamp", unique=True),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigNumber)
     at: datetime = Field(sa_type=Moment)
@@ -167,6 +181,7 @@ class AuditRow(Row, table=True):
     policy: str | None
     findings: str = Field(sa_type=Text)
     detail: str = Field(sa_type=Text)
+    stamp: str | None
 
 
 class FactRow(Row, table=True):

@@ -1,6 +1,7 @@
 """One transaction's repositories."""
 
 from app.store.ledger import SqlAudit, SqlCopies, SqlEffects, SqlFacts, SqlGates
+from app.store.life import SqlLife
 from app.store.links import SqlLinks
 from app.store.packets import SqlPackets
 from app.store.queue import SqlDeliveries
@@ -27,3 +28,4 @@ class SqlTransaction:
         self.reviews = SqlReviews(scope)
         self.sign_outs = SqlSignOuts(scope)
         self.runs = SqlRuns(scope)
+        self.life = SqlLife(scope)

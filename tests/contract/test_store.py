@@ -9,17 +9,18 @@ from app.ports import UnitOfWork
 from app.store import open_store
 from tests.contract.store import StoreContract
 from tests.contract.store_gates import GatesContract
+from tests.contract.store_life import LifeContract
 from tests.contract.store_runs import RunsContract
 from tests.fakes.store import MemoryStore
 
 
-class TestMemoryStore(StoreContract, GatesContract, RunsContract):
+class TestMemoryStore(StoreContract, GatesContract, RunsContract, LifeContract):
     @pytest.fixture
     def store(self) -> UnitOfWork:
         return MemoryStore()
 
 
-class TestSqliteStore(StoreContract, GatesContract, RunsContract):
+class TestSqliteStore(StoreContract, GatesContract, RunsContract, LifeContract):
     @pytest.fixture
     async def store(self, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
         async with open_store(

@@ -23,9 +23,11 @@ from app.records import (
     Run,
     StoredPacket,
 )
+from app.records_life import Shadow
 from app.redaction.pseudonyms import Pseudonyms
 from app.store.bell import Bell
 from app.store.ids import IdMaker
+from tests.fakes.store_life import MemoryLife
 from tests.fakes.store_queue import Lane, MemoryDeliveries, Placed
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_sidebar import (
@@ -69,6 +71,8 @@ class State:
     sign_outs: dict[str, datetime] = field(default_factory=dict)
     refused_tokens: dict[str, datetime] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    shadows: dict[str, Shadow] = field(default_factory=dict)
+    tallies: dict[str, int] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """A state that can be changed alone; what the dictionaries hold is immutable."""
@@ -347,6 +351,9 @@ class MemoryTransaction:
         self.reviews = MemoryReviews(state.reviews)
         self.sign_outs = MemorySignOuts(state.sign_outs, state.refused_tokens)
         self.runs = MemoryRuns(state.runs, ids)
+        self.life = MemoryLife(
+            state.shadows, state.tallies, state.deliveries, state.lanes, state.effects
+        )
 
 
 class MemoryStore:
