@@ -28,7 +28,7 @@ from app.services.outbox import Done, Outbox
 from app.services.reviewing import Reviewing, source_of
 from app.services.traits import TraitKeeper
 from app.sync.crossing import Crossing, comment_crosses_to_jira, comment_crosses_to_zendesk
-from app.sync.echo import is_echo, marker_for
+from app.sync.echo import copy_marker, is_echo
 from app.sync.plan import plan_comment_to_issue, plan_comment_to_ticket
 from app.sync.wording import frame_for_jira, frame_for_zendesk
 
@@ -260,8 +260,9 @@ class Comments:
             removed = isinstance(effect, DeleteIssueComment | RedactTicketComment)
             record = _Recorder(self, link, delivery, ready, removed)
             await self._outbox.send(
-                effect, delivery_id=delivery.id, digest=journal_entry(ready), after=record
-            )
+                effect, delivery_id=delivery.id, digest=journal_entry(ready), after=record,
+                findings=ready.findings,
+            )  # fmt: skip
 
     async def _send_files(self, link: TicketLink, delivery: Delivery, ready: Ready) -> None:
         """The files go with the delivery that posted the copy, however often that one ran."""
@@ -361,8 +362,10 @@ def posting_marker(link: TicketLink, delivery: Delivery) -> str:
     """The marker under which this delivery posts a comment, if it posts one."""
     comment_id = delivery.event.comment_id or ""
     if delivery.event.system is System.ZENDESK:
-        return marker_for(delivery.id, f"issue:{link.issue_id}:comment:{comment_id}")
-    return marker_for(delivery.id, f"ticket:{link.ticket_id}:comment:{comment_id}", 1)
+        place = f"issue:{link.issue_id}:comment:{comment_id}"
+        return copy_marker(delivery.id, place, System.ZENDESK, comment_id)
+    place = f"ticket:{link.ticket_id}:comment:{comment_id}"
+    return copy_marker(delivery.id, place, System.JIRA, comment_id, 1)
 
 
 def journal_entry(ready: Ready) -> str:

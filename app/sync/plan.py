@@ -23,8 +23,8 @@ from app.effects import (
     UpdateIssue,
     UpdateTicket,
 )
-from app.model import RedactedText, Ticket, TicketLink
-from app.sync.echo import marker_for
+from app.model import RedactedText, System, Ticket, TicketLink
+from app.sync.echo import copy_marker, marker_for
 from app.sync.policy import MappingPolicy
 
 
@@ -75,7 +75,8 @@ def plan_comment_to_issue(
     `body` is None when the source is deleted or may no longer cross. `internal` is true on service
     desk issues, whose comments their customers would see.
     """
-    marker = marker_for(delivery_id, f"issue:{link.issue_id}:comment:{comment_id}")
+    place = f"issue:{link.issue_id}:comment:{comment_id}"
+    marker = copy_marker(delivery_id, place, System.ZENDESK, comment_id)
     target = _stands(existing)
     if body is None:
         return (DeleteIssueComment(link.issue_id, target, marker),) if target else ()
@@ -111,7 +112,7 @@ def plan_comment_to_ticket(
         effects.append(RedactTicketComment(link.ticket_id, target, marker_for(delivery_id, where)))
     if body:
         comment = NewTicketComment(body, public=public, files=files)
-        marker = marker_for(delivery_id, where, 1)
+        marker = copy_marker(delivery_id, where, System.JIRA, comment_id, 1)
         effects.append(UpdateTicket(link.ticket_id, marker, comment=comment))
     return tuple(effects)
 

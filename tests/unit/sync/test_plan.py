@@ -15,7 +15,8 @@ from app.effects import (
     RedactTicketComment,
     UpdateTicket,
 )
-from app.sync.echo import is_echo, marker_for
+from app.model import System
+from app.sync.echo import copy_marker, is_echo, marked_origin, marker_for, origin_of
 from app.sync.plan import (
     GateFields,
     needs_correction,
@@ -193,3 +194,19 @@ def test_an_echo_is_known_by_record_or_by_author_and_marker_together() -> None:
     assert not is_echo("bot", "bot", None, known_copy=False)
     assert not is_echo("bot", "bot", "other-tool", known_copy=False)
     assert not is_echo("someone", "bot", ours, known_copy=False)
+
+
+def test_a_copys_marker_tells_its_origin_whichever_delivery_posts_it() -> None:
+    def marker(delivery: str, comment: str = "77", source: System = System.ZENDESK) -> str:
+        return copy_marker(delivery, "issue:1:comment:77", source, comment)
+
+    origin = origin_of(System.ZENDESK, "77")
+    assert marker("d") != marker("e")
+    assert (
+        marked_origin(marker("d")) == marked_origin(marker("e")) == origin_of(System.ZENDESK, "77")
+    )
+    origins = {marked_origin(marker("d", c, s)) for c in ("77", "78") for s in System}
+    assert len(origins) == 4
+    assert marked_origin(marker_for("d", "issue:1")) is None
+    assert marked_origin("other-tool.0000") is None
+    assert marked_origin(None) is None
