@@ -24,6 +24,7 @@ _PHASES: dict[str, Phase] = {
     "status": "instead",
     "reset": "instead",
     "timeout_after_write": "after",
+    "late_write": "after",
 }
 
 
@@ -31,15 +32,17 @@ class Fault(BaseModel):
     """One fault: which requests it meets, what it does to them and how often.
 
     `path` is a regular expression searched in the path. The first `skip` matching requests pass,
-    the next `times` are met. `seconds` is the delay of `latency` and the longest silence of
-    `timeout_after_write` (0 means 30). `retry_after` is sent as `Retry-After`, in seconds.
+    the next `times` are met. `seconds` is the delay of `latency`, the longest silence of
+    `timeout_after_write` (0 means 30), and after how long `late_write` carries the request out,
+    whether or not the caller still waits; it is never answered. `retry_after` is sent as
+    `Retry-After`, in seconds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     method: str = "*"
     path: str = ""
-    kind: Literal["latency", "timeout_after_write", "status", "reset"]
+    kind: Literal["latency", "timeout_after_write", "late_write", "status", "reset"]
     status: int = Field(default=503, ge=400, le=599)
     seconds: float = Field(default=0, ge=0)
     retry_after: int | None = Field(default=None, ge=0)
@@ -138,10 +141,19 @@ class FaultMiddleware:
         if instead := self._board.take(method, path, "instead"):
             await self._answer(instead, scope, receive, send)
         elif after := self._board.take(method, path, "after"):
-            await self._app(scope, receive, _swallow)
-            await _silence(scope, receive, after.seconds or 30.0)
+            await self._swallow_answer(after, scope, receive)
         else:
             await self._app(scope, receive, send)
+
+    async def _swallow_answer(self, fault: Fault, scope: Scope, receive: Receive) -> None:
+        if fault.kind == "late_write":
+            body = await _read(receive)
+            await _wait(scope, fault.seconds)
+            await self._app(scope, _replay(body), _swallow)
+            _abort(scope)
+            return
+        await self._app(scope, receive, _swallow)
+        await _silence(scope, receive, fault.seconds or 30.0)
 
     async def _answer(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
         await _drain(receive)
@@ -206,10 +218,23 @@ async def _swallow(_message: Message) -> None:
 
 async def _drain(receive: Receive) -> None:
     """Read the request to its end, so that an answer does not cut the client off while it sends."""
-    more = True
+    await _read(receive)
+
+
+async def _read(receive: Receive) -> bytes:
+    content, more = b"", True
     while more:
         message = await receive()
+        content += message.get("body", b"")
         more = message["type"] == "http.request" and message.get("more_body", False)
+    return content
+
+
+def _replay(content: bytes) -> Receive:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": content, "more_body": False}
+
+    return receive
 
 
 async def _wait(scope: Scope, seconds: float) -> None:

@@ -59,6 +59,17 @@ async def test_silence_ends_after_its_seconds_without_an_answer(
     assert system.written == 1
 
 
+async def test_a_late_write_is_made_after_the_caller_has_given_up(
+    system: System, client: httpx.AsyncClient
+) -> None:
+    system.board.add(Fault(kind="late_write", seconds=0.3))
+    with pytest.raises(httpx.ReadTimeout):
+        await client.post("/api/things", content=b"x" * 300_000, timeout=0.1)
+    assert system.written == 0
+    await asyncio.wait_for(system.wrote.wait(), 5)
+    assert system.written == 1
+
+
 async def test_a_status_fault_answers_in_the_vendors_words_and_runs_nothing(
     system: System, client: httpx.AsyncClient
 ) -> None:
