@@ -118,7 +118,10 @@ class Ticket(Model):
 
 @dataclass(frozen=True, slots=True)
 class TicketComment:
-    """A Zendesk comment. `marker` is ours, read from the comment's or audit's custom metadata."""
+    """A Zendesk comment. `marker` is ours, read from the comment's or audit's custom metadata.
+
+    `merged` says that Zendesk wrote it for an agent who merged tickets: it quotes the other ticket.
+    """
 
     id: str
     author: Person
@@ -127,6 +130,7 @@ class TicketComment:
     created_at: datetime
     attachments: tuple[Attachment, ...] = ()
     marker: str | None = None
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +256,11 @@ class Finding(Model):
 
 
 class EventKind(StrEnum):
-    """What happened, in words that hold for both vendors."""
+    """What happened, in words that hold for both vendors.
+
+    DELETED may be undone, ERASED not. The last four are our own work: a link is new, a packet was
+    saved, a copy must go whatever its source says, a copy is brought in line with its source.
+    """
 
     COMMENT_ADDED = "comment_added"
     COMMENT_CHANGED = "comment_changed"
@@ -260,10 +268,13 @@ class EventKind(StrEnum):
     CREATED = "created"
     CHANGED = "changed"
     DELETED = "deleted"
+    ERASED = "erased"
     MERGED = "merged"
     ATTACHMENT_ADDED = "attachment_added"
     LINKED = "linked"
     PACKET_CHANGED = "packet_changed"
+    WITHDRAWN = "withdrawn"
+    RESWEPT = "reswept"
 
 
 class InboundEvent(Model):
@@ -300,18 +311,38 @@ ParseOutcome = InboundEvent | Ignored | Unsupported
 
 
 class LinkState(StrEnum):
+    """PAUSED by a person keeps what arrives. AWAY and ENDED send nothing new; what was sent is
+    still corrected. An AWAY link comes back by itself, an ENDED one when it is made again."""
+
     ACTIVE = "active"
     PAUSED = "paused"
+    AWAY = "away"
+    ENDED = "ended"
+
+
+class Cause(StrEnum):
+    """Why a link is AWAY (the first two) or ENDED."""
+
+    MOVED = "moved"
+    TICKET_DELETED = "ticket_deleted"
+    TICKET_ERASED = "ticket_erased"
+    ISSUE_DELETED = "issue_deleted"
+    MERGED = "merged"
+    UNLINKED = "unlinked"
 
 
 class TicketLink(Model):
-    """A link: one ticket and one issue. `id` is ours; `issue_key` may change when Jira moves it."""
+    """A link: one ticket and one issue. `id` is ours; `issue_key` may change when Jira moves it.
+
+    `cause` says why it is AWAY or ENDED.
+    """
 
     id: str
     ticket_id: int
     issue_id: str
     issue_key: str
     state: LinkState = LinkState.ACTIVE
+    cause: Cause | None = None
     created_at: datetime
 
     @property

@@ -16,6 +16,7 @@ from app.gate.packet import Packet, Waiver
 from app.gate.policy import GatePolicy
 from app.model import (
     Attachment,
+    Cause,
     Context,
     Issue,
     IssueComment,
@@ -34,6 +35,7 @@ from app.ports_sidebar import SidebarTransaction
 from app.records import (
     AuditEntry,
     Copy,
+    CopyKey,
     EffectRecord,
     GateRecord,
     StoredPacket,
@@ -203,22 +205,36 @@ class Copies(Protocol):
         ...
 
     def of_link(self, link_id: str) -> Sequence[Copy]: ...
+    def standing(
+        self, limit: int, after: CopyKey | None = None, since: datetime | None = None
+    ) -> Sequence[Copy]:
+        """A page of the copies that stand, by their key; with `since` those saved from then on."""
+        ...
+
     def recent(self, limit: int) -> Sequence[Copy]:
         """The copies that stand, of all links, the one saved last first."""
         ...
 
 
 class Links(Protocol):
+    """Links that ended are told by id and, where asked for, with `ended`."""
+
     def add(self, ticket_id: int, issue_id: str, issue_key: str, now: datetime) -> TicketLink:
-        """Idempotent: an existing link of the two is returned."""
+        """Idempotent: an existing link of the two is returned; one that ended is active again."""
         ...
 
     def get(self, link_id: str) -> TicketLink | None: ...
-    def of_ticket(self, ticket_id: int) -> Sequence[TicketLink]: ...
-    def of_issue(self, issue_id: str, issue_key: str | None = None) -> Sequence[TicketLink]: ...
-    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[TicketLink]: ...
-    def remove(self, link_id: str) -> None: ...
-    def set_state(self, link_id: str, state: LinkState) -> None: ...
+    def of_ticket(self, ticket_id: int, *, ended: bool = False) -> Sequence[TicketLink]: ...
+    def of_issue(
+        self, issue_id: str, issue_key: str | None = None, *, ended: bool = False
+    ) -> Sequence[TicketLink]: ...
+    def all(
+        self, limit: int = 1000, after: str | None = None, *, ended: bool = False
+    ) -> Sequence[TicketLink]: ...
+    def set_state(self, link_id: str, state: LinkState, cause: Cause | None = None) -> None:
+        """Replaces state and cause. Raises NotStored."""
+        ...
+
     def set_key(self, link_id: str, issue_key: str) -> None: ...
 
 

@@ -67,6 +67,10 @@ class EffectRecord:
     delivery_id: str = ""
 
 
+CopyKey = tuple[str, System, str]
+"""Link, source and source comment: what a copy is known by."""
+
+
 class Copy(Model):
     """What we sent: one source comment's counterpart. `digest` is a keyed MAC of the sent text."""
 
@@ -78,6 +82,24 @@ class Copy(Model):
     policy: str
     public: bool = False
     deleted: bool = False
+
+    @property
+    def key(self) -> CopyKey:
+        """What it is known by."""
+        return self.link_id, self.source, self.source_comment_id
+
+
+class FileCopy(Model):
+    """A file that came to the issue with a comment's copy. `digest` is a keyed MAC of it.
+
+    `target_file_id` is None while it is not known whether the upload came about.
+    """
+
+    link_id: str
+    source_comment_id: str
+    source_file_id: str
+    target_file_id: str | None
+    digest: str
 
 
 class StoredPacket(Model):
@@ -196,3 +218,12 @@ class Run:
     def is_worked_on(self, now: datetime, lease: timedelta) -> bool:
         """Whether a process told of it within the lease; a clock set back counts as silence."""
         return self.state is RunState.RUNNING and abs(now - self.updated_at) < lease
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A delivery that is not done: `state` is WAITING, PARKED, HELD or DISCARDED."""
+
+    id: str
+    event: InboundEvent
+    state: DeliveryState

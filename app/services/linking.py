@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from app.document import to_plain
 from app.errors import InputRefused, NotStored
-from app.model import EventKind, InboundEvent, LinkState, System, TicketLink
+from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
@@ -106,18 +106,19 @@ class Linking:
         await self._store.write(enqueue)
 
     async def remove(self, link_id: str, *, by: str) -> None:
-        """Forget the link; the copies stay where they are. Raises NotStored.
+        """End the link: nothing new crosses. Raises NotStored.
 
-        The issue's gate is decided anew: what this ticket's packet opened is closed.
+        The copies stay where they are and follow what becomes of their sources. The issue's gate is
+        decided anew: what this ticket's packet opened is closed.
         """
         await self._change(link_id, "unlinked", by, self._unlink)
 
     def _unlink(self, tx: Transaction, link: TicketLink) -> None:
-        tx.links.remove(link.id)
+        tx.links.set_state(link.id, LinkState.ENDED, Cause.UNLINKED)
         event = InboundEvent(
             system=System.ZENDESK,
             kind=EventKind.PACKET_CHANGED,
-            event_id=f"unlinked:{link.id}",
+            event_id=f"unlinked:{link.id}:{self._clock.now().isoformat()}",
             subject=str(link.ticket_id),
             issue_key=link.issue_key,
         )

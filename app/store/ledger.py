@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, tuple_, update
 
 from app.errors import NotStored, StaleWrite
 from app.model import Audience, Finding, System
-from app.records import AuditEntry, Copy, EffectRecord, EffectState, GateRecord
+from app.records import AuditEntry, Copy, CopyKey, EffectRecord, EffectState, GateRecord
+from app.store.chaining import make_stamp
 from app.store.scope import Scope
 from app.store.statements import Record, insert_new, upsert
 from app.store.tables import audit, copies, effects, facts, gates
@@ -116,6 +117,19 @@ class SqlCopies:
         ordered = statement.order_by(copies.c.first_at, copies.c.source_comment_id)
         return tuple(map(_to_copy, self._connection.execute(ordered)))
 
+    def standing(
+        self, limit: int, after: CopyKey | None = None, since: datetime | None = None
+    ) -> Sequence[Copy]:
+        """Looks at all copies from `after` on: for commands, not for relaying."""
+        key = tuple_(copies.c.link_id, copies.c.source, copies.c.source_comment_id)
+        statement = select(copies).where(copies.c.deleted.is_(False))
+        if after is not None:
+            statement = statement.where(key > after)
+        if since is not None:
+            statement = statement.where(copies.c.saved_at >= since)
+        page = statement.order_by(*key.clauses).limit(limit)
+        return tuple(map(_to_copy, self._connection.execute(page)))
+
     def recent(self, limit: int) -> Sequence[Copy]:
         """Copies that stand, newest first. Looks at all copies: for commands, not for relaying."""
         statement = select(copies).where(copies.c.deleted.is_(False))
@@ -155,11 +169,13 @@ class SqlAudit:
 
     def __init__(self, scope: Scope) -> None:
         self._connection = scope.connection
+        self._master = scope.master
 
     def add(self, entry: AuditEntry) -> None:
         values = entry.model_dump()
         values["audience"] = entry.audience.value if entry.audience is not None else None
         values["findings"] = _FINDINGS.dump_json(entry.findings).decode()
+        values["stamp"] = make_stamp(self._master.audit, self._master.id, values)
         self._connection.execute(insert(audit).values(values))
 
     def of_subject(self, subject: str, limit: int = 100) -> Sequence[AuditEntry]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from app.errors import NotStored
-from app.model import LinkState, TicketLink
+from app.model import Cause, LinkState, TicketLink
 from app.store.scope import Scope
 from app.store.statements import Record, insert_new
 from app.store.tables import links
@@ -20,7 +20,7 @@ class SqlLinks:
         self._ids = scope.ids
 
     def add(self, ticket_id: int, issue_id: str, issue_key: str, now: datetime) -> TicketLink:
-        """Link the two; an existing link of them is returned as it stands."""
+        """Link the two; an existing link of them stands, and one that ended is active again."""
         values = {
             "id": self._ids.make(now),
             "ticket_id": ticket_id,
@@ -30,37 +30,42 @@ class SqlLinks:
             "created_at": now,
         }
         insert_new(self._connection, links, values)
-        return self._find(links.c.ticket_id == ticket_id, links.c.issue_id == issue_id)[0]
+        pair = (links.c.ticket_id == ticket_id, links.c.issue_id == issue_id)
+        ended = update(links).where(*pair, links.c.state == LinkState.ENDED.value)
+        self._connection.execute(ended.values(state=LinkState.ACTIVE.value, cause=None))
+        return self._find(*pair)[0]
 
     def get(self, link_id: str) -> TicketLink | None:
         return next(iter(self._find(links.c.id == link_id)), None)
 
-    def of_ticket(self, ticket_id: int) -> Sequence[TicketLink]:
-        return self._find(links.c.ticket_id == ticket_id)
+    def of_ticket(self, ticket_id: int, *, ended: bool = False) -> Sequence[TicketLink]:
+        return self._find(links.c.ticket_id == ticket_id, *_unless(ended))
 
-    def of_issue(self, issue_id: str, issue_key: str | None = None) -> Sequence[TicketLink]:
+    def of_issue(
+        self, issue_id: str, issue_key: str | None = None, *, ended: bool = False
+    ) -> Sequence[TicketLink]:
         """By id, or by key where the caller knows only that; `issue_id` may be a key too."""
         keys = [issue_id] if issue_key is None else [issue_id, issue_key]
-        return self._find(or_(links.c.issue_id == issue_id, links.c.issue_key.in_(keys)))
+        named = or_(links.c.issue_id == issue_id, links.c.issue_key.in_(keys))
+        return self._find(named, *_unless(ended))
 
-    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[TicketLink]:
+    def all(
+        self, limit: int = 1000, after: str | None = None, *, ended: bool = False
+    ) -> Sequence[TicketLink]:
         """A page of all links, beginning behind the link with the id `after`."""
-        return self._find(*([links.c.id > after] if after is not None else []), limit=limit)
+        behind = [links.c.id > after] if after is not None else []
+        return self._find(*behind, *_unless(ended), limit=limit)
 
-    def remove(self, link_id: str) -> None:
-        """Fine when it is gone already. What was sent for it stays known (`Copies`)."""
-        self._connection.execute(delete(links).where(links.c.id == link_id))
-
-    def set_state(self, link_id: str, state: LinkState) -> None:
+    def set_state(self, link_id: str, state: LinkState, cause: Cause | None = None) -> None:
         """Raises NotStored."""
-        self._set(link_id, "state", state.value)
+        self._set(link_id, state=state.value, cause=cause.value if cause is not None else None)
 
     def set_key(self, link_id: str, issue_key: str) -> None:
         """Raises NotStored."""
-        self._set(link_id, "issue_key", issue_key)
+        self._set(link_id, issue_key=issue_key)
 
-    def _set(self, link_id: str, column: str, value: str) -> None:
-        statement = update(links).where(links.c.id == link_id).values({column: value})
+    def _set(self, link_id: str, **values: str | None) -> None:
+        statement = update(links).where(links.c.id == link_id).values(values)
         if self._connection.execute(statement).rowcount == 0:
             raise NotStored(
                 f"There is no link {link_id}; `airlock links list` shows those that are."
@@ -73,6 +78,10 @@ class SqlLinks:
         return tuple(map(_to_link, self._connection.execute(statement)))
 
 
+def _unless(ended: bool) -> list[ColumnElement[bool]]:
+    return [] if ended else [links.c.state != LinkState.ENDED.value]
+
+
 def _to_link(row: Record) -> TicketLink:
     return TicketLink(
         id=row.id,
@@ -80,5 +89,6 @@ def _to_link(row: Record) -> TicketLink:
         issue_id=row.issue_id,
         issue_key=row.issue_key,
         state=LinkState(row.state),
+        cause=Cause(row.cause) if row.cause is not None else None,
         created_at=row.created_at,
     )

@@ -52,6 +52,7 @@ class LinkRow(Row, table=True):
     issue_id: str = Field(index=True)
     issue_key: str = Field(index=True)
     state: str
+    cause: str | None
     created_at: datetime = Field(sa_type=Moment)
 
 

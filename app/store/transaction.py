@@ -1,13 +1,18 @@
 """One transaction's repositories."""
 
+from app.store.budgets import SqlBudgets
+from app.store.chain import SqlAuditChain
+from app.store.file_copies import SqlFileCopies
 from app.store.ledger import SqlAudit, SqlCopies, SqlEffects, SqlFacts, SqlGates
 from app.store.life import SqlLife
 from app.store.links import SqlLinks
+from app.store.masters import SqlMasters
 from app.store.packets import SqlPackets
 from app.store.queue import SqlDeliveries
 from app.store.runs import SqlRuns
 from app.store.scope import Scope
 from app.store.sidebar import SqlReviews, SqlSignOuts, SqlTraits
+from app.store.upkeep import SqlUpkeep
 from app.store.vault import SqlVault
 
 
@@ -27,5 +32,10 @@ class SqlTransaction:
         self.traits = SqlTraits(scope)
         self.reviews = SqlReviews(scope)
         self.sign_outs = SqlSignOuts(scope)
+        self.file_copies = SqlFileCopies(scope)
         self.runs = SqlRuns(scope)
+        self.upkeep = SqlUpkeep(scope)
+        self.budgets = SqlBudgets(scope)
         self.life = SqlLife(scope)
+        self.chain = SqlAuditChain(scope)
+        self.masters = SqlMasters(scope)

@@ -8,19 +8,41 @@ import pytest
 from app.ports import UnitOfWork
 from app.store import open_store
 from tests.contract.store import StoreContract
+from tests.contract.store_budgets import BudgetsContract
+from tests.contract.store_chain import ChainContract
+from tests.contract.store_corrections import CorrectionsContract
 from tests.contract.store_gates import GatesContract
 from tests.contract.store_life import LifeContract
 from tests.contract.store_runs import RunsContract
+from tests.contract.store_upkeep import UpkeepContract
 from tests.fakes.store import MemoryStore
 
 
-class TestMemoryStore(StoreContract, GatesContract, RunsContract, LifeContract):
+class TestMemoryStore(
+    StoreContract,
+    GatesContract,
+    RunsContract,
+    UpkeepContract,
+    LifeContract,
+    CorrectionsContract,
+    ChainContract,
+    BudgetsContract,
+):
     @pytest.fixture
     def store(self) -> UnitOfWork:
         return MemoryStore()
 
 
-class TestSqliteStore(StoreContract, GatesContract, RunsContract, LifeContract):
+class TestSqliteStore(
+    StoreContract,
+    GatesContract,
+    RunsContract,
+    UpkeepContract,
+    LifeContract,
+    CorrectionsContract,
+    ChainContract,
+    BudgetsContract,
+):
     @pytest.fixture
     async def store(self, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
         async with open_store(

@@ -11,13 +11,16 @@ from typing import TypeVar
 
 from app.errors import NotStored, StaleWrite, StoreUnavailable
 from app.gate.packet import Packet, Waiver
-from app.model import Context, LinkState, System, TicketLink
+from app.model import Cause, Context, LinkState, System, TicketLink
 from app.ports import Transaction
+from app.ports_upkeep import SourceKey
 from app.records import (
     AuditEntry,
     Copy,
+    CopyKey,
     EffectRecord,
     EffectState,
+    FileCopy,
     GateRecord,
     Review,
     Run,
@@ -27,6 +30,11 @@ from app.records_life import Shadow
 from app.redaction.pseudonyms import Pseudonyms
 from app.store.bell import Bell
 from app.store.ids import IdMaker
+from app.sync.outage import Outage
+from app.sync.pacing import Budget
+from tests.fakes.store_budgets import MemoryBudgets
+from tests.fakes.store_chain import MemoryChain, MemoryMasters
+from tests.fakes.store_corrections import FileKey, MemoryFileCopies
 from tests.fakes.store_life import MemoryLife
 from tests.fakes.store_queue import Lane, MemoryDeliveries, Placed
 from tests.fakes.store_runs import MemoryRuns
@@ -37,6 +45,7 @@ from tests.fakes.store_sidebar import (
     MemoryTraits,
     forget,
 )
+from tests.fakes.store_upkeep import MemoryUpkeep
 
 T = TypeVar("T")
 
@@ -71,6 +80,12 @@ class State:
     sign_outs: dict[str, datetime] = field(default_factory=dict)
     refused_tokens: dict[str, datetime] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    sources: dict[tuple[str, SourceKey], str] = field(default_factory=dict)
+    chain: dict[int, bytes] = field(default_factory=dict)
+    service_keys: dict[str, bytes] = field(default_factory=dict)
+    budgets: dict[str, Budget] = field(default_factory=dict)
+    outages: dict[str, Outage] = field(default_factory=dict)
+    file_copies: dict[FileKey, FileCopy] = field(default_factory=dict)
     shadows: dict[str, Shadow] = field(default_factory=dict)
     tallies: dict[str, int] = field(default_factory=dict)
 
@@ -85,9 +100,11 @@ class MemoryLinks:
         self._ids = ids
 
     def add(self, ticket_id: int, issue_id: str, issue_key: str, now: datetime) -> TicketLink:
-        for link in self.of_ticket(ticket_id):
+        for link in self.of_ticket(ticket_id, ended=True):
             if link.issue_id == issue_id:
-                return link
+                if link.state is LinkState.ENDED:
+                    self.set_state(link.id, LinkState.ACTIVE)
+                return self._links[link.id]
         link = TicketLink(
             id=self._ids.make(now),
             ticket_id=ticket_id,
@@ -101,24 +118,29 @@ class MemoryLinks:
     def get(self, link_id: str) -> TicketLink | None:
         return self._links.get(link_id)
 
-    def of_ticket(self, ticket_id: int) -> Sequence[TicketLink]:
-        return tuple(link for link in self.all() if link.ticket_id == ticket_id)
+    def of_ticket(self, ticket_id: int, *, ended: bool = False) -> Sequence[TicketLink]:
+        return tuple(link for link in self._all(ended) if link.ticket_id == ticket_id)
 
-    def of_issue(self, issue_id: str, issue_key: str | None = None) -> Sequence[TicketLink]:
+    def of_issue(
+        self, issue_id: str, issue_key: str | None = None, *, ended: bool = False
+    ) -> Sequence[TicketLink]:
         keys = (issue_id, issue_key)
         return tuple(
-            link for link in self.all() if link.issue_id == issue_id or link.issue_key in keys
+            link for link in self._all(ended) if link.issue_id == issue_id or link.issue_key in keys
         )
 
-    def all(self, limit: int = 1000, after: str | None = None) -> Sequence[TicketLink]:
-        ids = sorted(link_id for link_id in self._links if after is None or link_id > after)
-        return tuple(self._links[link_id] for link_id in ids[:limit])
+    def all(
+        self, limit: int = 1000, after: str | None = None, *, ended: bool = False
+    ) -> Sequence[TicketLink]:
+        behind = [one for one in self._all(ended) if after is None or one.id > after]
+        return tuple(behind[:limit])
 
-    def remove(self, link_id: str) -> None:
-        self._links.pop(link_id, None)
+    def _all(self, ended: bool) -> list[TicketLink]:
+        known = (self._links[link_id] for link_id in sorted(self._links))
+        return [one for one in known if ended or one.state is not LinkState.ENDED]
 
-    def set_state(self, link_id: str, state: LinkState) -> None:
-        self._set(link_id, {"state": state})
+    def set_state(self, link_id: str, state: LinkState, cause: Cause | None = None) -> None:
+        self._set(link_id, {"state": state, "cause": cause})
 
     def set_key(self, link_id: str, issue_key: str) -> None:
         self._set(link_id, {"issue_key": issue_key})
@@ -193,6 +215,19 @@ class MemoryCopies:
         found = [entry for key, entry in self._copies.items() if key[0] == link_id]
         ordered = sorted(found, key=lambda entry: (entry[1], entry[0].source_comment_id))
         return tuple(copy for copy, _, _ in ordered)
+
+    def standing(
+        self, limit: int, after: CopyKey | None = None, since: datetime | None = None
+    ) -> Sequence[Copy]:
+        known = sorted(self._copies.items())
+        found = [
+            copy
+            for key, (copy, _first, saved) in known
+            if not copy.deleted
+            and (after is None or key > after)
+            and (since is None or saved >= since)
+        ]
+        return tuple(found[:limit])
 
     def recent(self, limit: int) -> Sequence[Copy]:
         standing = [entry for entry in self._copies.values() if not entry[0].deleted]
@@ -350,7 +385,12 @@ class MemoryTransaction:
         self.traits = MemoryTraits(state.traits)
         self.reviews = MemoryReviews(state.reviews)
         self.sign_outs = MemorySignOuts(state.sign_outs, state.refused_tokens)
+        self.file_copies = MemoryFileCopies(state.file_copies)
         self.runs = MemoryRuns(state.runs, ids)
+        self.upkeep = MemoryUpkeep(state.sources, state.deliveries, state.effects)
+        self.chain = MemoryChain(state.audit, state.chain)
+        self.masters = MemoryMasters(state.service_keys)
+        self.budgets = MemoryBudgets(state.budgets, state.outages)
         self.life = MemoryLife(
             state.shadows, state.tallies, state.deliveries, state.lanes, state.effects
         )
