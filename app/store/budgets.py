@@ -1,0 +1,53 @@
+"""Where every limit of the vendors' stands, and whether a vendor is down."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import delete, select
+
+from app.store.scope import Scope
+from app.store.statements import Record, upsert
+from app.store.tables_budgets import budgets, outages
+from app.sync.outage import Outage
+from app.sync.pacing import Budget
+
+_OF_ONE = budgets.c.key.like("%:%:%")
+
+
+class SqlBudgets:
+    """The port `Budgets`. Rows are locked in their keys' order, so that none waits in a ring."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._connection = scope.connection
+
+    def load(self, keys: Sequence[str]) -> Mapping[str, Budget]:
+        wanted = select(budgets).where(budgets.c.key.in_(keys)).order_by(budgets.c.key)
+        rows = self._connection.execute(wanted.with_for_update())
+        found = {row.key: _budget(row) for row in rows}
+        return {key: found.get(key) or Budget(key) for key in sorted(keys)}
+
+    def save(self, changed: Iterable[Budget]) -> None:
+        for budget in sorted(changed, key=lambda one: one.key):
+            values = asdict(budget)
+            upsert(self._connection, budgets, {"key": values.pop("key")}, values)
+
+    def outage(self, system: str) -> Outage:
+        wanted = select(outages).where(outages.c.system == system).with_for_update()
+        row = self._connection.execute(wanted).first()
+        return Outage(**row._asdict()) if row is not None else Outage(system)
+
+    def save_outage(self, outage: Outage) -> None:
+        values = asdict(outage)
+        upsert(self._connection, outages, {"system": values.pop("system")}, values)
+
+    def all(self) -> Sequence[Budget]:
+        wide = select(budgets).where(~_OF_ONE).order_by(budgets.c.key)
+        return tuple(map(_budget, self._connection.execute(wide)))
+
+    def forget(self, before: float) -> None:
+        past = (budgets.c.full_at < before, budgets.c.closed_until < before)
+        self._connection.execute(delete(budgets).where(_OF_ONE, *past))
+
+
+def _budget(row: Record) -> Budget:
+    return Budget(**row._asdict())
