@@ -1,42 +1,20 @@
 """The vault's keys: the master key wraps a key per customer, which wraps a key per pair."""
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
-from app.errors import SettingsError
 from app.store.ids import IdMaker
 from app.store.scope import Scope
-from app.store.seal import Key, MasterKey
+from app.store.seal import Key
 from app.store.statements import insert_new, upsert
 from app.store.tables import (
     contexts,
     customers,
-    masters,
     packets,
     pairs,
     pseudonyms,
     traits,
     waivers,
 )
-
-PROOF = b"airlock"
-
-
-def admit_master(connection: Connection, master: MasterKey) -> None:
-    """Make sure that the vault was sealed with this master key; a new vault takes it.
-
-    Raises SettingsError when the vault was sealed with another.
-    """
-    proofs = {row.key_id: row.proof for row in connection.execute(select(masters))}
-    if master.id in proofs:
-        master.open(proofs[master.id], "vault_masters", master.id)
-    elif proofs:
-        raise SettingsError(
-            "AIRLOCK_SECRET_KEY: the vault in this database was sealed with another key. Set the "
-            "key that it was made with; without it the vault cannot be read."
-        )
-    else:
-        proof = master.seal(PROOF, "vault_masters", master.id)
-        insert_new(connection, masters, {"key_id": master.id, "proof": proof})
 
 
 class Keyring:
@@ -56,13 +34,19 @@ class Keyring:
     def find(self, pair: str) -> Key | None:
         """The pair's key; None when it never had one or its customer was erased."""
         row = self._connection.execute(
-            select(pairs.c.wrapped, customers.c.key_id, customers.c.wrapped.label("outer"))
+            select(
+                pairs.c.wrapped,
+                customers.c.key_id,
+                customers.c.master_id,
+                customers.c.wrapped.label("outer"),
+            )
             .join(customers, customers.c.key_id == pairs.c.customer_key)
             .where(pairs.c.pair == pair)
         ).first()
         if row is None:
             return None
-        outer = self._master.unwrap(row.outer, "vault_customers", row.key_id)
+        master = self._master.named(row.master_id)
+        outer = master.unwrap(row.outer, "vault_customers", row.key_id)
         return outer.unwrap(row.wrapped, "vault_pairs", pair)
 
     def obtain(self, pair: str, customer: str) -> Key:
@@ -109,7 +93,8 @@ class Keyring:
             select(customers).where(customers.c.customer == customer)
         ).first()
         if row is not None:
-            return row.key_id, self._master.unwrap(row.wrapped, "vault_customers", row.key_id)
+            master = self._master.named(row.master_id)
+            return row.key_id, master.unwrap(row.wrapped, "vault_customers", row.key_id)
         key = Key.make()
         key_id = key.digest("key-id").hex()[:32]
         values = {

@@ -7,13 +7,14 @@ value moved to another row does not open.
 import hmac
 import json
 import secrets
+from collections.abc import Mapping, Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.errors import UnreadableContent
+from app.errors import StoreUnavailable, UnreadableContent
 
 FORM = b"\x01"
 """First byte of everything sealed, so that another form can follow one day."""
@@ -65,13 +66,41 @@ class Key:
 
 
 class MasterKey(Key):
-    """The key that wraps customers' keys. `id` names it and tells nothing of it."""
+    """The key that wraps customers' keys. `id` names it and tells nothing of it.
 
-    __slots__ = ("id",)
+    `audit` is the key of the audit's stamps and links. `others` are the master keys that are still
+    read while the secret key is being changed; nothing new is wrapped with them.
+    """
 
-    def __init__(self, secret: bytes) -> None:
+    __slots__ = ("audit", "id", "others")
+
+    def __init__(self, secret: bytes, *others: bytes) -> None:
         super().__init__(_derive(secret, b"airlock/vault/master/v1"))
         self.id = _derive(secret, b"airlock/vault/master-id/v1")[:8].hex()
+        self.audit = _derive(secret, b"airlock/audit/v1")
+        self.others = tuple(MasterKey(other) for other in others)
+
+    @property
+    def all(self) -> Mapping[str, "MasterKey"]:
+        """This key and the others, by name."""
+        return {key.id: key for key in (*self.others, self)}
+
+    def named(self, key_id: str) -> "MasterKey":
+        """The key of this name. Raises StoreUnavailable when this process was not given it."""
+        key = self.all.get(key_id)
+        if key is None:
+            raise StoreUnavailable(
+                "The vault is sealed with a secret key that this process was not given: nothing "
+                "was stored. Set AIRLOCK_PREVIOUS_SECRET_KEYS here too, and start it again."
+            )
+        return key
+
+
+def make_master(secrets_given: bytes | Sequence[bytes]) -> MasterKey:
+    """The master key of one secret, or of several: the first seals, the others are still read."""
+    if isinstance(secrets_given, bytes):
+        return MasterKey(secrets_given)
+    return MasterKey(*secrets_given)
 
 
 def _derive(secret: bytes, label: bytes) -> bytes:

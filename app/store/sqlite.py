@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from app.store.bell import Bell
 from app.store.engine import make_reader_engine, make_writer_engine
 from app.store.failures import store_errors
 from app.store.ids import IdMaker
-from app.store.keyring import admit_master
+from app.store.masters import admit_master
 from app.store.migrate import upgrade
 from app.store.place import refuse_network_place
 from app.store.scope import Scope, Signals
-from app.store.seal import MasterKey
+from app.store.seal import MasterKey, make_master
 from app.store.transaction import SqlTransaction
 from app.store.writer import Writer
 
@@ -95,14 +95,14 @@ class SqliteStore:
 
 @asynccontextmanager
 async def open_sqlite(
-    path: Path, vault_key: bytes, options: SqliteOptions
+    path: Path, vault_key: bytes | Sequence[bytes], options: SqliteOptions
 ) -> AsyncIterator[SqliteStore]:
     """Open the file, made and migrated as needed, until the block ends.
 
     Raises StoreUnavailable, StoreMisplaced, or SettingsError for a database of a later release or
     a vault that was sealed with another key.
     """
-    master, ids, bell = MasterKey(vault_key), IdMaker(), Bell()
+    master, ids, bell = make_master(vault_key), IdMaker(), Bell()
     loop = asyncio.get_running_loop()
     engine = await asyncio.to_thread(_prepare, path, master, options)
 
