@@ -68,6 +68,10 @@ class TicketDoor:
         if editing and right is not Right.EDIT:
             raise AccessRefused(f"agent {agent_id} may not edit ticket {ticket_id}")
 
+    async def may_edit(self, agent_id: str, ticket_id: int) -> bool:
+        """Whether to offer changes; `require` decides on each of them."""
+        return await self._answers.ask((agent_id, ticket_id)) is Right.EDIT
+
 
 def same_secret(given: str, expected: str | None) -> bool:
     """Compare in constant time; nothing equals a secret that is not set."""

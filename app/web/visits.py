@@ -29,12 +29,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Visit:
-    """`agent` may see ticket `ticket_id`; `language` is the one that the agent reads."""
+    """`agent` may see ticket `ticket_id`, and change something there if `may_edit`; `language` is
+    the one that the agent reads."""
 
     room: Room
     ticket_id: int
     agent: Agent
     language: str
+    may_edit: bool
 
     @property
     def gate(self) -> Gatekeeping:
@@ -85,13 +87,18 @@ class Visit:
     def fragment(self, name: str, **context: Any) -> Response:
         """A fragment in the agent's language."""
         return self.room.pages.fragment(
-            name, language=self.language, ticket_id=self.ticket_id, **context
+            name,
+            language=self.language,
+            ticket_id=self.ticket_id,
+            may_edit=self.may_edit,
+            **context,
         )
 
 
-def visit(request: Request, room: TheRoom, ticket_id: TicketId, agent: Visitor) -> Visit:
+async def visit(request: Request, room: TheRoom, ticket_id: TicketId, agent: Visitor) -> Visit:
     """The visit that this request belongs to."""
-    return Visit(room, ticket_id, agent, language_of(request.headers.get("accept-language")))
+    language = language_of(request.headers.get("accept-language"))
+    return Visit(room, ticket_id, agent, language, await room.tickets.may_edit(agent.id, ticket_id))
 
 
 TheVisit = Annotated[Visit, Depends(visit)]

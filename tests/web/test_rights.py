@@ -69,6 +69,20 @@ async def test_an_agent_who_may_only_read_a_ticket_sees_its_gate(
         assert (await client.get(at(path, TICKET), headers=agent)).status_code == 200
 
 
+async def test_an_agent_who_may_only_read_a_ticket_is_offered_no_change(
+    client: httpx.AsyncClient, world: World, agent: dict[str, str]
+) -> None:
+    panel = at("/sidebar/tickets/{ticket_id}", TICKET)
+    offered = (await client.get(panel, headers=agent)).text
+    world.access.readers.add(SUPPORT.id)
+    world.clock.pass_by(minutes=1)
+    shown = (await client.get(panel, headers=agent)).text
+    assert "data-write" in offered
+    assert "data-write" not in shown
+    assert "<fieldset class=\"bare\" disabled>" in shown
+    assert "You may read this ticket" in shown
+
+
 @pytest.mark.parametrize(("method", "path"), EVERY)
 async def test_a_ticket_that_is_not_there_answers_as_one_that_may_not_be_seen(
     client: httpx.AsyncClient, world: World, agent: dict[str, str], method: str, path: str
