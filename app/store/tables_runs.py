@@ -1,4 +1,4 @@
-"""The table of long runs."""
+"""The tables of long runs, and of what reconcile compares with."""
 
 from datetime import datetime
 
@@ -37,4 +37,16 @@ class RunRow(Row, table=True):
     fence: int
 
 
+class CopySourceRow(Row, table=True):
+    """How a comment read when its copy was last brought in line, as a keyed digest."""
+
+    __tablename__ = "copy_sources"
+
+    link_id: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    comment_id: str = Field(primary_key=True)
+    digest: str
+
+
+copy_sources = metadata.tables["copy_sources"]
 runs = metadata.tables["runs"]

@@ -200,7 +200,6 @@ def test_a_copys_marker_tells_its_origin_whichever_delivery_posts_it() -> None:
     def marker(delivery: str, comment: str = "77", source: System = System.ZENDESK) -> str:
         return copy_marker(delivery, "issue:1:comment:77", source, comment)
 
-    origin = origin_of(System.ZENDESK, "77")
     assert marker("d") != marker("e")
     assert (
         marked_origin(marker("d")) == marked_origin(marker("e")) == origin_of(System.ZENDESK, "77")

@@ -32,3 +32,10 @@ def upgrade() -> None:
         sqlite_where=_UNFINISHED,
         postgresql_where=_UNFINISHED,
     )
+    op.create_table(
+        "copy_sources",
+        sa.Column("link_id", sa.String(), primary_key=True),
+        sa.Column("source", sa.String(), primary_key=True),
+        sa.Column("comment_id", sa.String(), primary_key=True),
+        sa.Column("digest", sa.String(), nullable=False),
+    )
