@@ -14,25 +14,31 @@ import structlog
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from app.clock import SystemClock
 from app.credentials import require
 from app.doors import JiraDoor, ZendeskDoor
-from app.errors import SettingsError
-from app.foundation import Foundation, call_timeout, lay_foundation
+from app.errors import ConfigurationError, Held, SettingsError
+from app.foundation import Foundation, call_timeout, lay_foundation, open_tools
 from app.keys import Purpose, derive_key
+from app.model import Audience, Context
 from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
+from app.services.auditing import AuditSealing
 from app.services.changes import Changes
 from app.services.comments import Comments
 from app.services.customer_update import CustomerUpdates
+from app.services.disclosure import Disclosure
 from app.services.escalation import Escalations
 from app.services.files import Files
 from app.services.gate_meter import GateCounting
+from app.services.gate_writing import NOBODY
 from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake
 from app.services.linking import Linking
+from app.services.modes import Modes
 from app.services.packets import Packets
 from app.services.relaying import Relaying
 from app.services.sidebar import Sidebar
@@ -41,7 +47,6 @@ from app.services.stuck import StuckTexts
 from app.services.suspects import Suspects
 from app.settings import (
     JiraSettings,
-    Mode,
     Settings,
     ZendeskSettings,
 )
@@ -74,6 +79,7 @@ class Service:
     sidebar: Sidebar
     health: Health
     clock: Clock
+    modes: Modes
     relay: Relay
     app: FastAPI
 
@@ -99,6 +105,40 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
             watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watch
+
+
+@dataclass(frozen=True)
+class ModeSwitch:
+    """What `airlock stop` and `airlock start` need: the database, and no policy and no vendor."""
+
+    settings: Settings
+    secret: bytes
+    store: UnitOfWork
+    modes: Modes
+    clock: Clock
+
+    async def redact(self, reason: str) -> str:
+        """The reason as it may be kept; empty where it may not be, or no policy can tell."""
+        try:
+            policies = DirectorySource(self.settings.policy_dir)
+            tools = open_tools(self.settings.redaction)
+            digest_key = derive_key(self.secret, Purpose.DIGEST)
+            told = await Disclosure(self.store, policies, digest_key, tools).disclose_line(
+                reason, audience=Audience.ENGINEERING, scope=NOBODY, context=Context()
+            )
+        except (Held, ConfigurationError):
+            return ""
+        return told.text.line
+
+
+@asynccontextmanager
+async def open_switch(settings: Settings) -> AsyncIterator[ModeSwitch]:
+    """Open the database alone. Raises SettingsError without a secret key, and StoreError."""
+    if settings.secret_key is None:
+        raise SettingsError("AIRLOCK_SECRET_KEY: must be set")
+    secret, clock = settings.secret_key.get_secret_value().encode(), SystemClock()
+    async with open_store(settings.database_url, derive_key(secret, Purpose.VAULT)) as store:
+        yield ModeSwitch(settings, secret, store, Modes(store, clock, settings.mode), clock)
 
 
 def check_settings(settings: Settings) -> bytes:
@@ -129,7 +169,7 @@ def wire(
     gatekeeping = Gatekeeping(
         store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock,
         gate_key=derive_key(secret, Purpose.GATE), zendesk_url=base.zendesk_url,
-        shut_within=0.0 if settings.mode is Mode.STOPPED else SHUT_WITHIN_SECONDS,
+        shut_within=SHUT_WITHIN_SECONDS,
     )  # fmt: skip
     linking = Linking(store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits)
     sidebar = make_sidebar(base, gatekeeping, linking)
@@ -147,6 +187,7 @@ def wire(
         sidebar=sidebar,
         health=health,
         clock=base.clock,
+        modes=base.modes,
         relay=make_relay(base, gatekeeping, linking),
         app=create_app(make_parts(base, intake, sidebar, health)),
     )
@@ -197,7 +238,8 @@ def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> 
     rules = base.settings.relay
     return Relay(
         base.store, base.policies, relaying, gatekeeping, base.clock,
-        lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),
+        modes=base.modes, lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),
+        rounds=(AuditSealing(base.store, base.clock).run,),
     )  # fmt: skip
 
 
@@ -266,11 +308,12 @@ def _look_at(path: Path) -> tuple[str, int, int] | None:
 
 @asynccontextmanager
 async def running_relay(service: Service) -> AsyncIterator[None]:
-    """Run the relay while the block runs, unless it is not enabled or the mode is `stopped`."""
+    """Run the relay while the block runs, unless it is not enabled."""
     stop = asyncio.Event()
-    if service.settings.mode is Mode.STOPPED or not service.settings.relay.enabled:
+    if not service.settings.relay.enabled:
         yield
         return
+    await service.modes.note_start()
     task = asyncio.create_task(service.relay.run(stop))
     try:
         yield

@@ -13,10 +13,11 @@ from app.ports import Clock, PolicySource, UnitOfWork
 from app.redaction.prefilter import require_accelerator
 from app.redaction.recogniser import Tools
 from app.services.disclosure import Disclosure
+from app.services.modes import Modes
 from app.services.outbox import Outbox
 from app.services.reviewing import Reviewing
 from app.services.traits import TraitKeeper
-from app.settings import Accelerator, Mode, OutsideRecogniser, RedactionSettings, Settings
+from app.settings import Accelerator, OutsideRecogniser, RedactionSettings, Settings
 from connectors.jira.client import JiraClient
 from connectors.presidio.recogniser import open_presidio
 from connectors.zendesk.client import ZendeskClient
@@ -35,6 +36,7 @@ class Foundation:
     clock: Clock
     disclosure: Disclosure
     outbox: Outbox
+    modes: Modes
     horizon: timedelta
 
     @property
@@ -83,6 +85,7 @@ def lay_foundation(
     horizon = timedelta(
         seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
     )
+    modes = Modes(store, clock, settings.mode)
     return Foundation(
         settings=settings,
         secret=secret,
@@ -94,7 +97,8 @@ def lay_foundation(
         disclosure=Disclosure(
             store, policies, derive_key(secret, Purpose.DIGEST), open_tools(settings.redaction)
         ),
-        outbox=Outbox(store, zendesk, jira, clock, horizon, stopped=settings.mode is Mode.STOPPED),
+        outbox=Outbox(store, zendesk, jira, clock, horizon, modes),
+        modes=modes,
         horizon=horizon,
     )
 

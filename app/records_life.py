@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from app.model import Audience, Model
+
+
+class Mode(StrEnum):
+    """`live` sends; `shadow` does everything but send; `stopped` accepts and stores only."""
+
+    LIVE = "live"
+    SHADOW = "shadow"
+    STOPPED = "stopped"
 
 
 class Shadow(Model):

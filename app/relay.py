@@ -9,14 +9,18 @@ import contextlib
 import os
 import random
 import secrets
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import structlog
 
 from app.errors import LaneLost, StoreError, VendorError
-from app.ports import Clock, PolicySource, UnitOfWork
+from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim
 from app.services.gatekeeping import Gatekeeping
+from app.services.modes import Modes
 from app.services.relaying import Relaying
 from app.services.retry import Postpone, decide_overrun
 
@@ -30,8 +34,15 @@ WORKING_SHARE = 0.9
 OVERRUN = "The work took longer than a lease (AIRLOCK_RELAY__LEASE_SECONDS) and was cut off."
 
 
+Round = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+"""What goes on beside the deliveries until the event is set."""
+
+
 class Relay:
-    """`lanes` is how many lanes are worked on at a time; `lease` how long one may take."""
+    """`lanes` is how many lanes are worked on at a time; `lease` how long one may take.
+
+    `rounds` run beside them in this process.
+    """
 
     def __init__(
         self,
@@ -41,14 +52,18 @@ class Relay:
         gatekeeping: Gatekeeping,
         clock: Clock,
         *,
+        modes: Modes,
         lanes: int,
         lease: timedelta,
+        rounds: Sequence[Round] = (),
     ) -> None:
+        self._rounds = (self._recheck, self._sweep, *rounds)
         self._store = store
         self._policies = policies
         self._relaying = relaying
         self._gatekeeping = gatekeeping
         self._clock = clock
+        self._modes = modes
         self._lanes = lanes
         self._lease = lease
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -56,7 +71,7 @@ class Relay:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; what was begun is finished first."""
         workers = [asyncio.create_task(self._work(stop, n)) for n in range(self._lanes)]
-        rounds = [asyncio.create_task(one(stop)) for one in (self._recheck, self._sweep)]
+        rounds = [asyncio.create_task(one(stop)) for one in self._rounds]
         await asyncio.gather(*workers, *rounds)
 
     async def _work(self, stop: asyncio.Event, number: int) -> None:
@@ -70,13 +85,17 @@ class Relay:
                 await _wait(stop, STORE_PAUSE_SECONDS)
 
     async def _step(self, worker: str) -> bool:
-        claim = await self._store.write(
-            lambda tx: tx.deliveries.claim(worker, self._clock.now(), self._lease)
-        )
+        claim = await self._store.write(partial(self._claim, worker))
         if claim is None:
             return False
         await self._guarded(claim)
         return True
+
+    def _claim(self, worker: str, tx: Transaction) -> Claim | None:
+        """While sending is stopped deliveries wait untouched: no attempt is spent on them."""
+        if not self._modes.works(tx):
+            return None
+        return tx.deliveries.claim(worker, self._clock.now(), self._lease)
 
     async def _guarded(self, claim: Claim) -> None:
         """Run one delivery as a task of its own, so that a defect in it ends it and not the relay.
@@ -131,7 +150,9 @@ class Relay:
 
     async def _wait_for_work(self, stop: asyncio.Event) -> None:
         """Until a delivery is ready, the next postponed one is due, or the relay stops."""
-        due = await self._store.read(lambda tx: tx.deliveries.next_ready_at())
+        due = await self._store.read(
+            lambda tx: tx.deliveries.next_ready_at() if self._modes.works(tx) else None
+        )
         wait = IDLE_SECONDS
         if due is not None:
             wait = min(wait, max(0.01, (due - self._clock.now()).total_seconds()))

@@ -19,16 +19,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as UnreadableSettings
 
 from app.errors import SettingsError
+from app.records_life import Mode
 
 PREFIX = "AIRLOCK_"
 NESTING = "__"
-
-
-class Mode(StrEnum):
-    """`live` sends; `stopped` accepts and stores only."""
-
-    LIVE = "live"
-    STOPPED = "stopped"
 
 
 def _parse_list(value: object) -> object:
@@ -186,7 +180,11 @@ class Settings(BaseSettings):
         "field. Losing it loses the vault.",
     )
     public_url: str | None = Field(None, description="Where vendors and browsers reach us.")
-    mode: Mode = Field(Mode.LIVE, description="`live`, or `stopped`: accept and store, send none.")
+    mode: Mode = Field(
+        Mode.LIVE,
+        description="`live`; `shadow`: do everything but send, and record what would have been "
+        "sent; `stopped`: accept and store, send none. See docs/modes.md.",
+    )
     max_body_bytes: int = Field(
         1_048_576, ge=1024, description="Largest webhook body; a larger one gets 413."
     )

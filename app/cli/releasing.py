@@ -13,10 +13,10 @@ from rich.progress import Progress, TaskID
 
 from app.bootstrap import Service, open_service
 from app.cli.output import Exit, console, print_json, run
-from app.errors import SendingStopped, VendorError
+from app.errors import VendorError
 from app.services.emergency import Release, opening
 from app.services.gate_rechecks import is_gate_lane
-from app.settings import Mode, Settings
+from app.settings import Settings
 
 BY = "command line"
 POLL_SECONDS = 0.2
@@ -57,8 +57,8 @@ def _tell(release: Release, queued: int, left: int, *, as_json: bool) -> None:
 
 
 async def _open(config: Settings, reason: str, until: datetime | None) -> tuple[Release, int, int]:
-    _require_sending(config)
     async with open_service(config) as service:
+        await service.modes.require()  # without a write to Jira no gate opens or shuts
         emergency = service.gatekeeping.emergency
         release = await emergency.open(reason, by=BY, until=until)
         with _progress() as progress:
@@ -68,8 +68,8 @@ async def _open(config: Settings, reason: str, until: datetime | None) -> tuple[
 
 
 async def _close(config: Settings) -> tuple[Release | None, int, int]:
-    _require_sending(config)
     async with open_service(config) as service:
+        await service.modes.require()  # without a write to Jira no gate opens or shuts
         emergency = service.gatekeeping.emergency
         release = await emergency.close(by=BY)
         if release is None:
@@ -78,14 +78,6 @@ async def _close(config: Settings) -> tuple[Release | None, int, int]:
             pages = [emergency.queue_closed(release)]
             queued, left = await _work_off(service, progress, pages)
     return release, queued, left
-
-
-def _require_sending(config: Settings) -> None:
-    """Raises SendingStopped: without a write to Jira no gate opens or shuts."""
-    if config.mode is Mode.STOPPED:
-        raise SendingStopped(
-            "AIRLOCK_MODE is `stopped`, so no gate can be written; set it to live."
-        )
 
 
 def _progress() -> Progress:

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import demo, erasing, gate, links, policies, serving, setup
+from app.cli import auditing, demo, erasing, gate, links, modes, policies, serving, setup
 
 HELP = """Airlock bridges Zendesk and Jira.
 
@@ -21,11 +21,13 @@ app = typer.Typer(
 )
 demo.register(app)
 serving.register(app)
+modes.register(app)
 policies.register(app)
 gate.register(app)
 links.register(app)
 setup.register(app)
 erasing.register(app)
+auditing.register(app)
 
 
 def main() -> None:

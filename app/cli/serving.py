@@ -69,6 +69,7 @@ async def _relay(config: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with open_service(config) as service:
+        await service.modes.note_start()
         await service.relay.run(stop)
 
 

@@ -155,8 +155,10 @@ class Escalations:
         With `another`, create one although the ticket has issues; the same packet makes no second
         one. Repeating it changes nothing. Raises GateClosed with the missing items, PreviewStale
         when what would be sent is no longer what the agent saw, InputRefused for an issue that may
-        not be linked, Held, and VendorError. While all gates are released none is closed here.
+        not be linked, SendingStopped, Held, and VendorError. While all gates are released none is
+        closed here.
         """
+        await self._outbox.modes.require()
         ticket = await self._desk.fetch_ticket(ticket_id)
         decision = await self._gatekeeping.decide_ticket(ticket)
         release = await self._store.read(load_release)

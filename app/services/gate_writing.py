@@ -70,6 +70,11 @@ class GateWriting:
         """The gate's policy in force now."""
         return self._disclosure.policies.gate
 
+    @property
+    def rehearses(self) -> bool:
+        """Whether what is written is only recorded, so that no gate counts as written."""
+        return self._outbox.modes.rehearses
+
     async def fetch_issue(self, issue_id: str) -> Issue:
         """The issue with its two gate fields. Raises VendorError and Held."""
         fields = await self.field_ids()
@@ -110,6 +115,8 @@ class GateWriting:
 
     async def _intend(self, issue_id: str, token: str, delivery_id: str) -> None:
         """Note the value before it is written: it is ours however late it comes."""
+        if self.rehearses:
+            return
         intent = Intent(token=token, delivery=delivery_id)
         await self._store.write(lambda tx: note_intent(tx, issue_id, intent))
 
@@ -177,6 +184,8 @@ class GateWriting:
 
     async def record_cleared(self, issue_id: str) -> None:
         """Remember that the gate was shut although what follows did not come about."""
+        if self.rehearses:
+            return
         await self._store.write(lambda tx: close_record(tx, issue_id, self._clock.now()))
 
     async def leave(self, standing: Standing, delivery_id: str) -> None:
@@ -194,7 +203,8 @@ class GateWriting:
             except (WriteRefused, PermissionRefused) as error:
                 log.warning("gate field refused elsewhere", issue=issue_id, code=error.code)
         now = self._clock.now()
-        await self._store.write(lambda tx: close_record(tx, issue_id, now, LEFT))
+        if not self.rehearses:
+            await self._store.write(lambda tx: close_record(tx, issue_id, now, LEFT))
 
     async def clear(self, issue_id: str, delivery_id: str) -> None:
         """Shut a gate that nobody can decide."""

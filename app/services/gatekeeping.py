@@ -61,6 +61,7 @@ class Gatekeeping:
     ) -> None:
         """`shut_within`: for how many seconds a save that breaks a packet waits for Jira."""
         self._shut_within = shut_within
+        self._modes = outbox.modes
         self._store = store
         self._disclosure = disclosure
         self._clock = clock
@@ -108,6 +109,9 @@ class Gatekeeping:
         known = await self._store.read(lambda tx: load_known(tx, issue_id, event))
         if known.is_elsewhere(event, self._disclosure.policies.gate):
             return
+        if self._writing.rehearses:
+            await self._rehearse(issue_id, known, delivery)
+            return
         if known.is_unsafe_after(delivery):
             await self._writing.clear(issue_id, delivery.id)
             known = await self._store.read(lambda tx: load_known(tx, issue_id, event))
@@ -121,6 +125,16 @@ class Gatekeeping:
         await self._record(standing, verdict, delivery, began)
         await self._settling.show(standing, verdict, delivery)
         await self._passages.look(standing.issue, verdict.decision, verdict.tickets, delivery)
+
+    async def _rehearse(self, issue_id: str, known: KnownGate, delivery: Delivery) -> None:
+        """In the mode `shadow`: what would be written is recorded, and no gate as written."""
+        standing = await self._look(issue_id, known, delivery)
+        policy = self._disclosure.policies.gate
+        if standing is None or standing.is_settled(policy):
+            return
+        if standing.issue.project in policy.projects:
+            verdict = await self._settling.settle(standing, delivery)
+            await self._settling.show(standing, verdict, delivery)
 
     async def _has_work(self, standing: Standing, delivery: Delivery) -> bool:
         """Whether the gate must be settled. Of an issue that nobody linked only moves are told."""
@@ -198,10 +212,15 @@ class Gatekeeping:
         """Return when no gate of the ticket's issues waits to be shut, or after `shut_within`.
 
         Whether there was one to wait for. The lane shuts them, so that no write of an older
-        decision can come after. A gate that cannot be written now is not waited for.
+        decision can come after. A gate that cannot be written now is not waited for, and none
+        while sending is stopped.
         """
+
+        def waits(tx: Transaction) -> bool:
+            return self._modes.works(tx) and waits_to_shut(tx, ticket_id)
+
         for waited in range(round(self._shut_within / SHUT_POLL_SECONDS)):
-            if not await self._store.read(lambda tx: waits_to_shut(tx, ticket_id)):
+            if not await self._store.read(waits):
                 return waited > 0
             await asyncio.sleep(SHUT_POLL_SECONDS)
         return self._shut_within > 0

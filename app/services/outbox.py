@@ -6,7 +6,7 @@ its marker is looked for, and only if it is not there is the write sent again. E
 repeated without harm are not journalled.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,11 +21,13 @@ from app.effects import (
     TicketEffect,
     UpdateTicket,
 )
-from app.errors import SendingStopped, VendorError, VendorTimeout
-from app.model import System
+from app.errors import VendorError, VendorTimeout
+from app.model import Finding, System
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import EffectRecord, EffectState
 from app.services.accounts import OwnAccounts
+from app.services.modes import Modes
+from app.services.rehearsing import shadow_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,9 @@ class Outbox:
         tracker: IssueTracker,
         clock: Clock,
         horizon: timedelta,
-        *,
-        stopped: bool = False,
+        modes: Modes,
     ) -> None:
-        self._stopped = stopped
+        self.modes = modes
         self._store = store
         self._desk = desk
         self._tracker = tracker
@@ -69,16 +70,19 @@ class Outbox:
         delivery_id: str,
         digest: str = "",
         after: AfterEffect | None = None,
+        findings: Sequence[Finding] = (),
     ) -> Applied:
         """Bring the effect about once. `after` is committed together with its result.
 
-        `digest` is that of the effect's text, for `after` to be told what was really written.
+        `digest` is that of the effect's text, for `after` to be told what was really written. In
+        the mode `shadow` it is recorded with its `findings` and nothing is sent: no id comes back,
+        and `after` is left out.
 
         Raises VendorError; VendorTimeout also while an earlier attempt may still be committed;
-        SendingStopped in the mode `stopped`.
+        SendingStopped while sending is stopped.
         """
-        if self._stopped:
-            raise SendingStopped("Sending is stopped (AIRLOCK_MODE); nothing was sent.")
+        if self.modes.rehearses:
+            return await self.rehearse(effect, delivery_id, digest, findings)
         # Before the first write, because its own webhook is known as ours by its author.
         await self._accounts.own_id(system_of(effect))
         if is_repeatable(effect):
@@ -93,6 +97,21 @@ class Outbox:
             done = Done(await self._apply(effect), digest)
         await self._settle(effect.marker, done, after)
         return done.applied
+
+    async def rehearse(
+        self, effect: Effect, delivery_id: str, digest: str, findings: Sequence[Finding]
+    ) -> Applied:
+        """Record what would have been sent."""
+        shadow = shadow_of(
+            effect,
+            delivery_id=delivery_id,
+            target=target_of(effect),
+            digest=digest,
+            findings=findings,
+            now=self._clock.now(),
+        )
+        await self._store.write(lambda tx: tx.life.note_shadow(shadow))
+        return Applied("")
 
     async def recover(self, record: EffectRecord, place: int | str, *, after: AfterEffect) -> None:
         """Learn whether a begun write took place, and settle it or forget that it was begun.
@@ -110,6 +129,7 @@ class Outbox:
     async def _send_repeatable(
         self, effect: Effect, digest: str, after: AfterEffect | None
     ) -> Applied:
+        await self.modes.require()
         done = Done(await self._call(effect), digest)
         if after is not None:
             await self._store.write(lambda tx: after(tx, done))
@@ -119,6 +139,7 @@ class Outbox:
         now = self._clock.now()
 
         def begin(tx: Transaction) -> EffectRecord | None:
+            self.modes.require_sending(tx)
             known = tx.effects.get(effect.marker)
             if known is None:
                 tx.effects.begin(effect.marker, delivery_id, target_of(effect), now, digest)
@@ -131,6 +152,7 @@ class Outbox:
         now = self._clock.now()
 
         def renew(tx: Transaction) -> None:
+            self.modes.require_sending(tx)
             _abandon(tx, record)
             tx.effects.begin(record.marker, delivery_id, record.target, now, digest)
 

@@ -7,6 +7,7 @@ from app.errors import (
     AirlockError,
     CredentialsRefused,
     Held,
+    SendingStopped,
     StoreError,
     VendorBusy,
     VendorError,
@@ -59,6 +60,8 @@ def decide_retry(
     """
     if isinstance(error, Held):
         return Hold()
+    if isinstance(error, SendingStopped):
+        return Postpone(now, count=False)  # nothing is claimed until sending is started again
     if isinstance(error, CredentialsRefused):
         return Postpone(now + CREDENTIALS_DELAY * (1 + jitter), count=False)
     if isinstance(error, VendorBusy):

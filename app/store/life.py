@@ -65,7 +65,8 @@ class SqlLife:
         looked = select(deliveries.c.state, lane, reason).where(deliveries.c.state.in_(_OPEN))
         columns = tuple(looked.subquery().c)
         statement = select(*columns, func.count()).group_by(*columns).order_by(*columns)
-        return tuple(Backlog(*row) for row in self._connection.execute(statement))
+        found = self._connection.execute(statement)
+        return tuple(Backlog(row[0], row[1], row[2], row[3]) for row in found)
 
     def blocked_lanes(self) -> int:
         statement = select(func.count()).where(lanes.c.blocked_by.is_not(None))

@@ -26,6 +26,7 @@ from app.model import (
     TicketLink,
 )
 from app.records import AuditEntry, Claim, Delivery
+from app.records_life import Mode
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
 from app.services.changes import Changes
@@ -37,6 +38,7 @@ from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake
 from app.services.linking import Linking
+from app.services.modes import Modes
 from app.services.outbox import Outbox
 from app.services.packets import Packets
 from app.services.relaying import Relaying
@@ -108,13 +110,15 @@ class World:
             }
         )
     )
+    mode: Mode = Mode.LIVE
     _numbers: Any = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         store, desk, tracker, clock = self.store, self.desk, self.tracker, self.clock
         tracker.clock = clock
         self.disclosure = Disclosure(store, self.policies, DIGEST_KEY)
-        self.outbox = Outbox(store, desk, tracker, clock, HORIZON)
+        self.modes = Modes(store, clock, self.mode)
+        self.outbox = Outbox(store, desk, tracker, clock, HORIZON, self.modes)
         self.gatekeeping = Gatekeeping(
             store, desk, tracker, self.disclosure, self.outbox, clock,
             gate_key=GATE_KEY, zendesk_url="https://acme.zendesk.com",
@@ -152,7 +156,7 @@ class World:
     def make_relay(self, lease: timedelta) -> Relay:
         return Relay(
             self.store, self.policies, self.relaying, self.gatekeeping, self.clock,
-            lanes=2, lease=lease,
+            modes=self.modes, lanes=2, lease=lease,
         )  # fmt: skip
 
     # ---- people ----------------------------------------------------------------------------------
@@ -228,7 +232,11 @@ class World:
 
     async def claim(self) -> Claim | None:
         return await self.store.write(
-            lambda tx: tx.deliveries.claim("worker", self.clock.now(), LEASE)
+            lambda tx: (
+                tx.deliveries.claim("worker", self.clock.now(), LEASE)
+                if self.modes.works(tx)
+                else None
+            )
         )
 
     async def settle(self) -> int:

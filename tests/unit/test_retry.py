@@ -11,6 +11,7 @@ from app.errors import (
     AirlockError,
     CredentialsRefused,
     Held,
+    SendingStopped,
     StoreError,
     StoreUnavailable,
     VendorBusy,
@@ -86,6 +87,8 @@ def test_every_error_has_a_verdict_that_keeps_its_leaf_s_promise(
     verdict = decide(make(leaf))
     if issubclass(leaf, Held):
         assert verdict == Hold()
+    elif issubclass(leaf, SendingStopped):
+        assert verdict == Postpone(NOW, count=False), "it waits for `airlock start` alone"
     elif leaf.retryable or issubclass(leaf, CredentialsRefused | StoreError):
         assert isinstance(verdict, Postpone)
         assert verdict.until > NOW

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import SettingsError
-from app.settings import Mode, Settings, iter_settings, load_settings, render_settings
+from app.records_life import Mode
+from app.settings import Settings, iter_settings, load_settings, render_settings
 
 KEY = "k" * 32
 

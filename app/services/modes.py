@@ -1,0 +1,169 @@
+"""Whether anything is sent: the setting, and the stop switch that holds for all processes at once.
+
+The switch is a fact in the store. It is looked at in the transaction that begins a write, so that
+after it was thrown no write begins; deliveries wait as they are.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import SendingStopped
+from app.model import Model
+from app.ports import Clock, Transaction, UnitOfWork
+from app.records import AuditEntry
+from app.records_life import Mode
+
+STOP_FACT = "mode:stop"
+LIVE_FACT = "mode:live-since"
+STARTED_FACT = "mode:started"
+STOPPED, STARTED, EXPLAINED = "sending stopped", "sending started", "reason of the stop"
+
+
+class Switch(Model):
+    """Who stopped all sending, since when, and why. The reason is as redaction left it."""
+
+    by: str
+    since: datetime
+    reason: str = ""
+
+
+class Started(Model):
+    """The mode that a relaying process was started in last."""
+
+    mode: Mode
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`setting` is this process's; `started` is told by whichever process relays."""
+
+    setting: Mode
+    switch: Switch | None
+    live_since: datetime | None
+    started: Started | None
+
+    @property
+    def mode(self) -> Mode:
+        """What holds: whichever of setting and switch says `stopped` wins."""
+        return Mode.STOPPED if self.switch is not None else self.setting
+
+
+class Modes:
+    """`setting` is AIRLOCK_MODE; it is this process's for as long as it runs."""
+
+    def __init__(self, store: UnitOfWork, clock: Clock, setting: Mode = Mode.LIVE) -> None:
+        self._store = store
+        self._clock = clock
+        self.setting = setting
+
+    @property
+    def rehearses(self) -> bool:
+        """Whether writes are planned and recorded instead of sent."""
+        return self.setting is Mode.SHADOW
+
+    def works(self, tx: Transaction) -> bool:
+        """Whether deliveries are worked on; in `shadow` they are."""
+        return self.setting is not Mode.STOPPED and load_switch(tx) is None
+
+    def require_sending(self, tx: Transaction) -> None:
+        """Raises SendingStopped unless a write may begin in this very transaction."""
+        if self.setting is Mode.STOPPED:
+            raise SendingStopped("Sending is stopped (AIRLOCK_MODE); nothing was sent.")
+        if load_switch(tx) is not None:
+            raise SendingStopped("Sending is stopped (`airlock stop`); nothing was sent.")
+        if self.rehearses:
+            raise SendingStopped("Airlock runs in the mode `shadow`: it sends nothing yet.")
+
+    async def require(self) -> None:
+        """Raises SendingStopped unless a write may begin now."""
+        await self._store.read(self.require_sending)
+
+    async def sends(self) -> bool:
+        """Whether a write may begin now."""
+        return (await self.standing()).mode is Mode.LIVE
+
+    async def standing(self) -> Standing:
+        """What holds now."""
+        return await self._store.read(lambda tx: load_standing(tx, self.setting))
+
+    async def stop(self, *, by: str) -> Switch:
+        """No write begins once this has returned; one that was begun may still arrive.
+
+        The switch that was thrown first stands.
+        """
+        now = self._clock.now()
+
+        def throw(tx: Transaction) -> Switch:
+            known = load_switch(tx)
+            if known is not None:
+                return known
+            switch = Switch(by=by, since=now)
+            tx.facts.set(STOP_FACT, switch.model_dump_json())
+            tx.audit.add(_entry(by, STOPPED, now))
+            return switch
+
+        return await self._store.write(throw)
+
+    async def explain(self, reason: str, *, by: str) -> None:
+        """Keep why it was stopped; `reason` is as redaction left it."""
+        now = self._clock.now()
+
+        def keep(tx: Transaction) -> None:
+            switch = load_switch(tx)
+            if switch is not None:
+                told = Switch(by=switch.by, since=switch.since, reason=reason)
+                tx.facts.set(STOP_FACT, told.model_dump_json())
+                tx.audit.add(_entry(by, EXPLAINED, now, reason))
+
+        await self._store.write(keep)
+
+    async def start(self, *, by: str) -> Switch | None:
+        """Take the switch back; what it was, or None where it was not thrown."""
+        now = self._clock.now()
+
+        def release(tx: Transaction) -> Switch | None:
+            known = load_switch(tx)
+            if known is not None:
+                tx.facts.set(STOP_FACT, "")
+                tx.audit.add(_entry(by, STARTED, now, f"stopped since {known.since.isoformat()}"))
+            return known
+
+        return await self._store.write(release)
+
+    async def note_start(self) -> None:
+        """A process that relays has started with this setting.
+
+        Live sending counts from the first such start, and anew after `shadow`.
+        """
+        now = self._clock.now()
+
+        def note(tx: Transaction) -> None:
+            standing = load_standing(tx, self.setting)
+            shadowed = standing.started is not None and standing.started.mode is Mode.SHADOW
+            if self.setting is Mode.LIVE and (standing.live_since is None or shadowed):
+                tx.facts.set(LIVE_FACT, now.isoformat())
+            tx.facts.set(STARTED_FACT, Started(mode=self.setting, at=now).model_dump_json())
+
+        await self._store.write(note)
+
+
+def load_switch(tx: Transaction) -> Switch | None:
+    """The stop switch while it is thrown."""
+    kept = tx.facts.get(STOP_FACT)
+    return Switch.model_validate_json(kept) if kept else None
+
+
+def load_standing(tx: Transaction, setting: Mode) -> Standing:
+    """What holds for a process with this setting."""
+    live, started = tx.facts.get(LIVE_FACT), tx.facts.get(STARTED_FACT)
+    return Standing(
+        setting=setting,
+        switch=load_switch(tx),
+        live_since=datetime.fromisoformat(live) if live else None,
+        started=Started.model_validate_json(started) if started else None,
+    )
+
+
+def _entry(by: str, action: str, now: datetime, detail: str = "") -> AuditEntry:
+    return AuditEntry(at=now, actor=by, action=action, subject="service", detail=detail)
