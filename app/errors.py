@@ -25,6 +25,7 @@
     │   ├── VendorUnreachable       retry
     │   ├── VendorTimeout           retry, after the marker was looked for
     │   ├── VendorBusy              retry, after `retry_after`
+    │   │   └── NotOurTurn              retry then: we held the call back ourselves
     │   ├── VendorFault             retry (5xx)
     │   ├── VendorConflict          retry (409: someone else wrote first)
     │   ├── CredentialsRefused      no retry (401)
@@ -155,7 +156,12 @@ class HeldForReview(Held):
 
 
 class VendorError(AirlockError):
-    """A call to Zendesk or Jira failed. `sent` is False only when nothing can have been written."""
+    """A call to Zendesk or Jira failed. `sent` is False only when nothing can have been written.
+
+    `in_outage` is set where the vendor was down for all: the call's content is not at fault.
+    """
+
+    in_outage = False
 
     def __init__(self, message: str, *, sent: bool = True, status: int | None = None) -> None:
         super().__init__(message)
@@ -183,6 +189,13 @@ class VendorBusy(VendorError):
     def __init__(self, message: str, *, retry_after: float | None, status: int = 429) -> None:
         super().__init__(message, sent=False, status=status)
         self.retry_after = retry_after
+
+
+class NotOurTurn(VendorBusy):
+    """Not sent: our share of what the vendor allows is used up for now, or the vendor is down."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message, retry_after=retry_after)
 
 
 class VendorFault(VendorError):

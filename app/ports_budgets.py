@@ -57,7 +57,10 @@ UNPACED = Unpaced()
 
 
 class Budgets(Protocol):
-    """Where all budgets and vendors stand. In a write what is loaded is locked until its end."""
+    """Where all budgets and vendors stand.
+
+    `load` and `outage` are for writes alone: what they give is locked until the write's end.
+    """
 
     def load(self, keys: Sequence[str]) -> Mapping[str, Budget]:
         """The budgets of all these keys, new ones where there are none yet."""
@@ -73,6 +76,10 @@ class Budgets(Protocol):
 
     def all(self) -> Sequence[Budget]:
         """Those that are not of one ticket or issue."""
+        ...
+
+    def outages(self) -> Sequence[Outage]:
+        """How each vendor answers that has ever failed to."""
         ...
 
     def forget(self, before: float) -> None:

@@ -44,6 +44,10 @@ class SqlBudgets:
         wide = select(budgets).where(~_OF_ONE).order_by(budgets.c.key)
         return tuple(map(_budget, self._connection.execute(wide)))
 
+    def outages(self) -> Sequence[Outage]:
+        rows = self._connection.execute(select(outages).order_by(outages.c.system))
+        return tuple(Outage(**row._asdict()) for row in rows)
+
     def forget(self, before: float) -> None:
         past = (budgets.c.full_at < before, budgets.c.closed_until < before)
         self._connection.execute(delete(budgets).where(_OF_ONE, *past))

@@ -88,6 +88,7 @@ KINDS: Mapping[type[e.AirlockError], Kind] = {
     e.VendorUnreachable: Kind(502, "Zendesk or Jira is out of reach", _VENDOR_DOWN),
     e.VendorTimeout: Kind(504, "Zendesk or Jira did not answer in time", _VENDOR_DOWN),
     e.VendorBusy: Kind(503, "Zendesk or Jira asks to wait", _VENDOR_DOWN),
+    e.NotOurTurn: Kind(503, "Zendesk or Jira takes no more calls just now", _VENDOR_DOWN),
     e.VendorFault: Kind(502, "Zendesk or Jira failed", _VENDOR_DOWN),
     e.VendorConflict: Kind(409, "Someone else wrote there first", "Read it again, then retry."),
     e.CredentialsRefused: Kind(502, "Zendesk or Jira refused Airlock's credentials", _ADMIN),

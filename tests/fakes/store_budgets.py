@@ -26,6 +26,9 @@ class MemoryBudgets:
     def all(self) -> Sequence[Budget]:
         return tuple(self._budgets[key] for key in sorted(self._budgets) if key.count(":") < 2)
 
+    def outages(self) -> Sequence[Outage]:
+        return tuple(self._outages[system] for system in sorted(self._outages))
+
     def forget(self, before: float) -> None:
         for key, one in list(self._budgets.items()):
             if key.count(":") == 2 and max(one.full_at, one.closed_until) < before:
