@@ -41,6 +41,8 @@ LOG_FIELDS = frozenset(
         "events",
         "marker",
         "route",
+        "position",
+        "digest",
     ]
 )
 

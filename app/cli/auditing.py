@@ -1,0 +1,167 @@
+"""`airlock audit verify`, `head`, `list`: who did what, and whether the record is whole."""
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+
+import typer
+
+from app.bootstrap import open_service
+from app.cli.output import Exit, console, print_json, print_lines, print_table, run, settings
+from app.records import AuditEntry
+from app.records_chain import ChainFault, ChainHead, ChainProblem
+from app.services.auditing import AuditCheck, AuditReport, AuditSealing
+from app.settings import Settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
+_HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
+_WORDS = {
+    ChainFault.EDITED: "is not as it was written",
+    ChainFault.MISSING: "was removed",
+    ChainFault.ADDED: "was not written by this service",
+    ChainFault.TRUNCATED: "is not there any more: the end of the audit was cut off",
+    ChainFault.REPLACED: "is not the expected one: the audit was replaced",
+}
+
+audit = typer.Typer(no_args_is_help=True, help="Who did what, and whether the record is whole.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.add_typer(audit, name="audit")
+
+
+@audit.command()
+def verify(
+    expect: Annotated[
+        str | None,
+        typer.Option(help="POSITION:DIGEST that `airlock audit head` printed at another time."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check that no entry was edited, removed, added or moved. Exit 1 when one was.
+
+    Without --expect a cut-off end cannot be told from an audit that was never longer.
+
+    Examples:
+
+        airlock audit verify
+
+        airlock audit verify --expect "$(cat airlock-audit-head.txt)"
+    """
+    report = run(_verify(settings(), _head_of(expect)))
+    if as_json:
+        print_json(_report(report))
+    _tell(report)
+    if not report.whole:
+        raise typer.Exit(Exit.NO)
+
+
+@audit.command()
+def head(as_json: AsJson = False) -> None:
+    """Print the newest link as POSITION:DIGEST, to be kept where this database's owner is not.
+
+    Example: airlock audit head
+    """
+    newest = run(_head(settings()))
+    if as_json:
+        print_json({"position": newest.position, "digest": newest.digest})
+    else:
+        print_lines(f"{newest.position}:{newest.digest}")
+
+
+@audit.command("list")
+def show(
+    subject: Annotated[
+        str | None, typer.Option(help="Only of this, such as ticket:35436 or issue:10001.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="Only from this day on, YYYY-MM-DD.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 100,
+    as_json: AsJson = False,
+) -> None:
+    """Show the newest entries: when, who, what, of what. Findings are counts, never values.
+
+    Examples:
+
+        airlock audit list --subject issue:10001
+
+        airlock audit list --since 2026-11-01 --json
+    """
+    entries = run(_list(settings(), subject, _day(since), limit))
+    if as_json:
+        for entry in entries:
+            print_json(entry.model_dump(mode="json"))
+        return
+    rows = [
+        (f"{one.at:%Y-%m-%d %H:%M:%S}", one.actor, one.action, one.subject, one.detail)
+        for one in entries
+    ]
+    print_table("audit", ("at (UTC)", "who", "what", "of what", ""), tuple(rows))
+
+
+async def _verify(config: Settings, expected: ChainHead | None) -> AuditReport:
+    async with open_service(config) as service:
+        return await AuditCheck(service.store).verify(expected)
+
+
+async def _head(config: Settings) -> ChainHead:
+    async with open_service(config) as service:
+        return await AuditSealing(service.store, service.clock).seal_all()
+
+
+async def _list(
+    config: Settings, subject: str | None, since: datetime | None, limit: int
+) -> list[AuditEntry]:
+    async with open_service(config) as service:
+        found = await service.store.read(
+            lambda tx: tx.audit.of_subject(subject, limit) if subject else tx.audit.recent(limit)
+        )
+    return [one for one in found if since is None or one.at >= since]
+
+
+def _head_of(text: str | None) -> ChainHead | None:
+    if text is None:
+        return None
+    match = _HEAD.fullmatch(text.strip())
+    if match is None:
+        raise typer.BadParameter(
+            "POSITION:DIGEST, as `airlock audit head` prints it", param_hint="--expect"
+        )
+    return ChainHead(int(match[1]), match[2])
+
+
+def _day(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        raise typer.BadParameter("a day as YYYY-MM-DD", param_hint="--since") from None
+
+
+def _report(report: AuditReport) -> dict[str, object]:
+    problems = [
+        {"fault": one.fault.value, "position": one.position, "entry": one.entry_id}
+        for one in report.problems
+    ]
+    return {
+        "whole": report.whole,
+        "head": {"position": report.head.position, "digest": report.head.digest},
+        "checked": report.checked,
+        "waiting": report.waiting,
+        "problems": problems,
+    }
+
+
+def _tell(report: AuditReport) -> None:
+    for problem in report.problems:
+        console.print(f"{_place(problem)} {_WORDS[problem.fault]}", style="red")
+    if report.whole:
+        waiting = f", {report.waiting} wait to be linked" if report.waiting else ""
+        console.print(f"whole: {report.checked} links checked{waiting}", style="green")
+
+
+def _place(problem: ChainProblem) -> str:
+    if problem.entry_id:
+        return f"entry {problem.entry_id}"
+    return f"link {problem.position}"
