@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.document import Document, Paragraph, Text, canonical_bytes, to_plain
+from app.effects import ClearedFile
 from app.errors import RedactionFailed, StaleWrite
 from app.model import Action, Audience, Context, Finding, KnownPerson, RedactedText, TicketLink
 from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
@@ -22,6 +23,7 @@ from app.services.context import customer_names, merge, without_others
 
 MAX_CHARACTERS = 200_000
 CLASH_RETRIES = 5
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ class Disclosure:
         def load(tx: Transaction) -> Context:
             engineers = tx.vault.context(issue_scope(issue_id).pair)
             known = merge(context, engineers) if engineers is not None else context
-            others = {link.pair for link in tx.links.of_issue(issue_id)} - {scope.pair}
+            tickets = tx.links.of_issue(issue_id, ended=True)
+            others = {link.pair for link in tickets} - {scope.pair}
             return without_others(
                 known, [name for other in sorted(others) for name in _names_in(tx, other)]
             )
@@ -159,14 +162,14 @@ class Disclosure:
     async def turn_back(self, text: RedactedText, link: TicketLink, scope: Scope) -> RedactedText:
         """Where the customer's own data may be seen: placeholders become what they stand for.
 
-        Only toward the customer's side, only if the policy allows it, and only while the issue has
-        one ticket: on an issue of several nobody can tell whose `[customer]` an engineer means.
+        Only toward the customer's side, only if the policy allows it, and only on an issue that
+        never had another ticket: of several nobody can tell whose `[customer]` an engineer means.
         """
         if not self.policies.redaction.rehydrate or text.audience is not Audience.CUSTOMER:
             return text
 
         def load(tx: Transaction) -> Pseudonyms | None:
-            if len(tx.links.of_issue(link.issue_id, link.issue_key)) > 1:
+            if len(tx.links.of_issue(link.issue_id, link.issue_key, ended=True)) > 1:
                 return None
             return tx.vault.pseudonyms(scope.pair, scope.customer)
 
@@ -196,6 +199,18 @@ class Disclosure:
             mac.update(len(part).to_bytes(8, "big") + part)
         return mac.hexdigest()
 
+    def digest_file(self, file: ClearedFile) -> str:
+        """A keyed MAC over a file as it would be sent, its name included. Reads all of it."""
+        mac = hmac.new(self._digest_key, file.name.line.encode() + b"\x00", hashlib.sha256)
+        stream = file.content.open()
+        while chunk := stream.read(CHUNK):
+            mac.update(chunk)
+        return mac.hexdigest()
+
+    def mac(self, content: bytes) -> str:
+        """A keyed MAC over how a source reads, which tells nothing of it."""
+        return hmac.new(self._digest_key, b"source\x00" + content, hashlib.sha256).hexdigest()
+
 
 def without_hold(
     policies: PolicySet, audience: Audience, kinds: frozenset[str]
@@ -218,14 +233,19 @@ def issue_scope(issue_id: str) -> Scope:
 
 
 def with_neighbours(tx: Transaction, pair: str, context: Context) -> Context:
-    """The context with the engineers of the pair's issues and the other tickets' customers."""
+    """The context with the engineers of the pair's issues and the other tickets' customers.
+
+    Links that ended count: what was said of their customers still stands on the issue.
+    """
     kind, _, number = pair.partition(":")
-    links = tx.links.of_ticket(int(number)) if kind == "ticket" else ()
+    links = tx.links.of_ticket(int(number), ended=True) if kind == "ticket" else ()
     for link in links:
         engineers = tx.vault.context(issue_scope(link.issue_id).pair)
         if engineers is not None:
             context = merge(context, engineers)
-    shared = {other.pair for link in links for other in tx.links.of_issue(link.issue_id)}
+    shared = {
+        other.pair for link in links for other in tx.links.of_issue(link.issue_id, ended=True)
+    }
     strangers = [name for other in sorted(shared - {pair}) for name in _names_in(tx, other)]
     return without_others(context, strangers)
 

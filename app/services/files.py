@@ -15,7 +15,7 @@ from app.attachments.kinds import HEAD, describe_kind, is_vague, true_type
 from app.attachments.running import TOO_LONG, FileRunner
 from app.attachments.treating import CANNOT_BE_CHECKED, NOT_ALLOWED, TOO_LARGE, rule_for
 from app.document import Block, Document, ItemList, ListItem, Paragraph, Text
-from app.effects import AttachToIssue, ClearedFile, DeleteAttachment
+from app.effects import ClearedFile
 from app.errors import (
     Held,
     NotFound,
@@ -25,19 +25,19 @@ from app.errors import (
     VendorMisread,
     WriteRefused,
 )
-from app.model import Attachment, Audience, Context, Finding, System, TicketLink
-from app.records import Delivery
+from app.model import Attachment, Audience, Context, Finding
+from app.services.comment_state import SourceFile
 from app.services.disclosure import CLASH_RETRIES, Disclosure, Scope
-from app.sync.echo import marker_for
 
 Reader = Callable[[Attachment], AsyncIterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class ClearedFiles:
-    """The files that cross, and words for those that do not."""
+    """The files that cross, with their ids at the source, and words for those that do not."""
 
     files: tuple[ClearedFile, ...] = ()
+    ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -89,6 +89,7 @@ class Files:
             one = await self._clear_one(attachment, read, whom)
             cleared = ClearedFiles(
                 (*cleared.files, *one.files),
+                (*cleared.ids, *one.ids),
                 (*cleared.notes, *one.notes),
                 (*cleared.findings, *one.findings),
             )
@@ -125,7 +126,7 @@ class Files:
         )
         outcome, treated = await self._redact(attachment, content, whom)
         file = clear_file(name.text, outcome, treated)
-        return ClearedFiles((file,), findings=(*name.findings, *outcome.findings))
+        return ClearedFiles((file,), (attachment.id,), findings=(*name.findings, *outcome.findings))
 
     async def _redact(
         self, attachment: Attachment, content: Spooled, whom: _For
@@ -177,31 +178,13 @@ class Files:
             content.write(chunk)
         return content
 
-    def plan(
-        self, link: TicketLink, delivery: Delivery, files: Sequence[ClearedFile]
-    ) -> list[AttachToIssue]:
-        """The uploads to the issue that follow a comment from Zendesk.
-
-        Toward Zendesk files travel with the comment's own write.
-        """
-        if delivery.event.system is System.JIRA:
-            return []
-        target = f"issue:{link.issue_id}:file"
-        return [
-            AttachToIssue(link.issue_id, file, marker_for(delivery.id, target, number))
-            for number, file in enumerate(files)
-        ]
-
-
-def plan_removals(
-    link: TicketLink, delivery: Delivery, attachment_ids: Sequence[str]
-) -> list[DeleteAttachment]:
-    """The removals of files on the issue, when the comment's copy that they came with goes."""
-    target = f"issue:{link.issue_id}:file"
-    return [
-        DeleteAttachment(link.issue_id, one, marker_for(delivery.id, target, number))
-        for number, one in enumerate(attachment_ids)
-    ]
+    async def digested(self, cleared: ClearedFiles) -> tuple[SourceFile, ...]:
+        """The files that cross, each with the digest by which a change of it is known."""
+        pairs = zip(cleared.ids, cleared.files, strict=True)
+        digest = self._disclosure.digest_file
+        return tuple(
+            [SourceFile(one, file, await asyncio.to_thread(digest, file)) for one, file in pairs]
+        )
 
 
 def _now() -> float:

@@ -15,7 +15,7 @@ from app.policy.trial import HELD, STAYS, Difference, Outcome, differ, try_text
 from app.ports import Clock, IssueTracker, PolicySet, TicketDesk, Transaction, UnitOfWork
 from app.records import Copy
 from app.redaction.pseudonyms import Pseudonyms
-from app.services.comments import audience_of
+from app.services.comment_state import audience_of
 from app.services.context import author_of, context_of_ticket, merge
 from app.services.disclosure import with_neighbours
 from app.sync.crossing import comment_crosses_to_jira, comment_crosses_to_zendesk

@@ -15,7 +15,8 @@ from app.ports import Clock, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery, DeliveryState, Review
 from app.redaction.clipping import clip_line
 from app.redaction.engine import withheld_counts
-from app.services.comments import Comments, Ready
+from app.services.comment_state import Ready
+from app.services.comments import Comments
 from app.services.cures import cure_for
 from app.services.disclosure import Disclosure, Scope
 from app.services.gate_rechecks import failing_gates, is_gate_lane

@@ -4,6 +4,7 @@ A reason is fixed words, safe to show, store and count. Where it cannot be told 
 source, the comment is held.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +32,8 @@ def comment_crosses_to_jira(comment: TicketComment, policy: MappingPolicy) -> Cr
         return Crossing("ignore", "Zendesk wrote this comment by itself.")
     if not comment.body.blocks and not comment.attachments:
         return Crossing("ignore", "The comment is empty.")
+    if comment.merged:
+        return Crossing("ignore", "Zendesk wrote this comment when tickets were merged.")
     rules = policy.comments.to_jira
     kind = "public comments" if comment.public else "internal notes"
     match rules.public if comment.public else rules.internal:
@@ -63,6 +66,11 @@ def comment_crosses_to_zendesk(
     if rules.public_mark and not restricted and carries_mark(comment.body, rules.public_mark.text):
         return Crossing("cross", public=True)
     return _unmarked(rules)
+
+
+def project_is_named(issue: Issue, projects: Sequence[str]) -> bool:
+    """Whether the policies name the project that the issue stands in now: it may have moved."""
+    return issue.project in projects
 
 
 def issue_is_open(issue: Issue, policy: MappingPolicy) -> bool:

@@ -14,6 +14,7 @@ from app.errors import NotFound, UnclearAudience, VendorMisread
 from app.model import Attachment, Organization, Person, Side, Ticket, TicketComment
 from connectors.zendesk.html import read_html, read_plain
 
+_MERGE = "merge"
 MARKER_KEY = "airlock"
 """Under this key our marker stands in a ticket update's custom metadata."""
 
@@ -112,6 +113,7 @@ class WireComment(WireBody):
     public: bool | None = None
     created_at: AwareDatetime
     metadata: Any = None
+    via: Any = None
 
 
 class WireAudit(Wire):
@@ -216,7 +218,14 @@ def read_comment(wire: WireComment, people: Mapping[int, Person]) -> TicketComme
         created_at=wire.created_at,
         attachments=tuple(_attachment(a) for a in wire.attachments if not a.deleted),
         marker=marker_of(wire.metadata),
+        merged=_is_of_merge(wire.via),
     )
+
+
+def _is_of_merge(via: object) -> bool:
+    """Whether Zendesk wrote it in a merge, which quotes another ticket (docs/vendors.md)."""
+    source = via.get("source") if isinstance(via, dict) else None
+    return isinstance(source, dict) and source.get("rel") == _MERGE
 
 
 def _body(wire: WireComment) -> Document:

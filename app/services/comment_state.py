@@ -1,0 +1,111 @@
+"""A comment on its way: what may be sent of it, and what the store knows of its copy."""
+
+from dataclasses import dataclass
+
+from app.effects import ClearedFile
+from app.model import Audience, EventKind, Finding, RedactedText, System, TicketLink
+from app.ports import Transaction
+from app.records import Copy, Delivery, EffectRecord
+from app.sync.echo import copy_marker
+
+PUBLIC = "public:"
+NEWS = frozenset({EventKind.COMMENT_ADDED, EventKind.ATTACHMENT_ADDED})
+"""Kinds that call for a copy where there is none, and for nothing where there is one."""
+REMOVALS = frozenset({EventKind.COMMENT_DELETED, EventKind.WITHDRAWN})
+"""Kinds after which a copy goes, whatever its source says."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A cleared file with its id at the source, and a keyed MAC of its name and content."""
+
+    id: str
+    file: ClearedFile
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What may be sent of a comment; `body` is None when its copy must go.
+
+    `digest` tells the comment's redacted text, whatever words stand above it; `review` names the
+    text that a person has released, where a rule would hold it; `source` tells the comment as it
+    was read.
+    """
+
+    body: RedactedText | None
+    digest: str = ""
+    findings: tuple[Finding, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    public: bool = False
+    internal: bool = False
+    review: str = ""
+    source: str = ""
+
+
+GONE = Ready(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of a comment: its copy, whether it is one itself, our own posting."""
+
+    copy: Copy | None
+    is_echo: bool
+    posting: EffectRecord | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is a copy on the other side."""
+        return self.copy is not None and not self.copy.deleted
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is known of it: it was never copied, or our records forgot that."""
+        return self.copy is None and self.posting is None and not self.is_echo
+
+    def is_settled(self, kind: EventKind) -> bool:
+        """Whether nothing is left to do, without asking a vendor.
+
+        News of a comment that another delivery copied; a delivery that was interrupted after it
+        posted the copy goes on with the files.
+        """
+        if self.is_echo:
+            return True
+        if self.copy is None:
+            return kind in REMOVALS
+        return kind in NEWS and self.posting is None
+
+
+def load_known(tx: Transaction, link: TicketLink, delivery: Delivery) -> Known:
+    """What the store knows of the comment that a delivery points at."""
+    source, comment_id = delivery.event.system, delivery.event.comment_id or ""
+    copy = tx.copies.get(link.id, source, comment_id)
+    is_echo = tx.copies.find_target(source, comment_id) is not None
+    return Known(copy, is_echo, tx.effects.get(posting_marker(link, delivery)))
+
+
+def note_source(tx: Transaction, link_id: str, delivery: Delivery, ready: Ready) -> None:
+    """Remember which text the copy stands for now."""
+    source = (delivery.event.system, delivery.event.comment_id or "")
+    tx.upkeep.note_source(link_id, source, ready.source)
+
+
+def posting_marker(link: TicketLink, delivery: Delivery) -> str:
+    """The marker under which this delivery posts a comment, if it posts one."""
+    comment_id = delivery.event.comment_id or ""
+    if delivery.event.system is System.ZENDESK:
+        place = f"issue:{link.issue_id}:comment:{comment_id}"
+        return copy_marker(delivery.id, place, System.ZENDESK, comment_id)
+    place = f"ticket:{link.ticket_id}:comment:{comment_id}"
+    return copy_marker(delivery.id, place, System.JIRA, comment_id, 1)
+
+
+def journal_entry(ready: Ready) -> str:
+    """What the journal keeps of a text that is about to be sent: its digest, and for whom."""
+    return f"{PUBLIC}{ready.digest}" if ready.public else ready.digest
+
+
+def audience_of(source: System) -> Audience:
+    """Who reads what comes from this side."""
+    return Audience.ENGINEERING if source is System.ZENDESK else Audience.CUSTOMER
