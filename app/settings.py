@@ -13,13 +13,22 @@ from pathlib import Path
 from typing import Annotated
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as UnreadableSettings
 
 from app.errors import SettingsError
 from app.records_life import Mode
+from app.settings_files import SUFFIX, nest, read_files
 
 PREFIX = "AIRLOCK_"
 NESTING = "__"
@@ -36,12 +45,24 @@ def _parse_list(value: object) -> object:
 
 
 SecretList = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_parse_list)]
+TextList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parse_list)]
+ALSO_FILES = frozenset({"AIRLOCK_DATABASE_URL", "AIRLOCK_SIDEBAR__APP_PUBLIC_KEY"})
+"""Settings that may come from a file although their type is no secret."""
 
 
 class Group(BaseModel):
     """A group of settings; unknown names are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_files(cls, given: object) -> object:
+        """Names of files are read by `load_settings`."""
+        if not isinstance(given, dict):
+            return given
+        files = {f"{name}{SUFFIX}".lower() for name in cls.model_fields}
+        return {name: value for name, value in given.items() if name not in files}
 
 
 class ZendeskSettings(Group):
@@ -93,6 +114,9 @@ class SidebarSettings(Group):
         None,
         description="`https://SUB.zendesk.com/api/v2/apps/installations/ID.json` of the app.",
     )
+    previous_app_public_keys: TextList = Field(
+        (), description="Keys of the app that are accepted too, while it is being replaced."
+    )
     sdk_url: str = Field(
         "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js",
         description="Where the page loads Zendesk's app SDK from.",
@@ -103,11 +127,17 @@ class AdminSettings(Group):
     operator_token: SecretStr | None = Field(
         None, description="Bearer for `/metrics` and the details of `/health/ready`."
     )
+    previous_operator_tokens: SecretList = Field(
+        (), description="Bearers that are accepted too, while the token is being replaced."
+    )
 
 
 class GateSettings(Group):
     transition_token: SecretStr | None = Field(
         None, description="Bearer for `POST /gate/jira/transition`. Empty refuses every call."
+    )
+    previous_transition_tokens: SecretList = Field(
+        (), description="Bearers that are accepted too, while the token is being replaced."
     )
 
 
@@ -159,6 +189,24 @@ class RelaySettings(Group):
     )
 
 
+class LifeSettings(Group):
+    watch_minutes: float = Field(
+        5, gt=0, description="How often the vendors are asked whether our webhooks still stand."
+    )
+    silence_minutes: float = Field(
+        0,
+        ge=0,
+        description="How long a vendor may be silent before that is an alarm; 0 learns it from the "
+        "last two weeks (docs/monitoring.md).",
+    )
+    probe_link: str | None = Field(
+        None,
+        description="Id of a link on which a harmless change is made now and then on both sides, "
+        "to see its webhook come back: a tag on the ticket, a label on the issue. Off by default.",
+    )
+    probe_minutes: float = Field(15, ge=1, description="How often that change is made.")
+
+
 class Settings(BaseSettings):
     """The whole configuration. Build it with `load_settings`."""
 
@@ -179,6 +227,11 @@ class Settings(BaseSettings):
         description="At least 32 characters. Encrypts the vault, signs sessions, keys the gate "
         "field. Losing it loses the vault.",
     )
+    previous_secret_keys: SecretList = Field(
+        (),
+        description="Secret keys that are still read, while the secret key is being replaced "
+        "(docs/secrets.md); until `airlock vault rotate` says that it is done.",
+    )
     public_url: str | None = Field(None, description="Where vendors and browsers reach us.")
     mode: Mode = Field(
         Mode.LIVE,
@@ -195,14 +248,17 @@ class Settings(BaseSettings):
     gate: GateSettings = GateSettings()
     redaction: RedactionSettings = RedactionSettings()
     relay: RelaySettings = RelaySettings()
+    life: LifeSettings = LifeSettings()
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings. Raises SettingsError that names every bad or unknown name at once."""
     given = _given(env_file)
-    problems = [*_unknown_names(given), *_malformed_groups(given)]
+    files = read_files(given, dict(_fileable()))
+    problems = [*_unknown_names(given), *_malformed_groups(given), *files.problems]
+    held = nest(files.values, PREFIX, NESTING)
     try:
-        settings = Settings(_env_file=env_file)
+        settings = Settings(_env_file=env_file, **held)
     except ValidationError as error:
         problems.extend(_describe(error))
     except UnreadableSettings:
@@ -215,9 +271,22 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
 
 
 def _weaknesses(settings: Settings) -> Iterator[str]:
-    key = settings.secret_key
+    key, others = settings.secret_key, settings.previous_secret_keys
+    short = "shorter than 32 characters; `openssl rand -hex 32` makes one"
     if key is not None and len(key.get_secret_value()) < 32:
-        yield f"{PREFIX}SECRET_KEY: shorter than 32 characters; `openssl rand -hex 32` makes one"
+        yield f"{PREFIX}SECRET_KEY: {short}"
+    if any(len(other.get_secret_value()) < 32 for other in others):
+        yield f"{PREFIX}PREVIOUS_SECRET_KEYS: one is {short}"
+    if key in others:
+        yield f"{PREFIX}PREVIOUS_SECRET_KEYS: holds the present AIRLOCK_SECRET_KEY; take it out"
+
+
+def _fileable() -> Iterator[tuple[str, bool]]:
+    """The settings that may come from a file, and whether each is a list."""
+    for name, field in iter_settings():
+        kinds = str(field.annotation)
+        if "SecretStr" in kinds or name in ALSO_FILES:
+            yield name, "tuple" in kinds
 
 
 def _describe(error: ValidationError) -> Iterator[str]:
@@ -257,6 +326,7 @@ def _is_object(text: str) -> bool:
 
 def _unknown_names(given: Mapping[str, str | None]) -> Iterator[str]:
     known = {name for name, _ in iter_settings()}
+    known |= {name + SUFFIX for name, _ in _fileable()}
     groups = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(given):
         upper = name.upper()
@@ -281,13 +351,17 @@ def render_settings() -> str:
         "# Settings",
         "",
         "Generated from `app/settings.py` by `airlock settings`. Names are environment variables",
-        "or lines of `.env`; a list is JSON; an unknown `AIRLOCK_` name is an error.",
+        "or lines of `.env`; a list is JSON; an unknown `AIRLOCK_` name is an error. What has",
+        "`_FILE` in its last column may stand in a file instead, as Docker and Kubernetes give",
+        "secrets: `AIRLOCK_SECRET_KEY_FILE=/run/secrets/key`. A list's file has an entry a line.",
         "",
-        "| name | default | what it is |",
-        "| --- | --- | --- |",
+        "| name | default | what it is | |",
+        "| --- | --- | --- | --- |",
     ]
+    fileable = dict(_fileable())
     for name, field in iter_settings():
-        lines.append(f"| `{name}` | {_default(field)} | {field.description} |")
+        file = f"`{SUFFIX}`" if name in fileable else ""
+        lines.append(f"| `{name}` | {_default(field)} | {field.description} | {file} |")
     return "\n".join(lines) + "\n"
 
 

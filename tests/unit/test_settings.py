@@ -128,7 +128,7 @@ def test_every_setting_is_described_on_the_page(monkeypatch: pytest.MonkeyPatch)
         assert f"| `{name}` |" in page
     names = {name for name, _ in iter_settings()}
     assert {"AIRLOCK_DATABASE_URL", "AIRLOCK_JIRA__PERSONAL_ACCESS_TOKEN"} <= names
-    assert len(page.splitlines()) == 7 + len(names)
+    assert len(page.splitlines()) == 9 + len(names)
 
 
 def test_the_page_s_defaults_are_the_settings_own() -> None:
