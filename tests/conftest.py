@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.postgres import new_postgres_url, postgres, postgres_url
+from tests.postgres import empty_postgres_url, postgres, postgres_url
 
-__all__ = ["new_postgres_url", "postgres", "postgres_url"]
+__all__ = ["empty_postgres_url", "postgres", "postgres_url"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,9 +22,20 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from app.store.migrate_postgres import upgrade_online
+from app.store.postgres_engine import PostgresOptions
 
 RUNS_AS = "nobody"
 READY_WITHIN = 30.0
+_DISCONNECT_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+_TABLES = (
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+)
 FAST, AT_ONCE = signal.SIGINT, signal.SIGQUIT
 
 
@@ -40,6 +51,7 @@ class PostgresServer:
         self.port = _free_port()
         self._durable = durable
         self._settings = settings
+        self._ready: list[str] = []
         self._process: subprocess.Popen[bytes] | None = None
         self._make()
 
@@ -82,10 +94,27 @@ class PostgresServer:
         self.run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.url_for(name)
 
+    def take_store(self) -> str:
+        """The URL of a database that has this release's tables, and nothing in them."""
+        if self._ready:
+            return self._ready.pop()
+        url = self.new_database()
+        upgrade_online(make_url(url), PostgresOptions())
+        return url
+
+    def give_back(self, url: str) -> None:
+        """Empty the tables, for the next who takes it: faster than to make a database."""
+        with psycopg.connect(url) as connection:
+            connection.execute(_DISCONNECT_OTHERS)
+            connection.execute("SET session_replication_role = replica")  # in any order
+            for (name,) in connection.execute(_TABLES).fetchall():
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        self._ready.append(url)
+
     def drop(self, url: str) -> None:
         """Delete the database, whoever is connected."""
-        name = url.rpartition("/")[2]
-        self.run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        name = sql.Identifier(url.rpartition("/")[2])
+        self.run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
     def run(self, statement: sql.Composed | sql.SQL) -> None:
         """Run a statement as the administrator."""
@@ -175,20 +204,16 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture
-def new_postgres_url(postgres: PostgresServer) -> Iterator[Callable[[], str]]:
-    """Makes empty databases, which are dropped after the test."""
-    made: list[str] = []
-
-    def make() -> str:
-        made.append(postgres.new_database())
-        return made[-1]
-
-    yield make
-    for url in made:
-        postgres.drop(url)
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """The URL of a database of this test's own, with this release's tables."""
+    url = postgres.take_store()
+    yield url
+    postgres.give_back(url)
 
 
 @pytest.fixture
-def postgres_url(new_postgres_url: Callable[[], str]) -> str:
-    """The URL of an empty database of this test's own."""
-    return new_postgres_url()
+def empty_postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """The URL of a database of this test's own, with nothing in it."""
+    url = postgres.new_database()
+    yield url
+    postgres.drop(url)

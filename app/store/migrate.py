@@ -18,10 +18,13 @@ def upgrade(connection: Connection) -> None:
 
     Raises SettingsError, and changes nothing, when a later release made the database.
     """
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
+    if is_behind(connection):
+        run_missing(connection)
+
+
+def is_behind(connection: Connection) -> bool:
+    """Whether migrations are missing. Raises SettingsError for a later release's database."""
+    scripts = ScriptDirectory.from_config(_config(connection))
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in scripts.walk_revisions()}
     if current is not None and current not in known:
@@ -29,5 +32,19 @@ def upgrade(connection: Connection) -> None:
             f"AIRLOCK_DATABASE_URL: a later release of Airlock made this database (schema "
             f"{current}). Run that release, or restore a backup from before it."
         )
-    if current != scripts.get_current_head():
-        command.upgrade(config, "head")
+    return current != scripts.get_current_head()
+
+
+def run_missing(connection: Connection, to: str = "head") -> None:
+    """Run the migrations that are missing up to this one.
+
+    In the connection's transaction if it is in one; else each in one of its own.
+    """
+    command.upgrade(_config(connection), to)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -33,7 +33,8 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, object
     Waits for another transaction that is inserting the same key, until that is known.
     """
     statement = _insert(connection, table).values(dict(values)).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    kept = statement.execution_options(preserve_rowcount=True)
+    return connection.execute(kept).rowcount == 1
 
 
 def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

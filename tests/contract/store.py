@@ -79,7 +79,7 @@ class StoreContract(QueueContract, PrivateContract, SidebarContract):
             assert await store.read(lambda tx: tx.facts.get("cursor")) == value
 
     async def test_a_function_that_only_reads_cannot_write(self, store: UnitOfWork) -> None:
-        with pytest.raises(Exception, match=r"has written|readonly"):
+        with pytest.raises(Exception, match=r"has written|readonly|read-only"):
             await store.read(lambda tx: tx.facts.set("mode", "stopped"))
         assert await store.read(lambda tx: tx.facts.get("mode")) is None
 

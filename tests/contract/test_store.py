@@ -1,4 +1,4 @@
-"""The store in memory and the store in SQLite, through one suite."""
+"""The stores in memory, in SQLite and in PostgreSQL, through one suite."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,8 +17,10 @@ from tests.contract.store_runs import RunsContract
 from tests.contract.store_upkeep import UpkeepContract
 from tests.fakes.store import MemoryStore
 
+KEY = b"a secret key of 32 bytes......"
 
-class TestMemoryStore(
+
+class WholeContract(
     StoreContract,
     GatesContract,
     RunsContract,
@@ -28,24 +30,24 @@ class TestMemoryStore(
     ChainContract,
     BudgetsContract,
 ):
+    """All that a store must do."""
+
+
+class TestMemoryStore(WholeContract):
     @pytest.fixture
     def store(self) -> UnitOfWork:
         return MemoryStore()
 
 
-class TestSqliteStore(
-    StoreContract,
-    GatesContract,
-    RunsContract,
-    UpkeepContract,
-    LifeContract,
-    CorrectionsContract,
-    ChainContract,
-    BudgetsContract,
-):
+class TestSqliteStore(WholeContract):
     @pytest.fixture
     async def store(self, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
-        async with open_store(
-            f"sqlite:///{tmp_path}/airlock.db", b"a secret key of 32 bytes......"
-        ) as opened:
+        async with open_store(f"sqlite:///{tmp_path}/airlock.db", KEY) as opened:
+            yield opened
+
+
+class TestPostgresStore(WholeContract):
+    @pytest.fixture
+    async def store(self, postgres_url: str) -> AsyncIterator[UnitOfWork]:
+        async with open_store(postgres_url, KEY) as opened:
             yield opened

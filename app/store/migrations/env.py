@@ -1,4 +1,4 @@
-"""Alembic's entry: runs in the connection and transaction that `app.store.migrate` opened."""
+"""Alembic's entry: runs in the connection, and transaction if any, that the store opened."""
 
 from alembic import context
 
@@ -8,6 +8,8 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     transactional_ddl=True,
+    # Only where the connection is in no transaction yet: on PostgreSQL.
+    transaction_per_migration=True,
 )
 with context.begin_transaction():
     context.run_migrations()
