@@ -15,11 +15,11 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from app.clock import SystemClock
-from app.credentials import require
+from app.credentials import require, secret_of
 from app.doors import JiraDoor, ZendeskDoor
 from app.errors import ConfigurationError, Held, SettingsError
 from app.foundation import Foundation, call_timeout, lay_foundation, open_tools
-from app.keys import Purpose, derive_key
+from app.keys import ServiceKeys, fixed_keys
 from app.model import Audience, Context
 from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
@@ -51,6 +51,7 @@ from app.settings import (
     ZendeskSettings,
 )
 from app.store import open_store
+from app.unlocking import Secrets, secrets_of, unlock, vault_keys
 from app.web.app import create_app
 from app.web.parts import WebConfig, WebParts
 from connectors.jira.client import JiraClient
@@ -90,14 +91,14 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
 
     Raises SettingsError that names every setting that is missing, PolicyError, StoreError.
     """
-    secret = check_settings(settings)
+    secrets = check_settings(settings)
     source = DirectorySource(settings.policy_dir)
     timeout = call_timeout(settings)
     async with contextlib.AsyncExitStack() as stack:
-        vault_key = derive_key(secret, Purpose.VAULT)
-        store = await stack.enter_async_context(open_store(settings.database_url, vault_key))
+        opened = open_store(settings.database_url, vault_keys(secrets))
+        store = await stack.enter_async_context(opened)
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=timeout))
-        service = wire(settings, secret, source, store, http)
+        service = wire(settings, await unlock(store, secrets), source, store, http)
         watch = asyncio.create_task(_watch_policies(source, settings.policy_dir))
         try:
             yield service
@@ -112,7 +113,7 @@ class ModeSwitch:
     """What `airlock stop` and `airlock start` need: the database, and no policy and no vendor."""
 
     settings: Settings
-    secret: bytes
+    keys: ServiceKeys
     store: UnitOfWork
     modes: Modes
     clock: Clock
@@ -122,8 +123,7 @@ class ModeSwitch:
         try:
             policies = DirectorySource(self.settings.policy_dir)
             tools = open_tools(self.settings.redaction)
-            digest_key = derive_key(self.secret, Purpose.DIGEST)
-            told = await Disclosure(self.store, policies, digest_key, tools).disclose_line(
+            told = await Disclosure(self.store, policies, self.keys.digest, tools).disclose_line(
                 reason, audience=Audience.ENGINEERING, scope=NOBODY, context=Context()
             )
         except (Held, ConfigurationError):
@@ -134,15 +134,14 @@ class ModeSwitch:
 @asynccontextmanager
 async def open_switch(settings: Settings) -> AsyncIterator[ModeSwitch]:
     """Open the database alone. Raises SettingsError without a secret key, and StoreError."""
-    if settings.secret_key is None:
-        raise SettingsError("AIRLOCK_SECRET_KEY: must be set")
-    secret, clock = settings.secret_key.get_secret_value().encode(), SystemClock()
-    async with open_store(settings.database_url, derive_key(secret, Purpose.VAULT)) as store:
-        yield ModeSwitch(settings, secret, store, Modes(store, clock, settings.mode), clock)
+    secrets, clock = secrets_of(settings), SystemClock()
+    async with open_store(settings.database_url, vault_keys(secrets)) as store:
+        keys = await unlock(store, secrets)
+        yield ModeSwitch(settings, keys, store, Modes(store, clock, settings.mode), clock)
 
 
-def check_settings(settings: Settings) -> bytes:
-    """The secret key. Raises SettingsError that names all that is missing at once."""
+def check_settings(settings: Settings) -> Secrets:
+    """The secret keys. Raises SettingsError that names all that is missing at once."""
     missing = [
         name
         for name, value in (
@@ -152,23 +151,23 @@ def check_settings(settings: Settings) -> bytes:
         )
         if not value
     ]
-    if missing or settings.secret_key is None:
+    if missing:
         raise SettingsError("\n".join(f"{name}: must be set" for name in missing))
-    return settings.secret_key.get_secret_value().encode()
+    return secrets_of(settings)
 
 
 def wire(
     settings: Settings,
-    secret: bytes,
+    keys: ServiceKeys,
     policies: PolicySource,
     store: UnitOfWork,
     http: httpx.AsyncClient,
 ) -> Service:
     """Put the rooms together; opens nothing."""
-    base = lay_foundation(settings, secret, policies, store, http)
+    base = lay_foundation(settings, keys, policies, store, http)
     gatekeeping = Gatekeeping(
         store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock,
-        gate_key=derive_key(secret, Purpose.GATE), zendesk_url=base.zendesk_url,
+        gate_key=keys.gate, zendesk_url=base.zendesk_url,
         shut_within=SHUT_WITHIN_SECONDS,
     )  # fmt: skip
     linking = Linking(store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits)
@@ -233,7 +232,7 @@ def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> 
     changes = Changes(base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock)
     relaying = Relaying(
         base.store, base.policies, base.clock, comments, changes, linking, gatekeeping,
-        horizon=base.horizon,
+        horizon=base.horizon, tally=base.pulse.tally, pacer=base.pacer,
     )  # fmt: skip
     rules = base.settings.relay
     return Relay(
@@ -247,7 +246,7 @@ def make_parts(base: Foundation, intake: Intake, sidebar: Sidebar, health: Healt
     """What the web room is made of."""
     zendesk, jira = base.settings.zendesk, base.settings.jira
     return WebParts(
-        config=web_config(base.settings, base.secret),
+        config=web_config(base.settings, base.keys),
         intake=intake,
         zendesk_door=ZendeskDoor(zendesk.webhook_secrets, base.clock),
         jira_door=JiraDoor(jira.webhook_secrets, jira.webhook_path_tokens),
@@ -261,18 +260,20 @@ def make_parts(base: Foundation, intake: Intake, sidebar: Sidebar, health: Healt
     )
 
 
-def web_config(settings: Settings, secret: bytes) -> WebConfig:
+def web_config(settings: Settings, keys: ServiceKeys) -> WebConfig:
     """The web room's part of the settings."""
-    key = settings.sidebar.app_public_key
-    bearer = settings.gate.transition_token
-    operator = settings.admin.operator_token
+    sidebar, gate, admin = settings.sidebar, settings.gate, settings.admin
+    app_keys = (sidebar.app_public_key, *sidebar.previous_app_public_keys)
     return WebConfig(
         zendesk_url=require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL"),
-        session_key=derive_key(secret, Purpose.SESSION),
-        app_public_keys=(key,) if key else (),
+        session_key=keys.sessions[0],
+        previous_session_keys=keys.sessions[1:],
+        app_public_keys=tuple(key for key in app_keys if key),
         audience=settings.sidebar.audience or "",
-        gate_bearer=bearer.get_secret_value() if bearer is not None else None,
-        operator_token=operator.get_secret_value() if operator is not None else None,
+        gate_bearer=secret_of(gate.transition_token) or None,
+        previous_gate_bearers=tuple(map(secret_of, gate.previous_transition_tokens)),
+        operator_token=secret_of(admin.operator_token) or None,
+        previous_operator_tokens=tuple(map(secret_of, admin.previous_operator_tokens)),
         public_url=settings.public_url,
         sdk_url=settings.sidebar.sdk_url,
         max_body_bytes=settings.max_body_bytes,
@@ -336,4 +337,4 @@ def describe_api() -> dict[str, Any]:
         ),
     )
     store, policies = cast(UnitOfWork, None), cast(PolicySource, None)
-    return wire(example, bytes(32), policies, store, httpx.AsyncClient()).app.openapi()
+    return wire(example, fixed_keys(bytes(32)), policies, store, httpx.AsyncClient()).app.openapi()

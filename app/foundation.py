@@ -8,16 +8,20 @@ import httpx
 from app.clock import SystemClock
 from app.credentials import jira_credentials, require, zendesk_credentials
 from app.installing import gate_loop
-from app.keys import Purpose, derive_key
+from app.keys import ServiceKeys
 from app.ports import Clock, PolicySource, UnitOfWork
 from app.redaction.prefilter import require_accelerator
 from app.redaction.recogniser import Tools
 from app.services.disclosure import Disclosure
 from app.services.modes import Modes
 from app.services.outbox import Outbox
+from app.services.pacing import Pacer
+from app.services.pulse import Pulse
 from app.services.reviewing import Reviewing
 from app.services.traits import TraitKeeper
 from app.settings import Accelerator, OutsideRecogniser, RedactionSettings, Settings
+from app.sync.limits import documented, scaled
+from app.sync.pacing import Limit
 from connectors.jira.client import JiraClient
 from connectors.presidio.recogniser import open_presidio
 from connectors.zendesk.client import ZendeskClient
@@ -28,7 +32,7 @@ class Foundation:
     """What every service is built on."""
 
     settings: Settings
-    secret: bytes
+    keys: ServiceKeys
     store: UnitOfWork
     policies: PolicySource
     zendesk: ZendeskClient
@@ -37,6 +41,8 @@ class Foundation:
     disclosure: Disclosure
     outbox: Outbox
     modes: Modes
+    pulse: Pulse
+    pacer: Pacer
     horizon: timedelta
 
     @property
@@ -57,17 +63,17 @@ class Foundation:
     @property
     def traits(self) -> TraitKeeper:
         """What tells tickets of one cause."""
-        return TraitKeeper(self.store, derive_key(self.secret, Purpose.TRAIT))
+        return TraitKeeper(self.store, self.keys.trait)
 
     @property
     def digest_key(self) -> bytes:
         """The key of the digests by which a change is known."""
-        return derive_key(self.secret, Purpose.DIGEST)
+        return self.keys.digest
 
 
 def lay_foundation(
     settings: Settings,
-    secret: bytes,
+    keys: ServiceKeys,
     policies: PolicySource,
     store: UnitOfWork,
     http: httpx.AsyncClient,
@@ -77,30 +83,36 @@ def lay_foundation(
     zendesk_url = require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
     jira_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
     timeout = call_timeout(settings)
-    zendesk = ZendeskClient(http, zendesk_url, zendesk_credentials(settings.zendesk))
+    pacer = Pacer(store, clock, vendor_limits(settings))
+    zendesk = ZendeskClient(http, zendesk_url, zendesk_credentials(settings.zendesk), budget=pacer)
     jira = JiraClient(
         http, jira_url, jira_credentials(settings.jira),
-        timeout=timeout, gate_loop=lambda: gate_loop(policies.current()),
+        timeout=timeout, gate_loop=lambda: gate_loop(policies.current()), budget=pacer,
     )  # fmt: skip
     horizon = timedelta(
         seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
     )
-    modes = Modes(store, clock, settings.mode)
+    modes, pulse = Modes(store, clock, settings.mode), Pulse(store, clock)
     return Foundation(
         settings=settings,
-        secret=secret,
+        keys=keys,
         store=store,
         policies=policies,
         zendesk=zendesk,
         jira=jira,
         clock=clock,
-        disclosure=Disclosure(
-            store, policies, derive_key(secret, Purpose.DIGEST), open_tools(settings.redaction)
-        ),
-        outbox=Outbox(store, zendesk, jira, clock, horizon, modes),
+        disclosure=Disclosure(store, policies, keys.digest, open_tools(settings.redaction)),
+        outbox=Outbox(store, zendesk, jira, clock, horizon, modes, pulse.tally),
         modes=modes,
+        pulse=pulse,
+        pacer=pacer,
         horizon=horizon,
     )
+
+
+def vendor_limits(settings: Settings) -> dict[str, Limit]:
+    """What the vendors document, with the share that the settings leave to bulk work."""
+    return scaled(documented(settings.bulk_share), settings.window_scale)
 
 
 def open_tools(settings: RedactionSettings) -> Tools:

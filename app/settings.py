@@ -238,6 +238,20 @@ class Settings(BaseSettings):
         description="`live`; `shadow`: do everything but send, and record what would have been "
         "sent; `stopped`: accept and store, send none. See docs/modes.md.",
     )
+    bulk_share: float = Field(
+        0.2,
+        gt=0,
+        le=1,
+        description="The part of each of the vendors' rate limits that backfill, reconcile and "
+        "resweep may use; live work goes first in any case.",
+    )
+    window_scale: float = Field(
+        1.0,
+        gt=0,
+        le=1,
+        description="For trials against a sandbox whose rate windows are shortened alike; 1 "
+        "for the vendors.",
+    )
     max_body_bytes: int = Field(
         1_048_576, ge=1024, description="Largest webhook body; a larger one gets 413."
     )

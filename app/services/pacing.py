@@ -28,6 +28,8 @@ PATIENCE_SECONDS = 2.0
 STORE_PAUSE_SECONDS = 1.0
 LARGEST_SLICE = 16
 FORGET_SECONDS = 3600.0
+NOT_OUR_TURN = NotOurTurn("").code
+"""The reason code of deliveries that pacing has sent away."""
 _VENDORS = {"zendesk": "Zendesk", "jira": "Jira"}
 
 
@@ -110,7 +112,9 @@ class Pacer:
             else f"{vendor} takes no more calls just now (limit {family(taken.short_of)})."
         )
         wait = max(0.0, (taken.until or 0.0) - self._now())
-        return NotOurTurn(f"{why} Nothing was sent.", retry_after=wait)
+        error = NotOurTurn(f"{why} Nothing was sent.", retry_after=wait)
+        error.in_outage = taken.short_of == call.system
+        return error
 
     async def _take(self, call: Call, work: Work, promised: bool) -> Taken:
         now, rank = self._now(), work.rank

@@ -14,6 +14,8 @@ from app.services.comments import Comments
 from app.services.gate_rechecks import is_gate_lane, queue_gates
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
+from app.services.pacing import NOT_OUR_TURN, Pacer
+from app.services.pulse import Tally
 from app.services.retry import (
     DEFECT,
     Hold,
@@ -25,6 +27,9 @@ from app.services.retry import (
     lane_waits,
 )
 from app.services.reviewing import review_of
+from app.services.urgency import Work, current, working
+from app.sync.limits import ticket_update
+from app.sync.pacing import Urgency
 
 log = structlog.get_logger()
 
@@ -51,7 +56,11 @@ class Relaying:
         gatekeeping: Gatekeeping,
         *,
         horizon: timedelta,
+        tally: Tally | None = None,
+        pacer: Pacer | None = None,
     ) -> None:
+        self._pacer = pacer
+        self._tally = tally or Tally()
         self._store = store
         self._policies = policies
         self._clock = clock
@@ -67,6 +76,15 @@ class Relaying:
         Raises LaneLost when another relay took the lane meanwhile, and StoreError when the
         settlement itself cannot be stored; the lease then runs out and the delivery runs again.
         """
+        work = work_of(claim.delivery)
+        try:
+            with working(work):
+                await self._run(claim)
+        finally:
+            if self._pacer is not None:
+                await self._pacer.release(work)
+
+    async def _run(self, claim: Claim) -> None:
         delivery = claim.delivery
         try:
             paused = await self._work(delivery)
@@ -79,6 +97,7 @@ class Relaying:
             await self._postpone_paused(claim)
             return
         await self._store.write(lambda tx: tx.deliveries.finish(claim, self._clock.now()))
+        self._tally.count("delivery", delivery.event.kind.value, "done", "")
         log.info("delivered", delivery=delivery.id, lane=delivery.lane, kind=delivery.event.kind)
 
     async def _work(self, delivery: Delivery) -> bool:
@@ -97,6 +116,8 @@ class Relaying:
 
     async def _work_on_link(self, link: TicketLink, delivery: Delivery) -> None:
         kind = delivery.event.kind
+        if delivery.event.system is System.JIRA:
+            current().intends = ticket_update(link.ticket_id)
         if kind in COMMENT_KINDS:
             await self._look_at_gate(link, delivery)
             await self._comments.relay(link, delivery)
@@ -125,6 +146,8 @@ class Relaying:
         if isinstance(error, StoreError):
             log.warning("store failed", delivery=claim.delivery.id, code=error.code)
         await self._store.write(lambda tx: self._settle(tx, claim, error, verdict))
+        outcome = type(verdict).__name__.lower()
+        self._tally.count("delivery", claim.delivery.event.kind.value, outcome, error.code)
         log.warning("not delivered", delivery=claim.delivery.id, code=error.code)
 
     def _judge(self, delivery: Delivery, error: AirlockError) -> Verdict:
@@ -165,6 +188,7 @@ class Relaying:
         log.error("defect", delivery=claim.delivery.id, error_type=error_type)
         reason = f"A defect in Airlock ({error_type}) stopped this delivery; please report it."
         await self._store.write(lambda tx: self._give_up(tx, claim, DEFECT, reason))
+        self._tally.count("delivery", claim.delivery.event.kind.value, "park", DEFECT)
 
     async def give_up_overrun(self, claim: Claim, reason: str) -> None:
         """Settle what was cut off once too often, or is a gate's. Raises LaneLost, StoreError."""
@@ -184,3 +208,9 @@ class Relaying:
         """A pair's later deliveries wait where the policy says so; a gate's never do."""
         waits = lane_waits(claim.delivery.lane, self._policies.current().mapping.delivery)
         tx.deliveries.park(claim, code, reason, self._clock.now(), lane_waits=waits)
+
+
+def work_of(delivery: Delivery) -> Work:
+    """How urgent the delivery is: a gate's goes before those of pairs."""
+    urgency = Urgency.FIRST if is_gate_lane(delivery.lane) else Urgency.LIVE
+    return Work(urgency, promised=delivery.reason_code == NOT_OUR_TURN)

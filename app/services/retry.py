@@ -7,11 +7,13 @@ from app.errors import (
     AirlockError,
     CredentialsRefused,
     Held,
+    NotOurTurn,
     SendingStopped,
     StoreError,
     VendorBusy,
     VendorError,
     VendorFault,
+    VendorUnreachable,
 )
 from app.sync.policy import DeliveryPolicy
 
@@ -55,19 +57,16 @@ def decide_retry(
     """Decide by the error's kind: `Retry-After` up to an hour, then exponential with jitter.
 
     `jitter` is 0 to 1. A write whose outcome is unknown waits at least `horizon`, because the
-    vendor may still commit it. Refused credentials never park a delivery: nothing is lost while
-    an administrator mends them.
+    vendor may still commit it. What does not lie at the delivery never parks it: nothing is lost
+    while an administrator mends refused credentials, or a vendor is out of reach for a day.
     """
     if isinstance(error, Held):
         return Hold()
-    if isinstance(error, SendingStopped):
-        return Postpone(now, count=False)  # nothing is claimed until sending is started again
-    if isinstance(error, CredentialsRefused):
-        return Postpone(now + CREDENTIALS_DELAY * (1 + jitter), count=False)
-    if isinstance(error, VendorBusy):
-        return Postpone(now + _asked_delay(error.retry_after, attempts, jitter), count=False)
-    if isinstance(error, StoreError):
-        return Postpone(now + _backoff(attempts, jitter), count=False)
+    pause = _pause(error, attempts, jitter)
+    if pause is not None:
+        return Postpone(now + pause, count=False)
+    if _lies_at_vendor(error):
+        return Postpone(now + _delay(error, attempts, horizon, jitter), count=False)
     if not error.retryable or attempts + 1 >= max_attempts:
         return Park()
     return Postpone(now + _delay(error, attempts, horizon, jitter), count=True)
@@ -103,6 +102,36 @@ def _delay(error: AirlockError, attempts: int, horizon: timedelta, jitter: float
     if isinstance(error, VendorError) and error.sent:
         delay = max(delay, horizon)
     return delay
+
+
+def _pause(error: AirlockError, attempts: int, jitter: float) -> timedelta | None:
+    """How long to wait after what nobody tried in earnest; None after an attempt."""
+    match error:
+        case SendingStopped():
+            return timedelta(0)  # nothing is claimed until sending is started again
+        case CredentialsRefused():
+            return CREDENTIALS_DELAY * (1 + jitter)
+        case NotOurTurn():
+            return _turn(error, attempts, jitter)
+        case VendorBusy():
+            return _asked_delay(error.retry_after, attempts, jitter)
+        case StoreError():
+            return _backoff(attempts, jitter)
+        case _:
+            return None
+
+
+def _lies_at_vendor(error: AirlockError) -> bool:
+    if isinstance(error, VendorUnreachable):
+        return True
+    return isinstance(error, VendorError) and error.in_outage and error.retryable
+
+
+def _turn(error: NotOurTurn, attempts: int, jitter: float) -> timedelta:
+    """The moment that was kept for it; those whom an outage sends away come back spread out."""
+    if error.retry_after is None:
+        return _backoff(attempts, jitter)
+    return _asked(error.retry_after) * (1 + jitter if error.in_outage else 1)
 
 
 def _asked_delay(retry_after: float | None, attempts: int, jitter: float) -> timedelta:

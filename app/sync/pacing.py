@@ -171,7 +171,7 @@ def learn(budget: Budget, limit: Limit, reading: Reading, now: float) -> Budget:
 
 def says_less(budget: Budget, limit: Limit, reading: Reading, now: float) -> bool:
     """Whether a reading is worth the storing: it changes what we would grant."""
-    if reading.closed_for is not None or reading.near:
+    if reading.closed_for is not None or (reading.near and budget.bulk_full_at <= now):
         return True
     if reading.allowed is not None and reading.allowed != budget.allowed:
         return True

@@ -22,11 +22,13 @@ from app.effects import (
     IssueEffect,
     PostIssueComment,
     PutRemoteLink,
+    RemoveRemoteLink,
     TransitionIssue,
     UpdateIssue,
 )
 from app.errors import NotFound, WriteRefused
 from app.model import Attachment, Issue, IssueComment, Move, Person
+from app.ports_budgets import UNPACED, RateBudget
 from connectors.jira import reading, writing
 from connectors.jira.auth import Credentials
 from connectors.jira.dialect import Dialect, dialect_of
@@ -63,9 +65,10 @@ class JiraClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         dialect: Dialect | None = None,
         gate_loop: Callable[[], GateLoop | None] = no_loop,
+        budget: RateBudget = UNPACED,
     ) -> None:
         self._gate_loop = gate_loop
-        self._jira = Transport(http, base_url, credentials, timeout, sleep)
+        self._jira = Transport(http, base_url, credentials, timeout, sleep, budget)
         self._dialect = dialect or dialect_of(credentials)
         self._path = self._dialect.path
         self._fields = SiteFields(self._jira, self._dialect)
@@ -182,6 +185,8 @@ class JiraClient:
                 return await self._update(effect)
             case PutRemoteLink():
                 return await self._put_link(effect)
+            case RemoveRemoteLink():
+                return await self._remove_link(effect)
             case AttachToIssue():
                 return await self._attach(effect)
             case DeleteAttachment():
@@ -274,6 +279,15 @@ class JiraClient:
         doing = f"put the remote link on issue {effect.issue_id}"
         content = await self._jira.write("POST", route, writing.remote_link(effect), doing=doing)
         return _made(content, "a remote link")
+
+    async def _remove_link(self, effect: RemoveRemoteLink) -> Applied:
+        route = self._path("/issue/{}/remotelink", effect.issue_id)
+        doing = f"remove a remote link from issue {effect.issue_id}"
+        with contextlib.suppress(NotFound):
+            await self._jira.write(
+                "DELETE", route, doing=doing, params={"globalId": effect.global_id}
+            )
+        return Applied(effect.global_id)
 
     async def _attach(self, effect: AttachToIssue) -> Applied:
         """Upload, unless our account put a file of this name and size there already."""

@@ -76,13 +76,13 @@ def _with_details(response: httpx.Response, doing: str) -> VendorError:
     status = response.status_code
     said = f"Jira answered {status} to the request to {doing}."
     if status in (425, 429):
-        return VendorBusy(said, retry_after=_retry_after(response), status=status)
+        return VendorBusy(said, retry_after=retry_after(response), status=status)
     if status == 408:
         return VendorTimeout(said, status=status)
     if 400 <= status < 500:
         return _refused(response, said)
     if 500 <= status < 600:
-        return VendorFault(said, status=status, retry_after=_retry_after(response))
+        return VendorFault(said, status=status, retry_after=retry_after(response))
     return VendorMisread(f"{said} No such answer is documented: check the base URL.", status=status)
 
 
@@ -112,7 +112,7 @@ def _object(response: httpx.Response) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _retry_after(response: httpx.Response) -> float | None:
+def retry_after(response: httpx.Response) -> float | None:
     """Seconds that Jira asks us to wait, from `Retry-After` as seconds or as a date."""
     value = response.headers.get("retry-after", "")
     if value.isascii() and value.isdigit():

@@ -9,17 +9,22 @@ import httpx
 import tenacity
 
 from app.errors import (
+    VendorError,
     VendorFault,
     VendorMisread,
     VendorTimeout,
     VendorUnreachable,
 )
+from app.ports_budgets import UNPACED, Call, RateBudget
 from connectors.jira.auth import Authorizer, Credentials
-from connectors.jira.failures import of_exception, of_response
+from connectors.jira.failures import of_exception, of_response, retry_after
+from connectors.jira.limits import call_of, readings
 
 API = "/rest/api/3"
 TIMEOUT = httpx.Timeout(20.0, connect=5.0, pool=10.0)
 _READ_TRIES = 3
+_GATEWAY_FAULTS = (502, 503, 504)
+"""Answers of what stands before the service: no call is at fault for them."""
 _AGAIN = (VendorUnreachable, VendorTimeout, VendorFault)
 
 Query = Mapping[str, str | int]
@@ -33,7 +38,8 @@ def path(template: str, *parts: str, api: str = API) -> str:
 class Transport:
     """Calls Jira below one base URL: a site, or `https://api.atlassian.com/ex/jira/{cloudId}`.
 
-    Redirects are not followed. Every failure is a leaf of VendorError.
+    Redirects are not followed. Every failure is a leaf of VendorError; NotOurTurn where `budget`
+    held the call back.
     """
 
     def __init__(
@@ -43,7 +49,9 @@ class Transport:
         credentials: Credentials,
         timeout: httpx.Timeout = TIMEOUT,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        budget: RateBudget = UNPACED,
     ) -> None:
+        self._budget = budget
         self._http = http
         self._base = base_url.rstrip("/")
         self._timeout = timeout
@@ -86,15 +94,34 @@ class Transport:
     ) -> httpx.Response:
         own = {"Authorization": header, "Accept": "application/json"}
         sent = {**options, "headers": {**options.get("headers", {}), **own}}
+        call = call_of(method, route)
+        await self._budget.admit(call)
         try:
-            return await self._http.request(
+            response = await self._http.request(
                 method, self._base + route, timeout=self._timeout, follow_redirects=False, **sent
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise of_exception(error, doing) from error
+            raise await self._blame(call, of_exception(error, doing)) from error
+        await self._note(call, response, doing)
+        return response
+
+    async def _note(self, call: Call, response: httpx.Response, doing: str) -> None:
+        """Tell what the answer says of limits. Raises VendorFault for a fault of the service."""
+        status = response.status_code
+        if status >= 500 and (failed := of_response(response, doing)) is not None:
+            raise await self._blame(call, failed)
+        told = readings(call, status, response.headers, retry_after(response))
+        await self._budget.answered(call, told)
+
+    async def _blame(self, call: Call, error: VendorError) -> VendorError:
+        certain = isinstance(error, VendorUnreachable) or error.status in _GATEWAY_FAULTS
+        error.in_outage = await self._budget.failed(call, certain=certain)
+        return error
 
     async def stream(self, route: str, query: Query, *, doing: str) -> AsyncIterator[bytes]:
         """A file's bytes as they come; not tried again."""
+        call = call_of("GET", route)
+        await self._budget.admit(call)
         request = self._http.build_request(
             "GET",
             self._base + route,
@@ -105,6 +132,8 @@ class Transport:
         try:
             response = await self._http.send(request, stream=True, follow_redirects=False)
             try:
+                told = readings(call, response.status_code, response.headers, retry_after(response))
+                await self._budget.answered(call, told)
                 if (failed := of_response(response, doing)) is not None:
                     raise failed
                 async for chunk in response.aiter_bytes():

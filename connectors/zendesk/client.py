@@ -11,6 +11,7 @@ from app.effects import Applied, ClearedFile, RedactTicketComment, TicketEffect,
 from app.errors import CredentialsRefused, NotFound, VendorMisread
 from app.gate.names import plain_name
 from app.model import Agent, Attachment, Person, Right, Side, Ticket, TicketComment
+from app.ports_budgets import UNPACED, RateBudget
 from connectors.zendesk.access import WireAgent, works
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
@@ -71,8 +72,11 @@ class ZendeskClient:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        budget: RateBudget = UNPACED,
     ) -> None:
-        self._transport = Transport(http, base_url, credentials, sleep=sleep, monotonic=monotonic)
+        self._transport = Transport(
+            http, base_url, credentials, sleep=sleep, monotonic=monotonic, budget=budget
+        )
         self._rights = AgentRights(self._transport, self._pages)
         self._field_ids: Mapping[str, str] | None = None
 

@@ -15,7 +15,8 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from tenacity.wait import wait_random_exponential
 
 from app.effects import FileContent
-from app.errors import VendorError, VendorMisread, VendorTimeout
+from app.errors import NotOurTurn, VendorError, VendorMisread, VendorTimeout, VendorUnreachable
+from app.ports_budgets import UNPACED, Call, RateBudget
 from connectors.zendesk.auth import (
     Credentials,
     FixedSignIn,
@@ -25,12 +26,15 @@ from connectors.zendesk.auth import (
     refused_grant,
 )
 from connectors.zendesk.faults import HTTPX_ERRORS, fault_of_exception, fault_of_status
+from connectors.zendesk.limits import call_of, readings
 
 TIMEOUT = httpx.Timeout(20.0, connect=5.0, pool=5.0)
 CALL_SECONDS = 45.0
 """No call lasts longer, whatever trickles in: an unknown outcome is settled only after this."""
 _PIECE = 64 * 1024
 READ_TRIES = 3
+GATEWAY_FAULTS = (502, 503, 504)
+"""Answers of what stands before the service: no call is at fault for them."""
 READ_WAIT_SECONDS = 5.0
 """The longest `Retry-After` that a read sits out itself; a longer one is the caller's to wait."""
 
@@ -46,13 +50,14 @@ def _wait(state: RetryCallState) -> float:
 def _worth_a_try(error: BaseException) -> bool:
     stated = getattr(error, "retry_after", None)
     patient = stated is None or stated <= READ_WAIT_SECONDS
-    return isinstance(error, VendorError) and error.retryable and patient
+    held_back = isinstance(error, NotOurTurn)
+    return isinstance(error, VendorError) and error.retryable and patient and not held_back
 
 
 class Transport:
     """One Zendesk account at `base_url` (any http or https base, with or without a path).
 
-    Every method raises leaves of VendorError.
+    Every method raises leaves of VendorError; NotOurTurn where `budget` held the call back.
     """
 
     def __init__(
@@ -63,7 +68,9 @@ class Transport:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        budget: RateBudget = UNPACED,
     ) -> None:
+        self._budget = budget
         self.base = httpx.URL(base_url.rstrip("/"))
         self._http = http
         self._sleep = sleep
@@ -111,13 +118,20 @@ class Transport:
 
     async def _open(self, url: httpx.URL, header: str, stack: AsyncExitStack) -> httpx.Response:
         headers = {"Authorization": header} if header else {}
+        call = call_of("GET", url.path)
+        if header:
+            await self._budget.admit(call)
         request = self._http.stream(
             "GET", url, headers=headers, timeout=TIMEOUT, follow_redirects=False
         )
         try:
-            return await stack.enter_async_context(request)
+            response = await stack.enter_async_context(request)
         except HTTPX_ERRORS as error:
             raise fault_of_exception("GET an attachment", error) from error
+        if header:
+            told = readings(call, response.status_code, response.headers)
+            await self._budget.answered(call, told)
+        return response
 
     async def _read(self, path: str, params: Mapping[str, Any] | None) -> httpx.Response:
         tries = AsyncRetrying(
@@ -146,10 +160,11 @@ class Transport:
             **({"Authorization": header} if header else {}),
             **request.pop("headers", {}),
         }
-        call = f"{method} {path}"
+        call = call_of(method, path)
+        await self._budget.admit(call)
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                return await self._http.request(
+                response = await self._http.request(
                     method,
                     f"{self.base}{path}",
                     headers=headers,
@@ -158,11 +173,28 @@ class Transport:
                     **request,
                 )
         except HTTPX_ERRORS as error:
-            raise fault_of_exception(call, error) from error
+            raise await self._blame(call, fault_of_exception(call.name, error)) from error
         except TimeoutError as error:
-            raise VendorTimeout(
-                f"Zendesk's answer to {call} did not come in time: its outcome is open"
+            raise await self._blame(
+                call,
+                VendorTimeout(
+                    f"Zendesk's answer to {call.name} did not come in time: its outcome is open"
+                ),
             ) from error
+        await self._note(call, response)
+        return response
+
+    async def _note(self, call: Call, response: httpx.Response) -> None:
+        """Tell what the answer says of limits. Raises VendorFault for a fault of the service."""
+        status, headers = response.status_code, response.headers
+        if status >= 500:
+            raise await self._blame(call, fault_of_status(call.name, status, headers))
+        await self._budget.answered(call, readings(call, status, headers))
+
+    async def _blame(self, call: Call, error: VendorError) -> VendorError:
+        certain = isinstance(error, VendorUnreachable) or error.status in GATEWAY_FAULTS
+        error.in_outage = await self._budget.failed(call, certain=certain)
+        return error
 
     async def _exchange(self, grant: Mapping[str, Any]) -> Mapping[str, Any]:
         """The token's exchange writes nothing to a ticket, so no failure of it leaves one open."""

@@ -8,9 +8,11 @@ from app.errors import (
     CredentialsRefused,
     LaneLost,
     NotFound,
+    NotOurTurn,
     VendorBusy,
     VendorError,
     VendorFault,
+    VendorTimeout,
     VendorUnreachable,
     WriteRefused,
 )
@@ -19,11 +21,12 @@ from app.records import DeliveryState
 from tests.services.world import JANE, LEASE, World
 
 DOWN = VendorUnreachable("no connection", sent=False)
+FAULT = VendorFault("no luck", status=500)
 
 
 async def fail_forever(world: World, tries: int) -> None:
     for _ in range(tries):
-        world.tracker.fail_next(DOWN)
+        world.tracker.fail_next(FAULT)
     await world.settle()
     for _ in range(tries):
         await world.settle_later(3600)
@@ -74,8 +77,8 @@ async def test_after_the_last_try_it_is_parked_with_its_reason_and_the_lane_goes
     await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
     await fail_forever(world, 3)
     (parked,) = await world.stuck()
-    assert (parked.state, parked.reason_code) == (DeliveryState.PARKED, "vendor-unreachable")
-    assert (parked.reason, parked.attempts) == ("no connection", 3)
+    assert (parked.state, parked.reason_code) == (DeliveryState.PARKED, "vendor-fault")
+    assert (parked.reason, parked.attempts) == ("no luck", 3)
     await world.customer_writes(ticket, "The second.")
     assert ["second" in text for text in world.on_issue(issue)] == [True]
 
@@ -88,7 +91,7 @@ async def test_where_the_policy_says_wait_the_pair_waits_for_its_parked_delivery
     )
     ticket, issue, _ = await world.pair()
     other_ticket, other, _ = await world.pair()
-    world.tracker.fail_next(DOWN)
+    world.tracker.fail_next(FAULT)
     await world.customer_writes(ticket, "The first.")
     await world.customer_writes(ticket, "The second.")
     await world.customer_writes(other_ticket, "Elsewhere.")
@@ -112,6 +115,19 @@ async def test_what_a_gate_waits_for_is_never_parked(world: World, error: Vendor
         await world.settle_later(15 * 60)
     assert world.token(issue).startswith("ok:")
     assert await world.stuck() == []
+
+
+async def test_a_day_s_outage_parks_nothing(world: World) -> None:
+    world.policies.change({"mapping.delivery.max_attempts": 1})
+    ticket, issue, _ = await world.pair()
+    out = VendorTimeout("no answer")
+    out.in_outage = True
+    for error in (DOWN, out, NotOurTurn("Jira is down.", retry_after=30.0), DOWN):
+        world.tracker.fail_next(error, write=False)
+    await world.customer_writes(ticket, "It fails.")
+    for _ in range(6):
+        await world.settle_later(6 * 3600)
+    assert (len(world.on_issue(issue)), await world.stuck()) == (1, [])
 
 
 async def test_revoked_credentials_lose_nothing(world: World) -> None:

@@ -11,6 +11,7 @@ from app.errors import (
     AirlockError,
     CredentialsRefused,
     Held,
+    NotOurTurn,
     SendingStopped,
     StoreError,
     StoreUnavailable,
@@ -55,6 +56,11 @@ def delay(error: AirlockError, attempts: int = 0, *, jitter: float = 0.0) -> tim
     return verdict.until - NOW
 
 
+def in_outage(error: VendorError) -> VendorError:
+    error.in_outage = True
+    return error
+
+
 def leaves(root: type[AirlockError]) -> list[type[AirlockError]]:
     below = root.__subclasses__()
     return [leaf for child in below for leaf in leaves(child)] if below else [root]
@@ -75,9 +81,7 @@ def make(leaf: type[AirlockError]) -> AirlockError:
 
 
 LEAVES = [leaf for leaf in leaves(AirlockError) if leaf.__module__ == "app.errors"]
-retryable = st.sampled_from(
-    [VendorTimeout("t"), VendorConflict("c"), VendorFault("f"), VendorUnreachable("u", sent=False)]
-)
+retryable = st.sampled_from([VendorTimeout("t"), VendorConflict("c"), VendorFault("f")])
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.__name__)
@@ -109,6 +113,10 @@ def test_what_is_not_the_delivery_s_fault_is_never_parked_and_not_counted(
         CredentialsRefused("revoked"),
         VendorBusy("slow down", retry_after=retry_after),
         StoreUnavailable("full"),
+        VendorUnreachable("no connection", sent=False),
+        NotOurTurn("later", retry_after=retry_after),
+        in_outage(VendorFault("502")),
+        in_outage(VendorTimeout("silence")),
     ):
         verdict = decide(error, attempts, most=1, jitter=jitter)
         assert isinstance(verdict, Postpone)
@@ -185,9 +193,20 @@ def test_the_last_try_is_the_policy_s(error: VendorError, most: int) -> None:
 
 
 @pytest.mark.parametrize("jitter", [0.0, 1.0])
-def test_with_the_policy_that_ships_a_vendor_may_be_down_for_half_a_day(jitter: float) -> None:
+def test_with_the_policy_that_ships_one_call_may_fail_for_half_a_day(jitter: float) -> None:
     tries = shipped().mapping.delivery.max_attempts
-    error = VendorUnreachable("no connection", sent=False)
+    error = VendorFault("500")
     delays = [delay(error, number, jitter=jitter) for number in range(tries - 1)]
     assert timedelta(hours=11) < sum(delays, timedelta()) < timedelta(hours=25)
     assert max(delays) <= timedelta(minutes=15)
+
+
+@given(seconds=st.floats(0, 3600), jitter=jitters)
+def test_who_was_promised_a_moment_comes_back_at_that_moment(seconds: float, jitter: float) -> None:
+    promised = NotOurTurn("later", retry_after=seconds)
+    assert delay(promised, jitter=jitter) == timedelta(seconds=seconds)
+    assert delay(in_outage(promised), jitter=jitter) >= timedelta(seconds=seconds)
+
+
+def test_a_write_that_an_outage_cut_off_still_waits_for_its_outcome() -> None:
+    assert delay(in_outage(VendorTimeout("silence"))) >= HORIZON
