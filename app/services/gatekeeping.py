@@ -66,6 +66,7 @@ class Gatekeeping:
         self._disclosure = disclosure
         self._clock = clock
         self._rechecked: str | None = None
+        self._key_name = hashlib.sha256(b"name:" + gate_key).hexdigest()[:8]
         self._deciding = GateDeciding(store, desk, tracker, disclosure, clock)
         self._writing = GateWriting(
             store, desk, tracker, disclosure, outbox, clock, zendesk_url=zendesk_url
@@ -248,13 +249,15 @@ class Gatekeeping:
         await self._rounds.go()
 
     async def recheck_policy(self) -> None:
-        """Queue a new decision for every linked issue if the policies are not those of last time.
+        """Queue a new decision for every linked issue if policies or gate key are not last time's.
+
+        With a new key the value that stands is still known as ours, and is written anew.
 
         Last time is kept in the store, so that a change made while nothing ran is known too. What
         was asked of the store once is not asked again until the policies change: processes that
         were given different policies must not take turns for ever.
         """
-        version = self._disclosure.policies.version
+        version = f"{self._disclosure.policies.version}:{self._key_name}"
         if version == self._rechecked:
             return
         if await self._store.read(lambda tx: tx.facts.get(POLICY_FACT)) != version:

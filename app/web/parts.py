@@ -35,6 +35,7 @@ class WebConfig:
     `zendesk_url` may frame the sidebar; `audience` names the account that issues its tokens. An
     empty `app_public_keys` or `audience` refuses every sign-in; an absent `gate_bearer` or
     `operator_token` refuses every caller who would need it. `session_key` has at least 32 bytes.
+    The `previous_…` are accepted too, while a secret is being replaced.
     """
 
     zendesk_url: str
@@ -43,6 +44,9 @@ class WebConfig:
     audience: str = ""
     gate_bearer: str | None = field(default=None, repr=False)
     operator_token: str | None = field(default=None, repr=False)
+    previous_session_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    previous_gate_bearers: tuple[str, ...] = field(default=(), repr=False)
+    previous_operator_tokens: tuple[str, ...] = field(default=(), repr=False)
     public_url: str | None = None
     sdk_url: str = ZAF_SDK_URL
     max_body_bytes: int = 1_048_576

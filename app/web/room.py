@@ -102,7 +102,8 @@ def require_gate_secret(
 ) -> None:
     """401 unless the caller holds the gate's shared secret; always when none is set."""
     given = credentials.credentials if credentials else ""
-    if not same_secret(given, room.parts.config.gate_bearer):
+    config = room.parts.config
+    if not same_secret(given, config.gate_bearer, *config.previous_gate_bearers):
         raise HTTPException(401, headers=_CHALLENGE)
 
 
@@ -114,7 +115,8 @@ def is_operator(
     """Whether the caller is this machine or holds the operator's token."""
     given = credentials.credentials if credentials else ""
     config = room.parts.config
-    return is_loopback(request, config.public_url) or same_secret(given, config.operator_token)
+    known = same_secret(given, config.operator_token, *config.previous_operator_tokens)
+    return known or is_loopback(request, config.public_url)
 
 
 IsOperator = Annotated[bool, Depends(is_operator)]

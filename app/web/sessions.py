@@ -140,6 +140,7 @@ class SidebarSessions:
     ) -> None:
         self._tokens = SignedUrlTokens(config)
         self._key = config.session_key
+        self._readable = (config.session_key, *config.previous_session_keys)
         self._sign_outs = sign_outs
         self._clock = clock
         self._agents = Remembered(directory.agent, clock, DIRECTORY_LIFE)
@@ -197,18 +198,27 @@ class SidebarSessions:
         return signed, signed_in
 
     def _read(self, bearer: str) -> tuple[SignedToken, datetime]:
-        # Expiry is read on the service's clock, the one that set it.
-        try:
-            claims = jwt.decode(
-                bearer,
-                self._key,
-                algorithms=["HS256"],
-                audience=_AUDIENCE,
-                options={"require": list(_CLAIMS), "verify_exp": False},
-            )
-        except jwt.InvalidTokenError as error:
-            raise AccessRefused("the session is not one of ours") from error
+        claims = next(filter(None, (_claims_of(bearer, key) for key in self._readable)), None)
+        if claims is None:
+            raise AccessRefused("the session is not one of ours")
         if self._clock.now().timestamp() >= claims["exp"]:
             raise AccessRefused("the session has expired")
         signed = SignedToken(claims["sub"], claims["token"], claims["token_exp"])
         return signed, datetime.fromtimestamp(claims["auth_time"], UTC)
+
+
+def _claims_of(bearer: str, key: bytes) -> Mapping[str, Any] | None:
+    """What the bearer says, if it was signed with this key.
+
+    Its end is not looked at here: it is read on the service's clock, the one that set it.
+    """
+    try:
+        return jwt.decode(
+            bearer,
+            key,
+            algorithms=["HS256"],
+            audience=_AUDIENCE,
+            options={"require": list(_CLAIMS), "verify_exp": False},
+        )
+    except jwt.InvalidTokenError:
+        return None
