@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
 
 from app.model import Action, Audience
 from app.redaction.canonical import Canonical, fold
@@ -190,19 +189,15 @@ class _Key:
         )
 
 
-_COMPILING = Lock()
-
-
 def compile_policy(
     policy: RedactionPolicy, version: str, audience: Audience, *, accelerated: bool = False
 ) -> Compiled:
     """The policy made ready for an audience; kept for the next text.
 
-    That takes seconds. Texts that come meanwhile in other threads wait for it and do not make it
-    again.
+    That takes seconds the first time, and threads that ask at once each make it: have one ask
+    first.
     """
-    with _COMPILING:
-        return _compile(_Key(policy, version, audience, accelerated))
+    return _compile(_Key(policy, version, audience, accelerated))
 
 
 @lru_cache(maxsize=16)

@@ -9,12 +9,14 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from app.document import Document, Paragraph, Text, canonical_bytes, to_plain
 from app.effects import ClearedFile
 from app.errors import RedactionFailed, StaleWrite
 from app.model import Action, Audience, Context, Finding, KnownPerson, RedactedText, TicketLink
 from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
+from app.redaction.compiled import compile_policy
 from app.redaction.engine import Redaction, redact, rehydrate
 from app.redaction.policy import EntityRule, RedactionPolicy
 from app.redaction.pseudonyms import INTERNAL, Pseudonyms
@@ -23,6 +25,7 @@ from app.services.context import customer_names, merge, without_others
 
 MAX_CHARACTERS = 200_000
 CLASH_RETRIES = 5
+_COMPILING = Lock()
 CHUNK = 1 << 20
 
 
@@ -137,7 +140,7 @@ class Disclosure:
             rules, version = without_hold(policies, audience, instead_of_hold)
             pseudonyms = await self.pseudonyms(scope)
             redaction = await asyncio.to_thread(
-                redact,
+                _redact_compiled,
                 document,
                 audience=audience,
                 policy=rules,
@@ -258,6 +261,30 @@ def _names_in(tx: Transaction, pair: str) -> Iterator[str]:
         for entry in tx.vault.pseudonyms(pair, customer).entries:
             if not entry.kind.startswith(INTERNAL):
                 yield entry.original
+
+
+def _redact_compiled(
+    document: Document,
+    *,
+    audience: Audience,
+    policy: RedactionPolicy,
+    version: str,
+    context: Context,
+    pseudonyms: Pseudonyms,
+    tools: Tools,
+) -> Redaction:
+    """As `redact`; the threads that meet a new policy together wait for one that compiles it."""
+    with _COMPILING:
+        compile_policy(policy, version, audience, accelerated=tools.accelerated)
+    return redact(
+        document,
+        audience=audience,
+        policy=policy,
+        version=version,
+        context=context,
+        pseudonyms=pseudonyms,
+        tools=tools,
+    )
 
 
 def _accept(redaction: Redaction, policies: PolicySet) -> Disclosed:
