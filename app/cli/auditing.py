@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import open_service
+from app.bootstrap import open_switch
 from app.cli.output import Exit, console, print_json, print_lines, print_table, run, settings
 from app.records import AuditEntry
 from app.records_chain import ChainFault, ChainHead, ChainProblem
@@ -100,19 +100,19 @@ def show(
 
 
 async def _verify(config: Settings, expected: ChainHead | None) -> AuditReport:
-    async with open_service(config) as service:
+    async with open_switch(config) as service:
         return await AuditCheck(service.store).verify(expected)
 
 
 async def _head(config: Settings) -> ChainHead:
-    async with open_service(config) as service:
+    async with open_switch(config) as service:
         return await AuditSealing(service.store, service.clock).seal_all()
 
 
 async def _list(
     config: Settings, subject: str | None, since: datetime | None, limit: int
 ) -> list[AuditEntry]:
-    async with open_service(config) as service:
+    async with open_switch(config) as service:
         found = await service.store.read(
             lambda tx: tx.audit.of_subject(subject, limit) if subject else tx.audit.recent(limit)
         )

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import auditing, demo, erasing, gate, links, modes, policies, serving, setup
+from app.cli import auditing, demo, erasing, gate, links, modes, policies, serving, setup, vault
 
 HELP = """Airlock bridges Zendesk and Jira.
 
@@ -28,6 +28,7 @@ links.register(app)
 setup.register(app)
 erasing.register(app)
 auditing.register(app)
+vault.register(app)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, func, select, update
 
+from app.errors import StoreUnavailable
 from app.store.ids import IdMaker
 from app.store.scope import Scope
 from app.store.seal import Key
@@ -9,6 +10,7 @@ from app.store.statements import insert_new, upsert
 from app.store.tables import (
     contexts,
     customers,
+    masters,
     packets,
     pairs,
     pseudonyms,
@@ -75,6 +77,13 @@ class Keyring:
         count = select(func.count()).where(pairs.c.customer_key == key_id)
         return self._connection.execute(count).scalar_one()
 
+    def forget(self, pair: str) -> None:
+        """Delete one pair's key and what it sealed. Fine when there is none."""
+        self._clear(pair)
+        self._connection.execute(delete(traits).where(traits.c.pair == pair))
+        self._connection.execute(delete(pairs).where(pairs.c.pair == pair))
+        self._signals.erased = True
+
     def _forget_traits(self, key_id: str) -> None:
         """What the customer's tickets were known by is not sealed: it goes at once."""
         owned = select(pairs.c.pair).where(pairs.c.customer_key == key_id)
@@ -95,6 +104,7 @@ class Keyring:
         if row is not None:
             master = self._master.named(row.master_id)
             return row.key_id, master.unwrap(row.wrapped, "vault_customers", row.key_id)
+        self._expect_in_use()
         key = Key.make()
         key_id = key.digest("key-id").hex()[:32]
         values = {
@@ -105,6 +115,15 @@ class Keyring:
         }
         insert_new(self._connection, customers, values)
         return key_id, key
+
+    def _expect_in_use(self) -> None:
+        """A process that was left running with a key that is retired must seal nothing more."""
+        present = select(masters.c.key_id).where(masters.c.key_id == self._master.id)
+        if self._connection.execute(present).first() is None:
+            raise StoreUnavailable(
+                "This process runs with a secret key that was replaced: nothing was stored. Set "
+                "the new AIRLOCK_SECRET_KEY here too, and start it again."
+            )
 
     def _clear(self, pair: str) -> None:
         """Remove what an erased customer's key had sealed: no one can read it any more."""
