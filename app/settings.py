@@ -249,8 +249,8 @@ class Settings(BaseSettings):
         1.0,
         gt=0,
         le=1,
-        description="For trials against a sandbox whose rate windows are shortened alike; 1 "
-        "for the vendors.",
+        description="For trials against a sandbox Zendesk whose rate windows are shortened "
+        "alike; 1 for Zendesk itself.",
     )
     max_body_bytes: int = Field(
         1_048_576, ge=1024, description="Largest webhook body; a larger one gets 413."

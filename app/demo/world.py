@@ -140,7 +140,7 @@ async def open_world(
         database = folder / "demo.db"
         settings = make_settings(
             database, policy_dir, service_url, zendesk, zendesk_url, config, jira_url, secrets,
-            relay or RelaySettings(),
+            relay or RelaySettings(), config.limits.window_scale,
         )  # fmt: skip
         service = await stack.enter_async_context(open_service(settings))
         await stack.enter_async_context(serve(service.app, port=ports.service))
@@ -171,6 +171,7 @@ def make_settings(
     jira_url: str,
     secrets: Secrets,
     relay: RelaySettings,
+    window_scale: float = 1.0,
 ) -> Settings:
     """The demo's settings: the same names as any installation's, with the sandbox's credentials."""
     key = zendesk.state.sidebar_key
@@ -199,6 +200,7 @@ def make_settings(
         ),
         gate=GateSettings(transition_token=SecretStr(SECRET_KEY)),
         relay=relay,
+        window_scale=window_scale,
     )
 
 

@@ -41,11 +41,17 @@ def documented(bulk_share: float) -> dict[str, Limit]:
 
 
 def scaled(limits: Limits, scale: float) -> dict[str, Limit]:
-    """The same numbers in windows `scale` times as long: a sandbox's hours pass in seconds."""
+    """The same numbers in windows `scale` times as long, where they are minutes (Zendesk's)."""
     return {
-        key: replace(limit, seconds=limit.seconds * scale, hold=limit.hold * min(1.0, scale))
+        key: _shortened(limit, scale) if system_of(key) == "zendesk" else limit
         for key, limit in limits.items()
     }
+
+
+def _shortened(limit: Limit, scale: float) -> Limit:
+    """A call's way to the vendor and a slice's life do not become shorter."""
+    hold = max(min(limit.hold, SLICE_SECONDS + 0.5), limit.hold * scale)
+    return replace(limit, seconds=limit.seconds * scale, hold=hold)
 
 
 def family(key: str) -> str:

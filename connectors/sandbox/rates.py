@@ -1,12 +1,14 @@
 """Fixed windows that count a vendor's allowance."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a window holds after one request; `reset` is whole seconds until it is full again."""
+    """What a window holds after one request; `reset` is whole seconds, never too few, until it is
+    full again."""
 
     allowed: bool
     limit: int
@@ -50,5 +52,5 @@ class RateWindow:
 
     def _reading(self, allowed: bool, window: tuple[float, int], now: float) -> Reading:
         start, used = window
-        reset = max(1, round(start + self._seconds - now))
+        reset = max(1, math.ceil(start + self._seconds - now))
         return Reading(allowed, self._limit, self._limit - used, reset)

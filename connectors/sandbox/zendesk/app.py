@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 import httpx
 from fastapi import FastAPI, Request
@@ -19,6 +20,7 @@ from connectors.sandbox.faults import (
     RequestLogMiddleware,
 )
 from connectors.sandbox.webhooks import Outbox
+from connectors.sandbox.zendesk.auth import user_of
 from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
 from connectors.sandbox.zendesk.desk import Desk
 from connectors.sandbox.zendesk.errors import Refusal, error_body
@@ -72,7 +74,7 @@ def create_app(
     app.state.clock = clock
     app.state.outbox = outbox
     app.state.sidebar_key = SidebarKey(settings, clock)
-    allowances = Allowances(settings.limits, clock)
+    allowances = Allowances(settings.limits, clock, partial(user_of, desk))
     _mount(app, desk, outbox, allowances)
     _answer_errors(app)
     _guard(app, allowances)

@@ -6,7 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Limits(BaseModel):
-    """Allowances as the vendor states them for its Enterprise plan (docs/vendors.md)."""
+    """Allowances as the vendor states them for its Enterprise plan (docs/vendors.md).
+
+    `window_scale` shortens all their windows, so that a trial sees many of them pass.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -15,6 +18,7 @@ class Limits(BaseModel):
     updates_per_ticket: int = 30
     updates_per_ticket_seconds: int = 600
     exports_per_minute: int = 10
+    window_scale: float = Field(default=1.0, gt=0)
 
 
 class WebhookTarget(BaseModel):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,16 +15,21 @@ _UPDATE = re.compile(r"/api/v2/tickets/(\d+)")
 
 
 class Allowances:
-    """The windows of one account: its requests, updates, exports and each ticket's updates."""
+    """The windows of one account: its requests, updates, exports and each ticket's updates.
 
-    def __init__(self, limits: Limits, clock: SandboxClock) -> None:
-        now = clock.monotonic
-        self._account = RateWindow(limits.requests_per_minute, 60, now, _account_headers)
-        self._updates = RateWindow(limits.updates_per_minute, 60, now, _update_headers)
-        self._exports = RateWindow(limits.exports_per_minute, 60, now, _retry_only)
-        self._ticket = RateWindow(
-            limits.updates_per_ticket, limits.updates_per_ticket_seconds, now, _retry_only
-        )
+    `user_of` tells from an `Authorization` header who calls: a new token is the same user.
+    """
+
+    def __init__(
+        self, limits: Limits, clock: SandboxClock, user_of: Callable[[str], str] = str
+    ) -> None:
+        now, minute = clock.monotonic, 60 * limits.window_scale
+        ten_minutes = limits.updates_per_ticket_seconds * limits.window_scale
+        self._user_of = user_of
+        self._account = RateWindow(limits.requests_per_minute, minute, now, _account_headers)
+        self._updates = RateWindow(limits.updates_per_minute, minute, now, _update_headers)
+        self._exports = RateWindow(limits.exports_per_minute, minute, now, _retry_only)
+        self._ticket = RateWindow(limits.updates_per_ticket, ten_minutes, now, _retry_only)
 
     def clear(self) -> None:
         """Begin all windows anew."""
@@ -35,7 +41,8 @@ class Allowances:
         windows = [(self._account, "")]
         update = _UPDATE.fullmatch(scope["path"].removesuffix(".json"))
         if update and scope["method"] == "PUT":
-            windows += [(self._updates, ""), (self._ticket, f"{_credential(scope)} {update[1]}")]
+            user = self._user_of(_credential(scope))
+            windows += [(self._updates, ""), (self._ticket, f"{user} {update[1]}")]
         if scope["path"].startswith("/api/v2/incremental/"):
             windows.append((self._exports, ""))
         headers: dict[str, str] = {}

@@ -169,3 +169,38 @@ async def test_a_reset_returns_to_the_seed(api: httpx.AsyncClient, ticket_id: in
     assert (await api.get(f"/api/v2/tickets/{ticket_id}")).status_code == 404
     people = (await api.get("/api/v2/users?role=end-user")).json()["users"]
     assert [user["name"] for user in people] == ["Maria Delgado", "Piet van Dam"]
+
+
+async def test_a_new_token_is_the_same_user_to_the_limit_of_a_ticket() -> None:
+    app = create_app(ZendeskSandboxConfig(limits=Limits(updates_per_ticket=1)))
+    config = app.state.desk.config
+    grant = {
+        "grant_type": "client_credentials",
+        "client_id": config.oauth_client_id,
+        "client_secret": config.oauth_client_secret,
+        "scope": "read write",
+    }
+    statuses = []
+    async with _client(app) as client:
+        for path in ("/api/v2/tickets", "/api/v2/tickets/1", "/api/v2/tickets/1"):
+            token = (await client.post("/oauth/tokens", json=grant)).json()["access_token"]
+            answer = await client.request(
+                "POST" if path.endswith("tickets") else "PUT",
+                path,
+                json={"ticket": {"comment": {"body": "x"}}},
+                headers={"Authorization": f"Bearer {token}"},
+            )
+            statuses.append(answer.status_code)
+    assert statuses == [201, 200, 429]
+
+
+async def test_windows_can_be_shortened_for_a_trial() -> None:
+    limits = Limits(requests_per_minute=1, window_scale=0.05)
+    app = create_app(ZendeskSandboxConfig(limits=limits))
+    async with _client(app) as client:
+        client.auth = httpx.BasicAuth(*LOGIN)
+        answers = [await client.get("/api/v2/users/me") for _ in range(2)]
+        assert [one.status_code for one in answers] == [200, 429]
+        assert answers[1].headers["retry-after"] == "3"
+        app.state.clock.advance(3)
+        assert (await client.get("/api/v2/users/me")).status_code == 200
