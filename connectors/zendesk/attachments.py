@@ -63,7 +63,8 @@ def _same_origin(url: httpx.URL, base: httpx.URL) -> bool:
 
 
 def _is_vendor(url: httpx.URL) -> bool:
-    return url.scheme == "https" and url.host.endswith(VENDOR_HOSTS)
+    usual = url.scheme == "https" and url.port is None
+    return usual and url.host.endswith(VENDOR_HOSTS)
 
 
 def _elsewhere(attachment: Attachment) -> UnreadableContent:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -12,9 +13,12 @@ from app.errors import CredentialsRefused, NotFound, VendorMisread
 from app.gate.names import plain_name
 from app.model import Agent, Attachment, Person, Right, Side, Ticket, TicketComment
 from app.ports_budgets import UNPACED, RateBudget
+from app.ports_export import ChangedTickets, NativeLink
 from connectors.zendesk.access import WireAgent, works
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
+from connectors.zendesk.changed import changed_tickets, native_links
+from connectors.zendesk.guard import Resolve, resolve
 from connectors.zendesk.reading import (
     Wire,
     WireAudit,
@@ -73,10 +77,12 @@ class ZendeskClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         budget: RateBudget = UNPACED,
+        look_up: Resolve = resolve,
     ) -> None:
         self._transport = Transport(
-            http, base_url, credentials, sleep=sleep, monotonic=monotonic, budget=budget
-        )
+            http, base_url, credentials,
+            sleep=sleep, monotonic=monotonic, budget=budget, look_up=look_up,
+        )  # fmt: skip
         self._rights = AgentRights(self._transport, self._pages)
         self._field_ids: Mapping[str, str] | None = None
 
@@ -224,6 +230,14 @@ class ZendeskClient:
                     return made_by(audit)
         return None
 
+    async def changed_tickets(self, since: datetime, cursor: str | None) -> ChangedTickets:
+        """A page of the incremental export; it leaves out the newest minute."""
+        return await changed_tickets(self._transport, since, cursor)
+
+    def native_links(self) -> AsyncIterator[NativeLink]:
+        """The records of Zendesk's own Jira integration. Needs an administrator's rights."""
+        return native_links(self._transport)
+
     # ---- writes ----------------------------------------------------------------------------------
 
     async def apply(self, effect: TicketEffect) -> Applied:
@@ -280,8 +294,8 @@ class ZendeskClient:
     def read_attachment(self, attachment: Attachment) -> AsyncIterator[bytes]:
         """The file as a stream of any length: the caller bounds it.
 
-        Our credentials go to the base URL alone, redirects to Zendesk's hosts alone. Raises
-        UnreadableContent for a file that stands elsewhere.
+        Our credentials go to the base URL alone, redirects to Zendesk's hosts alone and there to
+        public addresses. Raises UnreadableContent for a file that stands elsewhere.
         """
         return read_file(self._transport, attachment)
 

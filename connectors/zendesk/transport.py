@@ -26,6 +26,7 @@ from connectors.zendesk.auth import (
     refused_grant,
 )
 from connectors.zendesk.faults import HTTPX_ERRORS, fault_of_exception, fault_of_status
+from connectors.zendesk.guard import Pinned, Resolve, pin, resolve
 from connectors.zendesk.limits import call_of, readings
 
 TIMEOUT = httpx.Timeout(20.0, connect=5.0, pool=5.0)
@@ -69,8 +70,10 @@ class Transport:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         budget: RateBudget = UNPACED,
+        look_up: Resolve = resolve,
     ) -> None:
         self._budget = budget
+        self._look_up = look_up
         self.base = httpx.URL(base_url.rstrip("/"))
         self._http = http
         self._sleep = sleep
@@ -108,7 +111,10 @@ class Transport:
 
     @asynccontextmanager
     async def stream(self, url: httpx.URL, *, signed_in: bool) -> AsyncIterator[httpx.Response]:
-        """GET any URL as a stream, with our credentials only if `signed_in`; follows nothing."""
+        """GET any URL as a stream, with our credentials only if `signed_in`; follows nothing.
+
+        Without them it goes to a public address alone; raises UnreadableContent for another.
+        """
         header = await self._sign_in.header() if signed_in else ""
         async with AsyncExitStack() as stack:
             response = await self._open(url, header, stack)
@@ -117,13 +123,15 @@ class Transport:
             yield response
 
     async def _open(self, url: httpx.URL, header: str, stack: AsyncExitStack) -> httpx.Response:
-        headers = {"Authorization": header} if header else {}
+        to = await pin(url, self._look_up) if not header else Pinned(url, {}, {})
+        headers = {"Authorization": header} if header else to.headers
         call = call_of("GET", url.path)
         if header:
             await self._budget.admit(call)
         request = self._http.stream(
-            "GET", url, headers=headers, timeout=TIMEOUT, follow_redirects=False
-        )
+            "GET", to.url, headers=headers, timeout=TIMEOUT, follow_redirects=False,
+            extensions=to.extensions,
+        )  # fmt: skip
         try:
             response = await stack.enter_async_context(request)
         except HTTPX_ERRORS as error:

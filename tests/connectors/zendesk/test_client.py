@@ -58,6 +58,12 @@ def clock() -> Clock:
 
 
 Make = Callable[..., ZendeskClient]
+PUBLIC = "1.1.1.1"
+
+
+async def look_up(host: str, port: int) -> tuple[str, ...]:
+    """Every host of the vendor's is at one public address."""
+    return (PUBLIC,)
 
 
 @pytest.fixture
@@ -65,7 +71,9 @@ async def make(waits: Waits, clock: Clock) -> AsyncIterator[Make]:
     async with httpx.AsyncClient() as http:
 
         def build(credentials: Credentials = TOKEN, base: str = BASE) -> ZendeskClient:
-            return ZendeskClient(http, base, credentials, sleep=waits, monotonic=clock)
+            return ZendeskClient(
+                http, base, credentials, sleep=waits, monotonic=clock, look_up=look_up
+            )
 
         yield build
 
@@ -417,12 +425,12 @@ async def test_a_redirect_to_the_vendor_s_file_host_gets_no_credentials(
     home = respx.get(f"{BASE}/attachments/token/T/").mock(
         return_value=httpx.Response(302, headers={"location": "https://p8.zdusercontent.com/a?b"})
     )
-    away = respx.get("https://p8.zdusercontent.com/a").mock(
-        return_value=httpx.Response(200, content=b"bytes")
-    )
+    away = respx.get(f"https://{PUBLIC}/a").mock(return_value=httpx.Response(200, content=b"bytes"))
     assert await fetch(client, f"{BASE}/attachments/token/T/?name=x") == b"bytes"
     assert home.calls.last.request.headers["authorization"] == "Bearer tok"
-    assert "authorization" not in away.calls.last.request.headers
+    request = away.calls.last.request
+    assert "authorization" not in request.headers
+    assert request.headers["host"] == request.extensions["sni_hostname"] == "p8.zdusercontent.com"
 
 
 @pytest.mark.parametrize(
