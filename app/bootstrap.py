@@ -14,37 +14,43 @@ import structlog
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from app.clock import SystemClock
 from app.credentials import require, secret_of
 from app.doors import JiraDoor, ZendeskDoor
-from app.errors import ConfigurationError, Held, SettingsError
-from app.foundation import Foundation, call_timeout, lay_foundation, open_tools
+from app.errors import SettingsError
+from app.foundation import Foundation, call_timeout, lay_foundation
 from app.keys import ServiceKeys, fixed_keys
-from app.model import Audience, Context
+from app.living import Living, make_living
 from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
 from app.services.auditing import AuditSealing
+from app.services.catching_up import CatchingUp
+from app.services.changed_pairs import ChangedPairs
 from app.services.changes import Changes
 from app.services.comments import Comments
 from app.services.customer_update import CustomerUpdates
-from app.services.disclosure import Disclosure
+from app.services.drift_reading import DriftReading
+from app.services.endings import Endings
 from app.services.escalation import Escalations
+from app.services.field_drift import FieldDrift
 from app.services.files import Files
-from app.services.gate_meter import GateCounting
-from app.services.gate_writing import NOBODY
 from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake
 from app.services.linking import Linking
+from app.services.mending import Mending
+from app.services.merging import Merging
 from app.services.modes import Modes
 from app.services.packets import Packets
+from app.services.pulse import Pulse
+from app.services.reconciling import Reconciling
 from app.services.relaying import Relaying
 from app.services.sidebar import Sidebar
 from app.services.sign_outs import SignOuts
 from app.services.stuck import StuckTexts
 from app.services.suspects import Suspects
+from app.services.watching import Watching
 from app.settings import (
     JiraSettings,
     Settings,
@@ -81,6 +87,8 @@ class Service:
     health: Health
     clock: Clock
     modes: Modes
+    watching: Watching
+    pulse: Pulse
     relay: Relay
     app: FastAPI
 
@@ -100,44 +108,16 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=timeout))
         service = wire(settings, await unlock(store, secrets), source, store, http)
         watch = asyncio.create_task(_watch_policies(source, settings.policy_dir))
+        stop = asyncio.Event()
+        beat = asyncio.create_task(service.pulse.run(stop))
         try:
             yield service
         finally:
+            stop.set()
+            await beat
             watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watch
-
-
-@dataclass(frozen=True)
-class ModeSwitch:
-    """What `airlock stop` and `airlock start` need: the database, and no policy and no vendor."""
-
-    settings: Settings
-    keys: ServiceKeys
-    store: UnitOfWork
-    modes: Modes
-    clock: Clock
-
-    async def redact(self, reason: str) -> str:
-        """The reason as it may be kept; empty where it may not be, or no policy can tell."""
-        try:
-            policies = DirectorySource(self.settings.policy_dir)
-            tools = open_tools(self.settings.redaction)
-            told = await Disclosure(self.store, policies, self.keys.digest, tools).disclose_line(
-                reason, audience=Audience.ENGINEERING, scope=NOBODY, context=Context()
-            )
-        except (Held, ConfigurationError):
-            return ""
-        return told.text.line
-
-
-@asynccontextmanager
-async def open_switch(settings: Settings) -> AsyncIterator[ModeSwitch]:
-    """Open the database alone. Raises SettingsError without a secret key, and StoreError."""
-    secrets, clock = secrets_of(settings), SystemClock()
-    async with open_store(settings.database_url, vault_keys(secrets)) as store:
-        keys = await unlock(store, secrets)
-        yield ModeSwitch(settings, keys, store, Modes(store, clock, settings.mode), clock)
 
 
 def check_settings(settings: Settings) -> Secrets:
@@ -172,7 +152,8 @@ def wire(
     )  # fmt: skip
     linking = Linking(store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits)
     sidebar = make_sidebar(base, gatekeeping, linking)
-    health = Health(store, base.zendesk, base.jira, policies, base.clock)
+    living = make_living(base, http)
+    health = Health(store, base.zendesk, base.jira, policies, base.clock, base.modes, living.rules)
     intake = Intake(store, base.clock)
     return Service(
         settings=settings,
@@ -187,8 +168,10 @@ def wire(
         health=health,
         clock=base.clock,
         modes=base.modes,
-        relay=make_relay(base, gatekeeping, linking),
-        app=create_app(make_parts(base, intake, sidebar, health)),
+        watching=living.watching,
+        pulse=base.pulse,
+        relay=make_relay(base, living, gatekeeping, linking),
+        app=create_app(make_parts(base, living, intake, sidebar, health)),
     )
 
 
@@ -226,23 +209,50 @@ def make_comments(base: Foundation, *, trial: bool = False) -> Comments:
     )  # fmt: skip
 
 
-def make_relay(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Relay:
+def make_drift_reading(base: Foundation) -> DriftReading:
+    """What compares a pair's two sides."""
+    fields = FieldDrift(base.zendesk, base.jira, base.disclosure)
+    return DriftReading(
+        base.store, base.zendesk, base.jira, base.disclosure, fields, base.clock,
+        zendesk_url=base.zendesk_url, horizon=base.horizon,
+    )  # fmt: skip
+
+
+def make_reconciling(base: Foundation) -> Reconciling:
+    """What finds the pairs that differ."""
+    pairs = ChangedPairs(base.store, base.zendesk, base.jira, base.policies, base.clock)
+    return Reconciling(base.store, pairs, make_drift_reading(base), base.clock)
+
+
+def make_relay(
+    base: Foundation, living: Living, gatekeeping: Gatekeeping, linking: Linking
+) -> Relay:
     """What works the deliveries off."""
     comments = make_comments(base)
-    changes = Changes(base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock)
+    sides = (base.store, base.zendesk, base.jira)
+    endings = Endings(*sides, base.disclosure, base.outbox, base.clock)
+    changes = Changes(*sides, base.disclosure, base.outbox, endings, base.clock)
+    merging = Merging(*sides, base.disclosure, base.outbox, linking, endings, base.clock)
+    catching_up = CatchingUp(*sides, base.policies, base.clock)
+    mending = Mending(base.store, make_drift_reading(base), base.outbox, base.clock)
     relaying = Relaying(
-        base.store, base.policies, base.clock, comments, changes, linking, gatekeeping,
+        base.store, base.policies, base.clock, comments, changes, linking, endings, merging,
+        catching_up, mending, gatekeeping,
         horizon=base.horizon, tally=base.pulse.tally, pacer=base.pacer,
     )  # fmt: skip
     rules = base.settings.relay
     return Relay(
         base.store, base.policies, relaying, gatekeeping, base.clock,
         modes=base.modes, lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),
-        rounds=(AuditSealing(base.store, base.clock).run,),
+        rounds=(
+            AuditSealing(base.store, base.clock).run, living.watching.run, living.probing.run,
+        ),
     )  # fmt: skip
 
 
-def make_parts(base: Foundation, intake: Intake, sidebar: Sidebar, health: Health) -> WebParts:
+def make_parts(
+    base: Foundation, living: Living, intake: Intake, sidebar: Sidebar, health: Health
+) -> WebParts:
     """What the web room is made of."""
     zendesk, jira = base.settings.zendesk, base.settings.jira
     return WebParts(
@@ -256,7 +266,8 @@ def make_parts(base: Foundation, intake: Intake, sidebar: Sidebar, health: Healt
         sign_outs=SignOuts(base.store, base.clock),
         health=health,
         clock=base.clock,
-        gate_counting=GateCounting(base.store),
+        pulse=base.pulse,
+        measuring=living.measuring,
     )
 
 

@@ -4,7 +4,26 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from app.records_life import Backlog, Shadow
+from app.records_life import Backlog, Shadow, WebhookSign
+
+
+class VendorLife(Protocol):
+    """What tells whether a vendor still calls us. Every method raises leaves of VendorError."""
+
+    async def webhook_sign(self, endpoint: str, now: datetime) -> WebhookSign:
+        """How our webhook stands; reads only.
+
+        Raises PermissionRefused where only administrators may ask.
+        """
+        ...
+
+    async def renew_webhook(self, endpoint: str) -> None:
+        """Give one that ends by itself its full time again; nothing for one that does not."""
+        ...
+
+    async def touch(self, subject: str, *, on: bool) -> None:
+        """Put our mark on the ticket or issue, or take it off: a change no customer can see."""
+        ...
 
 
 class Life(Protocol):

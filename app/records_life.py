@@ -47,3 +47,37 @@ class Backlog:
     lane: Literal["pair", "gate"]
     reason: str
     count: int
+
+
+class WebhookSign(Model):
+    """How our webhook stands at a vendor. `problems` are fixed words for an operator.
+
+    `invoked` and `failed` count the last hour as far as the vendor tells; `expires_at` is of one
+    that ends by itself.
+    """
+
+    at: datetime
+    problems: tuple[str, ...] = ()
+    invoked: int = 0
+    failed: int = 0
+    expires_at: datetime | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it is registered, enabled, complete and not failing."""
+        return not self.problems
+
+
+class ProbeSign(Model):
+    """A synthetic change on one side: when it was made, and when its webhook came back.
+
+    `seconds` is how long the last one that came back took; `lost` counts those in a row that did
+    not. `on` is what the change was: the mark put on, or taken off.
+    """
+
+    subject: str
+    sent_at: datetime
+    back_at: datetime | None = None
+    seconds: float | None = None
+    lost: int = 0
+    on: bool = True

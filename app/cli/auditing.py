@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import open_switch
 from app.cli.output import Exit, console, print_json, print_lines, print_table, run, settings
+from app.living import open_switch
 from app.records import AuditEntry
 from app.records_chain import ChainFault, ChainHead, ChainProblem
 from app.services.auditing import AuditCheck, AuditReport, AuditSealing

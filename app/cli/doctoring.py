@@ -11,7 +11,7 @@ from app.gate.policy import GatePolicy
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.ports import PolicySet
 from app.records_life import Mode
-from app.services.health import Check
+from app.services.life_checks import Check
 from app.settings import OutsideRecogniser, Settings
 from app.sync.policy import MappingPolicy
 from connectors.jira import setup as jira_setup

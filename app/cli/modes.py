@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import ModeSwitch, open_switch
 from app.cli.output import Exit, console, print_json, run, settings
+from app.living import ModeSwitch, open_switch
 from app.services.modes import Switch
 from app.settings import Settings
 
@@ -18,8 +18,8 @@ BY = "command line"
 ON_THE_WIRE = timedelta(minutes=1)
 """A write that was begun longer ago has an unknown outcome and is not under way."""
 POLL_SECONDS = 0.1
-LEAST_SECONDS = 0.3
-"""A write that passed the switch in the moment before has been handed to the network by then."""
+LEAST_SECONDS = 2.5
+"""A write that passed the switch before, and waited for its turn at the vendor, is out by then."""
 
 Reason = Annotated[str, typer.Option(help="Why, without anybody's name; it is audited.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]

@@ -24,7 +24,7 @@ from app.cli.output import (
 from app.errors import PolicyError
 from app.logs import configure_logging
 from app.main import serve as serve_app
-from app.services.health import Check
+from app.services.life_checks import Check
 from app.settings import Settings, render_settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]

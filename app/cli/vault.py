@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import open_switch
 from app.cli.output import console, print_json, run, settings
+from app.living import open_switch
 from app.services.rotating import KeyRotation, Rotated
 from app.settings import Settings
 

@@ -16,7 +16,7 @@ FIRST_REPEAT = timedelta(minutes=15)
 _PREFIX = "gate:"
 _PASSING = frozenset(
     {"vendor-unreachable", "vendor-timeout", "vendor-busy", "vendor-fault", "vendor-conflict"}
-    | {"store-unavailable"}
+    | {"store-unavailable", "sending-stopped"}
 )
 _MANY = 5
 

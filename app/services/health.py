@@ -1,7 +1,6 @@
 """Whether the service can do its work, check by check."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.errors import AirlockError
@@ -10,23 +9,12 @@ from app.services.emergency import load_release
 from app.services.gate_field_ids import no_such_field
 from app.services.gate_meter import load_meter
 from app.services.gate_rechecks import failing_gates
+from app.services.life_checks import Check, LifeRules, life_checks, load_vitals
+from app.services.modes import Modes
 
 OLDEST_FINE = timedelta(minutes=10)
 PASSAGE_TOLD = timedelta(days=1)
 VENDOR_LIFE = timedelta(seconds=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`detail` is for operators: fixed words, ids and counts.
-
-    The service goes on working while a check that is not `vital` fails; a person must look.
-    """
-
-    name: str
-    ok: bool
-    detail: str = ""
-    vital: bool = True
 
 
 class Health:
@@ -37,7 +25,11 @@ class Health:
         tracker: IssueTracker,
         policies: PolicySource,
         clock: Clock,
+        modes: Modes,
+        rules: LifeRules | None = None,
     ) -> None:
+        self._modes = modes
+        self._rules = rules or LifeRules()
         self._store = store
         self._desk = desk
         self._tracker = tracker
@@ -48,17 +40,28 @@ class Health:
     async def checks(self) -> tuple[Check, ...]:
         """Every check with its state; one that fails is told, not raised.
 
-        The vendors are asked at most twice a minute, however often a probe asks us.
+        Vital is the database alone: without it no webhook can be stored. A process that is taken
+        out of service for anything else loses what it could have kept. The vendors are asked at
+        most twice a minute, however often a probe asks us.
         """
         return (
-            await _attempt("database", self._check_store),
+            await _attempt("database", self._check_store, vital=True),
             await _attempt("oldest delivery", self._check_oldest),
             await _attempt("gates", self._check_gates),
-            await _attempt("emergency release", self._check_release, vital=False),
-            await _attempt("transitions", self._check_passages, vital=False),
+            await _attempt("emergency release", self._check_release),
+            await _attempt("transitions", self._check_passages),
+            *await self._check_life(),
             *await self._check_vendors(),
             self._check_policies(),
         )
+
+    async def _check_life(self) -> tuple[Check, ...]:
+        setting = self._modes.setting
+        try:
+            vitals = await self._store.read(lambda tx: load_vitals(tx, setting))
+        except AirlockError as error:
+            return (Check("mode", False, str(error), vital=False),)
+        return tuple(life_checks(vitals, self._rules, self._clock.now()))
 
     async def _check_vendors(self) -> tuple[Check, ...]:
         now = self._clock.now()
@@ -66,7 +69,7 @@ class Health:
             checks = (
                 await _attempt("zendesk", self._check_zendesk),
                 await _attempt("jira", self._check_jira),
-                await _attempt("gate fields", self._check_gate_fields, vital=False),
+                await _attempt("gate fields", self._check_gate_fields),
             )
             self._vendors = (now, checks)
         return self._vendors[1]
@@ -80,6 +83,8 @@ class Health:
         if oldest is None:
             return "nothing waits"
         age = self._clock.now() - oldest
+        if not await self._store.read(self._modes.works):
+            return f"{int(age.total_seconds())} s; it waits for `airlock start`"
         if age > OLDEST_FINE:
             raise AirlockError(f"the oldest waits for {int(age.total_seconds())} s; see the log")
         return f"{int(age.total_seconds())} s"
@@ -139,7 +144,7 @@ class Health:
         return Check("policies", True, version)
 
 
-async def _attempt(name: str, check: Callable[[], Awaitable[str]], *, vital: bool = True) -> Check:
+async def _attempt(name: str, check: Callable[[], Awaitable[str]], *, vital: bool = False) -> Check:
     try:
         return Check(name, True, await check(), vital)
     except AirlockError as error:

@@ -10,6 +10,7 @@ from app.model import (
     EventKind,
     Ignored,
     InboundEvent,
+    LinkState,
     ParseOutcome,
     System,
     TicketLink,
@@ -18,7 +19,9 @@ from app.model import (
 from app.ports import Clock, Transaction, UnitOfWork
 from app.services.accounts import is_ours
 from app.services.gate_standing import deletion_fact
+from app.services.probing import note_return
 from app.services.views import Acceptance
+from app.sync.extent import extent_of
 
 GATE_KINDS = frozenset(
     {
@@ -26,6 +29,7 @@ GATE_KINDS = frozenset(
         EventKind.CREATED,
         EventKind.MERGED,
         EventKind.DELETED,
+        EventKind.ERASED,
         EventKind.ATTACHMENT_ADDED,
     }
 )
@@ -80,7 +84,12 @@ class Intake:
     def _enqueue(self, tx: Transaction, event: InboundEvent) -> Acceptance:
         links = links_of(tx, event)
         ours = event.kind is EventKind.CHANGED and is_ours(tx, event.system, event.actor_id)
+        if ours and note_return(tx, event, self._clock.now()):
+            return Acceptance(outcome="ignored", reason="our own probe")
         lanes = (*lanes_for(event, links, ours=ours), *_lanes_to_shut(tx, event, links))
+        lanes = (*lanes, *_ended_lanes(tx, event))
+        if event.kind is EventKind.MERGED and event.changed:
+            tx.facts.set(merge_fact(event.subject), event.changed[0])
         if links and event.system is System.JIRA and event.kind is EventKind.DELETED:
             tx.facts.set(deletion_fact(event.subject), event.event_id)
         if not lanes:
@@ -94,11 +103,25 @@ class Intake:
         return Acceptance(outcome="accepted", delivery=fresh[0])
 
 
-def links_of(tx: Transaction, event: InboundEvent) -> Sequence[TicketLink]:
+def merge_fact(ticket: str) -> str:
+    """The name under which the store remembers into which ticket one was merged.
+
+    Of tickets without a link too: tickets are merged one into the other, and told of in any order.
+    """
+    return f"merged:ticket:{ticket}"
+
+
+def _ended_lanes(tx: Transaction, event: InboundEvent) -> Sequence[str]:
+    """The lanes of links that ended, whose copies follow what becomes of their sources."""
+    ended = [one for one in links_of(tx, event, ended=True) if one.state is LinkState.ENDED]
+    return [one.lane for one in ended if extent_of(one, event) != "nothing"]
+
+
+def links_of(tx: Transaction, event: InboundEvent, *, ended: bool = False) -> Sequence[TicketLink]:
     """The links that an event of either vendor concerns."""
     if event.system is System.ZENDESK:
-        return tx.links.of_ticket(int(event.subject))
-    return tx.links.of_issue(event.subject, event.issue_key)
+        return tx.links.of_ticket(int(event.subject), ended=ended)
+    return tx.links.of_issue(event.subject, event.issue_key, ended=ended)
 
 
 def lanes_for(event: InboundEvent, links: Sequence[TicketLink], *, ours: bool) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from app.effects import (
     PostIssueComment,
     PutRemoteLink,
     RedactTicketComment,
+    RemoveRemoteLink,
     TicketEffect,
     UpdateTicket,
 )
@@ -27,7 +28,8 @@ from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import EffectRecord, EffectState
 from app.services.accounts import OwnAccounts
 from app.services.modes import Modes
-from app.services.rehearsing import shadow_of
+from app.services.pulse import Tally
+from app.services.rehearsing import kind_of, shadow_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ class Outbox:
         clock: Clock,
         horizon: timedelta,
         modes: Modes,
+        tally: Tally | None = None,
     ) -> None:
         self.modes = modes
+        self._tally = tally or Tally()
         self._store = store
         self._desk = desk
         self._tracker = tracker
@@ -167,6 +171,15 @@ class Outbox:
             raise
 
     async def _call(self, effect: Effect) -> Applied:
+        try:
+            applied = await self._apply_there(effect)
+        except VendorError as error:
+            self._tally.count("effect", system_of(effect).value, kind_of(effect), error.code)
+            raise
+        self._tally.count("effect", system_of(effect).value, kind_of(effect), "applied")
+        return applied
+
+    async def _apply_there(self, effect: Effect) -> Applied:
         if isinstance(effect, TicketEffect):
             return await self._desk.apply(effect)
         return await self._tracker.apply(effect)
@@ -239,7 +252,7 @@ def target_of(effect: Effect) -> str:
             return f"ticket:{effect.ticket_id}"
         case CreateIssue():
             return f"project:{effect.project.value}"
-        case PutRemoteLink():
+        case PutRemoteLink() | RemoveRemoteLink():
             return f"remote-link:{effect.issue_id}"
         case AttachToIssue():
             return f"issue-file:{effect.issue_id}"

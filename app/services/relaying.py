@@ -6,14 +6,19 @@ from datetime import timedelta
 import structlog
 
 from app.errors import AirlockError, HeldForReview, LaneLost, StoreError
-from app.model import EventKind, LinkState, System, TicketLink
+from app.model import Cause, EventKind, LinkState, System, TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
+from app.services.catching_up import CatchingUp
 from app.services.changes import Changes
 from app.services.comments import Comments
+from app.services.copy_work import RETURNED
+from app.services.endings import Endings
 from app.services.gate_rechecks import is_gate_lane, queue_gates
 from app.services.gatekeeping import Gatekeeping
-from app.services.linking import Linking
+from app.services.linking import HISTORY, Linking
+from app.services.mending import Mending
+from app.services.merging import Merging
 from app.services.pacing import NOT_OUR_TURN, Pacer
 from app.services.pulse import Tally
 from app.services.retry import (
@@ -28,19 +33,14 @@ from app.services.retry import (
 )
 from app.services.reviewing import review_of
 from app.services.urgency import Work, current, working
+from app.sync.extent import extent_of, is_about_comment
 from app.sync.limits import ticket_update
 from app.sync.pacing import Urgency
 
 log = structlog.get_logger()
 
-COMMENT_KINDS = frozenset(
-    {
-        EventKind.COMMENT_ADDED,
-        EventKind.COMMENT_CHANGED,
-        EventKind.COMMENT_DELETED,
-        EventKind.ATTACHMENT_ADDED,
-    }
-)
+GONE_KINDS = frozenset({EventKind.DELETED, EventKind.ERASED})
+SECOND_LOOKS = frozenset({EventKind.RESWEPT, EventKind.DRIFTED})
 PAUSE = timedelta(seconds=30)
 
 
@@ -53,6 +53,10 @@ class Relaying:
         comments: Comments,
         changes: Changes,
         linking: Linking,
+        endings: Endings,
+        merging: Merging,
+        catching_up: CatchingUp,
+        mending: Mending,
         gatekeeping: Gatekeeping,
         *,
         horizon: timedelta,
@@ -67,6 +71,10 @@ class Relaying:
         self._comments = comments
         self._changes = changes
         self._linking = linking
+        self._endings = endings
+        self._merging = merging
+        self._catching_up = catching_up
+        self._mending = mending
         self._gatekeeping = gatekeeping
         self._horizon = horizon
 
@@ -77,12 +85,18 @@ class Relaying:
         settlement itself cannot be stored; the lease then runs out and the delivery runs again.
         """
         work = work_of(claim.delivery)
+        if work.urgency is Urgency.BULK and await self._is_waited_for(claim.delivery):
+            work.urgency = Urgency.LIVE
         try:
             with working(work):
                 await self._run(claim)
         finally:
             if self._pacer is not None:
                 await self._pacer.release(work)
+
+    async def _is_waited_for(self, delivery: Delivery) -> bool:
+        """Whether what people did waits in its lane behind work of no hurry."""
+        return await self._store.read(lambda tx: tx.deliveries.waiting_in(delivery.lane)) > 1
 
     async def _run(self, claim: Claim) -> None:
         delivery = claim.delivery
@@ -115,15 +129,42 @@ class Relaying:
         return False
 
     async def _work_on_link(self, link: TicketLink, delivery: Delivery) -> None:
-        kind = delivery.event.kind
-        if delivery.event.system is System.JIRA:
-            current().intends = ticket_update(link.ticket_id)
-        if kind in COMMENT_KINDS:
-            await self._look_at_gate(link, delivery)
-            await self._comments.relay(link, delivery)
+        event = delivery.event
+        extent = extent_of(link, event)
+        if extent == "nothing":
             return
-        if kind is EventKind.LINKED:
+        if event.system is System.JIRA:
+            current().intends = ticket_update(link.ticket_id)
+        if event.kind in GONE_KINDS:
+            await self._endings.relay(link, delivery)
+            return
+        there = await self._look_whether_there(link, delivery)
+        if there is None:
+            return
+        if is_about_comment(event):
+            await self._look_at_gate(there, delivery)
+            few = extent == "corrections"
+            await self._comments.relay(there, delivery, only_corrections=few)
+        elif event.kind is EventKind.DRIFTED:
+            await self._mending.mend(there, delivery)
+        elif event.kind is EventKind.MERGED and event.system is System.ZENDESK:
+            await self._merging.relay(there, delivery)
+        else:
+            await self._relay_changes(there, delivery)
+
+    async def _look_whether_there(self, link: TicketLink, delivery: Delivery) -> TicketLink | None:
+        """The link; None while its ticket is deleted. Whatever Zendesk tells may restore it."""
+        event = delivery.event
+        if link.cause is not Cause.TICKET_DELETED or event.kind is EventKind.WITHDRAWN:
+            return link
+        return await self._endings.look_restored(link, delivery)
+
+    async def _relay_changes(self, link: TicketLink, delivery: Delivery) -> None:
+        event = delivery.event
+        if event.kind is EventKind.LINKED:
             await self._linking.copy_history(link, delivery)
+        if event.kind is EventKind.RESWEPT and RETURNED in event.changed:
+            await self._catching_up.look_again(link, delivery)
         await self._changes.relay(link, delivery)
 
     async def _look_at_gate(self, link: TicketLink, delivery: Delivery) -> None:
@@ -211,6 +252,8 @@ class Relaying:
 
 
 def work_of(delivery: Delivery) -> Work:
-    """How urgent the delivery is: a gate's goes before those of pairs."""
+    """How urgent the delivery is: a gate's goes before those of pairs, a second look last."""
     urgency = Urgency.FIRST if is_gate_lane(delivery.lane) else Urgency.LIVE
+    if delivery.event.kind in SECOND_LOOKS or delivery.event.event_id.startswith(HISTORY):
+        urgency = Urgency.BULK
     return Work(urgency, promised=delivery.reason_code == NOT_OUR_TURN)

@@ -89,22 +89,18 @@ async def receive_jira_by_path(request: Request, room: TheRoom, path_token: str)
 async def _receive(
     request: Request, room: Room, system: System, door: WebhookDoor, path_token: str | None
 ) -> Acceptance:
-    started = perf_counter()
-    outcome = "unexpected"
+    started, outcome, genuine = perf_counter(), "unexpected", False
     try:
-        acceptance = await _accept(request, room, system, door, path_token)
+        body = await request.body()
+        opened = door.open(dict(request.headers), body, path_token)
+        genuine = True
+        key = sha256(body).hexdigest()
+        acceptance = await room.parts.intake.accept(system, opened, fallback_id=key)
         outcome = acceptance.outcome
     except AirlockError as error:
         outcome = error.code
         raise
     finally:
-        room.metrics.webhook(system, outcome, perf_counter() - started)
+        room.metrics.webhook(system, perf_counter() - started)
+        room.parts.pulse.webhook(system, outcome, genuine=genuine)
     return acceptance
-
-
-async def _accept(
-    request: Request, room: Room, system: System, door: WebhookDoor, path_token: str | None
-) -> Acceptance:
-    body = await request.body()
-    opened = door.open(dict(request.headers), body, path_token)
-    return await room.parts.intake.accept(system, opened, fallback_id=sha256(body).hexdigest())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
@@ -22,12 +22,6 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
-        self._webhooks = Counter(
-            "airlock_webhooks_total",
-            "Webhooks by system and outcome, refused ones by the code of the refusal.",
-            ("system", "outcome"),
-            registry=registry,
-        )
         self._webhook_seconds = Histogram(
             "airlock_webhook_seconds",
             "From the whole body to the answer.",
@@ -43,9 +37,8 @@ class Metrics:
             registry=registry,
         )
 
-    def webhook(self, system: System, outcome: str, seconds: float) -> None:
-        """Count a webhook's outcome or the code of its refusal."""
-        self._webhooks.labels(system.value, outcome).inc()
+    def webhook(self, system: System, seconds: float) -> None:
+        """Measure how long a webhook waited for its answer."""
         self._webhook_seconds.labels(system.value).observe(seconds)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:

@@ -8,10 +8,12 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.responses import JSONResponse, Response
 
+from app.errors import StoreError
 from app.model import Model
 from app.web.documents import answers
 from app.web.metrics import GateCollector
 from app.web.room import IsOperator, TheRoom, require_operator
+from app.web.service_metrics import ServiceCollector, StoreCollector
 from app.web.services import HealthCheck
 
 router = APIRouter(tags=["operations"])
@@ -73,10 +75,16 @@ def _status(checks: Sequence[HealthCheck]) -> Literal["ready", "degraded", "not 
     responses={200: {"content": {"text/plain": {}}}, **answers(401)},
 )
 async def metrics(room: TheRoom) -> Response:
-    """Prometheus text: of this process, and of the gates as all processes counted them."""
-    text = generate_latest(room.metrics.registry)
-    if room.parts.gate_counting is not None:
-        gates = CollectorRegistry()
-        gates.register(GateCollector(await room.parts.gate_counting.counts()))
-        text += generate_latest(gates)
+    """Prometheus text: how this process answers, and the whole service as the store knows it."""
+    told = CollectorRegistry()
+    try:
+        measures = await room.parts.measuring.measure()
+    except StoreError:
+        told.register(StoreCollector(up=False))
+    else:
+        for collector in (
+            StoreCollector(up=True), ServiceCollector(measures), GateCollector(measures.gates),
+        ):  # fmt: skip
+            told.register(collector)
+    text = generate_latest(room.metrics.registry) + generate_latest(told)
     return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -8,10 +8,11 @@ from prometheus_client import CollectorRegistry
 from app.ports import Clock
 from app.web.services import (
     AgentDirectory,
-    GateCounting,
     Gatekeeping,
     Health,
     Intake,
+    Listening,
+    Measuring,
     SignOuts,
     TicketRights,
     WebhookDoor,
@@ -72,5 +73,6 @@ class WebParts:
     sign_outs: SignOuts
     health: Health
     clock: Clock
-    gate_counting: GateCounting | None = None
+    pulse: Listening
+    measuring: Measuring
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.model import Agent, ParseOutcome, Right, System
-from app.services.gate_views import GateCounts
+from app.services.measures import Measures
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.services.views import (
     Acceptance,
@@ -188,9 +188,15 @@ class SignOuts(Protocol):
     async def is_refused(self, token: str) -> bool: ...
 
 
-class GateCounting(Protocol):
-    async def counts(self) -> GateCounts:
-        """What the gates did, over all processes."""
+class Measuring(Protocol):
+    async def measure(self) -> Measures:
+        """The service in numbers, over all processes. Raises StoreError."""
+        ...
+
+
+class Listening(Protocol):
+    def webhook(self, system: System, outcome: str, *, genuine: bool) -> None:
+        """A webhook came; `genuine` if the vendor has signed it. Stores nothing by itself."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from app.errors import CredentialsRefused
 from app.model import EventKind, Person
-from app.services.health import Check
+from app.services.life_checks import Check
 from tests.fakes.issue_tracker import FakeIssueTracker
 from tests.services.world import World
 

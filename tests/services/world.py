@@ -29,18 +29,26 @@ from app.records import AuditEntry, Claim, Delivery
 from app.records_life import Mode
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
+from app.services.catching_up import CatchingUp
+from app.services.changed_pairs import ChangedPairs
 from app.services.changes import Changes
 from app.services.comments import Comments
 from app.services.disclosure import Disclosure
+from app.services.drift_reading import DriftReading
+from app.services.endings import Endings
 from app.services.escalation import Escalations
+from app.services.field_drift import FieldDrift
 from app.services.files import Files
 from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake
 from app.services.linking import Linking
+from app.services.mending import Mending
+from app.services.merging import Merging
 from app.services.modes import Modes
 from app.services.outbox import Outbox
 from app.services.packets import Packets
+from app.services.reconciling import Reconciling
 from app.services.relaying import Relaying
 from app.services.reviewing import Reviewing
 from app.services.traits import TraitKeeper
@@ -144,13 +152,30 @@ class World:
             store, desk, tracker, OwnAccounts(store, desk, tracker), self.disclosure, self.files,
             self.outbox, clock, self.traits, Reviewing(store, self.disclosure, DIGEST_KEY),
         )  # fmt: skip
-        self.changes = Changes(store, desk, tracker, self.disclosure, self.outbox, clock)
+        self.endings = Endings(store, desk, tracker, self.disclosure, self.outbox, clock)
+        self.changes = Changes(
+            store, desk, tracker, self.disclosure, self.outbox, self.endings, clock
+        )
+        self.merging = Merging(
+            store, desk, tracker, self.disclosure, self.outbox, self.linking, self.endings, clock
+        )
+        self.catching_up = CatchingUp(store, desk, tracker, self.policies, clock)
+        self.drift_reading = DriftReading(
+            store, desk, tracker, self.disclosure, FieldDrift(desk, tracker, self.disclosure),
+            clock, zendesk_url="https://acme.zendesk.com", horizon=HORIZON,
+        )  # fmt: skip
+        self.mending = Mending(store, self.drift_reading, self.outbox, clock)
+        self.reconciling = Reconciling(
+            store, ChangedPairs(store, desk, tracker, self.policies, clock), self.drift_reading,
+            clock,
+        )  # fmt: skip
         self.relaying = Relaying(
             store, self.policies, clock, self.comments, self.changes, self.linking,
-            self.gatekeeping, horizon=HORIZON,
+            self.endings, self.merging, self.catching_up, self.mending, self.gatekeeping,
+            horizon=HORIZON,
         )  # fmt: skip
         self.intake = Intake(store, clock)
-        self.health = Health(store, desk, tracker, self.policies, clock)
+        self.health = Health(store, desk, tracker, self.policies, clock, self.modes)
         self.relay = self.make_relay(LEASE)
 
     def make_relay(self, lease: timedelta) -> Relay:

@@ -34,6 +34,10 @@ from app.model import (
     System,
     Unsupported,
 )
+from app.records_life import Mode
+from app.services.life_checks import LifeRules
+from app.services.measuring import Measuring
+from app.services.pulse import Pulse
 from app.services.sidebar_views import (
     CustomerUpdate,
     HeldText,
@@ -59,6 +63,7 @@ from app.services.views import (
 from app.sync.customer_update import LABELS, join_parts
 from app.web.app import create_app
 from app.web.parts import WebConfig, WebParts
+from tests.fakes.store import MemoryStore
 
 ZENDESK = "https://acme.zendesk.com"
 AUDIENCE = f"{ZENDESK}/api/v2/apps/installations/7.json"
@@ -455,10 +460,12 @@ class World:
     clock: ManualClock = field(default_factory=ManualClock)
     ended: FakeSignOuts = field(default_factory=FakeSignOuts)
     config: dict[str, Any] = field(default_factory=dict)
+    store: MemoryStore = field(default_factory=MemoryStore)
     dist: Path = BUILT
 
     def __post_init__(self) -> None:
         self.ended.clock = self.clock
+        self.pulse = Pulse(self.store, self.clock)
 
     def app(self) -> FastAPI:
         settings: dict[str, Any] = {
@@ -481,6 +488,8 @@ class World:
             sign_outs=self.ended,
             health=self.health,
             clock=self.clock,
+            pulse=self.pulse,
+            measuring=Measuring(self.store, self.clock, Mode.LIVE, LifeRules(), self.pulse),
         )
         return create_app(parts, self.dist)
 
