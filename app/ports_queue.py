@@ -20,11 +20,18 @@ class Deliveries(Protocol):
         ...
 
     def claim(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
-        """Claim the lane whose ready head is oldest; None when nothing is ready."""
+        """Claim the lane that has been ready the longest; None when none is.
+
+        Lanes take turns: one whose delivery was settled comes after those that are ready then.
+        """
         ...
 
     def extend(self, claim: Claim, until: datetime) -> Claim:
         """Lengthen the lease. Raises LaneLost."""
+        ...
+
+    def check(self, claim: Claim, now: datetime) -> None:
+        """Raises LaneLost when the lane is not this claim's any more, or its lease is over."""
         ...
 
     def finish(self, claim: Claim, now: datetime) -> None:

@@ -1,28 +1,30 @@
 """The delivery queue: lanes strictly in order, claimed as a whole, with leases and fences.
 
-A lane's row knows its head and when it may be claimed, so that no operation's cost grows with the
-backlog. Within one transaction a lane's row is taken first and written last.
+A lane's row knows its head, when it may be claimed and how many of its deliveries are in each
+state, so that no operation's cost grows with the backlog. Within one transaction a lane's row is
+taken first and written last.
+
+Lanes take turns: one of whose deliveries was settled comes after those that are ready by then.
 
 A gate's lane is worked on by one at a time too, but has no order: each of its deliveries decides
 anew over what stands then, so that the one that is ready first goes first, none waits behind one
 that was postponed, and gates go before pairs' backlogs.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
 from app.records import Claim, Delivery, DeliveryState
+from app.store.queue_views import STUCK, WAITS, QueueViews
 from app.store.scope import Scope
 from app.store.statements import Record, insert_new
 from app.store.tables import deliveries, lanes
 
 UNREAD_LANE = "unread"
 UNREAD_CODE = "not-understood"
-STUCK = (DeliveryState.PARKED.value, DeliveryState.HELD.value)
 GATES = "gate:"
 """What the names of gates' lanes begin with."""
 HEAD_START = timedelta(minutes=1)
@@ -32,21 +34,21 @@ LATE_COMMITS = ("vendor-timeout", "vendor-fault")
 """The reason codes of deliveries whose write may come about after all."""
 
 _LANE = select(lanes).where(lanes.c.name == bindparam("lane")).with_for_update()
+_HOLDER = select(lanes.c.fence, lanes.c.claimed_until).where(lanes.c.name == bindparam("lane"))
 _SET_LANE = update(lanes).where(lanes.c.name == bindparam("lane"))
 _KNOWN = select(deliveries.c.id).where(
     deliveries.c.lane == bindparam("lane"), deliveries.c.event_id == bindparam("event_id")
 )
-_DELIVERY = select(deliveries).where(deliveries.c.id == bindparam("delivery_id"))
 _SET_DELIVERY = update(deliveries).where(deliveries.c.id == bindparam("delivery_id"))
 _HEAD = (
     select(deliveries.c.id, deliveries.c.position, deliveries.c.not_before)
-    .where(deliveries.c.lane == bindparam("lane"), deliveries.c.state == "waiting")
+    .where(deliveries.c.lane == bindparam("lane"), WAITS)
     .order_by(deliveries.c.position)
     .limit(1)
 )
 _READY_FIRST = (
     select(deliveries.c.id, deliveries.c.position, deliveries.c.not_before)
-    .where(deliveries.c.lane == bindparam("lane"), deliveries.c.state == "waiting")
+    .where(deliveries.c.lane == bindparam("lane"), WAITS)
     .order_by(deliveries.c.not_before, deliveries.c.position)
     .limit(1)
 )
@@ -59,7 +61,7 @@ _CLAIMABLE = (
 )
 
 
-class SqlDeliveries:
+class SqlDeliveries(QueueViews):
     """The port `Deliveries`.
 
     A lane whose lease ran out is claimable by anyone; whoever had it may still settle its
@@ -67,7 +69,7 @@ class SqlDeliveries:
     """
 
     def __init__(self, scope: Scope) -> None:
-        self._connection = scope.connection
+        super().__init__(scope)
         self._ids = scope.ids
         self._signals = scope.signals
 
@@ -94,6 +96,12 @@ class SqlDeliveries:
         self._set_lane(claim.delivery.lane, claimed_until=until, next_at=until)
         return Claim(claim.delivery, claim.worker, claim.fence, until)
 
+    def check(self, claim: Claim, now: datetime) -> None:
+        """Raises LaneLost when another has the lane, or nobody any more: the lease is over."""
+        row = self._connection.execute(_HOLDER, {"lane": claim.delivery.lane}).first()
+        if row is None or row.fence != claim.fence or not now < (row.claimed_until or now):
+            raise _lost(claim)
+
     def finish(self, claim: Claim, now: datetime) -> None:
         """Done; the lane is free. Raises LaneLost.
 
@@ -102,7 +110,7 @@ class SqlDeliveries:
         """
         if claim.delivery.lane.startswith(GATES):
             self._hasten(claim.delivery.lane, now)
-        self._settle(claim, state="done", settled_at=now, reason_code=None, reason=None)
+        self._settle(claim, now, state="done", settled_at=now, reason_code=None, reason=None)
 
     def postpone(
         self, claim: Claim, until: datetime, reason_code: str, reason: str, *, count: bool
@@ -110,7 +118,7 @@ class SqlDeliveries:
         """The lane waits until `until`; `count` says whether this was an attempt. LaneLost."""
         attempts = claim.delivery.attempts + count
         self._settle(
-            claim, not_before=until, attempts=attempts, reason_code=reason_code, reason=reason
+            claim, None, not_before=until, attempts=attempts, reason_code=reason_code, reason=reason
         )
 
     def park(
@@ -134,31 +142,6 @@ class SqlDeliveries:
         """Waits for a person's review after this attempt; the lane goes on. Raises LaneLost."""
         self._give_up(claim, DeliveryState.HELD, reason_code, reason, now)
 
-    def get(self, delivery_id: str) -> Delivery | None:
-        row = self._row(delivery_id)
-        return _to_delivery(row) if row is not None else None
-
-    def stuck(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
-        """Parked and held deliveries of one lane or of all, the first accepted first."""
-        return self._oldest(lane, limit, deliveries.c.state.in_(STUCK))
-
-    def postponed(self, lane: str | None = None, limit: int = 100) -> Sequence[Delivery]:
-        """Waiting deliveries that were tried in vain, of one lane or of all; first accepted first.
-
-        A replayed delivery is none until it fails again.
-        """
-        condition = and_(deliveries.c.state == "waiting", deliveries.c.reason_code.is_not(None))
-        return self._oldest(lane, limit, condition)
-
-    def _oldest(
-        self, lane: str | None, limit: int, condition: ColumnElement[bool]
-    ) -> Sequence[Delivery]:
-        statement = select(deliveries).where(condition)
-        if lane is not None:
-            statement = statement.where(deliveries.c.lane == lane)
-        ordered = statement.order_by(deliveries.c.accepted_at, deliveries.c.id).limit(limit)
-        return tuple(map(_to_delivery, self._connection.execute(ordered)))
-
     def replay(self, delivery_id: str, now: datetime) -> Delivery:
         """Put a parked or held delivery at its lane's head, ready, its attempts forgotten.
 
@@ -166,8 +149,7 @@ class SqlDeliveries:
         In a lane that another parked delivery holds up it waits like the rest. Raises NotStored
         when there is no parked or held delivery with this id.
         """
-        row = self._stuck_row(delivery_id)
-        lane = self._take_lane(row.lane)
+        lane, row = self._take_stuck(delivery_id)
         self._set_delivery(
             delivery_id,
             state="waiting",
@@ -178,43 +160,20 @@ class SqlDeliveries:
             reason_code=None,
             reason=None,
         )
-        self._set_head(row.lane, lane.claimed_until, _still_blocking(lane, delivery_id))
+        moved = _moved(lane, row.state, DeliveryState.WAITING.value)
+        self._set_head(lane, lane.claimed_until, _still_blocking(lane, delivery_id), **moved)
         return self._load(delivery_id)
 
     def discard(self, delivery_id: str, now: datetime) -> Delivery:
         """Never to be run; a lane that it held up goes on. Raises NotStored as `replay` does."""
-        lane = self._take_lane(self._stuck_row(delivery_id).lane)
+        lane, row = self._take_stuck(delivery_id)
         self._set_delivery(delivery_id, state="discarded", settled_at=now)
+        moved = _moved(lane, row.state, DeliveryState.DISCARDED.value)
         if lane.blocked_by == delivery_id:
-            self._set_head(lane.name, None)
+            self._set_head(lane, None, None, **moved)
+        else:
+            self._set_lane(lane.name, **moved)
         return self._load(delivery_id)
-
-    def next_ready_at(self) -> datetime | None:
-        """When the next lane is claimable: its head's time or a lease's end; may be past."""
-        return self._time(select(func.min(lanes.c.next_at, type_=lanes.c.next_at.type)))
-
-    def waiting_in(self, lane: str) -> int:
-        """How many deliveries of the lane are not settled, being worked on or not.
-
-        A name that ends in a colon stands for all lanes that begin with it.
-        """
-        of_lane = (
-            deliveries.c.lane.startswith(lane) if lane[-1:] == ":" else (deliveries.c.lane == lane)
-        )
-        counted = select(func.count()).where(of_lane, deliveries.c.state == "waiting")
-        return self._connection.execute(counted).scalar_one()
-
-    def oldest_waiting(self) -> datetime | None:
-        """When the oldest delivery was accepted that is not settled yet, being worked on or not."""
-        accepted = deliveries.c.accepted_at
-        oldest = select(func.min(accepted, type_=accepted.type))
-        return self._time(oldest.where(deliveries.c.state == "waiting"))
-
-    def counts(self) -> Mapping[str, int]:
-        """How many deliveries are in each state; every state is named."""
-        statement = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
-        found = {row[0]: row[1] for row in self._connection.execute(statement)}
-        return {state.value: found.get(state.value, 0) for state in DeliveryState}
 
     # ---- what they are made of -------------------------------------------------------------------
 
@@ -247,20 +206,21 @@ class SqlDeliveries:
         return delivery
 
     def _grow(self, lane: Record, delivery: Delivery) -> None:
-        stands_still = lane.head_id is not None or lane.blocked_by is not None
-        if delivery.state is DeliveryState.WAITING and not stands_still:
-            self._set_lane(
-                lane.name, tail=lane.tail + 1, head_id=delivery.id, next_at=delivery.not_before
-            )
+        state = delivery.state.value
+        grown = {"tail": lane.tail + 1, state: getattr(lane, state) + 1}
+        waits = delivery.state is DeliveryState.WAITING
+        if waits and lane.head_id is None and lane.blocked_by is None:
+            next_at = _turn(delivery, lane.turn_at)
+            self._set_lane(lane.name, head_id=delivery.id, next_at=next_at, **grown)
             self._signals.work = True
+        elif lane.name.startswith(GATES):
+            self._set_head(lane, lane.claimed_until, lane.blocked_by, **grown)
         else:
-            self._set_lane(lane.name, tail=lane.tail + 1)
-            if lane.name.startswith(GATES):
-                self._set_head(lane.name, lane.claimed_until, lane.blocked_by)
+            self._set_lane(lane.name, **grown)
 
     def _hasten(self, lane: str, now: datetime) -> None:
         known = func.coalesce(deliveries.c.reason_code, "").not_in(LATE_COMMITS)
-        waits = (deliveries.c.lane == lane, deliveries.c.state == "waiting", known)
+        waits = (deliveries.c.lane == lane, WAITS, known)
         later = update(deliveries).where(*waits, deliveries.c.not_before > now)
         self._connection.execute(later.values(not_before=now))
 
@@ -275,6 +235,7 @@ class SqlDeliveries:
     ) -> None:
         self._settle(
             claim,
+            now,
             blocked_by,
             state=state.value,
             settled_at=now,
@@ -283,36 +244,47 @@ class SqlDeliveries:
             reason=reason,
         )
 
-    def _settle(self, claim: Claim, blocked_by: str | None = None, **values: object) -> None:
-        """A lane that someone has claimed is never blocked, so nothing is overwritten."""
-        self._hold_lane(claim)
-        self._set_delivery(claim.delivery.id, **values)
-        self._set_head(claim.delivery.lane, None, blocked_by)
+    def _settle(
+        self, claim: Claim, now: datetime | None, blocked_by: str | None = None, **values: object
+    ) -> None:
+        """A lane that someone has claimed is never blocked, so nothing is overwritten.
 
-    def _hold_lane(self, claim: Claim) -> None:
+        `now` is None for a delivery that goes on waiting: the lane's turn is then the head's time.
+        """
+        lane = self._hold_lane(claim)
+        self._set_delivery(claim.delivery.id, **values)
+        state = str(values.get("state", DeliveryState.WAITING.value))
+        turn = _ready_at(lane.name, now) if now is not None else lane.turn_at
+        moved = _moved(lane, DeliveryState.WAITING.value, state)
+        self._set_head(lane, None, blocked_by, turn_at=turn, **moved)
+
+    def _hold_lane(self, claim: Claim) -> Record:
         lane = self._connection.execute(_LANE, {"lane": claim.delivery.lane}).first()
         if lane is None or lane.claimed_until is None or lane.fence != claim.fence:
-            raise LaneLost(
-                f"Lane {claim.delivery.lane} is no longer held by this worker: its lease ran out "
-                "and the lane was claimed again, or its delivery is settled."
-            )
+            raise _lost(claim)
+        return lane
 
     def _set_head(
-        self, name: str, claimed_until: datetime | None, blocked_by: str | None = None
+        self,
+        lane: Record,
+        claimed_until: datetime | None,
+        blocked_by: str | None,
+        **values: object,
     ) -> None:
         """Write the lane's head as it is now, none when blocked; free it unless it is claimed."""
-        first = _READY_FIRST if name.startswith(GATES) else _HEAD
-        found = self._connection.execute(first, {"lane": name}).first()
+        first = _READY_FIRST if lane.name.startswith(GATES) else _HEAD
+        found = self._connection.execute(first, {"lane": lane.name}).first()
         head = found if blocked_by is None else None
-        values: dict[str, object] = {
-            "head_id": head.id if head is not None else None,
-            "next_at": claimed_until or (head.not_before if head is not None else None),
-            "claimed_until": claimed_until,
-            "blocked_by": blocked_by,
-        }
+        values = {"turn_at": lane.turn_at, **values}
+        values["head_id"] = head.id if head is not None else None
+        values["next_at"] = claimed_until or _turn(head, values["turn_at"])
+        values["claimed_until"], values["blocked_by"] = claimed_until, blocked_by
         if claimed_until is None:
             values["worker"] = None
-        self._set_lane(name, **values)
+        if found is None:
+            # Counted anew at no cost: a process of an earlier release counts nothing.
+            values["waiting"] = 0
+        self._set_lane(lane.name, **values)
         self._signals.work = True
 
     def _front_of(self, row: Record) -> int:
@@ -334,11 +306,10 @@ class SqlDeliveries:
     def _set_delivery(self, delivery_id: str, **values: object) -> None:
         self._connection.execute(_SET_DELIVERY, {"delivery_id": delivery_id, **values})
 
-    def _row(self, delivery_id: str) -> Record | None:
-        return self._connection.execute(_DELIVERY, {"delivery_id": delivery_id}).first()
-
-    def _load(self, delivery_id: str) -> Delivery:
-        return _to_delivery(self._connection.execute(_DELIVERY, {"delivery_id": delivery_id}).one())
+    def _take_stuck(self, delivery_id: str) -> tuple[Record, Record]:
+        """The lane and the delivery as they are once the lane is taken."""
+        lane = self._take_lane(self._stuck_row(delivery_id).lane)
+        return lane, self._stuck_row(delivery_id)
 
     def _stuck_row(self, delivery_id: str) -> Record:
         row = self._row(delivery_id)
@@ -349,12 +320,32 @@ class SqlDeliveries:
             )
         return row
 
-    def _time(self, statement: Select[datetime]) -> datetime | None:
-        return self._connection.execute(statement).scalar()
-
 
 def _ready_at(lane: str, now: datetime) -> datetime:
+    """The place in the line of what comes now."""
     return now - HEAD_START if lane.startswith(GATES) else now
+
+
+def _turn(head: Record | Delivery | None, turn_at: object) -> datetime | None:
+    """When a lane with this head may be claimed: not before its turn."""
+    if head is None:
+        return None
+    ready: datetime = head.not_before
+    return max(ready, turn_at) if isinstance(turn_at, datetime) else ready
+
+
+def _moved(lane: Record, before: str, after: str) -> dict[str, int]:
+    """The lane's counts once one of its deliveries went from one state to another."""
+    if before == after:
+        return {}
+    return {before: max(0, getattr(lane, before) - 1), after: getattr(lane, after) + 1}
+
+
+def _lost(claim: Claim) -> LaneLost:
+    return LaneLost(
+        f"Lane {claim.delivery.lane} is no longer held by this worker: its lease ran out "
+        "and the lane was claimed again, or its delivery is settled."
+    )
 
 
 def _still_blocking(lane: Record, settled: str) -> str | None:
@@ -376,17 +367,3 @@ def _to_row(delivery: Delivery, position: int) -> dict[str, object]:
         "reason_code": delivery.reason_code,
         "reason": delivery.reason,
     }
-
-
-def _to_delivery(row: Record) -> Delivery:
-    return Delivery(
-        id=row.id,
-        lane=row.lane,
-        event=InboundEvent.model_validate_json(row.event),
-        state=DeliveryState(row.state),
-        attempts=row.attempts,
-        accepted_at=row.accepted_at,
-        not_before=row.not_before,
-        reason_code=row.reason_code,
-        reason=row.reason,
-    )

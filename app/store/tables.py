@@ -6,6 +6,7 @@ microseconds since 1970 in UTC, which sort and compare alike on every engine.
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -43,6 +44,21 @@ class Row(SQLModel):
     metadata = MetaData()
 
 
+def where(name: str, columns: tuple[str, ...], condition: str) -> Index:
+    """An index of the rows for which the condition holds, on every engine."""
+    chosen = text(condition)
+    return Index(name, *columns, sqlite_where=chosen, postgresql_where=chosen)
+
+
+def counter() -> Any:  # SQLModel's own fields are Any too
+    """A column that counts from zero, also for processes that do not know it."""
+    return Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+
+
+TRIED = "state = 'waiting' AND reason_code IS NOT NULL"
+STUCK = "state IN ('parked', 'held')"
+
+
 class LinkRow(Row, table=True):
     __tablename__ = "links"
     __table_args__ = (UniqueConstraint("ticket_id", "issue_id", name="uq_links_ticket_issue"),)
@@ -59,13 +75,17 @@ class LinkRow(Row, table=True):
 class LaneRow(Row, table=True):
     """A lane's head and who works on it, so that a claim never looks at the backlog.
 
-    `next_at` is when the lane may be claimed: when its head is ready, or when the lease of the
-    one who has it ends; null when nothing waits or the parked delivery `blocked_by` holds the
-    lane up. `tail` is the last position given out. `fence` grows with each claim.
+    `next_at` is when the lane may be claimed: when its head is ready and its turn has come
+    (`turn_at`), or when the lease of the one who has it ends; null when nothing waits or the
+    parked delivery `blocked_by` holds the lane up. `tail` is the last position given out. `fence`
+    grows with each claim. Deliveries are counted by state; those that are deleted stay counted.
     """
 
     __tablename__ = "lanes"
-    __table_args__ = (Index("ix_lanes_next", "next_at", "head_id"),)
+    __table_args__ = (
+        Index("ix_lanes_next", "next_at", "head_id"),
+        where("ix_lanes_waiting", ("name",), "waiting > 0"),
+    )
 
     name: str = Field(primary_key=True)
     tail: int = Field(sa_type=BigInteger)
@@ -75,6 +95,12 @@ class LaneRow(Row, table=True):
     worker: str | None
     claimed_until: datetime | None = Field(sa_type=Moment)
     blocked_by: str | None
+    turn_at: datetime | None = Field(sa_type=Moment)
+    waiting: int = counter()
+    parked: int = counter()
+    held: int = counter()
+    done: int = counter()
+    discarded: int = counter()
 
 
 class DeliveryRow(Row, table=True):
@@ -83,14 +109,12 @@ class DeliveryRow(Row, table=True):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("lane", "event_id", name="uq_deliveries_lane_event"),
-        Index("ix_deliveries_state", "state", "accepted_at"),
-        Index(
-            "ix_deliveries_waiting",
-            "lane",
-            "position",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
+        Index("ix_deliveries_age", "state", "accepted_at", "id"),
+        where("ix_deliveries_waiting", ("lane", "position"), "state = 'waiting'"),
+        where("ix_deliveries_tried", ("accepted_at", "id"), TRIED),
+        where("ix_deliveries_lane_tried", ("lane", "accepted_at", "id"), TRIED),
+        where("ix_deliveries_lane_stuck", ("lane", "accepted_at", "id"), STUCK),
+        where("ix_deliveries_settled", ("settled_at",), "state IN ('done', 'discarded')"),
     )
 
     id: str = Field(primary_key=True)
@@ -110,12 +134,10 @@ class DeliveryRow(Row, table=True):
 class EffectRow(Row, table=True):
     __tablename__ = "effects"
     __table_args__ = (
-        Index(
-            "ix_effects_begun",
-            "begun_at",
-            sqlite_where=text("state = 'begun'"),
-            postgresql_where=text("state = 'begun'"),
-        ),
+        where("ix_effects_begun", ("begun_at",), "state = 'begun'"),
+        where("ix_effects_applied", ("applied_at",), "state = 'applied'"),
+        Index("ix_effects_delivery", "delivery_id"),
+        Index("ix_effects_target", "target", "remote_id"),
     )
 
     marker: str = Field(primary_key=True)

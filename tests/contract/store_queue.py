@@ -135,6 +135,49 @@ class QueueContract:
         added = [await add(store, f"link:{9 - number}") for number in range(5)]
         assert [(await claim(store)).delivery.id for _ in added] == [d.id for d in added]
 
+    async def test_lanes_take_turns_however_long_one_is(self, store: UnitOfWork) -> None:
+        for number in range(3):
+            await add(store, "link:busy", minutes(number))
+        await add(store, "link:late", minutes(10))
+        await add(store, "link:later", minutes(11))
+        worked = []
+        for number in range(5):
+            claimed = await claim(store, minutes(20 + number))
+            worked.append(claimed.delivery.lane)
+            await finish(store, claimed, minutes(20 + number))
+        assert worked == ["link:busy", "link:late", "link:later", "link:busy", "link:busy"]
+
+    async def test_a_busy_gate_goes_before_a_pairs_backlog_but_behind_another_gate(
+        self, store: UnitOfWork
+    ) -> None:
+        for lane in ("gate:1", "gate:1", "gate:2", "link:a"):
+            await add(store, lane)
+        worked = []
+        for _ in range(4):
+            claimed = await claim(store, minutes(0.5))
+            worked.append(claimed.delivery.lane)
+            await finish(store, claimed, minutes(0.5))
+        assert worked == ["gate:1", "gate:2", "gate:1", "link:a"]
+
+    async def test_who_holds_the_lane_is_told_so_until_the_lease_is_over(
+        self, store: UnitOfWork
+    ) -> None:
+        await add(store, "link:a")
+        claimed = await claim(store)
+        await store.read(lambda tx: tx.deliveries.check(claimed, minutes(1)))
+        with pytest.raises(LaneLost):
+            await store.read(lambda tx: tx.deliveries.check(claimed, NOON + LEASE))
+
+    async def test_who_lost_the_lane_or_settled_is_told_so(self, store: UnitOfWork) -> None:
+        await add(store, "link:a")
+        dead = await claim(store, NOON, "dead")
+        alive = await claim(store, NOON + LEASE, "alive")
+        with pytest.raises(LaneLost):
+            await store.read(lambda tx: tx.deliveries.check(dead, minutes(1)))
+        await finish(store, alive)
+        with pytest.raises(LaneLost):
+            await store.read(lambda tx: tx.deliveries.check(alive, minutes(2)))
+
     async def test_a_lane_whose_lease_ran_out_is_claimed_by_another(
         self, store: UnitOfWork
     ) -> None:

@@ -20,6 +20,7 @@ class Lane:
     fence: int = 0
     claimed_until: datetime | None = None
     blocked_by: str | None = None
+    turn_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class MemoryDeliveries:
         self._free(claim.delivery.lane, until)
         return replace(claim, until=until)
 
+    def check(self, claim: Claim, now: datetime) -> None:
+        self._hold(claim)
+        until = self._lanes[claim.delivery.lane].claimed_until
+        if until is None or until <= now:
+            raise LaneLost(f"The lease of lane {claim.delivery.lane} is over.")
+
     def finish(self, claim: Claim, now: datetime) -> None:
         if claim.delivery.lane.startswith(GATES):
             for placed in self._waiting(claim.delivery.lane):
@@ -65,6 +72,7 @@ class MemoryDeliveries:
                 sooner = min(placed.delivery.not_before, now)
                 self._change(placed, placed.position, not_before=sooner)
         self._settle(claim, state=DeliveryState.DONE, reason_code=None, reason=None)
+        self._to_the_end(claim.delivery.lane, now)
 
     def postpone(
         self, claim: Claim, until: datetime, reason_code: str, reason: str, *, count: bool
@@ -84,11 +92,13 @@ class MemoryDeliveries:
         lane_waits: bool = False,
     ) -> None:
         self._give_up(claim, DeliveryState.PARKED, reason_code, reason)
+        self._to_the_end(claim.delivery.lane, now)
         if lane_waits:
             self._block(claim.delivery.lane, claim.delivery.id)
 
     def hold(self, claim: Claim, reason_code: str, reason: str, now: datetime) -> None:
         self._give_up(claim, DeliveryState.HELD, reason_code, reason)
+        self._to_the_end(claim.delivery.lane, now)
 
     def get(self, delivery_id: str) -> Delivery | None:
         placed = self._deliveries.get(delivery_id)
@@ -175,7 +185,8 @@ class MemoryDeliveries:
             waiting = self._waiting(name)
             if waiting and lane.blocked_by is None:
                 head = _head_of(name, waiting)
-                yield lane.claimed_until or head.not_before, head
+                turn = max(head.not_before, lane.turn_at or head.not_before)
+                yield lane.claimed_until or turn, head
 
     def _waiting(self, lane: str) -> list[Placed]:
         found = [
@@ -202,6 +213,10 @@ class MemoryDeliveries:
 
     def _free(self, name: str, until: datetime | None) -> None:
         self._lanes[name] = replace(self._lanes[name], claimed_until=until)
+
+    def _to_the_end(self, name: str, now: datetime) -> None:
+        turn = now - HEAD_START if name.startswith(GATES) else now
+        self._lanes[name] = replace(self._lanes[name], turn_at=turn)
 
     def _block(self, name: str, delivery_id: str | None) -> None:
         self._lanes[name] = replace(self._lanes[name], blocked_by=delivery_id)

@@ -25,11 +25,16 @@ async def test_the_queue_and_the_echo_look_up_by_index_alone(tmp_path: Path) -> 
         tx.deliveries.next_ready_at()
         tx.deliveries.oldest_waiting()
         tx.deliveries.waiting_in("link:a")
+        tx.deliveries.stuck()
+        tx.deliveries.stuck("link:a")
+        tx.deliveries.postponed()
+        tx.deliveries.postponed("link:a")
         tx.copies.find_target(System.JIRA, "20001")
         tx.links.of_issue("10001", "OPS-1")
         tx.links.of_ticket(1)
         tx.gates.due(NOON)
         tx.effects.get("m1")
+        tx.effects.made_beside("issue:1", "2", "issue-file:1")
 
     with traced() as trace:
         async with open_store(url_of(path), KEY) as store:
