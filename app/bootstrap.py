@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,12 +16,14 @@ from pydantic import SecretStr
 
 from app.credentials import require, secret_of
 from app.doors import JiraDoor, ZendeskDoor
+from app.effects import Effect
 from app.errors import SettingsError
 from app.foundation import Foundation, call_timeout, lay_foundation
 from app.keys import ServiceKeys, fixed_keys
 from app.living import Living, make_living
 from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
+from app.records import Delivery
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
 from app.services.auditing import AuditSealing
@@ -46,6 +48,7 @@ from app.services.packets import Packets
 from app.services.pulse import Pulse
 from app.services.reconciling import Reconciling
 from app.services.relaying import Relaying
+from app.services.shadow_report import Rehearsal
 from app.services.sidebar import Sidebar
 from app.services.sign_outs import SignOuts
 from app.services.stuck import StuckTexts
@@ -90,6 +93,7 @@ class Service:
     watching: Watching
     pulse: Pulse
     relay: Relay
+    base: Foundation
     app: FastAPI
 
 
@@ -145,12 +149,7 @@ def wire(
 ) -> Service:
     """Put the rooms together; opens nothing."""
     base = lay_foundation(settings, keys, policies, store, http)
-    gatekeeping = Gatekeeping(
-        store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock,
-        gate_key=keys.gate, zendesk_url=base.zendesk_url,
-        shut_within=SHUT_WITHIN_SECONDS,
-    )  # fmt: skip
-    linking = Linking(store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits)
+    gatekeeping, linking = make_gatekeeping(base), make_linking(base)
     sidebar = make_sidebar(base, gatekeeping, linking)
     living = make_living(base, http)
     health = Health(store, base.zendesk, base.jira, policies, base.clock, base.modes, living.rules)
@@ -171,8 +170,32 @@ def wire(
         watching=living.watching,
         pulse=base.pulse,
         relay=make_relay(base, living, gatekeeping, linking),
+        base=base,
         app=create_app(make_parts(base, living, intake, sidebar, health)),
     )
+
+
+def make_gatekeeping(base: Foundation) -> Gatekeeping:
+    """What decides gates and writes them into Jira."""
+    return Gatekeeping(
+        base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock,
+        gate_key=base.keys.gate, zendesk_url=base.zendesk_url, shut_within=SHUT_WITHIN_SECONDS,
+    )  # fmt: skip
+
+
+def make_linking(base: Foundation) -> Linking:
+    """What makes, pauses and removes links."""
+    return Linking(
+        base.store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits
+    )
+
+
+async def rehearse(base: Foundation, delivery: Delivery) -> Sequence[Effect]:
+    """What would be sent for this delivery now; nothing is. Raises VendorError and Held."""
+    outbox = Rehearsal(base.store, base.zendesk, base.jira, base.clock, base.horizon)
+    dry = Foundation(**{**vars(base), "outbox": outbox, "modes": outbox.modes})
+    await make_relaying(dry, make_gatekeeping(dry), make_linking(dry)).rehearse(delivery)
+    return outbox.effects
 
 
 def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Sidebar:
@@ -224,10 +247,8 @@ def make_reconciling(base: Foundation) -> Reconciling:
     return Reconciling(base.store, pairs, make_drift_reading(base), base.clock)
 
 
-def make_relay(
-    base: Foundation, living: Living, gatekeeping: Gatekeeping, linking: Linking
-) -> Relay:
-    """What works the deliveries off."""
+def make_relaying(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Relaying:
+    """What works on one delivery."""
     comments = make_comments(base)
     sides = (base.store, base.zendesk, base.jira)
     endings = Endings(*sides, base.disclosure, base.outbox, base.clock)
@@ -235,12 +256,18 @@ def make_relay(
     merging = Merging(*sides, base.disclosure, base.outbox, linking, endings, base.clock)
     catching_up = CatchingUp(*sides, base.policies, base.clock)
     mending = Mending(base.store, make_drift_reading(base), base.outbox, base.clock)
-    relaying = Relaying(
+    return Relaying(
         base.store, base.policies, base.clock, comments, changes, linking, endings, merging,
         catching_up, mending, gatekeeping,
         horizon=base.horizon, tally=base.pulse.tally, pacer=base.pacer,
     )  # fmt: skip
-    rules = base.settings.relay
+
+
+def make_relay(
+    base: Foundation, living: Living, gatekeeping: Gatekeeping, linking: Linking
+) -> Relay:
+    """What works the deliveries off."""
+    relaying, rules = make_relaying(base, gatekeeping, linking), base.settings.relay
     return Relay(
         base.store, base.policies, relaying, gatekeeping, base.clock,
         modes=base.modes, lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),

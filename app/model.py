@@ -258,8 +258,9 @@ class Finding(Model):
 class EventKind(StrEnum):
     """What happened, in words that hold for both vendors.
 
-    DELETED may be undone, ERASED not. The last four are our own work: a link is new, a packet was
-    saved, a copy must go whatever its source says, a copy is brought in line with its source.
+    DELETED may be undone, ERASED not. The last five are our own work: a link is new, a packet was
+    saved, a copy must go whatever its source says, a copy is brought in line with its source, a
+    pair is compared and mended.
     """
 
     COMMENT_ADDED = "comment_added"
@@ -275,6 +276,7 @@ class EventKind(StrEnum):
     PACKET_CHANGED = "packet_changed"
     WITHDRAWN = "withdrawn"
     RESWEPT = "reswept"
+    DRIFTED = "drifted"
 
 
 class InboundEvent(Model):

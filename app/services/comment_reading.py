@@ -8,7 +8,7 @@ from app.model import Audience, System, TicketLink
 from app.ports import IssueTracker, TicketDesk
 from app.records import Copy
 from app.services.accounts import OwnAccounts
-from app.services.comment_state import Ready
+from app.services.comment_state import GONE, Ready
 from app.services.context import author_of, context_of_ticket, customer_key, engineers_of, merge
 from app.services.disclosure import Disclosure, Scope
 from app.services.files import Files
@@ -125,7 +125,9 @@ class CommentReading:
         )  # fmt: skip
         reviewed = await disclose(cleared.announce(frame_for_zendesk(comment, mapping)))
         digest = self._disclosure.digest([reviewed.disclosed.text])
-        if copy is not None and not copy.deleted and copy.digest != digest:
+        if copy is not None and not copy.deleted and copy.digest not in ("", digest):
+            if (await self._desk.fetch_ticket(link.ticket_id)).closed:
+                return GONE  # it takes no corrected note, but what it has can be taken away
             corrected = frame_for_zendesk(comment, mapping, corrected=True)
             reviewed = await disclose(cleared.announce(corrected), under=reviewed.digest)
         text = reviewed.disclosed.text

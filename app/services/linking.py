@@ -9,6 +9,7 @@ from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketL
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
+from app.services.copy_work import queue_return
 from app.services.disclosure import Disclosure, Scope
 from app.services.traits import TraitKeeper
 
@@ -17,10 +18,18 @@ _KEY_IN_URL = re.compile(
 )
 
 
+HISTORY = "history:"
+"""What the ids of the events begin with that tell of comments older than their link."""
+
+
 def key_in(given: str) -> str:
     """The issue's key where a person pasted its address, else what was given."""
     found = _KEY_IN_URL.match(given.strip())
     return found["key"].upper() if found is not None else given.strip()
+
+
+def _has_ended(link: TicketLink) -> bool:
+    return link.state is LinkState.ENDED
 
 
 class Linking:
@@ -63,13 +72,20 @@ class Linking:
     def add(
         self, tx: Transaction, ticket_id: int, issue_id: str, issue_key: str, *, by: str
     ) -> TicketLink:
-        """Store the link and the work that follows from it, in the caller's transaction."""
+        """Store the link and the work that follows from it, in the caller's transaction.
+
+        One that had ended goes on as the same link: its copies are looked at again.
+        """
         now = self._clock.now()
+        known = tx.links.of_ticket(ticket_id, ended=True)
+        ended = [one for one in known if one.issue_id == issue_id and _has_ended(one)]
         link = tx.links.add(ticket_id, issue_id, issue_key, now)
+        if ended:
+            queue_return(tx, link, now.isoformat(), now)
         event = InboundEvent(
             system=System.ZENDESK,
             kind=EventKind.LINKED,
-            event_id=f"linked:{link.id}",
+            event_id=f"linked:{link.id}:{now.isoformat()}" if ended else f"linked:{link.id}",
             subject=str(ticket_id),
             issue_key=issue_key,
         )
@@ -97,7 +113,8 @@ class Linking:
                 event = InboundEvent(
                     system=System.ZENDESK,
                     kind=EventKind.COMMENT_ADDED,
-                    event_id=f"history:{comment.id}",
+                    event_id=f"{HISTORY}{comment.id}",
+                    occurred_at=comment.created_at,
                     subject=str(link.ticket_id),
                     comment_id=comment.id,
                 )

@@ -16,6 +16,7 @@ from app.services.copy_work import RETURNED
 from app.services.endings import Endings
 from app.services.gate_rechecks import is_gate_lane, queue_gates
 from app.services.gatekeeping import Gatekeeping
+from app.services.holding import working_for
 from app.services.linking import HISTORY, Linking
 from app.services.mending import Mending
 from app.services.merging import Merging
@@ -94,6 +95,10 @@ class Relaying:
             if self._pacer is not None:
                 await self._pacer.release(work)
 
+    async def rehearse(self, delivery: Delivery) -> None:
+        """Work on it and settle nothing, for an outbox that sends nothing."""
+        await self._work(delivery)
+
     async def _is_waited_for(self, delivery: Delivery) -> bool:
         """Whether what people did waits in its lane behind work of no hurry."""
         return await self._store.read(lambda tx: tx.deliveries.waiting_in(delivery.lane)) > 1
@@ -101,7 +106,8 @@ class Relaying:
     async def _run(self, claim: Claim) -> None:
         delivery = claim.delivery
         try:
-            paused = await self._work(delivery)
+            with working_for(claim):
+                paused = await self._work(delivery)
         except LaneLost:
             raise
         except AirlockError as error:

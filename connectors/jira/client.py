@@ -37,7 +37,7 @@ from connectors.jira.gate_loop import GateLoop, find_loop, transition_with
 from connectors.jira.moves import read_moves
 from connectors.jira.paging import Pages
 from connectors.jira.reading import Json
-from connectors.jira.searching import in_projects, not_done, not_empty, search_ids, search_values
+from connectors.jira.searches import IssueSearches
 from connectors.jira.site_fields import SiteFields
 from connectors.jira.transport import TIMEOUT, Transport, path
 
@@ -49,7 +49,7 @@ def no_loop() -> GateLoop | None:
     return None
 
 
-class JiraClient:
+class JiraClient(IssueSearches):
     """Jira as the account of `credentials` sees it, below `base_url`.
 
     `gate_loop` is asked at each write of the gate field whether a looped transition sets it.
@@ -151,19 +151,6 @@ class JiraClient:
             if await self._has_marker(issue.id, marker):
                 return issue
         return None
-
-    def unresolved_issues(self, projects: Sequence[str]) -> AsyncIterator[Sequence[str]]:
-        """Ids of the projects' issues that are not done, a page of a hundred a read."""
-        clauses = (in_projects(projects), not_done())
-        return search_ids(self._jira, self._dialect, clauses, "list the issues that are not done")
-
-    def issues_with_value(
-        self, projects: Sequence[str], field: str
-    ) -> AsyncIterator[Mapping[str, str]]:
-        """What stands in the field of the projects' issues, by their ids, page by page."""
-        clauses = (in_projects(projects), not_empty(field))
-        doing = "list the issues with a gate value"
-        return search_values(self._jira, self._dialect, clauses, field, doing)
 
     async def read_attachment(self, attachment: Attachment) -> AsyncIterator[bytes]:
         """The file as a stream from Jira itself; its `url` is not used and no redirect followed."""

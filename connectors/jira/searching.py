@@ -1,7 +1,9 @@
 """Ids of issues by JQL, page by page, in Cloud's way (a token leads on) or a Data Center's."""
 
+import math
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 
 from app.errors import VendorMisread
 from connectors.jira.dialect import Dialect
@@ -27,6 +29,16 @@ def not_empty(field: str) -> str:
     """The clause for issues in whose field something stands; custom ones go by number."""
     custom = _CUSTOM.fullmatch(field)
     return f"cf[{custom.group(1)}] is not EMPTY" if custom else f'"{field}" is not EMPTY'
+
+
+def updated_since(since: datetime, now: datetime) -> str:
+    """The clause for issues that changed since then (both aware), and perhaps a little before.
+
+    Jira reads a date in the asking user's time zone and to the minute: minutes before now have
+    neither trap. Rounded up by one, for its clock is not ours.
+    """
+    minutes = math.ceil(max(0.0, (now - since).total_seconds()) / 60) + 1
+    return f'updated >= "-{minutes}m"'
 
 
 async def search_ids(

@@ -19,6 +19,7 @@ from app.effects import (
     IssueEffect,
     PostIssueComment,
     PutRemoteLink,
+    RemoveRemoteLink,
     TransitionIssue,
     UpdateIssue,
 )
@@ -245,6 +246,15 @@ class FakeIssueTracker:
             if one.project in projects and one.status != "Done":
                 yield (one.id,)
 
+    async def changed_issues(
+        self, projects: Sequence[str], since: datetime, now: datetime
+    ) -> AsyncIterator[Sequence[str]]:
+        """All issues: what a search brings too much of is no harm."""
+        self._read()
+        for one in [*self.issues.values()]:
+            if one.project in projects:
+                yield (one.id,)
+
     async def issues_with_value(
         self, projects: Sequence[str], field: str
     ) -> AsyncIterator[Mapping[str, str]]:
@@ -282,6 +292,8 @@ class FakeIssueTracker:
                 return self._update(effect)
             case PutRemoteLink():
                 return self._put_link(effect)
+            case RemoveRemoteLink():
+                return self._remove_link(effect)
             case AttachToIssue():
                 return self._attach(effect)
             case DeleteAttachment():
@@ -381,6 +393,11 @@ class FakeIssueTracker:
         )
         listed[:] = [*(one for one in listed if one.id != link.id), link]
         return Applied(link.id)
+
+    def _remove_link(self, effect: RemoveRemoteLink) -> Applied:
+        listed = self.links[self._issue(effect.issue_id).id]
+        listed[:] = [one for one in listed if one.global_id != effect.global_id]
+        return Applied(effect.global_id)
 
     def _attach(self, effect: AttachToIssue) -> Applied:
         """A file of ours with the same name and size is the earlier upload, as in the client."""

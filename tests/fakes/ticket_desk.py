@@ -18,6 +18,7 @@ from app.effects import (
 from app.errors import NotFound, UnclearAudience, VendorError, VendorTimeout, WriteRefused
 from app.gate.names import plain_name
 from app.model import Attachment, Audience, Person, RedactedText, Side, Ticket, TicketComment
+from app.ports_export import ChangedTickets, NativeLink
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 BRIDGE = Person(id="900", name="Airlock bridge", email="bridge@acme.example", side=Side.SUPPORT)
@@ -55,6 +56,7 @@ class FakeTicketDesk:
     fields: dict[str, str] = field(default_factory=dict)
     staff: list[Person] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    jira_links: list[NativeLink] = field(default_factory=list)
     _audits: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
     _last_id: int = 1000
@@ -172,6 +174,19 @@ class FakeTicketDesk:
         self._read()
         self._ticket(ticket_id)
         return tuple(self.comments[ticket_id])
+
+    async def changed_tickets(self, since: datetime, cursor: str | None) -> ChangedTickets:
+        """All tickets, two a page: what an export brings too much of is no harm."""
+        self._read()
+        ids = sorted(one for one in self.tickets if one > int(cursor or 0))
+        page = tuple(ids[:2])
+        last = str(page[-1]) if page else cursor or "0"
+        return ChangedTickets(page, last, is_last=len(ids) <= len(page))
+
+    async def native_links(self) -> AsyncIterator[NativeLink]:
+        self._read()
+        for link in self.jira_links:
+            yield link
 
     async def find_marker(self, ticket_id: int, marker: str) -> str | None:
         self._read()
