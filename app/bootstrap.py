@@ -14,6 +14,7 @@ import structlog
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from app.clock import SystemClock
 from app.credentials import require, secret_of
 from app.doors import JiraDoor, ZendeskDoor
 from app.effects import Effect
@@ -84,6 +85,7 @@ class Service:
     zendesk: ZendeskClient
     jira: JiraClient
     intake: Intake
+    reconciling: Reconciling
     linking: Linking
     gatekeeping: Gatekeeping
     sidebar: Sidebar
@@ -161,6 +163,7 @@ def wire(
         zendesk=base.zendesk,
         jira=base.jira,
         intake=intake,
+        reconciling=make_reconciling(base),
         linking=linking,
         gatekeeping=gatekeeping,
         sidebar=sidebar,
@@ -185,9 +188,7 @@ def make_gatekeeping(base: Foundation) -> Gatekeeping:
 
 def make_linking(base: Foundation) -> Linking:
     """What makes, pauses and removes links."""
-    return Linking(
-        base.store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits
-    )
+    return Linking(base.store, base.zendesk, base.jira, base.disclosure, base.clock, base.traits)
 
 
 async def rehearse(base: Foundation, delivery: Delivery) -> Sequence[Effect]:
@@ -364,7 +365,8 @@ async def running_relay(service: Service) -> AsyncIterator[None]:
 def describe_api() -> dict[str, Any]:
     """The service's OpenAPI document. Opens nothing and needs no settings.
 
-    The rooms are wired to no store and no policies, because describing them calls neither.
+    The rooms are wired to a clock in the place of the store, and to no policies: describing them
+    calls neither.
     """
     example = Settings(
         _env_file=None,
@@ -374,5 +376,5 @@ def describe_api() -> dict[str, Any]:
             base_url="https://example.atlassian.net", personal_access_token=SecretStr("-")
         ),
     )
-    store, policies = cast(UnitOfWork, None), cast(PolicySource, None)
+    store, policies = cast(UnitOfWork, SystemClock()), cast(PolicySource, None)
     return wire(example, fixed_keys(bytes(32)), policies, store, httpx.AsyncClient()).app.openapi()

@@ -49,6 +49,10 @@ class Life(Protocol):
         """They are brought over, or never can be."""
         ...
 
+    def forget_shadows(self, before: datetime) -> None:
+        """Forget what was recorded before then."""
+        ...
+
     def add(self, counts: Mapping[str, int]) -> None:
         """Add to the named counts, beside other processes that do so too."""
         ...

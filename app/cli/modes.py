@@ -12,6 +12,7 @@ import typer
 from app.cli.output import Exit, console, print_json, run, settings
 from app.living import ModeSwitch, open_switch
 from app.services.modes import Switch
+from app.services.shadow_report import Brought, bring_over
 from app.settings import Settings
 
 BY = "command line"
@@ -22,6 +23,9 @@ LEAST_SECONDS = 2.5
 """A write that passed the switch before, and waited for its turn at the vendor, is out by then."""
 
 Reason = Annotated[str, typer.Option(help="Why, without anybody's name; it is audited.")]
+FromShadow = Annotated[
+    bool, typer.Option("--from-shadow", help="Send what the mode `shadow` has recorded.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
 
@@ -72,12 +76,21 @@ async def _wait_for_writes(service: ModeSwitch, seconds: float) -> int:
         await asyncio.sleep(POLL_SECONDS)
 
 
-def start(as_json: AsJson = False) -> None:
+def start(from_shadow: FromShadow = False, as_json: AsJson = False) -> None:
     """Let sending go on after `airlock stop`; what waits is worked off, paced as always.
 
+    With --from-shadow what the mode `shadow` has recorded is queued, too; see docs/modes.md.
     Exit 1 when it was not stopped by the switch, or the setting AIRLOCK_MODE still stops it.
-    Example: airlock start
+
+    Examples:
+
+        airlock start
+
+        airlock start --from-shadow
     """
+    if from_shadow:
+        _start_from_shadow(run(_bring_over(settings())), as_json=as_json)
+        return
     switch, waiting, mode = run(_start(settings()))
     if switch is None:
         console.print("Sending was not stopped by `airlock stop`.", style="yellow")
@@ -91,6 +104,21 @@ def start(as_json: AsJson = False) -> None:
         print_json({"switch": told, "waiting": waiting, "mode": mode})
     if switch is None or mode == "stopped":
         raise typer.Exit(Exit.NO)
+
+
+async def _bring_over(config: Settings) -> Brought:
+    async with open_switch(config) as service:
+        brought = await bring_over(service.store, service.modes, service.clock)
+        await service.modes.start(by=BY)
+        return brought
+
+
+def _start_from_shadow(brought: Brought, *, as_json: bool) -> None:
+    console.print(f"{brought.queued} deliveries of the mode `shadow` are queued.", style="bold")
+    if brought.gone:
+        console.print(f"{brought.gone} are not kept any more; `airlock reconcile` finds those.")
+    if as_json:
+        print_json({"queued": brought.queued, "gone": brought.gone})
 
 
 async def _start(config: Settings) -> tuple[Switch | None, int, str]:

@@ -2,7 +2,19 @@
 
 import typer
 
-from app.cli import auditing, demo, erasing, gate, links, modes, policies, serving, setup, vault
+from app.cli import (
+    auditing,
+    demo,
+    erasing,
+    gate,
+    links,
+    modes,
+    policies,
+    reporting,
+    serving,
+    setup,
+    vault,
+)
 
 HELP = """Airlock bridges Zendesk and Jira.
 
@@ -22,6 +34,7 @@ app = typer.Typer(
 demo.register(app)
 serving.register(app)
 modes.register(app)
+reporting.register(app)
 policies.register(app)
 gate.register(app)
 links.register(app)

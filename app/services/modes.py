@@ -5,7 +5,7 @@ after it was thrown no write begins; deliveries wait as they are.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.errors import SendingStopped
 from app.model import Model
@@ -17,6 +17,8 @@ STOP_FACT = "mode:stop"
 LIVE_FACT = "mode:live-since"
 STARTED_FACT = "mode:started"
 STOPPED, STARTED, EXPLAINED = "sending stopped", "sending started", "reason of the stop"
+
+SHADOWS_KEPT = timedelta(days=90)
 
 
 class Switch(Model):
@@ -134,7 +136,8 @@ class Modes:
     async def note_start(self) -> None:
         """A process that relays has started with this setting.
 
-        Live sending counts from the first such start, and anew after `shadow`.
+        Live sending counts from the first such start, and anew after `shadow`. What shadow has
+        recorded is forgotten after ninety days.
         """
         now = self._clock.now()
 
@@ -143,6 +146,7 @@ class Modes:
             shadowed = standing.started is not None and standing.started.mode is Mode.SHADOW
             if self.setting is Mode.LIVE and (standing.live_since is None or shadowed):
                 tx.facts.set(LIVE_FACT, now.isoformat())
+            tx.life.forget_shadows(now - SHADOWS_KEPT)
             tx.facts.set(STARTED_FACT, Started(mode=self.setting, at=now).model_dump_json())
 
         await self._store.write(note)

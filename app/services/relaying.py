@@ -79,6 +79,10 @@ class Relaying:
         self._gatekeeping = gatekeeping
         self._horizon = horizon
 
+    def doubt_records(self) -> None:
+        """The database was out of reach; it may have come back as it was at its last backup."""
+        self._comments.adopting.doubt()
+
     async def run(self, claim: Claim) -> None:
         """Work on the claimed delivery and settle it: done, postponed, parked or held.
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from app.model import Audience
 from app.records import DeliveryState, EffectState
@@ -49,6 +49,9 @@ class SqlLife:
     def brought(self, delivery_ids: Sequence[str], now: datetime) -> None:
         statement = update(shadows).where(shadows.c.delivery_id.in_(delivery_ids))
         self._connection.execute(statement.values(brought_at=now))
+
+    def forget_shadows(self, before: datetime) -> None:
+        self._connection.execute(delete(shadows).where(shadows.c.at < before))
 
     def add(self, counts: Mapping[str, int]) -> None:
         """In the order of names, so that two processes never wait for each other."""

@@ -46,6 +46,13 @@ class LifeContract:
         await store.write(lambda tx: tx.life.brought(["d2"], minutes(9)))
         assert list(await store.read(lambda tx: tx.life.not_brought())) == ["d1"]
 
+    async def test_what_was_recorded_long_ago_is_forgotten(self, store: UnitOfWork) -> None:
+        await store.write(lambda tx: tx.life.note_shadow(shadow("a", minute=1)))
+        await store.write(lambda tx: tx.life.note_shadow(shadow("b", minute=2)))
+        await store.write(lambda tx: tx.life.forget_shadows(minutes(2)))
+        kept = await store.read(lambda tx: tx.life.shadows(NOON))
+        assert [one.marker for one in kept] == ["b"]
+
     async def test_every_process_adds_to_the_same_counts(self, store: UnitOfWork) -> None:
         await store.write(lambda tx: tx.life.add({"webhook|jira|accepted": 2, "other": 1}))
         await store.write(lambda tx: tx.life.add({"webhook|jira|accepted": 3}))

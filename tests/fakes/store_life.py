@@ -45,6 +45,10 @@ class MemoryLife:
             if shadow.delivery_id in delivery_ids:
                 self._shadows[marker] = shadow.model_copy(update={"brought_at": now})
 
+    def forget_shadows(self, before: datetime) -> None:
+        for marker in [one.marker for one in self._shadows.values() if one.at < before]:
+            del self._shadows[marker]
+
     def add(self, counts: Mapping[str, int]) -> None:
         for name, count in counts.items():
             self._tallies[name] = self._tallies.get(name, 0) + count

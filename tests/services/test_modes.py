@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.errors import SendingStopped
+from app.errors import InputRefused, SendingStopped
 from app.model import EventKind
 from app.records_life import Mode
+from app.services.shadow_report import Brought, Reporting, bring_over
 from tests.fakes.clock import NOON
 from tests.services.world import AGENT, JANE, World
 
@@ -151,3 +152,41 @@ async def test_in_shadow_a_preview_works_and_an_escalation_says_why_it_does_not(
         await shadow.escalations.escalate(
             ticket.id, preview_digest=preview.preview_digest, issue_key=None, agent=AGENT
         )
+
+
+# ---- from shadow to live -------------------------------------------------------------------------
+
+
+async def test_what_shadow_recorded_is_summed_up_without_text(shadow: World) -> None:
+    ticket, issue, _ = await shadow.pair()
+    await shadow.customer_writes(ticket, "Write to jane@northwind.example about row 10,000.")
+    await shadow.engineer_writes(issue, "A fix is on its way.")
+    told = await Reporting(shadow.store, shadow.clock).report(days=1)
+    assert told.kinds["post issue comment"] == 1
+    assert told.audiences.keys() == {"customer", "engineering"}
+    assert told.findings["email"] == 1
+    assert told.places.keys() >= {"issue", "ticket"}
+    assert "northwind" not in repr(told)
+
+
+async def test_what_shadow_recorded_is_sent_only_when_it_is_asked_for_and_then_once(
+    shadow: World,
+) -> None:
+    ticket, issue, _ = await shadow.pair()
+    await shadow.customer_writes(ticket, "It stops at row 10,000.")
+    live = World(clock=shadow.clock, store=shadow.store, desk=shadow.desk, tracker=shadow.tracker)
+    await live.settle()
+    assert not live.on_issue(issue), "by itself nothing of the shadow's time is sent"
+    brought = await bring_over(live.store, live.modes, live.clock)
+    assert brought.queued > 0
+    await live.settle()
+    assert sum("row 10,000" in one for one in live.on_issue(issue)) == 1
+    again = await bring_over(live.store, live.modes, live.clock)
+    assert again == Brought(0, 0)
+
+
+async def test_nothing_is_brought_over_while_the_mode_is_still_shadow(shadow: World) -> None:
+    ticket, _, _ = await shadow.pair()
+    await shadow.customer_writes(ticket, "It stops at row 10,000.")
+    with pytest.raises(InputRefused, match="not `live`"):
+        await bring_over(shadow.store, shadow.modes, shadow.clock)
