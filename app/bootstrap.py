@@ -47,6 +47,7 @@ from app.services.merging import Merging
 from app.services.modes import Modes
 from app.services.packets import Packets
 from app.services.pulse import Pulse
+from app.services.reconcile_rounds import ReconcileRounds
 from app.services.reconciling import Reconciling
 from app.services.relaying import Relaying
 from app.services.shadow_report import Rehearsal
@@ -85,7 +86,6 @@ class Service:
     zendesk: ZendeskClient
     jira: JiraClient
     intake: Intake
-    reconciling: Reconciling
     linking: Linking
     gatekeeping: Gatekeeping
     sidebar: Sidebar
@@ -163,7 +163,6 @@ def wire(
         zendesk=base.zendesk,
         jira=base.jira,
         intake=intake,
-        reconciling=make_reconciling(base),
         linking=linking,
         gatekeeping=gatekeeping,
         sidebar=sidebar,
@@ -264,6 +263,12 @@ def make_relaying(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) 
     )  # fmt: skip
 
 
+def make_reconcile_rounds(base: Foundation) -> ReconcileRounds:
+    """What reconciles beside the relay."""
+    every = timedelta(minutes=base.settings.reconcile.minutes)
+    return ReconcileRounds(make_reconciling(base), base.modes, base.clock, every)
+
+
 def make_relay(
     base: Foundation, living: Living, gatekeeping: Gatekeeping, linking: Linking
 ) -> Relay:
@@ -274,6 +279,7 @@ def make_relay(
         modes=base.modes, lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),
         rounds=(
             AuditSealing(base.store, base.clock).run, living.watching.run, living.probing.run,
+            make_reconcile_rounds(base).run,
         ),
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import httpx
 
-from app.clock import SystemClock
 from app.credentials import jira_credentials, require, zendesk_credentials
 from app.installing import gate_loop
 from app.keys import ServiceKeys
@@ -79,7 +78,7 @@ def lay_foundation(
     http: httpx.AsyncClient,
 ) -> Foundation:
     """The two clients and what all services share; opens nothing."""
-    clock = SystemClock()
+    clock: Clock = store  # one time for all machines that share the database
     zendesk_url = require(settings.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
     jira_url = require(settings.jira.base_url, "AIRLOCK_JIRA__BASE_URL")
     timeout = call_timeout(settings)

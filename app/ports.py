@@ -133,6 +133,10 @@ class IssueTracker(Protocol):
         """The id of the comment, attachment or remote link that carries the marker."""
         ...
 
+    async def own_files(self, issue: str) -> Sequence[Attachment]:
+        """The files that our account put on the issue."""
+        ...
+
     async def find_created_issue(self, marker: str) -> Issue | None:
         """The issue that an earlier CreateIssue with this marker made."""
         ...
@@ -288,6 +292,10 @@ class Vault(Protocol):
         """Delete the customer's key; the number of pairs that became unreadable."""
         ...
 
+    def forget(self, pair: str) -> None:
+        """Delete the pair's key, its packet and traits with it. Fine when there is none."""
+        ...
+
 
 class Audit(Protocol):
     def add(self, entry: AuditEntry) -> None: ...
@@ -325,7 +333,11 @@ class Transaction(SidebarTransaction, RunningTransaction, Protocol):
 
 
 class UnitOfWork(Protocol):
-    """Raises StoreUnavailable when it cannot commit; then nothing was stored."""
+    """A Clock besides. Raises StoreUnavailable when it cannot commit; then nothing was stored."""
+
+    def now(self) -> datetime:
+        """The time of all who share the database: leases and pauses go by it."""
+        ...
 
     async def write(self, work: Callable[[Transaction], T]) -> T: ...
     async def read(self, work: Callable[[Transaction], T]) -> T: ...

@@ -27,6 +27,7 @@ from app.model import Finding, System
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import EffectRecord, EffectState
 from app.services.accounts import OwnAccounts
+from app.services.holding import LaneHold
 from app.services.modes import Modes
 from app.services.pulse import Tally
 from app.services.rehearsing import kind_of, shadow_of
@@ -83,7 +84,7 @@ class Outbox:
         and `after` is left out.
 
         Raises VendorError; VendorTimeout also while an earlier attempt may still be committed;
-        SendingStopped while sending is stopped.
+        SendingStopped while sending is stopped; LaneLost for a delivery whose lane is another's.
         """
         if self.modes.rehearses:
             return await self.rehearse(effect, delivery_id, digest, findings)
@@ -133,17 +134,27 @@ class Outbox:
     async def _send_repeatable(
         self, effect: Effect, digest: str, after: AfterEffect | None
     ) -> Applied:
-        await self.modes.require()
+        await self._store.read(self._gate())
         done = Done(await self._call(effect), digest)
         if after is not None:
             await self._store.write(lambda tx: after(tx, done))
         return done.applied
 
+    def _gate(self) -> Callable[[Transaction], None]:
+        """What refuses a write before it begins: the mode, and a lane that is lost."""
+        hold, now = LaneHold(), self._clock.now()
+
+        def gate(tx: Transaction) -> None:
+            self.modes.require_sending(tx)
+            hold.require(tx, now)
+
+        return gate
+
     async def _begin(self, effect: Effect, delivery_id: str, digest: str) -> EffectRecord | None:
-        now = self._clock.now()
+        now, gate = self._clock.now(), self._gate()
 
         def begin(tx: Transaction) -> EffectRecord | None:
-            self.modes.require_sending(tx)
+            gate(tx)
             known = tx.effects.get(effect.marker)
             if known is None:
                 tx.effects.begin(effect.marker, delivery_id, target_of(effect), now, digest)
@@ -153,10 +164,10 @@ class Outbox:
 
     async def _begin_again(self, record: EffectRecord, delivery_id: str, digest: str) -> None:
         """Raises VendorTimeout when another attempt has taken the write over since."""
-        now = self._clock.now()
+        now, gate = self._clock.now(), self._gate()
 
         def renew(tx: Transaction) -> None:
-            self.modes.require_sending(tx)
+            gate(tx)
             _abandon(tx, record)
             tx.effects.begin(record.marker, delivery_id, record.target, now, digest)
 

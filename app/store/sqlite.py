@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from app.clock import SystemClock
 from app.errors import StoreMisplaced, StoreUnavailable
 from app.ports import Transaction
 from app.store.bell import Bell
@@ -71,6 +73,7 @@ class SqliteStore:
         self._writer = writer
         self._reader = reader
         self._bell = bell
+        self._clock = SystemClock()
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Run the function and return its result once that is on the disk.
@@ -84,6 +87,10 @@ class SqliteStore:
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run the function on one state of the database; a statement that writes fails."""
         return await asyncio.wrap_future(self._reader.submit(work))
+
+    def now(self) -> datetime:
+        """The machine's time: all who share the file are on it."""
+        return self._clock.now()
 
     async def wait_for_work(self, seconds: float) -> None:
         """Return when work was added or freed, here or by another process, or after `seconds`.

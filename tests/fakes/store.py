@@ -6,7 +6,7 @@ copy that replaces the state when the function returns, so that a failure leaves
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from app.errors import NotStored, StaleWrite, StoreUnavailable
@@ -327,11 +327,14 @@ class MemoryVault:
     def erase(self, customer: str) -> int:
         pairs = [pair for pair, owner in self._state.customers.items() if owner == customer]
         for pair in pairs:
-            del self._state.customers[pair]
-            self._state.pseudonyms.pop(pair, None)
-            self._state.contexts.pop(pair, None)
-            self._erase_ticket(pair)
+            self.forget(pair)
         return len(pairs)
+
+    def forget(self, pair: str) -> None:
+        self._state.customers.pop(pair, None)
+        self._state.pseudonyms.pop(pair, None)
+        self._state.contexts.pop(pair, None)
+        self._erase_ticket(pair)
 
     def _erase_ticket(self, pair: str) -> None:
         number = pair.removeprefix("ticket:")
@@ -419,6 +422,9 @@ class MemoryStore:
         result, state = self._run(work)
         assert state == self._state, "a function that was given to read() has written"
         return result
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
     async def wait_for_work(self, seconds: float) -> None:
         await self._bell.wait(seconds)

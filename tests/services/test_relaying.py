@@ -164,6 +164,35 @@ async def test_a_lane_that_was_lost_is_settled_by_who_has_it_now(world: World) -
     assert (len(world.on_issue(issue)), await world.waiting()) == (1, 0)
 
 
+async def test_a_relay_that_lost_its_lane_begins_no_write(world: World) -> None:
+    """It was paused before its write; another has the lane but has not written yet either."""
+    ticket, issue, _ = await world.pair()
+    comment = world.desk.add_comment(ticket.id, JANE, "It fails.")
+    await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
+    slow = await world.claim()
+    assert slow is not None
+    world.clock.pass_time(LEASE.total_seconds())
+    quick = await world.claim()
+    assert quick is not None
+    with pytest.raises(LaneLost):
+        await world.relaying.run(slow)
+    assert len(world.on_issue(issue)) == 0
+    await world.relaying.run(quick)
+    assert len(world.on_issue(issue)) == 1
+
+
+async def test_a_relay_whose_lease_is_over_begins_no_write(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    comment = world.desk.add_comment(ticket.id, JANE, "It fails.")
+    await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=comment.id)
+    late = await world.claim()
+    assert late is not None
+    world.clock.pass_time(LEASE.total_seconds())
+    with pytest.raises(LaneLost):
+        await world.relaying.run(late)
+    assert len(world.on_issue(issue)) == 0
+
+
 async def test_a_defect_is_parked_under_its_type_s_name_alone(world: World) -> None:
     ticket, _, _ = await world.pair()
     await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id="1")
