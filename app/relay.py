@@ -70,9 +70,13 @@ class Relay:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; what was begun is finished first."""
-        workers = [asyncio.create_task(self._work(stop, n)) for n in range(self._lanes)]
         rounds = [asyncio.create_task(one(stop)) for one in self._rounds]
-        await asyncio.gather(*workers, *rounds)
+        await asyncio.gather(self.work(stop), *rounds)
+
+    async def work(self, stop: asyncio.Event) -> None:
+        """The deliveries alone, as a command does that waits for some."""
+        workers = [asyncio.create_task(self._work(stop, n)) for n in range(self._lanes)]
+        await asyncio.gather(*workers)
 
     async def _work(self, stop: asyncio.Event, number: int) -> None:
         worker = f"{self._name}-{number}"
@@ -82,6 +86,7 @@ class Relay:
                     await self._wait_for_work(stop)
             except StoreError as error:
                 log.error("store out of reach", code=error.code)
+                self._relaying.doubt_records()
                 await _wait(stop, STORE_PAUSE_SECONDS)
 
     async def _step(self, worker: str) -> bool:

@@ -189,6 +189,15 @@ class RelaySettings(Group):
     )
 
 
+class ReconcileSettings(Group):
+    minutes: float = Field(
+        15,
+        ge=0,
+        description="How often the relay looks for what webhooks missed, in one process at a time; "
+        "0 never does.",
+    )
+
+
 class LifeSettings(Group):
     watch_minutes: float = Field(
         5, gt=0, description="How often the vendors are asked whether our webhooks still stand."
@@ -262,6 +271,7 @@ class Settings(BaseSettings):
     gate: GateSettings = GateSettings()
     redaction: RedactionSettings = RedactionSettings()
     relay: RelaySettings = RelaySettings()
+    reconcile: ReconcileSettings = ReconcileSettings()
     life: LifeSettings = LifeSettings()
 
 

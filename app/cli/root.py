@@ -10,6 +10,7 @@ from app.cli import (
     links,
     modes,
     policies,
+    repairing,
     reporting,
     serving,
     setup,
@@ -38,6 +39,7 @@ reporting.register(app)
 policies.register(app)
 gate.register(app)
 links.register(app)
+repairing.register(app)
 setup.register(app)
 erasing.register(app)
 auditing.register(app)
