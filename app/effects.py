@@ -137,6 +137,15 @@ class PutRemoteLink:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveRemoteLink:
+    """Removes the link with this global id. Fine when it is gone already."""
+
+    issue_id: str
+    global_id: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttachToIssue:
     issue_id: str
     file: ClearedFile
@@ -199,6 +208,7 @@ IssueEffect = (
     | CreateIssue
     | UpdateIssue
     | PutRemoteLink
+    | RemoveRemoteLink
     | AttachToIssue
     | DeleteAttachment
     | TransitionIssue

@@ -162,6 +162,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "suspects": "Which other tickets are shown before an agent escalates.",
         "review": "Who may settle what is stuck, from the sidebar.",
         "customer_update": "How the customer update speaks.",
+        "corrections": "What becomes of copies when a ticket or an issue goes.",
     },
     "AttachmentsPolicy": {
         "to_jira": "copy, or announce only.",
@@ -233,6 +234,13 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "PublicMark": {
         "text": "What the comment begins with.",
         "examples": "Comments that the linter tries.",
+    },
+    "CorrectionsPolicy": {
+        "moved_away": "Copies of an issue that was moved to a project of no policy.",
+        "ticket_deleted": "Copies of a ticket that was deleted and may be restored.",
+        "issue_deleted": "Copies of an issue that was deleted.",
+        "merged": "Told to engineers; holds {target}, and may hold {ticket}.",
+        "issue_deleted_words": "Told to support, as an internal note.",
     },
     "RemoteLinkPolicy": {
         "title": "The link's words; may hold {ticket}.",

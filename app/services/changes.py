@@ -1,4 +1,4 @@
-"""Fields, priority, status and owner between a ticket and its issue; and what a deletion means."""
+"""Fields, priority, status and owner between a ticket and its issue."""
 
 from collections.abc import Mapping
 
@@ -17,6 +17,7 @@ from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import assignee_of, context_of_ticket, customer_key, merge
 from app.services.disclosure import Disclosure, Scope
+from app.services.endings import Endings
 from app.services.outbox import Outbox
 from app.sync.mapping import (
     FieldIds,
@@ -27,6 +28,8 @@ from app.sync.mapping import (
     texts_for_zendesk,
 )
 
+BOTH_WAYS = frozenset({EventKind.LINKED, EventKind.RESWEPT})
+
 
 class Changes:
     def __init__(
@@ -36,6 +39,7 @@ class Changes:
         tracker: IssueTracker,
         disclosure: Disclosure,
         outbox: Outbox,
+        endings: Endings,
         clock: Clock,
     ) -> None:
         self._store = store
@@ -43,28 +47,28 @@ class Changes:
         self._tracker = tracker
         self._disclosure = disclosure
         self._outbox = outbox
+        self._endings = endings
         self._clock = clock
 
     async def relay(self, link: TicketLink, delivery: Delivery) -> None:
         """Bring the other side's fields in line, with one read of each side and at most one write.
 
-        A new link goes both ways, so that the ticket shows at once how the issue stands. A field
-        whose text is held stays as it is. A deletion on one side is recorded; nothing is deleted
-        on the other. Raises VendorError.
+        A new link, and one that is back, goes both ways, so that the ticket shows at once how the
+        issue stands. A field whose text is held stays as it is. Nothing crosses while the issue
+        stands in a project that the policies do not name. Raises VendorError.
         """
-        if delivery.event.kind is EventKind.DELETED:
-            await self._note_deletion(link, delivery)
-            return
         ids = FieldIds(await self._desk.field_ids(), await self._tracker.field_ids())
         mapping = self._disclosure.policies.mapping
         wanted = [ids.of_jira(name) for name in jira_field_names(mapping)]
         issue = await self._tracker.fetch_issue(link.issue_id, wanted)
         ticket = await self._desk.fetch_ticket(link.ticket_id)
         await self._follow_key(link, issue)
+        if not await self._endings.may_relay(link, issue, delivery):
+            return
         event = delivery.event
-        if event.system is System.ZENDESK:
+        if event.system is System.ZENDESK or event.kind in BOTH_WAYS:
             await self._to_issue(ticket, issue, ids, delivery)
-        if event.system is System.JIRA or event.kind is EventKind.LINKED:
+        if event.system is System.JIRA or event.kind in BOTH_WAYS:
             await self._to_ticket(link, ticket, issue, ids, delivery)
 
     async def _to_issue(
@@ -125,10 +129,6 @@ class Changes:
     async def _follow_key(self, link: TicketLink, issue: Issue) -> None:
         if issue.key != link.issue_key:
             await self._store.write(lambda tx: tx.links.set_key(link.id, issue.key))
-
-    async def _note_deletion(self, link: TicketLink, delivery: Delivery) -> None:
-        system = delivery.event.system.value
-        await self._note(f"link:{link.id}", f"deleted in {system}; the copies stand")
 
     async def _note(self, subject: str, action: str) -> None:
         entry = AuditEntry(at=self._clock.now(), actor="airlock", action=action, subject=subject)

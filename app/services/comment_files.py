@@ -5,17 +5,22 @@ Toward Zendesk a file is a part of the comment's copy, and goes or comes with it
 
 from app.effects import AttachToIssue, DeleteAttachment
 from app.model import System, TicketLink
-from app.ports import Transaction, UnitOfWork
+from app.ports import IssueTracker, Transaction, UnitOfWork
 from app.records import Delivery, FileCopy
 from app.services.comment_state import Ready, SourceFile
+from app.services.disclosure import Disclosure
 from app.services.outbox import Done, Outbox
 from app.sync.echo import marker_for
 from app.sync.file_plan import plan_files
 
 
 class CommentFiles:
-    def __init__(self, store: UnitOfWork, outbox: Outbox) -> None:
+    def __init__(
+        self, store: UnitOfWork, tracker: IssueTracker, disclosure: Disclosure, outbox: Outbox
+    ) -> None:
         self._store = store
+        self._tracker = tracker
+        self._disclosure = disclosure
         self._outbox = outbox
 
     async def follow(
@@ -40,10 +45,26 @@ class CommentFiles:
 
     async def _remove(self, link: TicketLink, delivery: Delivery, file: FileCopy) -> None:
         """A file that another comment brought too stays for that one."""
+        found = [file] if file.target_file_id is not None else await self._find_lost(link, file)
+        for one in found:
+            await self._remove_unless_shared(link, delivery, one)
+        await self._store.write(lambda tx: tx.file_copies.forget(file))
+
+    async def _remove_unless_shared(
+        self, link: TicketLink, delivery: Delivery, file: FileCopy
+    ) -> None:
         shared = await self._store.read(lambda tx: tx.file_copies.shared(file))
         if file.target_file_id is not None and not shared:
             await self._delete(link, delivery, file.target_file_id)
-        await self._store.write(lambda tx: tx.file_copies.forget(file))
+
+    async def _find_lost(self, link: TicketLink, file: FileCopy) -> list[FileCopy]:
+        """An upload whose answer was lost may have come: it is known by its name and size."""
+        label = file.digest.partition(":")[0]
+        return [
+            FileCopy.model_validate({**file.model_dump(), "target_file_id": one.id})
+            for one in await self._tracker.own_files(link.issue_id)
+            if self._disclosure.file_label(one.file_name, one.size) == label
+        ]
 
     async def _remove_unlisted(self, link: TicketLink, delivery: Delivery, copy_id: str) -> None:
         """Those of a copy that was sent before each file was listed by itself."""

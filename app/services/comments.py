@@ -64,7 +64,7 @@ class Comments:
         self._reading = CommentReading(
             desk, tracker, accounts, disclosure, files, traits, reviewing
         )
-        self._files = CommentFiles(store, outbox)
+        self._files = CommentFiles(store, tracker, disclosure, outbox)
         self.adopting = Adopting(store, desk, tracker, accounts, clock)
 
     async def relay(

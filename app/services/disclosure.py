@@ -203,12 +203,21 @@ class Disclosure:
         return mac.hexdigest()
 
     def digest_file(self, file: ClearedFile) -> str:
-        """A keyed MAC over a file as it would be sent, its name included. Reads all of it."""
-        mac = hmac.new(self._digest_key, file.name.line.encode() + b"\x00", hashlib.sha256)
+        """A keyed MAC over a file as it would be sent. Reads all of it.
+
+        It begins with `file_label`, by which an upload is found whose answer was lost.
+        """
+        label = self.file_label(file.name.line, file.content.size)
+        mac = hmac.new(self._digest_key, label.encode(), hashlib.sha256)
         stream = file.content.open()
         while chunk := stream.read(CHUNK):
             mac.update(chunk)
-        return mac.hexdigest()
+        return f"{label}:{mac.hexdigest()}"
+
+    def file_label(self, name: str, size: int) -> str:
+        """A keyed MAC over what the other side shows of a file."""
+        said = f"{size}\x00{name}".encode()
+        return hmac.new(self._digest_key, said, hashlib.sha256).hexdigest()[:24]
 
     def mac(self, content: bytes) -> str:
         """A keyed MAC over how a source reads, which tells nothing of it."""

@@ -23,7 +23,7 @@ class SqlFileCopies:
             file_copies.c.link_id == link_id, file_copies.c.source_comment_id == comment_id
         )
         rows = self._connection.execute(statement.order_by(file_copies.c.source_file_id))
-        return tuple(FileCopy.model_validate(dict(row._mapping)) for row in rows)
+        return tuple(FileCopy.model_validate(row, from_attributes=True) for row in rows)
 
     def save(self, file: FileCopy) -> None:
         values = file.model_dump()

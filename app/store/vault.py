@@ -76,6 +76,10 @@ class SqlVault:
         """Delete the customer's key: what was sealed for its pairs can never be read again."""
         return self._keyring.erase(customer)
 
+    def forget(self, pair: str) -> None:
+        """Delete the pair's key: what was sealed for it can never be read again."""
+        self._keyring.forget(pair)
+
     def _digests(self, pair: str) -> dict[bytes, str]:
         columns = select(pseudonyms.c.digest, pseudonyms.c.placeholder)
         rows = self._connection.execute(columns.where(pseudonyms.c.pair == pair))

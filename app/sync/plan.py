@@ -130,13 +130,18 @@ def plan_remote_link(
     """The issue's link to the ticket, upserted under a global id of the ticket's number."""
     return PutRemoteLink(
         issue_id=link.issue_id,
-        global_id=f"airlock:ticket={link.ticket_id}",
+        global_id=remote_link_id(link),
         url=url,
         title=title,
         summary=summary,
         resolved=ticket.status in policy.remote_link.resolved_statuses,
         marker=marker_for(delivery_id, f"issue:{link.issue_id}:link:{link.ticket_id}"),
     )
+
+
+def remote_link_id(link: TicketLink) -> str:
+    """The global id of the issue's link to the ticket."""
+    return f"airlock:ticket={link.ticket_id}"
 
 
 def plan_gate_fields(

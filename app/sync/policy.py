@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from app.model import Model
+from app.sync.corrections_policy import CorrectionsPolicy
 from app.sync.sidebar_policy import ReviewPolicy, SuspectsPolicy, UpdatePolicy
 
 Direction = Literal["to_jira", "to_zendesk", "both"]
@@ -205,3 +206,4 @@ class MappingPolicy(Model):
     suspects: SuspectsPolicy = SuspectsPolicy()
     review: ReviewPolicy = ReviewPolicy()
     customer_update: UpdatePolicy = UpdatePolicy()
+    corrections: CorrectionsPolicy = CorrectionsPolicy()

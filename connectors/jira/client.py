@@ -130,6 +130,12 @@ class JiraClient(IssueSearches):
                 return reading.text(one, "id", "a comment")
         return await self._find_remote_link(issue, marker)
 
+    async def own_files(self, issue: str) -> Sequence[Attachment]:
+        """The files that our account put on the issue, with name and size."""
+        me = (await self.whoami()).id
+        listed = await self._attachments(issue)
+        return [writing.own_file(one) for one in listed if writing.is_by(one, me)]
+
     async def find_created_issue(self, marker: str) -> Issue | None:
         """The issue that an earlier CreateIssue with this marker made.
 
@@ -170,10 +176,8 @@ class JiraClient(IssueSearches):
                 return await self._create(effect)
             case UpdateIssue():
                 return await self._update(effect)
-            case PutRemoteLink():
-                return await self._put_link(effect)
-            case RemoveRemoteLink():
-                return await self._remove_link(effect)
+            case PutRemoteLink() | RemoveRemoteLink():
+                return await self._apply_link(effect)
             case AttachToIssue():
                 return await self._attach(effect)
             case DeleteAttachment():
@@ -261,14 +265,12 @@ class JiraClient(IssueSearches):
         await self._jira.write("POST", route, body, doing=f"set the gate of issue {issue}")
         return Applied(issue)
 
-    async def _put_link(self, effect: PutRemoteLink) -> Applied:
+    async def _apply_link(self, effect: PutRemoteLink | RemoveRemoteLink) -> Applied:
         route = self._path("/issue/{}/remotelink", effect.issue_id)
-        doing = f"put the remote link on issue {effect.issue_id}"
-        content = await self._jira.write("POST", route, writing.remote_link(effect), doing=doing)
-        return _made(content, "a remote link")
-
-    async def _remove_link(self, effect: RemoveRemoteLink) -> Applied:
-        route = self._path("/issue/{}/remotelink", effect.issue_id)
+        if isinstance(effect, PutRemoteLink):
+            doing, link = f"put the link on issue {effect.issue_id}", writing.remote_link(effect)
+            content = await self._jira.write("POST", route, link, doing=doing)
+            return _made(content, "a remote link")
         doing = f"remove a remote link from issue {effect.issue_id}"
         with contextlib.suppress(NotFound):
             await self._jira.write(

@@ -20,10 +20,10 @@ from app.effects import (
     PostIssueComment,
     PutRemoteLink,
 )
-from app.model import RedactedText
+from app.model import Attachment, RedactedText
 from connectors.jira.dialect import CLOUD, Dialect
 from connectors.jira.fields import Kind, encode, for_engineering
-from connectors.jira.reading import INTERNAL_KEY, MARKER_KEY, Json
+from connectors.jira.reading import INTERNAL_KEY, MARKER_KEY, Json, text
 
 _LABEL_PREFIX = "airlock-"
 _LABEL_SAFE = re.compile(r"[A-Za-z0-9._:-]{1,200}")
@@ -138,6 +138,21 @@ def same_file(attachment: Json, name: str, size: int, account: str) -> bool:
     Attachments have neither properties nor a key of ours, and a marker in the file name would be
     seen by people. So uploading looks first, and takes this for the earlier upload.
     """
+    same = attachment.get("filename") == name and attachment.get("size") == size
+    return same and is_by(attachment, account)
+
+
+def is_by(attachment: Json, account: str) -> bool:
+    """Whether the account put the attachment there."""
     author = attachment.get("author")
-    ours = isinstance(author, dict) and account in (author.get("accountId"), author.get("key"))
-    return ours and attachment.get("filename") == name and attachment.get("size") == size
+    return isinstance(author, dict) and account in (author.get("accountId"), author.get("key"))
+
+
+def own_file(attachment: Json) -> Attachment:
+    """An attachment as an issue lists it: id, name and size."""
+    name, size = attachment.get("filename"), attachment.get("size")
+    return Attachment(
+        id=text(attachment, "id", "an attachment"),
+        file_name=name if isinstance(name, str) else "",
+        size=size if isinstance(size, int) else 0,
+    )

@@ -133,7 +133,7 @@ _KINDS: Mapping[str, EventKind] = {
     "attachment_linked_to_comment": EventKind.ATTACHMENT_ADDED,
     "merged": EventKind.MERGED,
     "soft_deleted": EventKind.DELETED,
-    "permanently_deleted": EventKind.DELETED,
+    "permanently_deleted": EventKind.ERASED,
 }
 _CHANGES: Mapping[str, str] = {
     "agent_assignment_changed": "assignee",

@@ -1,6 +1,6 @@
 """What every store keeps for corrections. Subclass it and give `store`."""
 
-from app.model import Cause, LinkState, System, TicketLink
+from app.model import Cause, Context, LinkState, System, TicketLink
 from app.ports import Transaction, UnitOfWork
 from app.records import Copy, FileCopy
 from tests.contract.store_queue import NOON, minutes
@@ -86,6 +86,25 @@ class CorrectionsContract:
             return [tx.file_copies.shared(one) for one in (first, second, alone)]
 
         assert await store.read(look) == [True, True, False]
+
+    async def test_one_pair_is_forgotten_and_the_customer_s_others_stay(
+        self, store: UnitOfWork
+    ) -> None:
+        known = Context(organizations=("Northwind",))
+
+        def fill(tx: Transaction) -> None:
+            for pair in ("ticket:1", "ticket:2"):
+                tx.vault.save_context(pair, "org:71", known)
+
+        await store.write(fill)
+        for _ in range(2):
+            await store.write(lambda tx: tx.vault.forget("ticket:1"))
+
+        def look(tx: Transaction) -> list[object]:
+            pairs = ("ticket:1", "ticket:2")
+            return [f(pair) for pair in pairs for f in (tx.vault.context, tx.vault.customer_of)]
+
+        assert await store.read(look) == [None, None, known, "org:71"]
 
     async def test_standing_copies_come_in_pages_by_their_key(self, store: UnitOfWork) -> None:
         copies = [

@@ -188,10 +188,10 @@ class FakeIssueTracker:
         """The next write (or read) raises, and nothing happened; `skip` are let through first."""
         self._failures.append(_Failure(error, write, after=False, skip=skip))
 
-    def lose_next_answer(self, error: VendorError | None = None) -> None:
-        """The next write takes place, and its answer does not come."""
+    def lose_next_answer(self, error: VendorError | None = None, *, skip: int = 0) -> None:
+        """The next write takes place, and its answer does not come; `skip` go well before it."""
         lost = error or VendorTimeout("Jira's answer did not come: its outcome is open")
-        self._failures.append(_Failure(lost, writes=True, after=True))
+        self._failures.append(_Failure(lost, writes=True, after=True, skip=skip))
 
     # ---- IssueTracker ----------------------------------------------------------------------------
 
@@ -235,6 +235,13 @@ class FakeIssueTracker:
         comments = (one.id for one in reversed(self.comments[number]) if one.marker == marker)
         links = (one.id for one in self.links[number] if one.global_id == marker)
         return next(comments, None) or next(links, None)
+
+    async def own_files(self, issue: str) -> Sequence[Attachment]:
+        self._read()
+        ours = [effect.file for effect in self.writes if isinstance(effect, AttachToIssue)]
+        sent = {(_engineers(file.name).line, file.content.size) for file in ours}
+        listed = [one for one, _ in self.files[self._issue(issue).id]]
+        return tuple(one for one in listed if (one.file_name, one.size) in sent)
 
     async def find_created_issue(self, marker: str) -> Issue | None:
         self._read()
@@ -290,10 +297,8 @@ class FakeIssueTracker:
                 return self._create(effect)
             case UpdateIssue():
                 return self._update(effect)
-            case PutRemoteLink():
-                return self._put_link(effect)
-            case RemoveRemoteLink():
-                return self._remove_link(effect)
+            case PutRemoteLink() | RemoveRemoteLink():
+                return self._link(effect)
             case AttachToIssue():
                 return self._attach(effect)
             case DeleteAttachment():
@@ -380,8 +385,11 @@ class FakeIssueTracker:
             values["summary"] = summary.line
         return values
 
-    def _put_link(self, effect: PutRemoteLink) -> Applied:
+    def _link(self, effect: PutRemoteLink | RemoveRemoteLink) -> Applied:
         listed = self.links[self._issue(effect.issue_id).id]
+        if isinstance(effect, RemoveRemoteLink):
+            listed[:] = [one for one in listed if one.global_id != effect.global_id]
+            return Applied(effect.global_id)
         old = next((one for one in listed if one.global_id == effect.global_id), None)
         link = FakeLink(
             id=old.id if old else self._next_id(),
@@ -393,11 +401,6 @@ class FakeIssueTracker:
         )
         listed[:] = [*(one for one in listed if one.id != link.id), link]
         return Applied(link.id)
-
-    def _remove_link(self, effect: RemoveRemoteLink) -> Applied:
-        listed = self.links[self._issue(effect.issue_id).id]
-        listed[:] = [one for one in listed if one.global_id != effect.global_id]
-        return Applied(effect.global_id)
 
     def _attach(self, effect: AttachToIssue) -> Applied:
         """A file of ours with the same name and size is the earlier upload, as in the client."""

@@ -1,0 +1,65 @@
+"""Work for copies, queued in their pair's lane so that it runs in order with what people do."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from app.model import EventKind, InboundEvent, System, TicketLink
+from app.ports import Transaction
+from app.records import Copy
+
+RETURNED = "returned"
+"""What a RESWEPT event says has changed when the whole pair is to be looked at again."""
+
+
+def queue_withdrawals(
+    tx: Transaction, link: TicketLink, source: System, cause: str, now: datetime
+) -> int:
+    """Take away the copies that stand of one side's comments, once for each cause; how many."""
+    standing = [one for one in tx.copies.of_link(link.id) if not one.deleted]
+    chosen = [one for one in standing if one.source is source]
+    for copy in chosen:
+        queue_copy(tx, link, copy, EventKind.WITHDRAWN, cause, now)
+    return len(chosen)
+
+
+def queue_copy(
+    tx: Transaction, link: TicketLink, copy: Copy, kind: EventKind, cause: str, now: datetime
+) -> None:
+    """Work on one copy."""
+    queue_comments(tx, link, copy.source, [copy.source_comment_id], kind, cause, now)
+
+
+def queue_comments(
+    tx: Transaction,
+    link: TicketLink,
+    source: System,
+    comments: Iterable[str],
+    kind: EventKind,
+    cause: str,
+    now: datetime,
+) -> None:
+    """Work on comments of one side, whether they have a copy or not."""
+    subject = str(link.ticket_id) if source is System.ZENDESK else link.issue_id
+    for comment in comments:
+        event = InboundEvent(
+            system=source,
+            kind=kind,
+            event_id=f"{kind.value}:{cause}:{comment}",
+            subject=subject,
+            issue_key=link.issue_key,
+            comment_id=comment,
+        )
+        tx.deliveries.add(event, link.lane, now)
+
+
+def queue_return(tx: Transaction, link: TicketLink, cause: str, now: datetime) -> None:
+    """The link is back: all of the pair is to be looked at again."""
+    event = InboundEvent(
+        system=System.JIRA,
+        kind=EventKind.RESWEPT,
+        event_id=f"returned:{cause}",
+        subject=link.issue_id,
+        issue_key=link.issue_key,
+        changed=(RETURNED,),
+    )
+    tx.deliveries.add(event, link.lane, now)
