@@ -32,7 +32,9 @@ RECHECK_SECONDS = 15.0
 WORKING_SHARE = 0.9
 """The part of a lease after which work is cut off, so that the lane is still ours to say so."""
 OVERRUN = "The work took longer than a lease (AIRLOCK_RELAY__LEASE_SECONDS) and was cut off."
-
+STOPPED = "The relay was stopped while it worked on this; another goes on with it."
+GRACE_SECONDS = 5.0
+"""For how long work that was begun may go on once the relay is told to stop."""
 
 Round = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 """What goes on beside the deliveries until the event is set."""
@@ -69,8 +71,8 @@ class Relay:
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set; what was begun is finished first."""
-        rounds = [asyncio.create_task(one(stop)) for one in self._rounds]
+        """Work until `stop` is set. What was begun then has `GRACE_SECONDS` to end."""
+        rounds = [asyncio.create_task(_bounded(one, stop)) for one in self._rounds]
         await asyncio.gather(self.work(stop), *rounds)
 
     async def work(self, stop: asyncio.Event) -> None:
@@ -82,18 +84,18 @@ class Relay:
         worker = f"{self._name}-{number}"
         while not stop.is_set():
             try:
-                if not await self._step(worker):
+                if not await self._step(worker, stop):
                     await self._wait_for_work(stop)
             except StoreError as error:
                 log.error("store out of reach", code=error.code)
                 self._relaying.doubt_records()
                 await _wait(stop, STORE_PAUSE_SECONDS)
 
-    async def _step(self, worker: str) -> bool:
+    async def _step(self, worker: str, stop: asyncio.Event) -> bool:
         claim = await self._store.write(partial(self._claim, worker))
         if claim is None:
             return False
-        await self._guarded(claim)
+        await self._guarded(claim, stop)
         return True
 
     def _claim(self, worker: str, tx: Transaction) -> Claim | None:
@@ -102,7 +104,7 @@ class Relay:
             return None
         return tx.deliveries.claim(worker, self._clock.now(), self._lease)
 
-    async def _guarded(self, claim: Claim) -> None:
+    async def _guarded(self, claim: Claim, stop: asyncio.Event) -> None:
         """Run one delivery as a task of its own, so that a defect in it ends it and not the relay.
 
         A defect (an error outside our tree) parks the delivery under its type's name; its text
@@ -111,20 +113,20 @@ class Relay:
         task = asyncio.create_task(self._relaying.run(claim))
         lease = claim.until - self._clock.now()
         try:
-            await asyncio.wait({task}, timeout=max(0.0, lease.total_seconds() * WORKING_SHARE))
-            if not task.done():
-                task.cancel()
-                await asyncio.wait({task})
+            await _end_of(task, stop, max(0.0, lease.total_seconds() * WORKING_SHARE))
         finally:
             if not task.done():
                 task.cancel()
         try:
-            await self._record_end(claim, task)
+            await self._record_end(claim, task, stopped=stop.is_set())
         except LaneLost as error:
             log.warning("lane lost", lane=claim.delivery.lane, code=error.code)
 
-    async def _record_end(self, claim: Claim, task: asyncio.Task[None]) -> None:
+    async def _record_end(self, claim: Claim, task: asyncio.Task[None], *, stopped: bool) -> None:
         """Record what the work could not record itself. Raises LaneLost and StoreError."""
+        if task.cancelled() and stopped:
+            await self._release(claim)
+            return
         if task.cancelled():
             await self._record_overrun(claim)
             return
@@ -133,6 +135,14 @@ class Relay:
             log.warning("lane lost", lane=claim.delivery.lane, code=error.code)
         elif error is not None:
             await self._relaying.park_defect(claim, type(error).__name__)
+
+    async def _release(self, claim: Claim) -> None:
+        """The lane is free at once for another relay, and no attempt is counted."""
+        now = self._clock.now()
+        await self._store.write(
+            lambda tx: tx.deliveries.postpone(claim, now, "stopping", STOPPED, count=False)
+        )
+        log.info("released", delivery=claim.delivery.id, lane=claim.delivery.lane)
 
     async def _record_overrun(self, claim: Claim) -> None:
         """A failed attempt: work that never ends must not hold up its lane for ever."""
@@ -189,6 +199,30 @@ class Relay:
             except VendorError as error:
                 log.warning("gate values not looked at", code=error.code)
             await _wait(stop, RECHECK_SECONDS)
+
+
+async def _bounded(one: Round, stop: asyncio.Event) -> None:
+    task = asyncio.create_task(one(stop))
+    try:
+        await _end_of(task, stop, None)
+    finally:
+        task.cancel()
+    if not task.cancelled():
+        task.result()
+
+
+async def _end_of(task: asyncio.Task[None], stop: asyncio.Event, seconds: float | None) -> None:
+    """Wait for the task's end; cut it off after so many seconds, or a while after the stop."""
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({task, stopped}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done() and stop.is_set():
+            await asyncio.wait({task}, timeout=GRACE_SECONDS)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+    finally:
+        stopped.cancel()
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

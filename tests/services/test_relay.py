@@ -147,6 +147,28 @@ async def test_stopping_finishes_what_was_begun_and_begins_nothing_new() -> None
     assert (len(world.on_issue(issue)), await world.waiting()) == (1, 1)
 
 
+async def test_a_relay_told_to_stop_frees_the_lane_of_work_that_does_not_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another relay goes on at once, and the delivery is not blamed for it."""
+    monkeypatch.setattr(relay_module, "GRACE_SECONDS", 0.05)
+    desk = SlowDesk()
+    world = World(desk=desk)
+    ticket, issue, _ = await world.pair()
+    await world.gatekeeping.recheck_policy()
+    await world.settle()
+    await told(world, "It fails.", ticket)
+    async with running(world) as stop:
+        await desk.reached.wait()
+        stop.set()
+    desk.go_on.set()
+    freed = await world.claim()
+    assert freed is not None
+    assert (freed.delivery.attempts, freed.delivery.reason_code) == (0, "stopping")
+    await world.relaying.run(freed)
+    assert len(world.on_issue(issue)) == 1
+
+
 class SlowDesk(FakeTicketDesk):
     """Reading a comment waits at a gate."""
 
