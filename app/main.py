@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.bootstrap import check_settings, open_service, running_relay
 from app.errors import AirlockError
+from app.http_limits import CONNECTIONS, HEAD_BYTES, IDLE_SECONDS, TimedHttp
 from app.logs import configure_logging
 from app.policy.loading import load_directory
 from app.settings import Settings, load_settings
@@ -84,4 +85,8 @@ def serve(
         lifespan="on",
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        http=TimedHttp,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        timeout_keep_alive=IDLE_SECONDS,
+        limit_concurrency=CONNECTIONS,
     )

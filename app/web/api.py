@@ -161,7 +161,9 @@ async def post_waiver(
     "/jira/transition",
     operation_id="decideTransition",
     dependencies=[Depends(require_gate_secret)],
-    responses=answers(s401=RefusalProblem, s422=RefusalProblem, s500=RefusalProblem),
+    responses=answers(
+        s401=RefusalProblem, s422=RefusalProblem, s429=RefusalProblem, s500=RefusalProblem
+    ),
 )
 async def post_transition(room: TheRoom, question: TransitionQuestion) -> TransitionAnswer:
     """Whether the issue may take the transition; any failure to tell is a refusal with its reason.

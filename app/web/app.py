@@ -11,6 +11,7 @@ from starlette.types import Scope
 from app.web import api, api_sidebar, cards, errors, hooks, operations, sidebar
 from app.web.access import Remembered, TicketDoor
 from app.web.documents import DescribedApp
+from app.web.knocking import Knocking
 from app.web.metrics import Metrics
 from app.web.middleware import BodyLimit, Guard, Measured, SafeHeaders
 from app.web.pages import DIST, Assets, Pages
@@ -70,6 +71,7 @@ def make_room(parts: WebParts, assets: Assets | None) -> Room:
         people=Remembered(parts.directory.agent, parts.clock, DIRECTORY_LIFE),
         metrics=Metrics(parts.registry),
         pages=Pages(parts.config, assets),
+        knocking=Knocking(parts.clock),
     )
 
 

@@ -46,7 +46,7 @@ def answers(*statuses: int, **models: type[Problem]) -> dict[int | str, dict[str
 
 def _answer(status: int, model: type[Problem]) -> dict[str, Any]:
     answer: dict[str, Any] = {"model": model, "description": HTTPStatus(status).phrase}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
     return answer
 

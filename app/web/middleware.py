@@ -1,5 +1,7 @@
 """What holds for every request: measured, safe headers, no error text, a body of bounded size."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable
 from time import perf_counter
 
@@ -10,11 +12,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import PayloadTooLarge
 from app.web.metrics import Metrics
-from app.web.problems import kind_of, problem
+from app.web.problems import http_kind, kind_of, problem
 
 SESSION_HEADER = "X-Airlock-Session"
+BODY_SECONDS = 30.0
 DROPPED_BYTES = 32 * 1024 * 1024
 """Above what either vendor sends: Jira drops webhooks over 25 MB itself (docs/vendors.md)."""
+_CLOSE = {"Connection": "close"}
 _BARE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
@@ -101,25 +105,32 @@ class Guard:
 class BodyLimit:
     """Reads the body up to `limit` bytes before any route sees it; over that it answers 413.
 
+    A body that is not complete after `seconds` is answered 408, whatever trickles in.
+
     It keeps nothing from the first byte too many on, whatever `Content-Length` says. The rest is
     read and dropped, up to `DROPPED_BYTES`: a connection closed upon unread bytes is reset, and
     the sender never sees the answer.
     """
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, seconds: float = BODY_SECONDS) -> None:
         self._app = app
         self._limit = limit
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         try:
-            body = await self._read(Headers(scope=scope), receive)
+            async with asyncio.timeout(self._seconds):
+                body = await self._read(Headers(scope=scope), receive)
         except PayloadTooLarge as error:
-            await _drop_rest(receive)
-            response = problem(kind_of(error), error.code, {"Connection": "close"})
-            await response(scope, receive, send)
+            await self._drop_rest(receive)
+            await problem(kind_of(error), error.code, _CLOSE)(scope, receive, send)
+            return
+        except TimeoutError:
+            code, kind = http_kind(408)
+            await problem(kind, code, _CLOSE)(scope, receive, send)
             return
         if body is not None:
             await self._app(scope, _replay(body, receive), send)
@@ -141,14 +152,15 @@ class BodyLimit:
             more = message.get("more_body", False)
         return bytes(body)
 
-
-async def _drop_rest(receive: Receive) -> None:
-    """Read on to the end of the body, or until it has become far too much."""
-    dropped, more = 0, True
-    while more and dropped < DROPPED_BYTES:
-        message = await receive()
-        dropped += len(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
+    async def _drop_rest(self, receive: Receive) -> None:
+        """Read on to the end of the body, or until it has become far too much, or too slow."""
+        dropped, more = 0, True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._seconds):
+                while more and dropped < DROPPED_BYTES:
+                    message = await receive()
+                    dropped += len(message.get("body", b""))
+                    more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

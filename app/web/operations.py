@@ -72,7 +72,7 @@ def _status(checks: Sequence[HealthCheck]) -> Literal["ready", "degraded", "not 
     operation_id="metrics",
     dependencies=[Depends(require_operator)],
     response_class=Response,
-    responses={200: {"content": {"text/plain": {}}}, **answers(401)},
+    responses={200: {"content": {"text/plain": {}}}, **answers(401, 429)},
 )
 async def metrics(room: TheRoom) -> Response:
     """Prometheus text: how this process answers, and the whole service as the store knows it."""

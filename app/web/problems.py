@@ -112,11 +112,16 @@ _HTTP: Mapping[int, tuple[str, Kind]] = {
     ),
     404: ("no-such-route", Kind(404, "There is nothing at this address", "Check the path.")),
     405: ("no-such-method", Kind(405, "This address has no such method", "See `Allow`.")),
+    408: ("too-slow", Kind(408, "The request came too slowly", "Send it again at once.")),
     413: ("payload-too-large", KINDS[e.PayloadTooLarge]),
     422: ("invalid-request", Kind(422, "The request is malformed", "Correct what `errors` names.")),
     428: (
         "version-required",
         Kind(428, "The version that was seen is missing", "Send its ETag as `If-Match`."),
+    ),
+    429: (
+        "too-many-tries",
+        Kind(429, "Too many tries with wrong credentials", "Wait as `Retry-After` says."),
     ),
 }
 

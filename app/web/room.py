@@ -11,6 +11,7 @@ from starlette.requests import Request
 from app.errors import AccessRefused
 from app.model import Agent
 from app.web.access import Remembered, TicketDoor, is_loopback, same_secret
+from app.web.knocking import Door, Knocking
 from app.web.metrics import Metrics
 from app.web.pages import Pages
 from app.web.parts import WebParts
@@ -50,6 +51,7 @@ class Room:
     people: Remembered[str, Agent | None]
     metrics: Metrics
     pages: Pages
+    knocking: Knocking
 
 
 def room_of(request: Request) -> Room:
@@ -98,13 +100,29 @@ async def leave(room: TheRoom, credentials: Annotated[Credentials, Depends(agent
 
 
 def require_gate_secret(
-    room: TheRoom, credentials: Annotated[Credentials, Depends(gate_bearer)]
+    request: Request,
+    room: TheRoom,
+    credentials: Annotated[Credentials, Depends(gate_bearer)],
 ) -> None:
-    """401 unless the caller holds the gate's shared secret; always when none is set."""
+    """401 unless the caller holds the gate's shared secret; always when none is set.
+
+    429 for a caller who has failed too often.
+    """
     given = credentials.credentials if credentials else ""
     config = room.parts.config
-    if not same_secret(given, config.gate_bearer, *config.previous_gate_bearers):
+    if not _knows(request, room, "gate", given, config.gate_bearer, *config.previous_gate_bearers):
         raise HTTPException(401, headers=_CHALLENGE)
+
+
+def _knows(request: Request, room: Room, door: Door, given: str, *expected: str | None) -> bool:
+    """Whether the caller gave one of the secrets. Whoever gave another one is counted."""
+    if not given:
+        return False
+    room.knocking.admit(request, door)
+    known = same_secret(given, *expected)
+    if not known:
+        room.knocking.failed(request, door)
+    return known
 
 
 def is_operator(
@@ -115,8 +133,10 @@ def is_operator(
     """Whether the caller is this machine or holds the operator's token."""
     given = credentials.credentials if credentials else ""
     config = room.parts.config
-    known = same_secret(given, config.operator_token, *config.previous_operator_tokens)
-    return known or is_loopback(request, config.public_url)
+    tokens = (config.operator_token, *config.previous_operator_tokens)
+    if is_loopback(request, config.public_url):
+        return True
+    return _knows(request, room, "operator", given, *tokens)
 
 
 IsOperator = Annotated[bool, Depends(is_operator)]

@@ -49,14 +49,17 @@ async def get_sidebar(room: TheRoom, language: Language = None) -> Response:
 
 @router.post("", operation_id="openSidebar", response_class=HTMLResponse)
 async def post_sidebar(
+    request: Request,
     room: TheRoom,
     token: Annotated[str, Form(max_length=16_384)] = "",
     language: Language = None,
 ) -> Response:
     """The page with a session for the agent whom Zendesk's signed URL token names."""
+    room.knocking.admit(request, "sidebar")
     try:
         session = await room.sessions.sign_in(token)
     except AccessRefused as error:
+        room.knocking.failed(request, "sidebar")
         raise HTTPException(401) from error
     return room.pages.page(mode="sidebar", bearer=session.bearer, language=language_of(language))
 
