@@ -199,7 +199,7 @@ MEANINGS = [
     ("custom_field_changed", {}, EventKind.CHANGED, None, ("custom_field",)),
     ("merged", {"target_ticket_id": 43}, EventKind.MERGED, None, ("43",)),
     ("soft_deleted", {}, EventKind.DELETED, None, ()),
-    ("permanently_deleted", {}, EventKind.DELETED, None, ()),
+    ("permanently_deleted", {}, EventKind.ERASED, None, ()),
     ("undeleted", {}, EventKind.CHANGED, None, ("deleted",)),
 ]
 
