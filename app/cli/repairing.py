@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from app.bootstrap import Service, make_reconciling, open_service
 from app.cli.output import Exit, console, print_json, print_table, run, settings
 from app.errors import InputRefused
+from app.logs import configure_logging
 from app.model import TicketLink
 from app.ports import Transaction
 from app.services.reconciling import Outcome, PairDrift, Reconciling, Scope
@@ -66,6 +68,7 @@ def _moment(since: str | None) -> datetime | None:
 
 
 async def _reconcile(config: Settings, scope: Scope, *, dry_run: bool, as_json: bool) -> Exit:
+    configure_logging(sys.stderr)
     async with open_service(config) as service:
         reconciling = make_reconciling(service.base)
         if dry_run:
