@@ -27,6 +27,7 @@ class Answer:
     outcome: str
     delivery: str | None
     seconds: float
+    retry_after: str = ""
 
     @property
     def is_accepted(self) -> bool:
@@ -63,18 +64,21 @@ class Balancer(httpx.AsyncBaseTransport):
             self._note(body, type(error).__name__, None, began)
             raise
         outcome, delivery = _read(response.status_code, content)
-        self._note(body, outcome, delivery, began)
-        headers = {"retry-after": response.headers.get("retry-after", "")}
+        later = response.headers.get("retry-after", "")
+        self._note(body, outcome, delivery, began, later)
+        headers = {"retry-after": later}
         return httpx.Response(response.status_code, headers=headers, content=content)
 
     async def aclose(self) -> None:
         await self._inner.aclose()
 
-    def _note(self, body: bytes, outcome: str, delivery: str | None, began: float) -> None:
+    def _note(
+        self, body: bytes, outcome: str, delivery: str | None, began: float, later: str = ""
+    ) -> None:
         event = json.loads(body)
         seconds = time.monotonic() - began
         self.answers.append(
-            Answer(self.system, *identify(event), outcome, delivery, seconds)
+            Answer(self.system, *identify(event), outcome, delivery, seconds, later)
         )  # fmt: skip
 
     def accepted(self) -> Iterator[Answer]:

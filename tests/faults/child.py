@@ -4,6 +4,10 @@ import os
 import sys
 from collections.abc import Mapping
 
+from tests.faults.clocks import VARIABLE, ShiftedClock
+
+SLOW = "FAULTS_SLOW"
+"""Set for a process whose tries shall be as far apart as they are in earnest."""
 HURRY = {"FIRST_DELAY": 0.05, "LONGEST_DELAY": 0.4, "CREDENTIALS_DELAY": 0.2}
 """Seconds between tries, so that the tests wait for no clock. What decides on them is the same."""
 
@@ -18,10 +22,20 @@ def run_airlock(args: list[str], env: Mapping[str, str], log: str, folder: str) 
     os.environ.update(env)
     os.chdir(folder)
     _hurry()
+    _shift_clock()
     sys.argv = ["airlock", *args]
     from app.cli import main
 
     main()
+
+
+def _shift_clock() -> None:
+    """Let the system's clock be off as the file says that the variable names, if it is set."""
+    if VARIABLE in os.environ:
+        from app.clock import SystemClock
+
+        shifted = ShiftedClock()
+        SystemClock.now = lambda _: shifted.now()  # type: ignore[method-assign] # a test's clock
 
 
 def _hurry() -> None:
@@ -29,6 +43,8 @@ def _hurry() -> None:
 
     from app.services import retry
 
+    if SLOW in os.environ:
+        return
     for name, seconds in HURRY.items():
         if not hasattr(retry, name):
             raise AttributeError(f"app.services.retry has no {name} any more: mend HURRY")

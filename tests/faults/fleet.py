@@ -27,14 +27,14 @@ PRELOAD = ["app.cli.root", "app.main", "app.bootstrap", "tests.faults.child", "t
 
 @dataclass
 class Member:
-    """One process of the fleet; `port` is None for a relay."""
+    """One process of the fleet; `port` is None for a relay, `env` is added to the fleet's."""
 
     name: str
     args: list[str]
     port: int | None = None
     process: ForkServerProcess | None = None
     starts: int = 0
-    lives: list[int] = field(default_factory=list)
+    env: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pid(self) -> int:
@@ -69,16 +69,15 @@ class Fleet:
     def relays(self) -> list[Member]:
         return [one for one in self.members if one.port is None]
 
-    def start(self, member: Member, env: Mapping[str, str] | None = None) -> None:
-        """Start it; returns at once. `env` is added to the fleet's."""
+    def start(self, member: Member) -> None:
+        """Start it; returns at once."""
         member.starts += 1
         log = str(self.folder / f"{member.name}.log")
-        settings = {**self.env, **(env or {})}
+        settings = {**self.env, **member.env}
         member.process = self._context.Process(
             target=run_airlock, args=(member.args, settings, log, str(self.folder)), daemon=True
         )
         member.process.start()
-        member.lives.append(member.pid)
 
     async def kill(self, member: Member) -> None:
         """End it where it stands: it settles nothing and says nothing."""

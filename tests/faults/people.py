@@ -86,11 +86,11 @@ class People:
     @property
     def _choices(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         return (
-            self._customer_writes, self._engineer_writes, self._engineer_edits,
-            self._engineer_deletes, self._agent_redacts, self._change_field,
+            self.customer_writes, self.engineer_writes, self.engineer_edits,
+            self.engineer_deletes, self.agent_redacts, self.change_field,
         )  # fmt: skip
 
-    async def _customer_writes(self) -> None:
+    async def customer_writes(self) -> None:
         said = self._say("zendesk")
         text = said.text(self.rng.choice(CUSTOMER_SECRETS).value)
         ticket = said.pair.ticket
@@ -99,12 +99,12 @@ class People:
         comments = self.ground.zendesk.state.desk.tickets[ticket].comments
         said.comment = str(next(one.id for one in comments if said.token in one.body))
 
-    async def _engineer_writes(self) -> None:
+    async def engineer_writes(self) -> None:
         said = self._say("jira")
         text = said.text(self.rng.choice(ENGINEER_SECRETS).value)
         said.comment = await self.ground.engineer.comment(said.pair.issue, [paragraph(text)])
 
-    async def _engineer_edits(self) -> None:
+    async def engineer_edits(self) -> None:
         said = self._someone("jira")
         if said is None:
             return
@@ -114,7 +114,7 @@ class People:
         issue = said.pair.issue
         await self.ground.engineer.edit_comment(issue, said.comment, [paragraph(text)])
 
-    async def _engineer_deletes(self) -> None:
+    async def engineer_deletes(self) -> None:
         said = self._someone("jira")
         if said is None:
             return
@@ -122,7 +122,7 @@ class People:
         said.events += 1
         await self.ground.engineer.delete_comment(said.pair.issue, said.comment)
 
-    async def _agent_redacts(self) -> None:
+    async def agent_redacts(self) -> None:
         said = self._someone("zendesk")
         if said is None or said.cleaned:
             return
@@ -131,7 +131,7 @@ class People:
         place = f"/tickets/{said.pair.ticket}/comments/{said.comment}/redact"
         await self.ground.helpdesk.call("PUT", place, {"text": REDACTED_WORD})
 
-    async def _change_field(self) -> None:
+    async def change_field(self) -> None:
         pair = self.rng.choice(self.pairs)
         change = {"ticket": {"priority": self.rng.choice(PRIORITIES)}}
         await self.ground.helpdesk.call("PUT", f"/tickets/{pair.ticket}", change)

@@ -6,20 +6,9 @@ The long form is `python -m tests.faults --kills 200`; docs/faults.md says what 
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.faults.storm import Plan, run_storm
 
 PLAN = Plan(seed=20, kills=8, pairs=6, rate=5.0, pause=0.6)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database, on each engine in turn."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/airlock.db"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
 
 
 async def test_killed_processes_lose_nothing_do_nothing_twice_and_keep_the_order(

@@ -129,6 +129,16 @@ def _judge_store(verdict: Verdict, ground: Ground) -> None:
         engine.dispose()
 
 
+def claims(url: str) -> list[tuple[str, str]]:
+    """The lanes that somebody has claimed, and which worker that is."""
+    engine = create_engine(engine_url(url))
+    with engine.connect() as connection:
+        rows = connection.execute(select(lanes).where(lanes.c.worker.is_not(None)))
+        found = [(row.name, row.worker) for row in rows]
+    engine.dispose()
+    return found
+
+
 def engine_url(url: str) -> Any:
     """The URL with the driver that is installed."""
     parsed = make_url(url)

@@ -1,4 +1,4 @@
-"""What the fork server makes ready once: the shipped policies, compiled and used for both audiences.
+"""What the fork server makes ready once: the shipped policies, used for both audiences.
 
 Compiling is the larger part of a start and has nothing to do with what a kill leaves behind.
 """

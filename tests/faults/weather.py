@@ -39,6 +39,9 @@ STORM = (
     Chance(0.005, Fault(kind="timeout_after_write", seconds=3)),
 )
 
+DOWN = (Chance(1.0, Fault(kind="status", status=503)),)
+"""Every call fails."""
+
 
 class Weather(FaultBoard):
     """A board that rolls for each call, with a seed; `met` counts what it did."""
@@ -46,14 +49,14 @@ class Weather(FaultBoard):
     def __init__(self, rng: random.Random, chances: tuple[Chance, ...] = STORM) -> None:
         super().__init__()
         self._rng = rng
-        self._chances = chances
+        self.chances = chances
         self.met: Counter[str] = Counter()
         self.calm = False
 
     def take(self, method: str, path: str, when: Phase) -> Fault | None:
         if self.calm:
             return None
-        for chance in self._chances:
+        for chance in self.chances:
             if not chance.fault.meets(method, path, when) or _spared(chance, method, path):
                 continue
             if self._rng.random() < chance.share:

@@ -1,0 +1,65 @@
+"""Clocks that jump by an hour while writes are under way: nothing is lost, nothing is doubled.
+
+Zendesk's webhooks are refused while the clock is wrong, as its signature's time asks; Jira's are
+not, and what Zendesk lost `airlock reconcile` finds.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from connectors.sandbox.faults import Fault
+from tests.e2e.support import eventually
+from tests.faults.clocks import VARIABLE, set_clock
+from tests.faults.yard import Yard, open_yard
+
+HOUR = 3600.0
+WRITES = r"/api/v2/tickets/\d+$|/rest/api/3/issue/[^/]+/comment$"
+
+
+def slow_writes(yard: Yard) -> None:
+    """Each write is made by the vendor after a while, and answered then."""
+    for app in (yard.ground.zendesk, yard.ground.jira):
+        for method in ("POST", "PUT"):
+            fault = Fault(kind="latency", method=method, path=WRITES, seconds=0.7, times=100)
+            app.state.faults.add(fault)
+
+
+async def engineers_write(yard: Yard, count: int) -> None:
+    for _ in range(count):
+        await yard.people.engineer_writes()
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_clock_that_jumps_while_writes_are_under_way_doubles_and_loses_nothing(
+    database: str, tmp_path: Path, hours: int
+) -> None:
+    clock = tmp_path / "clock"
+    set_clock(clock, 0)
+    env = {VARIABLE: str(clock)}
+    async with open_yard(database, tmp_path, pairs=4, relays=2, env=env) as yard:
+        await yard.both_write(6)
+        slow_writes(yard)
+        await eventually(lambda: yard.begun_writes() >= 2)
+        set_clock(clock, hours * HOUR)
+        await engineers_write(yard, 3)
+        await yard.pause(3.0)
+        set_clock(clock, 0)
+        await yard.both_write(2)
+        await yard.settle()
+        assert yard.judge().broken == {}
+        assert yard.arrived() == len(yard.people.said)
+
+
+async def test_two_relays_whose_clocks_are_an_hour_apart_double_and_lose_nothing(
+    database: str, tmp_path: Path
+) -> None:
+    clock = tmp_path / "clock"
+    set_clock(clock, HOUR)
+    ahead = {"relay-1": {VARIABLE: str(clock)}}
+    async with open_yard(database, tmp_path, pairs=4, relays=2, env_of=ahead) as yard:
+        slow_writes(yard)
+        await yard.both_write(8)
+        await yard.settle()
+        assert yard.judge().broken == {}
+        assert yard.arrived() == len(yard.people.said)

@@ -1,0 +1,40 @@
+"""Both vendors are down for a day, by the processes' clocks: all of it arrives when they are back.
+
+The processes try as seldom as they do in earnest; their clocks go half an hour at a time.
+"""
+
+from pathlib import Path
+
+from tests.faults.child import SLOW
+from tests.faults.clocks import VARIABLE, set_clock
+from tests.faults.weather import DOWN
+from tests.faults.yard import open_yard
+
+HALF_HOUR = 1800.0
+DAY = 86400.0
+
+
+async def test_both_vendors_down_for_a_day_lose_nothing_and_park_nothing(
+    database: str, tmp_path: Path
+) -> None:
+    clock = tmp_path / "clock"
+    set_clock(clock, 0)
+    env = {VARIABLE: str(clock), SLOW: "1"}
+    async with open_yard(database, tmp_path, pairs=5, relays=2, env=env) as yard:
+        for weather in yard.ground.weathers:
+            weather.chances, weather.calm = DOWN, False
+        await yard.both_write(10)
+        await yard.pause(2.0)
+        for step in range(1, int(DAY / HALF_HOUR) + 1):
+            set_clock(clock, step * HALF_HOUR)
+            yard.wake()
+            await yard.pause(0.25)
+        assert yard.arrived() == 0
+        assert yard.states() == {"waiting"}, "an outage parks nothing"
+        yard.ground.calm()
+        set_clock(clock, DAY + HALF_HOUR)
+        yard.wake()
+        seconds = await yard.settle()
+        assert yard.judge().broken == {}
+        assert yard.arrived() == len(yard.people.said)
+        assert seconds < 45

@@ -1,0 +1,30 @@
+"""A process that is told to stop finishes what it began, under load too, and in time."""
+
+import random
+from pathlib import Path
+
+from tests.faults.storm import working
+from tests.faults.yard import open_yard
+
+GRACE = 25.0
+"""Seconds: uvicorn's twenty for open requests, and some for the rest."""
+
+
+async def test_processes_told_to_stop_under_load_lose_nothing_and_end_in_time(
+    database: str, tmp_path: Path
+) -> None:
+    async with open_yard(database, tmp_path, webs=2, relays=2) as yard:
+        for weather in yard.ground.weathers:
+            weather.calm = False
+        rng = random.Random(3)  # noqa: S311 - which process stops when
+        async with working(yard.people):
+            for _ in range(4):
+                member = rng.choice(yard.fleet.members)
+                await yard.fleet.stop(member, within=GRACE)
+                yard.fleet.start(member)
+        for member in yard.fleet.members:
+            await yard.fleet.stop(member, within=GRACE)
+        assert yard.claims() == [], "what was begun was left for a lease to end"
+        await yard.settle()
+        assert yard.judge().broken == {}
+        assert yard.arrived() > 0
