@@ -25,6 +25,7 @@ from app.living import Living, make_living
 from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
 from app.records import Delivery
+from app.redaction.dictionary import forget_people
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
 from app.services.auditing import AuditSealing
@@ -35,6 +36,7 @@ from app.services.comments import Comments
 from app.services.customer_update import CustomerUpdates
 from app.services.drift_reading import DriftReading
 from app.services.endings import Endings
+from app.services.erasure import ErasureWatch
 from app.services.escalation import Escalations
 from app.services.field_drift import FieldDrift
 from app.services.files import Files
@@ -62,7 +64,7 @@ from app.settings import (
     ZendeskSettings,
 )
 from app.store import open_store
-from app.unlocking import Secrets, secrets_of, unlock, vault_keys
+from app.unlocking import Secrets, erase_again, secrets_of, unlock, vault_keys
 from app.web.app import create_app
 from app.web.parts import WebConfig, WebParts
 from connectors.jira.client import JiraClient
@@ -116,11 +118,14 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
         watch = asyncio.create_task(_watch_policies(source, settings.policy_dir))
         stop = asyncio.Event()
         beat = asyncio.create_task(service.pulse.run(stop))
+        await erase_again(store, settings)
+        erasures = ErasureWatch(store, forget_people, service.gatekeeping.forget)
+        forgetting = asyncio.create_task(erasures.run(stop))
         try:
             yield service
         finally:
             stop.set()
-            await beat
+            await asyncio.gather(beat, forgetting)
             watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watch

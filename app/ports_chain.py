@@ -1,4 +1,4 @@
-"""The chain over the audit, and the change of the secret key: what commands need of the store."""
+"""The audit's chain, the change of the secret key, erasures: what commands need of the store."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -61,4 +61,16 @@ class Masters(Protocol):
 
     def retire(self) -> int:
         """Forget the secret keys that nothing is sealed with any more; how many."""
+        ...
+
+
+class Erasures(Protocol):
+    """Customers' keys by their names, which outlive the keys in a list outside the database."""
+
+    def key_of(self, customer: str) -> str | None:
+        """The id of the customer's present key; None when it has none."""
+        ...
+
+    def holders(self, keys: Sequence[str]) -> Sequence[str]:
+        """The customers whose present key is one of these."""
         ...

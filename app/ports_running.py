@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from app.ports_budgets import Budgets
-from app.ports_chain import AuditChain, Masters
+from app.ports_followers import Followers
+from app.ports_chain import AuditChain, Erasures, Masters
 from app.ports_corrections import FileCopies
 from app.ports_life import Life
 from app.ports_runs import Runs
@@ -16,6 +17,8 @@ class RunningTransaction(Protocol):
     @property
     def budgets(self) -> Budgets: ...
     @property
+    def followers(self) -> Followers: ...
+    @property
     def runs(self) -> Runs: ...
     @property
     def upkeep(self) -> Upkeep: ...
@@ -27,3 +30,5 @@ class RunningTransaction(Protocol):
     def chain(self) -> AuditChain: ...
     @property
     def masters(self) -> Masters: ...
+    @property
+    def erasures(self) -> Erasures: ...

@@ -241,6 +241,11 @@ class Settings(BaseSettings):
         description="Secret keys that are still read, while the secret key is being replaced "
         "(docs/secrets.md); until `airlock vault rotate` says that it is done.",
     )
+    erasure_log: Path | None = Field(
+        None,
+        description="A file outside the database and its backups, in which erasures are noted, to "
+        "be done again after a restore (docs/erasure.md).",
+    )
     public_url: str | None = Field(None, description="Where vendors and browsers reach us.")
     mode: Mode = Field(
         Mode.LIVE,

@@ -1,8 +1,11 @@
 """The service's keys: from the secret keys of the settings and, where they are kept, the vault."""
 
+from app.clock import SystemClock
+from app.erasure_log import ErasureLog
 from app.errors import SettingsError
 from app.keys import Purpose, ServiceKeys, derive_key
 from app.ports import Transaction, UnitOfWork
+from app.services.erasure import Erasure
 from app.settings import Settings
 
 Secrets = tuple[bytes, ...]
@@ -41,3 +44,14 @@ def _kept(tx: Transaction, secrets: Secrets, purpose: Purpose) -> bytes:
     derived = (derive_key(secret, purpose) for secret in secrets)
     candidates = dict(zip(tx.masters.names(), derived, strict=True))
     return tx.masters.service_key(purpose.value, candidates)
+
+
+async def erase_again(store: UnitOfWork, settings: Settings) -> tuple[str, ...]:
+    """Erase what a restored backup brought back; the customers. Raises SettingsError, StoreError.
+
+    Without a list of erasures nothing is known, and nothing is done.
+    """
+    if settings.erasure_log is None:
+        return ()
+    keys = ErasureLog(settings.erasure_log).keys()
+    return await Erasure(store, SystemClock()).replay(keys, "airlock")

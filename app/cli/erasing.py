@@ -6,9 +6,12 @@ import typer
 
 from app.bootstrap import open_service
 from app.cli.output import Exit, console, print_json, run, settings
+from app.erasure_log import ErasureLog
 from app.errors import InputRefused
-from app.services.erasure import Erasure, check_customer
+from app.living import open_switch
+from app.services.erasure import Erasure, Note, check_customer
 from app.settings import Settings
+from app.unlocking import erase_again
 
 BY = "command line"
 
@@ -19,22 +22,32 @@ def register(app: typer.Typer) -> None:
 
 
 def erase(
-    customer: Annotated[str, typer.Argument(help="org:ID or user:ID, by Zendesk's id.")],
+    customer: Annotated[
+        str | None, typer.Argument(help="org:ID or user:ID, by Zendesk's id.")
+    ] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Do it; without, only show.")] = False,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="After a restore: erase again all that were erased.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Make everything that is kept of a customer unreadable, over all pairs, for good.
 
     Copies in Jira keep their placeholders; nobody can turn them back afterwards. Nothing more is
-    sent for these tickets until they are read again. Backups made before hold the key still.
-    Exit 1 when nothing is kept of that customer.
+    sent for these tickets until they are read again. Backups made before hold the key still, under
+    the secret key: docs/erasure.md says what to do. Exit 1 when nothing is kept of that customer.
 
     Examples:
 
         airlock erase org:360011
 
         airlock erase user:900112 --apply
+
+        airlock erase --replay
     """
+    if replay or customer is None:
+        _again(customer, replay=replay, as_json=as_json)
+        return
     done = run(_erase(settings(), _named(customer), apply=apply))
     if as_json:
         print_json(done)
@@ -43,6 +56,23 @@ def erase(
         raise typer.Exit(Exit.NO)
     what = "erased" if apply else "would be erased; run it again with --apply"
     console.print(f"{customer}: {done['pairs']} pairs {what}")
+
+
+def _again(customer: str | None, *, replay: bool, as_json: bool) -> None:
+    if not replay or customer is not None:
+        raise typer.BadParameter("either a customer, org:ID or user:ID, or --replay alone")
+    config = settings()
+    if config.erasure_log is None:
+        raise typer.BadParameter("AIRLOCK_ERASURE_LOG names no list of erasures to go by")
+    back = run(_replay(config))
+    if as_json:
+        print_json({"erased": list(back)})
+    console.print(f"{len(back)} customers erased again")
+
+
+async def _replay(config: Settings) -> tuple[str, ...]:
+    async with open_switch(config) as service:
+        return await erase_again(service.store, config)
 
 
 def _named(customer: str) -> str:
@@ -55,7 +85,17 @@ def _named(customer: str) -> str:
 
 async def _erase(config: Settings, customer: str, *, apply: bool) -> dict[str, object]:
     async with open_service(config) as service:
-        erasure = Erasure(service.store, service.clock)
+        erasure = Erasure(service.store, service.clock, _note_of(config))
         links = [link.id for link in (await erasure.find(customer)).links]
         pairs = await erasure.erase(customer, BY) if apply else len(links)
     return {"customer": customer, "pairs": pairs, "links": links, "erased": apply and pairs > 0}
+
+
+def _note_of(config: Settings) -> Note:
+    if config.erasure_log is not None:
+        return ErasureLog(config.erasure_log).note
+    console.print(
+        "AIRLOCK_ERASURE_LOG is not set: a restored backup will hold this customer again",
+        style="yellow",
+    )
+    return lambda *_: None

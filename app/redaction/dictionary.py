@@ -268,6 +268,12 @@ def forget_tables() -> None:
     _table_dictionary.cache_clear()
 
 
+def forget_people() -> None:
+    """Let all dictionaries go: somebody whom one names was erased."""
+    _context_dictionary.cache_clear()
+    _table_dictionary.cache_clear()
+
+
 def dictionaries_of(
     context: Context, entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexicon
 ) -> Dictionaries:

@@ -31,6 +31,10 @@ class Drafts:
         self._clock = clock
         self._kept: dict[tuple[int, str], tuple[datetime, Ticket, GateEntry]] = {}
 
+    def forget(self) -> None:
+        """Let all go."""
+        self._kept.clear()
+
     async def decide(self, ticket_id: int, draft: Packet) -> tuple[Ticket, Decision]:
         """The decision as it would be with this packet. Raises VendorError."""
         now = self._clock.now()

@@ -40,6 +40,10 @@ class GateDeciding:
         entry = await self._facts.gather(ticket, None, moment)
         return decide(entry, self._disclosure.policies.gate, at=moment)
 
+    def forget(self) -> None:
+        """Let go of what is held of tickets for drafts."""
+        self._drafts.forget()
+
     async def decide_draft(self, ticket_id: int, draft: Packet) -> tuple[Ticket, Decision]:
         """The decision as it would be with this packet, of which nothing is stored."""
         return await self._drafts.decide(ticket_id, draft)

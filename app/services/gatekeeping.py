@@ -82,6 +82,10 @@ class Gatekeeping:
         """The gate's decision over this ticket's packet as it stands now."""
         return await self._deciding.decide_ticket(ticket)
 
+    def forget(self) -> None:
+        """Let go of what is held of tickets in memory."""
+        self._deciding.forget()
+
     async def decide_draft(self, ticket_id: int, draft: Packet) -> tuple[Ticket, Decision]:
         """The decision as it would be with this packet, and the ticket that it is about."""
         return await self._deciding.decide_draft(ticket_id, draft)

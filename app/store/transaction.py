@@ -2,7 +2,9 @@
 
 from app.store.budgets import SqlBudgets
 from app.store.chain import SqlAuditChain
+from app.store.erasures import SqlErasures
 from app.store.file_copies import SqlFileCopies
+from app.store.followers import SqlFollowers
 from app.store.ledger import SqlAudit, SqlCopies, SqlEffects, SqlFacts, SqlGates
 from app.store.life import SqlLife
 from app.store.links import SqlLinks
@@ -36,6 +38,8 @@ class SqlTransaction:
         self.runs = SqlRuns(scope)
         self.upkeep = SqlUpkeep(scope)
         self.budgets = SqlBudgets(scope)
+        self.followers = SqlFollowers(scope)
         self.life = SqlLife(scope)
         self.chain = SqlAuditChain(scope)
         self.masters = SqlMasters(scope)
+        self.erasures = SqlErasures(scope)

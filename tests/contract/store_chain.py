@@ -65,3 +65,15 @@ class ChainContract:
         assert (done.rewrapped, done.left) == (0, 0)
         assert await store.write(lambda tx: tx.masters.retire()) == 0
         assert await store.read(lambda tx: tx.vault.customer_of("ticket:35436")) == CUSTOMER
+
+    async def test_a_customers_key_is_known_by_its_id_until_it_is_erased(
+        self, store: UnitOfWork
+    ) -> None:
+        await store.write(lambda tx: remember(tx, *TABLE.entries))
+        key = await store.read(lambda tx: tx.erasures.key_of(CUSTOMER))
+        assert key is not None
+        found = await store.read(lambda tx: tx.erasures.holders([key, "unknown"]))
+        assert list(found) == [CUSTOMER]
+        await store.write(lambda tx: tx.vault.erase(CUSTOMER))
+        assert await store.read(lambda tx: tx.erasures.key_of(CUSTOMER)) is None
+        assert list(await store.read(lambda tx: tx.erasures.holders([key]))) == []

@@ -33,10 +33,10 @@ from app.store.ids import IdMaker
 from app.sync.outage import Outage
 from app.sync.pacing import Budget
 from tests.fakes.store_budgets import MemoryBudgets
-from tests.fakes.store_chain import MemoryChain, MemoryMasters
+from tests.fakes.store_chain import MemoryChain, MemoryErasures, MemoryMasters
 from tests.fakes.store_corrections import FileKey, MemoryFileCopies
 from tests.fakes.store_life import MemoryLife
-from tests.fakes.store_queue import Lane, MemoryDeliveries, Placed
+from tests.fakes.store_queue import Lane, MemoryDeliveries, MemoryFollowers, Placed
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_sidebar import (
     Bearing,
@@ -377,7 +377,7 @@ class MemoryFacts:
 class MemoryTransaction:
     def __init__(self, state: State, ids: IdMaker) -> None:
         self.links = MemoryLinks(state, ids)
-        self.deliveries = MemoryDeliveries(state.lanes, state.deliveries, ids)
+        self.deliveries = MemoryDeliveries(state.lanes, state.deliveries, ids, state.effects)
         self.effects = MemoryEffects(state)
         self.copies = MemoryCopies(state)
         self.packets = MemoryPackets(state)
@@ -393,7 +393,9 @@ class MemoryTransaction:
         self.upkeep = MemoryUpkeep(state.sources, state.deliveries, state.effects)
         self.chain = MemoryChain(state.audit, state.chain)
         self.masters = MemoryMasters(state.service_keys)
+        self.erasures = MemoryErasures(state.customers)
         self.budgets = MemoryBudgets(state.budgets, state.outages)
+        self.followers = MemoryFollowers(self.deliveries)
         self.life = MemoryLife(
             state.shadows, state.tallies, state.deliveries, state.lanes, state.effects
         )

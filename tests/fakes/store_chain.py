@@ -60,3 +60,17 @@ class MemoryMasters:
 
     def retire(self) -> int:
         return 0
+
+
+class MemoryErasures:
+    """A customer's key is named after the customer."""
+
+    def __init__(self, customers: dict[str, str]) -> None:
+        self._customers = customers
+
+    def key_of(self, customer: str) -> str | None:
+        return f"key-of-{customer}" if customer in self._customers.values() else None
+
+    def holders(self, keys: Sequence[str]) -> Sequence[str]:
+        known = sorted(set(self._customers.values()))
+        return tuple(one for one in known if f"key-of-{one}" in keys)
