@@ -1,8 +1,10 @@
 """What `airlock doctor` asks besides the service's own health: settings, webhooks, guards."""
 
 import asyncio
+import ipaddress
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
+from urllib.parse import urlsplit
 
 from app.bootstrap import Service
 from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
@@ -12,6 +14,7 @@ from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.ports import PolicySet
 from app.records_life import Mode
 from app.services.life_checks import Check
+from app.services.modes import Standing
 from app.settings import OutsideRecogniser, Settings
 from app.sync.policy import MappingPolicy
 from connectors.jira import setup as jira_setup
@@ -22,6 +25,35 @@ from connectors.zendesk import setup as zendesk_setup
 from connectors.zendesk.blocking import open_desk
 
 
+async def ask_vendors(service: Service) -> None:
+    """Ask both vendors now how our webhooks stand, so that `health` tells of this moment."""
+    if service.settings.public_url is not None:
+        await service.watching.look()
+
+
+def first_start_checks(settings: Settings, standing: Standing) -> tuple[Check, ...]:
+    """A line that recommends `shadow` before the first sending to a real site; no fault."""
+    if settings.mode is not Mode.LIVE or standing.live_since is not None:
+        return ()
+    bases = (settings.zendesk.base_url, settings.jira.base_url)
+    if all(is_loopback_url(base or "") for base in bases):
+        return ()
+    told = (
+        "nothing was sent yet: start with AIRLOCK_MODE=shadow, which does everything but send, and "
+        "read `airlock report shadow` before the first sending (docs/modes.md)"
+    )
+    return (Check("first start", True, told),)
+
+
+def is_loopback_url(url: str) -> bool:
+    """Whether a base URL names this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 async def examine(service: Service) -> tuple[Check, ...]:
     """Every check, in the order in which a person would mend them. Needs administrators' rights."""
     settings, policies = service.settings, service.policies.current()
@@ -29,7 +61,8 @@ async def examine(service: Service) -> tuple[Check, ...]:
     asked = [asyncio.to_thread(_tell, question, settings, policies) for question in questions]
     answers = await asyncio.gather(*asked)
     told = (check for checks in answers for check in checks)
-    return (*settings_checks(settings), *told, *(await _ask_jira_fields(service)))
+    first = first_start_checks(settings, await service.modes.standing())
+    return (*settings_checks(settings), *first, *told, *(await _ask_jira_fields(service)))
 
 
 async def _ask_jira_fields(service: Service) -> tuple[Check, ...]:
@@ -81,8 +114,6 @@ def settings_checks(settings: Settings) -> tuple[Check, ...]:
 
 def _settings_checks(settings: Settings) -> Iterable[Check]:
     zendesk, jira, sidebar = settings.zendesk, settings.jira, settings.sidebar
-    if settings.mode is Mode.STOPPED:
-        yield Check("mode", False, "stopped: webhooks are kept, nothing is sent")
     redaction = settings.redaction
     if redaction.language_model and redaction.recogniser is OutsideRecogniser.NONE:
         told = "AIRLOCK_REDACTION__LANGUAGE_MODEL counts only with …__RECOGNISER=presidio"

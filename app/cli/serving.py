@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import describe_api, open_service
-from app.cli.doctoring import examine, policy_checks, settings_checks
+from app.cli.doctoring import ask_vendors, examine, policy_checks, settings_checks
 from app.cli.output import (
     Exit,
     console,
@@ -150,6 +150,7 @@ def doctor(as_json: AsJson = False) -> None:
 async def _doctor(config: Settings) -> tuple[Check, ...]:
     try:
         async with open_service(config) as service:
+            await ask_vendors(service)
             return (*await service.health.checks(), *await examine(service))
     except PolicyError as error:
         return (*settings_checks(config), *policy_checks(error))

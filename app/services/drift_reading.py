@@ -20,6 +20,8 @@ from app.services.accounts import OwnAccounts
 from app.services.adopting import copied
 from app.services.disclosure import Disclosure
 from app.services.field_drift import Behind, FieldDrift
+from app.services.linking import history_fact
+from app.services.modes import ShadowSpan, load_shadow_span
 from app.sync.crossing import comment_crosses_to_jira, comment_crosses_to_zendesk
 from app.sync.drift import Recorded, Remark, SideView, Snapshot
 from app.sync.echo import MARKER_PREFIX, origin_of
@@ -41,6 +43,8 @@ class Known:
     gate_pending: int
     unsettled: Sequence[EffectRecord]
     alone: bool
+    history: str | None
+    shadow: ShadowSpan | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ class DriftReading:
     ) -> SideView:
         own = await self._accounts.own_id(System.ZENDESK)
         mapping = self._disclosure.policies.mapping
-        since = link.created_at if mapping.comments.history == "none" else None
+        whole = (known.history or mapping.comments.history) in ("all", "copy")
+        since = None if whole else link.created_at
         remarks = [
             self._remark(
                 one,
@@ -166,6 +171,8 @@ class DriftReading:
             tx.deliveries.waiting_in(link.gate_lane),
             [one for one in self._old_effects(tx, link) if _is_left(tx, one)],
             {one.id for one in others} <= {link.id},
+            tx.facts.get(history_fact(link.id)),
+            load_shadow_span(tx),
         )
 
     def _old_effects(self, tx: Transaction, link: TicketLink) -> Sequence[EffectRecord]:
@@ -210,11 +217,19 @@ def _view(source: System, target: System, remarks: Sequence[Remark], known: Know
         for one in known.pending
         if one.event.system is source and one.event.comment_id
     }
-    return SideView(tuple(kept), copies, frozenset(under_way))
+    told = tuple(_not_of_shadow(one, known.shadow) if one.id not in copies else one for one in kept)
+    return SideView(told, copies, frozenset(under_way))
 
 
 def _without_origin(remark: Remark) -> Remark:
     return Remark(remark.id, remark.created_at, remark.digest, remark.crosses, remark.ours)
+
+
+def _not_of_shadow(remark: Remark, span: ShadowSpan | None) -> Remark:
+    """What was said while the mode was `shadow` is sent when an operator asks for it, not here."""
+    if span is None or not span.holds(remark.created_at):
+        return remark
+    return Remark(remark.id, remark.created_at, remark.digest, False, remark.ours, remark.origin)
 
 
 def _is_new(comment: TicketComment | IssueComment, since: datetime | None) -> bool:

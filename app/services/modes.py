@@ -16,6 +16,7 @@ from app.records_life import Mode
 STOP_FACT = "mode:stop"
 LIVE_FACT = "mode:live-since"
 STARTED_FACT = "mode:started"
+SPAN_FACT = "mode:shadow-span"
 STOPPED, STARTED, EXPLAINED = "sending stopped", "sending started", "reason of the stop"
 
 SHADOWS_KEPT = timedelta(days=90)
@@ -27,6 +28,17 @@ class Switch(Model):
     by: str
     since: datetime
     reason: str = ""
+
+
+class ShadowSpan(Model):
+    """From the first start in `shadow` to the next one in `live`; open while that has not come."""
+
+    begin: datetime
+    end: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a moment lies in it."""
+        return self.begin <= at and (self.end is None or at < self.end)
 
 
 class Started(Model):
@@ -143,13 +155,34 @@ class Modes:
 
         def note(tx: Transaction) -> None:
             standing = load_standing(tx, self.setting)
-            shadowed = standing.started is not None and standing.started.mode is Mode.SHADOW
+            span = load_shadow_span(tx)
+            shadowed = span is not None and span.end is None
             if self.setting is Mode.LIVE and (standing.live_since is None or shadowed):
                 tx.facts.set(LIVE_FACT, now.isoformat())
             tx.life.forget_shadows(now - SHADOWS_KEPT)
+            self._note_span(tx, span, now)
             tx.facts.set(STARTED_FACT, Started(mode=self.setting, at=now).model_dump_json())
 
         await self._store.write(note)
+
+    def _note_span(self, tx: Transaction, span: ShadowSpan | None, now: datetime) -> None:
+        """Several spans become one: what was said between them has its copies."""
+        begin = span.begin if span is not None else now
+        if self.setting is Mode.SHADOW:
+            tx.facts.set(SPAN_FACT, ShadowSpan(begin=begin).model_dump_json())
+        elif self.setting is Mode.LIVE and span is not None and span.end is None:
+            tx.facts.set(SPAN_FACT, ShadowSpan(begin=begin, end=now).model_dump_json())
+
+
+def load_shadow_span(tx: Transaction) -> ShadowSpan | None:
+    """When nothing was sent for the mode `shadow`, and was not brought over since."""
+    kept = tx.facts.get(SPAN_FACT)
+    return ShadowSpan.model_validate_json(kept) if kept else None
+
+
+def forget_shadow_span(tx: Transaction) -> None:
+    """What was said then is to be sent like everything else."""
+    tx.facts.set(SPAN_FACT, "")
 
 
 def load_switch(tx: Transaction) -> Switch | None:

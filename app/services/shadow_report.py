@@ -12,7 +12,7 @@ from app.model import Finding, InboundEvent
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import Delivery
 from app.records_life import Backlog, Mode, Shadow
-from app.services.modes import Modes
+from app.services.modes import Modes, forget_shadow_span
 from app.services.outbox import Outbox
 
 PAGE = 100
@@ -111,6 +111,7 @@ async def bring_over(store: UnitOfWork, modes: Modes, clock: Clock) -> Brought:
     while page := await store.read(lambda tx: tx.life.not_brought(PAGE)):
         added = await store.write(partial(_queue, page=page, now=clock.now()))
         queued, gone = queued + added, gone + len(page) - added
+    await store.write(forget_shadow_span)
     return Brought(queued, gone)
 
 

@@ -5,6 +5,7 @@ import pytest
 from app.errors import InputRefused, SendingStopped
 from app.model import EventKind
 from app.records_life import Mode
+from app.services.modes import ShadowSpan, load_shadow_span
 from app.services.shadow_report import Brought, Reporting, bring_over
 from tests.fakes.clock import NOON
 from tests.services.world import AGENT, JANE, World
@@ -190,3 +191,19 @@ async def test_nothing_is_brought_over_while_the_mode_is_still_shadow(shadow: Wo
     await shadow.customer_writes(ticket, "It stops at row 10,000.")
     with pytest.raises(InputRefused, match="not `live`"):
         await bring_over(shadow.store, shadow.modes, shadow.clock)
+
+
+async def test_the_shadows_time_ends_with_the_start_in_live_even_after_a_stop(
+    shadow: World,
+) -> None:
+    await shadow.modes.note_start()
+    begin = shadow.clock.now()
+    shadow.clock.pass_time(60)
+    await World(clock=shadow.clock, store=shadow.store, mode=Mode.STOPPED).modes.note_start()
+    shadow.clock.pass_time(60)
+    live = World(clock=shadow.clock, store=shadow.store)
+    await live.modes.note_start()
+    span = await live.store.read(load_shadow_span)
+    assert span == ShadowSpan(begin=begin, end=live.clock.now())
+    assert [span.holds(at) for at in (begin, live.clock.now())] == [True, False]
+    assert (await live.modes.standing()).live_since == live.clock.now()
