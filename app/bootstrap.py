@@ -29,6 +29,7 @@ from app.redaction.dictionary import forget_people
 from app.relay import Relay
 from app.services.accounts import OwnAccounts
 from app.services.auditing import AuditSealing
+from app.services.backfilling import Backfilling
 from app.services.catching_up import CatchingUp
 from app.services.changed_pairs import ChangedPairs
 from app.services.changes import Changes
@@ -40,6 +41,7 @@ from app.services.erasure import ErasureWatch
 from app.services.escalation import Escalations
 from app.services.field_drift import FieldDrift
 from app.services.files import Files
+from app.services.forgetting import Forgetting
 from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake
@@ -48,6 +50,7 @@ from app.services.mending import Mending
 from app.services.merging import Merging
 from app.services.modes import Modes
 from app.services.packets import Packets
+from app.services.pairs_found import PairsFound
 from app.services.pulse import Pulse
 from app.services.reconcile_rounds import ReconcileRounds
 from app.services.reconciling import Reconciling
@@ -268,6 +271,15 @@ def make_relaying(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) 
     )  # fmt: skip
 
 
+def make_backfilling(service: Service) -> tuple[PairsFound, Backfilling]:
+    """What finds existing pairs, and what links them."""
+    base = service.base
+    found = PairsFound(
+        base.zendesk, base.jira, base.policies, base.clock, zendesk_url=base.zendesk_url
+    )
+    return found, Backfilling(base.store, service.linking, base.clock)
+
+
 def make_reconcile_rounds(base: Foundation) -> ReconcileRounds:
     """What reconciles beside the relay."""
     every = timedelta(minutes=base.settings.reconcile.minutes)
@@ -285,6 +297,9 @@ def make_relay(
         rounds=(
             AuditSealing(base.store, base.clock).run, living.watching.run, living.probing.run,
             make_reconcile_rounds(base).run,
+            Forgetting(
+                base.store, base.clock, timedelta(days=base.settings.retention_days)
+            ).run,
         ),
     )  # fmt: skip
 

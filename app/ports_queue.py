@@ -94,3 +94,16 @@ class Deliveries(Protocol):
     def counts(self) -> Mapping[str, int]:
         """How many deliveries are in each state."""
         ...
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Delete deliveries that were settled before then, the oldest first, with what is known
+        of their writes; how many. What is parked, held or waits stays, however old.
+        """
+        ...
+
+    def recount(self, after: str, limit: int) -> str | None:
+        """Put the counts of so many lanes right, in the order of names, beginning behind `after`.
+
+        The last lane's name, or None when there are no more.
+        """
+        ...

@@ -230,6 +230,12 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite:///./airlock.db", description="Where the service keeps its state."
     )
+    retention_days: float = Field(
+        30,
+        ge=1,
+        description="Days after which settled deliveries are forgotten. What waits for its turn or "
+        "for a person stays, and so do links, copies and the audit.",
+    )
     policy_dir: Path = Field(Path("policies"), description="The folder of policy files.")
     secret_key: SecretStr | None = Field(
         None,

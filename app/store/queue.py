@@ -18,6 +18,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
 from app.records import Claim, Delivery, DeliveryState
+from app.store.forgetting import forget_settled, recount_lanes
 from app.store.queue_views import STUCK, WAITS, QueueViews
 from app.store.scope import Scope
 from app.store.statements import Record, insert_new
@@ -175,6 +176,12 @@ class SqlDeliveries(QueueViews):
             self._set_lane(lane.name, **moved)
         return self._load(delivery_id)
 
+    def forget(self, before: datetime, limit: int) -> int:
+        return forget_settled(self._connection, before, limit)
+
+    def recount(self, after: str, limit: int) -> str | None:
+        return recount_lanes(self._connection, after, limit)
+
     # ---- what they are made of -------------------------------------------------------------------
 
     def _append(
@@ -210,8 +217,8 @@ class SqlDeliveries(QueueViews):
         grown = {"tail": lane.tail + 1, state: getattr(lane, state) + 1}
         waits = delivery.state is DeliveryState.WAITING
         if waits and lane.head_id is None and lane.blocked_by is None:
-            next_at = _turn(delivery, lane.turn_at)
-            self._set_lane(lane.name, head_id=delivery.id, next_at=next_at, **grown)
+            ready = delivery.not_before
+            self._set_lane(lane.name, head_id=delivery.id, next_at=ready, turn_at=None, **grown)
             self._signals.work = True
         elif lane.name.startswith(GATES):
             self._set_head(lane, lane.claimed_until, lane.blocked_by, **grown)

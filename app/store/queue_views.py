@@ -85,7 +85,7 @@ class QueueViews:
         sums = [func.coalesce(func.sum(lanes.c[name]), 0) for name in names]
         row = self._connection.execute(select(*sums)).one()
         gone = self._forgotten()
-        return {name: int(row[n]) - gone.get(name, 0) for n, name in enumerate(names)}
+        return {name: max(0, int(row[n]) - gone.get(name, 0)) for n, name in enumerate(names)}
 
     def _forgotten(self) -> dict[str, int]:
         names = [FORGOTTEN + state.value for state in DeliveryState]

@@ -135,7 +135,6 @@ class EffectRow(Row, table=True):
     __tablename__ = "effects"
     __table_args__ = (
         where("ix_effects_begun", ("begun_at",), "state = 'begun'"),
-        where("ix_effects_applied", ("applied_at",), "state = 'applied'"),
         Index("ix_effects_delivery", "delivery_id"),
         Index("ix_effects_target", "target", "remote_id"),
     )

@@ -13,6 +13,7 @@ from tests.contract.store_chain import ChainContract
 from tests.contract.store_corrections import CorrectionsContract
 from tests.contract.store_gates import GatesContract
 from tests.contract.store_life import LifeContract
+from tests.contract.store_retention import RetentionContract
 from tests.contract.store_runs import RunsContract
 from tests.contract.store_upkeep import UpkeepContract
 from tests.fakes.store import MemoryStore
@@ -22,6 +23,7 @@ KEY = b"a secret key of 32 bytes......"
 
 class WholeContract(
     StoreContract,
+    RetentionContract,
     GatesContract,
     RunsContract,
     UpkeepContract,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
-from app.records import Claim, Delivery, DeliveryState
+from app.records import Claim, Delivery, DeliveryState, EffectRecord, EffectState
 from app.store.ids import IdMaker
 from app.store.queue import GATES, HEAD_START, LATE_COMMITS
 
@@ -29,10 +29,18 @@ class Placed:
 
     delivery: Delivery
     position: int
+    settled_at: datetime | None = None
 
 
 class MemoryDeliveries:
-    def __init__(self, lanes: dict[str, Lane], deliveries: dict[str, Placed], ids: IdMaker) -> None:
+    def __init__(
+        self,
+        lanes: dict[str, Lane],
+        deliveries: dict[str, Placed],
+        ids: IdMaker,
+        effects: dict[str, EffectRecord],
+    ) -> None:
+        self._effects = effects
         self._lanes = lanes
         self._deliveries = deliveries
         self._ids = ids
@@ -72,6 +80,7 @@ class MemoryDeliveries:
                 sooner = min(placed.delivery.not_before, now)
                 self._change(placed, placed.position, not_before=sooner)
         self._settle(claim, state=DeliveryState.DONE, reason_code=None, reason=None)
+        self._note_end(claim.delivery.id, now)
         self._to_the_end(claim.delivery.lane, now)
 
     def postpone(
@@ -133,7 +142,9 @@ class MemoryDeliveries:
     def discard(self, delivery_id: str, now: datetime) -> Delivery:
         placed = self._stuck(delivery_id)
         self._unblock(placed.delivery)
-        return self._change(placed, placed.position, state=DeliveryState.DISCARDED)
+        discarded = self._change(placed, placed.position, state=DeliveryState.DISCARDED)
+        self._note_end(delivery_id, now)
+        return discarded
 
     def next_ready_at(self) -> datetime | None:
         return min((at for at, _ in self._heads()), default=None)
@@ -151,6 +162,41 @@ class MemoryDeliveries:
         found = Counter(placed.delivery.state for placed in self._deliveries.values())
         return {state.value: found[state] for state in DeliveryState}
 
+    def forget(self, before: datetime, limit: int) -> int:
+        ended = [p for p in self._deliveries.values() if p.settled_at and p.settled_at < before]
+        ended.sort(key=lambda placed: placed.settled_at or before)
+        for placed in ended[:limit]:
+            del self._deliveries[placed.delivery.id]
+            self._forget_effects(placed.delivery.id)
+        return len(ended[:limit])
+
+    def recount(self, after: str, limit: int) -> str | None:
+        names = sorted(name for name in self._lanes if name > after)[:limit]
+        return names[-1] if len(names) == limit else None
+
+    def behind(self, claim: Claim) -> list[Delivery]:
+        own = self._deliveries[claim.delivery.id].position
+        waiting = self._waiting(claim.delivery.lane)
+        return [placed.delivery for placed in waiting if placed.position > own]
+
+    def finish_behind(self, claim: Claim, behind: Sequence[Delivery], now: datetime) -> None:
+        self._hold(claim)
+        for one in behind:
+            placed = self._deliveries[one.id]
+            self._change(placed, placed.position, state=DeliveryState.DONE)
+            self._note_end(one.id, now)
+
+    def _forget_effects(self, delivery_id: str) -> None:
+        own = [one for one in self._effects.values() if one.delivery_id == delivery_id]
+        if not any(one.target.startswith("issue-file:") for one in own):
+            for one in own:
+                if one.state is EffectState.APPLIED:
+                    del self._effects[one.marker]
+
+    def _note_end(self, delivery_id: str, now: datetime) -> None:
+        placed = self._deliveries[delivery_id]
+        self._deliveries[delivery_id] = replace(placed, settled_at=now)
+
     def _append(
         self,
         event: InboundEvent,
@@ -164,7 +210,10 @@ class MemoryDeliveries:
         if any(d.lane == name and d.event.event_id == event.event_id for d in every):
             return None
         lane = self._lanes.get(name, Lane())
-        self._lanes[name] = replace(lane, tail=lane.tail + 1)
+        waits = state is DeliveryState.WAITING
+        first = waits and not self._waiting(name) and lane.blocked_by is None
+        turn_at = None if first else lane.turn_at
+        self._lanes[name] = replace(lane, tail=lane.tail + 1, turn_at=turn_at)
         delivery = Delivery(
             id=self._ids.make(now),
             lane=name,
@@ -242,3 +291,14 @@ def _head_of(lane: str, waiting: list[Placed]) -> Delivery:
     if lane.startswith(GATES):
         waiting = sorted(waiting, key=lambda placed: (placed.delivery.not_before, placed.position))
     return waiting[0].delivery
+
+
+class MemoryFollowers:
+    def __init__(self, deliveries: MemoryDeliveries) -> None:
+        self._deliveries = deliveries
+
+    def of(self, claim: Claim, limit: int) -> Sequence[Delivery]:
+        return self._deliveries.behind(claim)[:limit]
+
+    def settle(self, claim: Claim, followers: Sequence[Delivery], now: datetime) -> None:
+        self._deliveries.finish_behind(claim, followers, now)

@@ -24,7 +24,6 @@ def upgrade() -> None:
     create_index("ix_deliveries_lane_stuck", "deliveries", ["lane", "accepted_at", "id"], STUCK)
     settled = "state IN ('done', 'discarded')"
     create_index("ix_deliveries_settled", "deliveries", ["settled_at"], settled)
-    create_index("ix_effects_applied", "effects", ["applied_at"], "state = 'applied'")
     create_index("ix_effects_delivery", "effects", ["delivery_id"])
     create_index("ix_effects_target", "effects", ["target", "remote_id"])
 
