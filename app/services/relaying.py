@@ -1,7 +1,9 @@
 """One delivery, worked on: which service it goes to, and what becomes of it when that fails."""
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 import structlog
 
@@ -43,6 +45,8 @@ log = structlog.get_logger()
 GONE_KINDS = frozenset({EventKind.DELETED, EventKind.ERASED})
 SECOND_LOOKS = frozenset({EventKind.RESWEPT, EventKind.DRIFTED})
 PAUSE = timedelta(seconds=30)
+COMPANY = 100
+"""So many changes of one lane at most are settled by one look."""
 
 
 class Relaying:
@@ -108,7 +112,8 @@ class Relaying:
         return await self._store.read(lambda tx: tx.deliveries.waiting_in(delivery.lane)) > 1
 
     async def _run(self, claim: Claim) -> None:
-        delivery = claim.delivery
+        company = await self._company(claim)
+        delivery = joined(claim.delivery, company)
         try:
             with working_for(claim):
                 paused = await self._work(delivery)
@@ -120,9 +125,23 @@ class Relaying:
         if paused:
             await self._postpone_paused(claim)
             return
-        await self._store.write(lambda tx: tx.deliveries.finish(claim, self._clock.now()))
-        self._tally.count("delivery", delivery.event.kind.value, "done", "")
-        log.info("delivered", delivery=delivery.id, lane=delivery.lane, kind=delivery.event.kind)
+        await self._store.write(lambda tx: self._finish(tx, claim, company))
+        for one in (delivery, *company):
+            self._tally.count("delivery", one.event.kind.value, "done", "")
+            log.info("delivered", delivery=one.id, lane=one.lane, kind=one.event.kind)
+
+    async def _company(self, claim: Claim) -> Sequence[Delivery]:
+        """The changes that wait right behind a change: one look at both sides serves them all."""
+        if claim.delivery.event.kind is not EventKind.CHANGED:
+            return ()
+        behind = await self._store.read(lambda tx: tx.followers.of(claim, COMPANY))
+        return company_of(claim.delivery, behind)
+
+    def _finish(self, tx: Transaction, claim: Claim, company: Sequence[Delivery]) -> None:
+        now = self._clock.now()
+        if company:
+            tx.followers.settle(claim, company, now)
+        tx.deliveries.finish(claim, now)
 
     async def _work(self, delivery: Delivery) -> bool:
         """Whether the delivery must wait because its link is paused."""
@@ -267,3 +286,32 @@ def work_of(delivery: Delivery) -> Work:
     if delivery.event.kind in SECOND_LOOKS or delivery.event.event_id.startswith(HISTORY):
         urgency = Urgency.BULK
     return Work(urgency, promised=delivery.reason_code == NOT_OUR_TURN)
+
+
+def company_of(delivery: Delivery, behind: Sequence[Delivery]) -> tuple[Delivery, ...]:
+    """Of those behind, in order, the ones that call for the very same look at both sides.
+
+    They tell of changes on the same side, were accepted before that look and never tried. What
+    comes behind anything else keeps its place.
+    """
+    if delivery.event.kind is not EventKind.CHANGED or is_gate_lane(delivery.lane):
+        return ()
+    system = delivery.event.system
+    alike = takewhile(
+        lambda one: (
+            one.event.kind is EventKind.CHANGED
+            and one.event.system is system
+            and one.reason_code is None
+        ),
+        behind,
+    )
+    return tuple(alike)
+
+
+def joined(delivery: Delivery, company: Sequence[Delivery]) -> Delivery:
+    """The delivery as if all that changed had been told by it."""
+    if not company:
+        return delivery
+    changed = (name for one in (delivery, *company) for name in one.event.changed)
+    event = delivery.event.model_copy(update={"changed": tuple(dict.fromkeys(changed))})
+    return delivery.model_copy(update={"event": event})

@@ -1,5 +1,6 @@
 """What becomes of a delivery that fails, and of those behind it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,9 +17,9 @@ from app.errors import (
     VendorUnreachable,
     WriteRefused,
 )
-from app.model import EventKind
+from app.model import EventKind, Issue, TicketLink
 from app.records import DeliveryState
-from tests.services.world import JANE, LEASE, World
+from tests.services.world import JANE, LEASE, RAVI, World
 
 DOWN = VendorUnreachable("no connection", sent=False)
 FAULT = VendorFault("no luck", status=500)
@@ -214,3 +215,56 @@ async def test_a_defect_holds_the_pair_up_too_where_the_policy_says_wait(world: 
     await world.relaying.park_defect(claim, "KeyError")
     world.clock.pass_time(timedelta(hours=1).total_seconds())
     assert await world.claim() is None
+
+
+# ---- what one look serves ------------------------------------------------------------------------
+
+
+async def change_issue(world: World, issue: Issue, *changed: str) -> None:
+    await world.jira(EventKind.CHANGED, issue, changed=changed)
+
+
+async def test_the_changes_that_wait_for_one_ticket_are_brought_by_one_look(world: World) -> None:
+    ticket, issue, link = await world.pair()
+    world.tracker.issues[issue.id] = replace(issue, status="In Progress")
+    writes = len(world.desk.writes)
+    for changed in ("priority", "status", "assignee", "summary"):
+        await change_issue(world, issue, changed)
+    claimed = await world.claim()
+    while claimed is not None and claimed.delivery.lane != f"link:{link.id}":
+        await world.relaying.run(claimed)
+        claimed = await world.claim()
+    assert claimed is not None
+    await world.relaying.run(claimed)
+    assert await waiting_for(world, link) == 0, "one look has served all four"
+    assert len(world.desk.writes) == writes + 1
+    shown = world.desk.tickets[ticket.id].fields["3602"]
+    assert shown, "the status that the second of them told of is on the ticket"
+
+
+async def test_a_comment_between_two_changes_keeps_its_place(world: World) -> None:
+    ticket, issue, link = await world.pair()
+    await change_issue(world, issue, "priority")
+    comment = world.tracker.add_comment(issue.id, RAVI, "In between.")
+    await world.jira(EventKind.COMMENT_ADDED, issue, comment_id=comment.id)
+    await change_issue(world, issue, "status")
+    await world.settle()
+    assert await waiting_for(world, link) == 0
+    assert len(world.on_ticket(ticket)) == 1
+
+
+async def test_when_the_look_fails_every_change_is_still_there(world: World) -> None:
+    _, issue, link = await world.pair()
+    for _ in range(3):
+        await change_issue(world, issue, "priority")
+    for _ in range(6):
+        world.desk.fail_next(DOWN, write=False)
+    await world.settle()
+    assert await waiting_for(world, link) == 3
+    for _ in range(6):
+        await world.settle_later(60)
+    assert await waiting_for(world, link) == 0
+
+
+async def waiting_for(world: World, link: TicketLink) -> int:
+    return await world.store.read(lambda tx: tx.deliveries.waiting_in(f"link:{link.id}"))
