@@ -27,19 +27,16 @@ from app.ports import Clock, PolicySource, UnitOfWork
 from app.records import Delivery
 from app.redaction.dictionary import forget_people
 from app.relay import Relay
+from app.repairs import make_drift_reading, make_reconcile_rounds
 from app.services.accounts import OwnAccounts
 from app.services.auditing import AuditSealing
-from app.services.backfilling import Backfilling
 from app.services.catching_up import CatchingUp
-from app.services.changed_pairs import ChangedPairs
 from app.services.changes import Changes
 from app.services.comments import Comments
 from app.services.customer_update import CustomerUpdates
-from app.services.drift_reading import DriftReading
 from app.services.endings import Endings
 from app.services.erasure import ErasureWatch
 from app.services.escalation import Escalations
-from app.services.field_drift import FieldDrift
 from app.services.files import Files
 from app.services.forgetting import Forgetting
 from app.services.gatekeeping import Gatekeeping
@@ -50,10 +47,7 @@ from app.services.mending import Mending
 from app.services.merging import Merging
 from app.services.modes import Modes
 from app.services.packets import Packets
-from app.services.pairs_found import PairsFound
 from app.services.pulse import Pulse
-from app.services.reconcile_rounds import ReconcileRounds
-from app.services.reconciling import Reconciling
 from app.services.relaying import Relaying
 from app.services.shadow_report import Rehearsal
 from app.services.sidebar import Sidebar
@@ -240,21 +234,6 @@ def make_comments(base: Foundation, *, trial: bool = False) -> Comments:
     )  # fmt: skip
 
 
-def make_drift_reading(base: Foundation) -> DriftReading:
-    """What compares a pair's two sides."""
-    fields = FieldDrift(base.zendesk, base.jira, base.disclosure)
-    return DriftReading(
-        base.store, base.zendesk, base.jira, base.disclosure, fields, base.clock,
-        zendesk_url=base.zendesk_url, horizon=base.horizon,
-    )  # fmt: skip
-
-
-def make_reconciling(base: Foundation) -> Reconciling:
-    """What finds the pairs that differ."""
-    pairs = ChangedPairs(base.store, base.zendesk, base.jira, base.policies, base.clock)
-    return Reconciling(base.store, pairs, make_drift_reading(base), base.clock)
-
-
 def make_relaying(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Relaying:
     """What works on one delivery."""
     comments = make_comments(base)
@@ -269,21 +248,6 @@ def make_relaying(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) 
         catching_up, mending, gatekeeping,
         horizon=base.horizon, tally=base.pulse.tally, pacer=base.pacer,
     )  # fmt: skip
-
-
-def make_backfilling(service: Service) -> tuple[PairsFound, Backfilling]:
-    """What finds existing pairs, and what links them."""
-    base = service.base
-    found = PairsFound(
-        base.zendesk, base.jira, base.policies, base.clock, zendesk_url=base.zendesk_url
-    )
-    return found, Backfilling(base.store, service.linking, base.clock)
-
-
-def make_reconcile_rounds(base: Foundation) -> ReconcileRounds:
-    """What reconciles beside the relay."""
-    every = timedelta(minutes=base.settings.reconcile.minutes)
-    return ReconcileRounds(make_reconciling(base), base.modes, base.clock, every)
 
 
 def make_relay(

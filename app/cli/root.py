@@ -4,6 +4,7 @@ import typer
 
 from app.cli import (
     auditing,
+    backfilling,
     demo,
     erasing,
     gate,
@@ -12,6 +13,7 @@ from app.cli import (
     policies,
     repairing,
     reporting,
+    resweeping,
     serving,
     setup,
     vault,
@@ -40,7 +42,10 @@ policies.register(app)
 gate.register(app)
 links.register(app)
 repairing.register(app)
+resweeping.register(app)
+resweeping.register(app)
 setup.register(app)
+backfilling.register(app)
 erasing.register(app)
 auditing.register(app)
 vault.register(app)

@@ -143,7 +143,7 @@ class Comments:
     ) -> None:
         effects = self._plan(link, delivery, ready, copy)
         if not effects and copy is not None and ready.body is not None:
-            await self._confirm(copy, delivery, ready, ready.body.policy)
+            await self._confirm(copy, delivery, ready)
         for effect in effects:
             removed = isinstance(effect, DeleteIssueComment | RedactTicketComment)
             record = _Recorder(
@@ -154,8 +154,9 @@ class Comments:
                 findings=ready.findings,
             )  # fmt: skip
 
-    async def _confirm(self, copy: Copy, delivery: Delivery, ready: Ready, policy: str) -> None:
-        """The copy says what this policy would send: it need not be looked at for it again."""
+    async def _confirm(self, copy: Copy, delivery: Delivery, ready: Ready) -> None:
+        """The copy says what the policy would send: it need not be looked at for it again."""
+        policy = self._disclosure.policies.version
         confirmed = Copy.model_validate({**copy.model_dump(), "policy": policy})
 
         def keep(tx: Transaction) -> None:

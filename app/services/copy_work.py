@@ -39,17 +39,22 @@ def queue_comments(
     now: datetime,
 ) -> None:
     """Work on comments of one side, whether they have a copy or not."""
-    subject = str(link.ticket_id) if source is System.ZENDESK else link.issue_id
     for comment in comments:
-        event = InboundEvent(
-            system=source,
-            kind=kind,
-            event_id=f"{kind.value}:{cause}:{comment}",
-            subject=subject,
-            issue_key=link.issue_key,
-            comment_id=comment,
-        )
-        tx.deliveries.add(event, link.lane, now)
+        tx.deliveries.add(comment_event(link, source, comment, kind, cause), link.lane, now)
+
+
+def comment_event(
+    link: TicketLink, source: System, comment: str, kind: EventKind, cause: str
+) -> InboundEvent:
+    """Our own work on one comment, once for each cause."""
+    return InboundEvent(
+        system=source,
+        kind=kind,
+        event_id=f"{kind.value}:{cause}:{source.value}:{comment}",
+        subject=str(link.ticket_id) if source is System.ZENDESK else link.issue_id,
+        issue_key=link.issue_key,
+        comment_id=comment,
+    )
 
 
 def queue_return(tx: Transaction, link: TicketLink, cause: str, now: datetime) -> None:

@@ -226,8 +226,8 @@ class Escalations:
 
         def settle(tx: Transaction) -> TicketLink:
             link = self._linking.add(tx, ticket.id, issue.id, issue.key, by=by)
-            if operation.endswith(draft.digest) and tx.facts.get(_given_fact(link)) is None:
-                tx.facts.set(_given_fact(link), f"0:{draft.digest}")
+            if operation.endswith(draft.digest) and tx.facts.get(given_fact(link)) is None:
+                tx.facts.set(given_fact(link), f"0:{draft.digest}")
             tx.audit.add(self._entry(by, link, draft))
             return link
 
@@ -261,7 +261,7 @@ class Escalations:
         entry = self._entry(f"agent:{agent.id}", link, draft)
 
         def keep(tx: Transaction, done: Done) -> None:
-            tx.facts.set(_given_fact(link), f"{number + 1}:{done.digest}")
+            tx.facts.set(given_fact(link), f"{number + 1}:{done.digest}")
             tx.audit.add(entry)
 
         await self._outbox.send(effect, delivery_id=operation, digest=draft.digest, after=keep)
@@ -281,7 +281,8 @@ class Escalations:
         return f"{self._jira_url}/browse/{issue_key}"
 
 
-def _given_fact(link: TicketLink) -> str:
+def given_fact(link: TicketLink) -> str:
+    """The name under which the store remembers which packet the issue was given last."""
     return f"packet-given:{link.id}"
 
 
@@ -290,7 +291,7 @@ def _last_given(tx: Transaction, link: TicketLink) -> tuple[int, str]:
 
     That is the text that it was made from while no comment followed; empty when it got none.
     """
-    kept = tx.facts.get(_given_fact(link))
+    kept = tx.facts.get(given_fact(link))
     if kept is not None:
         number, _, digest = kept.partition(":")
         return int(number), digest

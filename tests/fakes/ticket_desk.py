@@ -136,10 +136,10 @@ class FakeTicketDesk:
         """The next write (or read) raises, and nothing happened; `skip` are let through first."""
         self._failures.append(_Failure(error, write, after=False, skip=skip))
 
-    def lose_next_answer(self, error: VendorError | None = None) -> None:
-        """The next write takes place, and its answer does not come."""
+    def lose_next_answer(self, error: VendorError | None = None, *, skip: int = 0) -> None:
+        """The next write takes place, and its answer does not come; `skip` go well before it."""
         lost = error or VendorTimeout("Zendesk's answer did not come: its outcome is open")
-        self._failures.append(_Failure(lost, writes=True, after=True))
+        self._failures.append(_Failure(lost, writes=True, after=True, skip=skip))
 
     # ---- TicketDesk ------------------------------------------------------------------------------
 
