@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import Service, make_reconciling, open_service
+from app.bootstrap import Service, open_service
 from app.cli.output import Exit, console, print_json, print_table, run, settings
 from app.errors import InputRefused
 from app.logs import configure_logging
 from app.model import TicketLink
 from app.ports import Transaction
+from app.repairs import make_reconciling
 from app.services.reconciling import Outcome, PairDrift, Reconciling, Scope
 from app.settings import Settings
 

@@ -1,18 +1,15 @@
-"""`airlock setup zendesk`, `setup jira`, `setup sidebar`, `airlock backfill`."""
+"""`airlock setup zendesk`, `setup jira`, `setup sidebar`."""
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.bootstrap import open_service
-from app.cli.output import Exit, console, print_json, print_lines, run, settings, told_errors
+from app.cli.output import console, print_json, print_lines, settings, told_errors
 from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
-from app.errors import InputRefused, NotFound, SettingsError
+from app.errors import SettingsError
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.policy.loading import load_directory
 from app.settings import Settings
@@ -20,9 +17,7 @@ from connectors.jira import setup as jira_setup
 from connectors.jira.admin import JiraAdmin, connect
 from connectors.jira.setup_steps import SetupConfig, SetupStep, StepAction
 from connectors.zendesk import setup as zendesk_setup
-from connectors.zendesk.auth import Credentials
-from connectors.zendesk.blocking import BlockingDesk, open_desk
-from connectors.zendesk.export import JiraLink, changed_tickets, jira_links
+from connectors.zendesk.blocking import open_desk
 from connectors.zendesk.sidebar import BY_HAND, app_version, is_packaged, package_app
 
 setup_app = typer.Typer(
@@ -45,7 +40,6 @@ PACKAGE = Path("sidebar.zip")
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.add_typer(setup_app, name="setup")
-    app.command()(backfill)
 
 
 @setup_app.command()
@@ -197,58 +191,3 @@ def _tell(lines: Sequence[str], *, as_json: bool, applied: bool) -> None:
         console.print("nothing to change", style="green")
     else:
         console.print("done" if applied else "shown only; --apply makes it")
-
-
-def backfill(
-    days: Annotated[int, typer.Option(min=1, help="How far back to look.")] = 30,
-    apply: Apply = False,
-    as_json: AsJson = False,
-) -> None:
-    """Link the pairs that Zendesk's own Jira integration linked, for tickets changed lately.
-
-    Each new link copies its history as the policy says. Example: airlock backfill --days 30 --apply
-    """
-    found = run(_find_pairs(settings(), days))
-    if as_json:
-        print_json({"pairs": [[one.ticket_id, one.issue_key] for one in found], "applied": apply})
-    for one in () if as_json else found:
-        print_lines(f"ticket {one.ticket_id}  {one.issue_key}")
-    if not apply and not as_json:
-        console.print(f"{len(found)} pairs found; --apply links them" if found else _NO_PAIRS)
-    if apply:
-        failed = run(_link_pairs(settings(), found))
-        console.print(f"{len(found) - failed} pairs linked")
-        console.print(f"{failed} left: not readable, or of a project that no policy names")
-        if failed:
-            raise typer.Exit(Exit.NO)
-
-
-_NO_PAIRS = "Zendesk's own Jira integration linked none of the tickets that changed since then"
-
-
-async def _find_pairs(config: Settings, days: int) -> list[JiraLink]:
-    base_url = require(config.zendesk.base_url, "AIRLOCK_ZENDESK__BASE_URL")
-    since = datetime.now(UTC) - timedelta(days=days)
-    credentials = zendesk_credentials(config.zendesk)
-    return await asyncio.to_thread(_read_pairs, base_url, credentials, since)
-
-
-def _read_pairs(base_url: str, credentials: Credentials, since: datetime) -> list[JiraLink]:
-    with closing(open_desk(base_url, credentials)) as desk:
-        return _recent_pairs(desk, since)
-
-
-def _recent_pairs(desk: BlockingDesk, since: datetime) -> list[JiraLink]:
-    recent = {changed.ticket_id for changed in changed_tickets(desk, since)}
-    return [link for link in jira_links(desk) if link.ticket_id in recent]
-
-
-async def _link_pairs(config: Settings, pairs: Sequence[JiraLink]) -> int:
-    failed = 0
-    async with open_service(config) as service:
-        for pair in pairs:
-            try:
-                await service.linking.link(pair.ticket_id, pair.issue_key, by="backfill")
-            except (NotFound, InputRefused):
-                failed += 1
-    return failed

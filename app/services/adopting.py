@@ -86,10 +86,11 @@ class Adopting:
         try:
             standing = await self._read(copy, link)
         except NotFound:
-            return copy.model_copy(update={"deleted": True})
+            return Copy.model_validate({**copy.model_dump(), "deleted": True})
         if not same_words(standing.body, wanted.document):
             return copy
-        return copy.model_copy(update={"digest": digest, "policy": wanted.policy})
+        said = {"digest": digest, "policy": wanted.policy}
+        return Copy.model_validate({**copy.model_dump(), **said})
 
     async def _read(self, copy: Copy, link: TicketLink) -> TicketComment | IssueComment:
         target = copy.target_comment_id or ""

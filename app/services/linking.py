@@ -1,11 +1,11 @@
 """Links: made, removed, paused; and what the first moments of a link bring about."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.document import to_plain
 from app.errors import InputRefused, NotStored
-from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketLink
+from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketComment, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
@@ -20,6 +20,19 @@ _KEY_IN_URL = re.compile(
 
 HISTORY = "history:"
 """What the ids of the events begin with that tell of comments older than their link."""
+
+
+def history_fact(link_id: str) -> str:
+    """The name of the fact that says which older comments of this link were to be copied."""
+    return f"history:{link_id}"
+
+
+def kept_history(comments: Sequence[TicketComment], said: str) -> Sequence[TicketComment]:
+    """Of comments, oldest first: those that `none`, `all` (or `copy`) or a number stands for."""
+    if said in ("all", "copy"):
+        return comments
+    number = int(said) if said.isdecimal() else 0
+    return comments[-number:] if number else ()
 
 
 def key_in(given: str) -> str:
@@ -49,8 +62,13 @@ class Linking:
         self._clock = clock
         self._traits = traits
 
-    async def link(self, ticket_id: int, issue_key: str, *, by: str) -> TicketLink:
+    async def link(
+        self, ticket_id: int, issue_key: str, *, by: str, history: str | None = None
+    ) -> TicketLink:
         """Link a ticket and an issue that both exist; linking them again changes nothing.
+
+        `history` says which comments older than a new link are copied, otherwise than the policy:
+        `all`, `none` or how many.
 
         Raises NotFound or another VendorError when one of them cannot be read, and InputRefused
         for an issue of a project that the policies do not name.
@@ -65,9 +83,15 @@ class Linking:
         scope = Scope(f"ticket:{ticket.id}", customer_key(ticket))
         seen = context_of_ticket(ticket, self._disclosure.policies, await self._desk.field_ids())
         await self._disclosure.learn(scope, seen)
-        return await self._store.write(
-            lambda tx: self.add(tx, ticket_id, issue.id, issue.key, by=by)
-        )
+
+        def add(tx: Transaction) -> TicketLink:
+            known = {one.issue_id for one in tx.links.of_ticket(ticket_id, ended=True)}
+            link = self.add(tx, ticket_id, issue.id, issue.key, by=by)
+            if history is not None and issue.id not in known:
+                tx.facts.set(history_fact(link.id), history)
+            return link
+
+        return await self._store.write(add)
 
     def add(
         self, tx: Transaction, ticket_id: int, issue_id: str, issue_key: str, *, by: str
@@ -104,12 +128,12 @@ class Linking:
         await self._traits.forget_old(self._clock.now())
         for comment in comments:
             await self._traits.keep(link.ticket_id, [to_plain(comment.body)], comment.created_at)
-        if self._disclosure.policies.mapping.comments.history == "none":
-            return
+        said = await self._store.read(lambda tx: tx.facts.get(history_fact(link.id)))
+        old = kept_history(comments, said or self._disclosure.policies.mapping.comments.history)
         now = self._clock.now()
 
         def enqueue(tx: Transaction) -> None:
-            for comment in comments:
+            for comment in old:
                 event = InboundEvent(
                     system=System.ZENDESK,
                     kind=EventKind.COMMENT_ADDED,
