@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 
 import httpx
 
@@ -101,7 +102,7 @@ def lay_foundation(
         jira=jira,
         clock=clock,
         disclosure=Disclosure(store, policies, keys.digest, open_tools(settings.redaction)),
-        outbox=Outbox(store, zendesk, jira, clock, horizon, modes, pulse.tally),
+        outbox=Outbox(store, zendesk, jira, clock, horizon, modes, pulse.tally, monotonic),
         modes=modes,
         pulse=pulse,
         pacer=pacer,

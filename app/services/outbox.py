@@ -31,6 +31,7 @@ from app.services.holding import LaneHold
 from app.services.modes import Modes
 from app.services.pulse import Tally
 from app.services.rehearsing import kind_of, shadow_of
+from app.services.steadiness import Steadiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ class Outbox:
         horizon: timedelta,
         modes: Modes,
         tally: Tally | None = None,
+        elapsed: Callable[[], float] | None = None,
     ) -> None:
+        """`elapsed`: seconds that only grow, for what must not depend on a clock that may jump."""
+        self._steadiness = Steadiness(clock, horizon, elapsed)
+        self._steadiness.holds()  # from now on it can tell
         self.modes = modes
         self._tally = tally or Tally()
         self._store = store
@@ -196,7 +201,8 @@ class Outbox:
         return await self._tracker.apply(effect)
 
     def _wait_for_horizon(self, record: EffectRecord) -> None:
-        if self._clock.now() < record.begun_at + self._horizon:
+        soon = self._clock.now() < record.begun_at + self._horizon
+        if soon or not self._steadiness.holds():
             raise VendorTimeout(
                 "An earlier attempt of this write may still be committed by the vendor; "
                 "its marker is looked for when that time is over."
