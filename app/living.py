@@ -65,7 +65,9 @@ def make_living(base: Foundation, http: httpx.AsyncClient) -> Living:
             OwnAccounts(base.store, base.zendesk, base.jira), base.clock, base.modes,
             link_id=settings.life.probe_link, every=every,
         ),
-        measuring=Measuring(base.store, base.clock, settings.mode, rules, base.pulse),
+        measuring=Measuring(
+            base.store, base.clock, settings.mode, rules, base.pulse, base.pacer
+        ),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from app.ports import PolicySet
 from app.records_life import Mode
 from app.services.life_checks import Check
 from app.services.modes import Standing
+from app.services.pace_checks import pace_checks
 from app.settings import OutsideRecogniser, Settings
 from app.sync.policy import MappingPolicy
 from connectors.jira import setup as jira_setup
@@ -62,7 +63,8 @@ async def examine(service: Service) -> tuple[Check, ...]:
     answers = await asyncio.gather(*asked)
     told = (check for checks in answers for check in checks)
     first = first_start_checks(settings, await service.modes.standing())
-    return (*settings_checks(settings), *first, *told, *(await _ask_jira_fields(service)))
+    paced = await pace_checks(service.store, service.base.pacer, service.clock)
+    return (*settings_checks(settings), *first, *told, *(await _ask_jira_fields(service)), *paced)
 
 
 async def _ask_jira_fields(service: Service) -> tuple[Check, ...]:

@@ -40,7 +40,8 @@ class Measures:
     """Everything that the store knows at one moment, for all processes.
 
     `tallies` are counts by name, its parts divided by `|`. `audit_position` is the newest link of
-    the audit's chain, `down_seconds` for how long a vendor has been taken to be down.
+    the audit's chain, `down_seconds` for how long a vendor has been taken to be down, `limits` by
+    name how many calls could go out now and how many the vendor allows.
     """
 
     mode: Mode
@@ -56,4 +57,8 @@ class Measures:
     audit_position: int
     vendors: Mapping[str, VendorMeasures] = field(default_factory=dict)
     runs: Mapping[str, RunMeasures] = field(default_factory=dict)
+    reconcile_seconds: float | None = None
+    reconcile_drifts: int = 0
+    reconcile_unmended: int = 0
     down_seconds: Mapping[str, float] = field(default_factory=dict)
+    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from app.services.gate_rechecks import failing_gates
 from app.services.gate_views import GateCounts
 from app.services.life_checks import LifeRules, Vitals, load_vitals
 from app.services.measures import Measures, RunMeasures, VendorMeasures
+from app.services.pacing import Pacer
 from app.services.probing import is_lost
 from app.services.pulse import Pulse
 from app.services.silence import longest_usual
@@ -22,8 +23,15 @@ FAILING_LIMIT = 1_000
 
 class Measuring:
     def __init__(
-        self, store: UnitOfWork, clock: Clock, setting: Mode, rules: LifeRules, pulse: Pulse
+        self,
+        store: UnitOfWork,
+        clock: Clock,
+        setting: Mode,
+        rules: LifeRules,
+        pulse: Pulse,
+        pacer: Pacer | None = None,
     ) -> None:
+        self._pacer = pacer
         self._store = store
         self._clock = clock
         self._setting = setting
@@ -39,7 +47,7 @@ class Measuring:
         now = self._clock.now()
         vitals = load_vitals(tx, self._setting)
         oldest, switch = tx.deliveries.oldest_waiting(), vitals.standing.switch
-        released = load_release(tx) is not None
+        released, last = load_release(tx) is not None, vitals.reconcile
         return Measures(
             mode=vitals.standing.mode,
             stopped_seconds=_age(switch.since if switch is not None else None, now) or 0.0,
@@ -54,11 +62,15 @@ class Measuring:
             audit_position=tx.chain.head().position,
             vendors={one.value: self._vendor(vitals, one, now) for one in System},
             runs=_runs(tx, now),
+            reconcile_seconds=_age(last.began, now) if last is not None else None,
+            reconcile_drifts=last.drifts if last is not None else 0,
+            reconcile_unmended=last.unmended if last is not None else 0,
             down_seconds={
                 one.system: max(0.0, now.timestamp() - one.down_since)
                 for one in tx.budgets.outages()
                 if one.down_since is not None
             },
+            limits=self._pacer.left(tx.budgets.all()) if self._pacer is not None else {},
         )
 
     def _vendor(self, vitals: Vitals, system: System, now: datetime) -> VendorMeasures:

@@ -33,6 +33,7 @@ class ServiceCollector(Collector):
         yield from _state(self._measures)
         yield from _tallies(self._measures.tallies)
         yield from _vendors(self._measures)
+        yield from _limits(self._measures)
         yield from _runs(self._measures)
 
 
@@ -68,6 +69,9 @@ def _state(measures: Measures) -> Iterator[Metric]:
         ("effects_open", "Writes without a result yet.", measures.effects_open),
         ("gates_unwritten", "Gates that cannot be written.", measures.gates_unwritten),
         ("audit_position", "The newest link of the audit.", measures.audit_position),
+        ("reconcile_seconds", "Since the last reconcile began.", measures.reconcile_seconds),
+        ("reconcile_drifts", "What it found untold.", measures.reconcile_drifts),
+        ("reconcile_unmended", "Pairs that need a person.", measures.reconcile_unmended),
     ):
         yield _gauge(f"airlock_{name}", says, "", [((), value)])
 
@@ -99,6 +103,18 @@ def _vendors(measures: Measures) -> Iterator[Metric]:
     yield _gauge(
         "airlock_vendor_down_seconds", "For how long the vendor has been down.", "system",
         [((system,), seconds) for system, seconds in sorted(down.items())],
+    )  # fmt: skip
+
+
+def _limits(measures: Measures) -> Iterator[Metric]:
+    limits = sorted(measures.limits.items())
+    yield _gauge(
+        "airlock_limit_left", "Calls that a vendor's limit lets us make at this moment.", "limit",
+        [((limit,), left) for limit, (left, _) in limits],
+    )  # fmt: skip
+    yield _gauge(
+        "airlock_limit_allowed", "What the vendor allows within the limit's window.", "limit",
+        [((limit,), allowed) for limit, (_, allowed) in limits],
     )  # fmt: skip
 
 
