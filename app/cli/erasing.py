@@ -29,11 +29,15 @@ def erase(
     replay: Annotated[
         bool, typer.Option("--replay", help="After a restore: erase again all that were erased.")
     ] = False,
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Delete the copies of their comments in Jira too.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Make everything that is kept of a customer unreadable, over all pairs, for good.
 
-    Copies in Jira keep their placeholders; nobody can turn them back afterwards. Nothing more is
+    Copies in Jira keep their placeholders, which nobody can turn back afterwards; with --copies
+    a running relay deletes them, and what stands in issues' fields is for a person. Nothing more is
     sent for these tickets until they are read again. Backups made before hold the key still, under
     the secret key: docs/erasure.md says what to do. Exit 1 when nothing is kept of that customer.
 
@@ -48,7 +52,7 @@ def erase(
     if replay or customer is None:
         _again(customer, replay=replay, as_json=as_json)
         return
-    done = run(_erase(settings(), _named(customer), apply=apply))
+    done = run(_erase(settings(), _named(customer), apply=apply, copies=copies))
     if as_json:
         print_json(done)
     if not done["pairs"]:
@@ -83,11 +87,13 @@ def _named(customer: str) -> str:
     return customer
 
 
-async def _erase(config: Settings, customer: str, *, apply: bool) -> dict[str, object]:
+async def _erase(
+    config: Settings, customer: str, *, apply: bool, copies: bool
+) -> dict[str, object]:
     async with open_service(config) as service:
         erasure = Erasure(service.store, service.clock, _note_of(config))
         links = [link.id for link in (await erasure.find(customer)).links]
-        pairs = await erasure.erase(customer, BY) if apply else len(links)
+        pairs = await erasure.erase(customer, BY, copies=copies) if apply else len(links)
     return {"customer": customer, "pairs": pairs, "links": links, "erased": apply and pairs > 0}
 
 

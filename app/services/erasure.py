@@ -10,9 +10,10 @@ from datetime import datetime
 import structlog
 
 from app.errors import InputRefused, StoreError
-from app.model import TicketLink
+from app.model import System, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records import AuditEntry
+from app.services.copy_work import queue_withdrawals
 from app.services.gate_rechecks import queue_gates
 
 log = structlog.get_logger()
@@ -49,10 +50,11 @@ class Erasure:
         check_customer(customer)
         return Erasable(customer, await self._store.read(lambda tx: _links_of(tx, customer)))
 
-    async def erase(self, customer: str, by: str) -> int:
+    async def erase(self, customer: str, by: str, *, copies: bool = False) -> int:
         """Delete the customer's key; the number of pairs that became unreadable. Cannot be undone.
 
-        The packets go too, so that the gates which rested on them are decided anew, and shut.
+        The packets go too, so that the gates which rested on them are decided anew, and shut. With
+        `copies` those of the tickets' comments are taken away from Jira by the pairs' lanes.
         Raises InputRefused.
         """
         check_customer(customer)
@@ -60,7 +62,13 @@ class Erasure:
         key = await self._store.read(lambda tx: tx.erasures.key_of(customer))
         if key is not None:
             self._note(customer, key, now)
-        return await self._store.write(lambda tx: _erase(tx, customer, by, now))
+
+        def erase(tx: Transaction) -> int:
+            for link in _links_of(tx, customer) if copies else ():
+                queue_withdrawals(tx, link, System.ZENDESK, f"erased:{now.isoformat()}", now)
+            return _erase(tx, customer, by, now)
+
+        return await self._store.write(erase)
 
     async def replay(self, keys: Sequence[str], by: str) -> tuple[str, ...]:
         """Erase again what a restored backup brought back: the customers who hold these keys.
@@ -135,7 +143,7 @@ def check_customer(customer: str) -> None:
 def _links_of(tx: Transaction, customer: str) -> tuple[TicketLink, ...]:
     found: list[TicketLink] = []
     after: str | None = None
-    while page := tx.links.all(after=after):
+    while page := tx.links.all(after=after, ended=True):
         found += [link for link in page if tx.vault.customer_of(link.pair) == customer]
         after = page[-1].id
     return tuple(found)

@@ -41,9 +41,11 @@ class Upload:
 
 @dataclass
 class Via:
-    """Where a change came from; `channel` in the words of REST."""
+    """Where a change came from; `channel` in the words of REST, `rel` what it was part of."""
 
     channel: str = "api"
+    rel: str | None = None
+    ticket_id: int | None = None
 
     @property
     def in_events(self) -> str:

@@ -126,7 +126,8 @@ def attachment_json(desk: Desk, attachment: Attachment) -> Record:
 
 def via_json(via: Via) -> Record:
     """Return where a change came from."""
-    return {"channel": via.channel, "source": {"from": {}, "to": {}, "rel": None}}
+    source = {"ticket_id": via.ticket_id} if via.ticket_id is not None else {}
+    return {"channel": via.channel, "source": {"from": source, "to": {}, "rel": via.rel}}
 
 
 def people_of(desk: Desk, ids: Iterable[int | None]) -> list[Record]:

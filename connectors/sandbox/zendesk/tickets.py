@@ -113,7 +113,8 @@ def merge(desk: Desk, target: Ticket, given: Record, actor_id: int) -> Record:
         _close_into(desk, source, target, given, actor_id)
     files = [file for s in sources for comment in s.comments for file in comment.attachments]
     public = given.get("target_comment_is_public") is True
-    _say(desk, target, actor_id, given.get("target_comment"), files, public=public)
+    via = Via("web", "merge", sources[0].id)
+    _say(desk, target, actor_id, given.get("target_comment"), files, via, public=public)
     results = [
         {"id": source.id, "action": "update", "success": True, "status": "Updated"}
         for source in sources
@@ -122,7 +123,7 @@ def merge(desk: Desk, target: Ticket, given: Record, actor_id: int) -> Record:
 
 
 def _close_into(desk: Desk, source: Ticket, target: Ticket, given: Record, actor_id: int) -> None:
-    change = Change(desk, source, actor_id)
+    change = Change(desk, source, actor_id, Via("web", "merge", target.id))
     if body := given.get("source_comment"):
         public = given.get("source_comment_is_public") is True
         change.comment(actor_id, html_of(body), body, public=public, files=[])
@@ -137,12 +138,13 @@ def _say(
     actor_id: int,
     body: str | None,
     files: list[Attachment],
+    via: Via,
     *,
     public: bool,
 ) -> None:
     if not body:
         return
-    change = Change(desk, ticket, actor_id)
+    change = Change(desk, ticket, actor_id, via)
     change.comment(actor_id, html_of(body), body, public=public, files=files)
     change.commit()
 
