@@ -33,7 +33,7 @@ class ReconcileRounds:
         self._modes = modes
         self._clock = clock
         self._every = every
-        self._not_before = clock.now()
+        self._started = self._not_before = clock.now()
         self._failures = 0
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -64,7 +64,7 @@ class ReconcileRounds:
             return False
         last = await self._reconciling.last()
         if last is None:
-            return now >= self._not_before + self._every
+            return now >= self._started + self._every
         return now >= last.began + self._every
 
     def _pause(self, code: str) -> None:

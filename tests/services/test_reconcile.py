@@ -8,11 +8,14 @@ import pytest
 
 from app.document import from_plain
 from app.effects import RedactTicketComment
-from app.errors import StaleWrite, WriteRefused
-from app.model import EventKind, Issue, Restriction, Ticket, TicketLink
+from app.errors import StaleWrite, VendorUnreachable, WriteRefused
+from app.model import EventKind, Issue, Restriction, System, Ticket, TicketLink
 from app.records import DeliveryState, RunKind
+from app.services.modes import Modes
+from app.services.reconcile_rounds import ReconcileRounds
 from app.services.reconciling import Outcome, PairDrift, Scope
 from app.sync.drift import DriftKind
+from app.sync.echo import copy_marker
 from tests.services.world import GATE_FIELD, JANE, RAVI, World
 
 ALL = Scope(full=True)
@@ -275,3 +278,82 @@ async def test_what_changed_is_found_by_both_vendors_own_lists() -> None:
     last = await world.reconciling.last()
     assert last is not None
     assert (last.pairs, last.drifts) == (4, 1)
+
+
+async def test_a_write_whose_outcome_nobody_will_learn_is_settled_by_its_marker() -> None:
+    world, ticket, issue, _ = await started()
+    await world.customer_writes(ticket, "It still fails.")
+    place, now = f"issue:{issue.id}", world.clock.now()
+    await world.store.write(lambda tx: tx.effects.begin("al-lost", "gone", place, now))
+    world.clock.pass_time(60)
+    assert await find(world) == [DriftKind.UNSETTLED]
+    await mend(world)
+    assert await world.store.read(lambda tx: tx.effects.get("al-lost")) is None
+
+
+async def test_a_copy_of_nothing_is_told_and_left_for_a_person() -> None:
+    world, _, issue, _ = await started()
+    marker = copy_marker("d", "issue:1", System.ZENDESK, "424242")
+    orphan = world.tracker.add_comment(issue.id, world.tracker.me, "Whose is it?", marker=marker)
+    assert await find(world) == [DriftKind.ORPHANED]
+    outcome = await world.reconciling.run(ALL, _hear)
+    await world.settle()
+    assert outcome.counts["unmended"] == 1
+    assert [one.id for one in world.tracker.comments[issue.id]] == [orphan.id]
+
+
+async def test_copies_of_another_tickets_comments_on_the_same_issue_are_its_own() -> None:
+    world, ticket, issue, _ = await started()
+    other = world.ticket()
+    await world.link(other, issue)
+    await world.customer_writes(ticket, "It fails here.")
+    await world.customer_writes(other, "It fails here too.")
+    assert await find(world) == []
+    await mend(world)
+    assert len(world.on_issue(issue)) == 2
+
+
+def rounds(world: World) -> ReconcileRounds:
+    return ReconcileRounds(
+        world.reconciling, Modes(world.store, world.clock), world.clock, timedelta(minutes=15)
+    )
+
+
+async def test_every_quarter_of_an_hour_one_process_looks() -> None:
+    world, ticket, issue, _ = await started()
+    ours, theirs = rounds(world), rounds(world)
+    assert not await ours.look()
+    world.desk.add_comment(ticket.id, JANE, "Hello?")
+    world.clock.pass_time(900)
+    assert await ours.look()
+    assert not await theirs.look()
+    await world.settle()
+    assert len(world.on_issue(issue)) == 1
+    world.clock.pass_time(900)
+    assert await theirs.look()
+
+
+async def test_while_sending_is_stopped_nothing_is_looked_for() -> None:
+    world, _, _, _ = await started()
+    ours = rounds(world)
+    world.clock.pass_time(900)
+    modes = Modes(world.store, world.clock)
+    await modes.stop(by="test")
+    reads = world.desk.reads
+    assert not await ours.look()
+    assert world.desk.reads == reads
+    await modes.start(by="test")
+    assert await ours.look()
+
+
+async def test_a_vendor_that_is_away_is_asked_again_later_and_less_often() -> None:
+    world, _, _, _ = await started()
+    ours = rounds(world)
+    world.clock.pass_time(900)
+    world.desk.fail_next(VendorUnreachable("gone", sent=False), write=False)
+    assert not await ours.look()
+    reads = world.desk.reads
+    assert not await ours.look()
+    assert world.desk.reads == reads
+    world.clock.pass_time(61)
+    assert await ours.look()
