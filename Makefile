@@ -36,5 +36,9 @@ test: install-test
 lint: install-test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
+.PHONY: audit
+audit: install-test
+	@$(BIN)/python tools/audit.py
+
 bench: .venv/.bench frontend
 	@$(BIN)/python -m benchmarks $(ARGS)
