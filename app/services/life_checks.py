@@ -15,6 +15,7 @@ from app.records_life import Backlog, Mode, ProbeSign, WebhookSign
 from app.services.modes import Standing, load_standing
 from app.services.probing import is_lost, load_probe
 from app.services.pulse import load_heard
+from app.services.reconciling import LAST, LastReconcile
 from app.services.silence import Heard, longest_usual
 from app.services.watching import load_sign
 
@@ -58,10 +59,12 @@ class Vitals:
     probes: dict[System, ProbeSign | None]
     backlog: Sequence[Backlog]
     blocked_lanes: int
+    reconcile: LastReconcile | None
 
 
 def load_vitals(tx: Transaction, setting: Mode) -> Vitals:
     """Read all of it in one transaction."""
+    last = tx.facts.get(LAST)
     return Vitals(
         standing=load_standing(tx, setting),
         signs={system: load_sign(tx, system) for system in System},
@@ -69,6 +72,7 @@ def load_vitals(tx: Transaction, setting: Mode) -> Vitals:
         probes={system: load_probe(tx, system) for system in System},
         backlog=tx.life.backlog(),
         blocked_lanes=tx.life.blocked_lanes(),
+        reconcile=LastReconcile.model_validate_json(last) if last else None,
     )
 
 
@@ -76,6 +80,7 @@ def life_checks(vitals: Vitals, rules: LifeRules, now: datetime) -> Iterator[Che
     """Every check of the service's life."""
     yield mode_check(vitals.standing)
     yield _stuck_check(vitals)
+    yield missed_check(vitals.reconcile)
     for system in System:
         if rules.endpoints:
             yield webhook_check(system, vitals.signs[system], rules, now)
@@ -116,6 +121,18 @@ def _stuck_check(vitals: Vitals) -> Check:
         return Check("stuck", True, told, vital=False)
     blocked = f"{vitals.blocked_lanes} lanes stand still behind a dead letter"
     return Check("stuck", False, f"{told}; {blocked}: `airlock deadletters list`", vital=False)
+
+
+def missed_check(last: LastReconcile | None) -> Check:
+    """Differences of which no webhook told: certain, where silence alone may be a quiet day."""
+    if last is None:
+        return Check("missed changes", True, "not looked for yet", vital=False)
+    told = f"{last.drifts} found in {last.pairs} pairs at {last.began:%Y-%m-%d %H:%M} UTC"
+    if not last.drifts:
+        return Check("missed changes", True, told, vital=False)
+    left = f", {last.unmended} pairs need a person" if last.unmended else ""
+    cure = "no webhook told of them; they are mended. `airlock reconcile` shows them"
+    return Check("missed changes", False, f"{told}{left}: {cure}", vital=False)
 
 
 def webhook_check(

@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import json
 import signal
+import sqlite3
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from tests.e2e.running import start
 from tests.e2e.site import Site, open_site
 from tests.e2e.support import AGENT, REQUESTER, eventually, kinds
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400)]
+SLOW = 60.0
+"""Seconds; processes of their own begin slowly on a busy machine."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -107,10 +110,10 @@ async def test_after_airlock_stop_no_process_writes_until_the_start_and_nothing_
     pair = ticket, issue = await open_pair(site, "The first words.")
     async with site.serving(), relaying(site):
         await link(site, pair)
-        await eventually(lambda: len(copies(site, issue)) == 1)
+        await eventually(lambda: len(copies(site, issue)) == 1, SLOW)
         for number in range(6):
             await write(site, ticket, f"This is line number {number}.")
-        await eventually(lambda: 0 in lines(copies(site, issue)))
+        await eventually(lambda: 0 in lines(copies(site, issue)), SLOW)
 
         stopped = await site.airlock("stop", "--reason", "Names were seen in Jira", "--json")
         assert stopped.code == 0, stopped.err
@@ -118,21 +121,16 @@ async def test_after_airlock_stop_no_process_writes_until_the_start_and_nothing_
         before = copies(site, issue)
         for number in range(6, 12):
             await write(site, ticket, f"This is line number {number}.")
-        status, checks = await told_by_ready(site)
-        assert (status, checks["mode"]) == ("degraded", False)
-        assert copies(site, issue) == before, "nothing was sent after the command had returned"
-
-        doctor = await site.airlock("doctor", "--json")
-        mode = next(one for one in doctor.json["checks"] if one["name"] == "mode")
+        ready = (await site.http.get("/health/ready")).json()
+        (mode,) = (one for one in ready["checks"] if one["name"] == "mode")
+        assert (ready["status"], mode["ok"]) == ("degraded", False)
         assert "Names were seen in Jira" in mode["detail"]
-        assert copies(site, issue) == before
+        assert copies(site, issue) == before, "nothing was sent after the command had returned"
 
         started = await site.airlock("start")
         assert started.code == 0, started.err
-        await eventually(lambda: len(list(lines(copies(site, issue)))) == 12)
+        await eventually(lambda: len(list(lines(copies(site, issue)))) == 12, SLOW)
     assert list(lines(copies(site, issue))) == list(range(12)), "in order, and each once"
-    audit = await site.airlock("start")
-    assert audit.code == 1, "it was not stopped any more"
 
 
 async def test_the_switch_works_while_policies_and_vendors_are_out_of_order(
@@ -159,17 +157,17 @@ async def test_a_webhook_that_is_switched_off_at_the_vendor_is_told(site: Site) 
     (webhook,) = site.zendesk.state.desk.webhooks.values()
     (hook,) = site.jira.state.jira.admin_hooks.values()
     async with site.serving():
-        await eventually(lambda: _seen(site, "zendesk calls us", ok=True))
+        await eventually(lambda: _seen(site, "zendesk calls us", ok=True), SLOW)
         _switch(webhook, on=False)
         hook.enabled = False
         for name in ("zendesk calls us", "jira calls us"):
-            await eventually(lambda name=name: _seen(site, name, ok=False))
+            await eventually(lambda name=name: _seen(site, name, ok=False), SLOW)
         metrics = (await site.http.get("/metrics")).text
         assert 'airlock_vendor_webhook_ok{system="zendesk"} 0.0' in metrics
         doctor = await site.airlock("doctor", "--json")
         _switch(webhook, on=True)
         hook.enabled = True
-        await eventually(lambda: _seen(site, "jira calls us", ok=True))
+        await eventually(lambda: _seen(site, "jira calls us", ok=True), SLOW)
     told = {one["name"]: one for one in doctor.json["checks"]}
     assert doctor.code == 1
     assert "switched off" in told["zendesk calls us"]["detail"]
@@ -202,8 +200,8 @@ async def test_in_shadow_neither_vendor_receives_a_write_and_the_report_tells_wh
             urgent = {"ticket": {"priority": "urgent"}}
             await site.helpdesk.call("PUT", f"/tickets/{ticket}", urgent)
             people = 3
-            await eventually(lambda: _reported(site, "post issue comment", 2))
-            await eventually(lambda: _reported(site, "update ticket", 1))
+            await eventually(lambda: recorded(site, "post issue comment") >= 2, SLOW)
+            await eventually(lambda: recorded(site, "update ticket") >= 1, SLOW)
             assert (await told_by_ready(site))[1]["mode"]
             found = (await site.airlock("report", "shadow", "--json")).json
             shown = await site.airlock(
@@ -227,12 +225,14 @@ async def test_going_live_sends_what_shadow_recorded_only_when_it_is_asked_for(s
         brought = await site.airlock("start", "--from-shadow", "--json")
         assert brought.code == 0, brought.err
         assert brought.json["queued"] > 0
-        await eventually(lambda: sum("row 10,000" in one for one in copies(site, issue)) == 1)
+        await eventually(lambda: sum("row 10,000" in one for one in copies(site, issue)) == 1, SLOW)
 
 
-async def _reported(site: Site, kind: str, least: int) -> bool:
-    ran = await site.airlock("report", "shadow", "--json")
-    return ran.code == 0 and ran.json["kinds"].get(kind, 0) >= least
+def recorded(site: Site, kind: str) -> int:
+    """How many writes of this kind the database holds as not sent."""
+    with closing(sqlite3.connect(site.folder / "airlock.db")) as db:
+        row = db.execute("select count(*) from shadows where kind = ?", [kind]).fetchone()
+    return int(row[0])
 
 
 def _delivery_of(found: Record, kind: str) -> str:
