@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 
 import httpx
 import pytest
@@ -17,7 +16,6 @@ from app.errors import (
 from connectors.jira.admin import JiraAdmin, connect
 from connectors.jira.auth import ApiToken, PersonalToken, ServiceAccount
 from connectors.jira.dialect import CLOUD
-from connectors.jira.export import changed_issues
 from connectors.jira.setup import apply_setup, plan_setup
 from connectors.jira.setup_steps import GuardedTransition, StepAction
 from connectors.sandbox.faults import Fault
@@ -150,21 +148,6 @@ async def test_a_jira_out_of_reach_is_told() -> None:
         await asyncio.to_thread(connect, "http://127.0.0.1:9", TOKEN)
 
 
-async def test_changed_issues_are_found_page_by_page_since_a_time(site: Site) -> None:
-    state = site.app.state.jira
-    now = state.now()
-
-    def changed(since: timedelta) -> list[str]:
-        return list(changed_issues(site.admin, ["ENG", "HELP"], now - since, now))
-
-    assert await asyncio.to_thread(changed, timedelta(hours=1)) == ["ENG-1", "ENG-2", "HELP-1"]
-    for issue in state.issues.values():
-        if issue.key != "ENG-2":
-            issue.updated = now - timedelta(hours=3)
-    assert await asyncio.to_thread(changed, timedelta(hours=1)) == ["ENG-2"]
-    assert len(await asyncio.to_thread(changed, timedelta(hours=4))) == 3
-
-
 async def test_a_data_center_gets_fields_and_webhook_and_its_rules_by_hand(center: Site) -> None:
     steps = await center.apply()
     (by_hand,) = [one for one in steps if one.action is StepAction.BY_HAND]
@@ -183,14 +166,7 @@ async def test_a_second_run_before_a_data_center_writes_nothing(center: Site) ->
     assert center.writes() == []
 
 
-async def test_a_data_centers_changed_issues_are_found_page_by_page(center: Site) -> None:
-    now = center.app.state.jira.now()
-
-    def changed() -> list[str]:
-        return list(changed_issues(center.admin, ["ENG", "HELP"], now - timedelta(hours=1), now))
-
-    assert sorted(await asyncio.to_thread(changed)) == ["ENG-1", "ENG-2", "HELP-1"]
-
+async def test_a_data_centers_search_goes_on_from_page_to_page(center: Site) -> None:
     def paged() -> list[list[str]]:
         found, position = center.admin.search("project = ENG", size=1, doing="look")
         more, end = center.admin.search("project = ENG", position, size=1, doing="look")

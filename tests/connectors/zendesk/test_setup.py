@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -23,7 +22,6 @@ from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
 from connectors.sandbox.zendesk.triggers import rendered
 from connectors.zendesk.auth import ApiToken, BearerToken, OAuthClient
 from connectors.zendesk.blocking import BlockingDesk, open_desk, vendor_errors
-from connectors.zendesk.export import ChangedTicket, JiraLink, changed_tickets, jira_links
 from connectors.zendesk.inbound import parse
 from connectors.zendesk.setup import (
     ADVICE,
@@ -172,35 +170,6 @@ def test_without_a_webhook_there_is_no_secret(desk: BlockingDesk) -> None:
         signing_secret(desk, ENDPOINT)
 
 
-# ---- export --------------------------------------------------------------------------------------
-
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-def test_every_changed_ticket_is_exported_over_all_pages(desk: BlockingDesk) -> None:
-    numbers = [new_ticket(desk) for _ in range(5)]
-    desk.session.delete(f"{desk.base_url}/api/v2/tickets/{numbers[1]}").raise_for_status()
-    found = list(changed_tickets(desk, LONG_AGO))
-    assert {change.ticket_id for change in found} == set(numbers)
-    assert ChangedTicket(numbers[1], deleted=True) in found
-    assert ChangedTicket(numbers[0], deleted=False) in found
-
-
-def test_nothing_changed_is_nothing_exported(desk: BlockingDesk) -> None:
-    assert list(changed_tickets(desk, LONG_AGO)) == []
-
-
-def test_zendesk_s_own_links_to_jira_are_read(desk: BlockingDesk) -> None:
-    number = new_ticket(desk)
-    for issue in ("10001", "10002"):
-        link = {"ticket_id": number, "issue_id": issue, "issue_key": f"PROJ-{issue}"}
-        post(desk, "/api/v2/jira/links", {"link": link})
-    assert list(jira_links(desk)) == [
-        JiraLink(number, "10001", "PROJ-10001"),
-        JiraLink(number, "10002", "PROJ-10002"),
-    ]
-
-
 # ---- the blocking client -------------------------------------------------------------------------
 
 
@@ -267,5 +236,5 @@ def test_a_link_to_another_host_is_not_followed(desk: BlockingDesk, server: Runn
 def test_no_ticket_text_is_logged(desk: BlockingDesk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     new_ticket(desk)
-    list(changed_tickets(desk, LONG_AGO))
+    list(desk.zenpy.tickets())
     assert "Import stops" not in caplog.text
