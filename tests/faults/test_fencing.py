@@ -11,13 +11,14 @@ from pathlib import Path
 from psycopg import conninfo
 
 from connectors.sandbox.faults import Fault
-from tests.e2e.support import eventually
 from tests.faults.cable import laid
+from tests.faults.fleet import Member
 from tests.faults.yard import Yard, open_yard
 from tests.postgres import PostgresServer
 
 BEYOND_LEASE = 6.0
 """Seconds; the lease is four."""
+TRIES = 60
 READS = r"/api/v2/tickets/\d+|/rest/api/3/issue/"
 
 
@@ -35,15 +36,26 @@ def claims_of(yard: Yard, name: str) -> set[str]:
 
 
 async def caught_at_work(yard: Yard, name: str) -> set[str]:
-    """Wait until the relay holds lanes of pairs; which ones."""
-    held: set[str] = set()
+    """Let people write until the relay holds lanes of pairs; which ones."""
+    for _ in range(TRIES):
+        await yard.both_write(1)
+        for _ in range(10):
+            held = {lane for lane in claims_of(yard, name) if lane.startswith("link:")}
+            if held:
+                return held
+            await asyncio.sleep(0.05)
+    raise AssertionError(f"{name} never took a lane")
 
-    def look() -> bool:
-        held.update(lane for lane in claims_of(yard, name) if lane.startswith("link:"))
-        return bool(held)
 
-    await eventually(look)
-    return held
+async def freeze(yard: Yard, member: Member) -> None:
+    """Stop it where it stands, but not within a transaction, whose locks would stop all others."""
+    for _ in range(50):
+        yard.fleet.signal(member, signal.SIGSTOP)
+        if await asyncio.to_thread(yard.is_writable):
+            return
+        yard.fleet.signal(member, signal.SIGCONT)
+        await asyncio.sleep(0.02)
+    raise AssertionError("the process was always within a transaction")
 
 
 async def test_a_relay_that_stood_still_beyond_its_lease_does_nothing_twice(
@@ -52,9 +64,8 @@ async def test_a_relay_that_stood_still_beyond_its_lease_does_nothing_twice(
     async with open_yard(database, tmp_path, pairs=4, relays=2) as yard:
         slow_reads(yard)
         still, other = yard.fleet.relays
-        await yard.both_write(4)
         held = await caught_at_work(yard, still.name)
-        yard.fleet.signal(still, signal.SIGSTOP)
+        await freeze(yard, still)
         await yard.both_write(2)
         await asyncio.sleep(BEYOND_LEASE)
         taken = {lane for lane in held if lane not in claims_of(yard, still.name)}
@@ -77,7 +88,6 @@ async def test_a_machine_cut_off_from_the_database_does_nothing_twice(
         async with open_yard(postgres_url, tmp_path, pairs=4, relays=2, env_of=far) as yard:
             slow_reads(yard)
             away, near = yard.fleet.relays
-            await yard.both_write(4)
             await caught_at_work(yard, away.name)
             cable.cut()
             await yard.both_write(2)

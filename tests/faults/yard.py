@@ -7,11 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Select, create_engine, delete, func, insert, select
+from sqlalchemy import Select, create_engine, delete, func, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.settings import RelaySettings
 from app.store.listening import CHANNEL
-from app.store.tables import deliveries, effects, facts
+from app.store.tables import deliveries, effects, facts, lanes
 from tests.e2e.support import Pair
 from tests.faults.balancer import Answer
 from tests.faults.fleet import Fleet, relay, running_fleet, web
@@ -63,6 +64,20 @@ class Yard:
     def claims(self) -> list[tuple[str, str]]:
         """The lanes that are claimed, and by which worker."""
         return claims(self.ground.settings.database_url)
+
+    def is_writable(self) -> bool:
+        """Whether nobody holds locks on the lanes for longer than a transaction takes."""
+        engine = create_engine(engine_url(self.ground.settings.database_url))
+        patience = {"sqlite": "PRAGMA busy_timeout = 500", "postgresql": "SET lock_timeout = 500"}
+        try:
+            with engine.begin() as connection:
+                connection.exec_driver_sql(patience[engine.dialect.name])
+                connection.execute(update(lanes).values(tail=lanes.c.tail))
+        except OperationalError:
+            return False
+        finally:
+            engine.dispose()
+        return True
 
     def lost_lanes(self, name: str) -> int:
         """How often a relay found that somebody else has its lane."""
