@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
+from app.errors import StoreUnavailable
 from app.store.failures import is_locked
 from app.store.migrate import is_behind, run_missing
 from app.store.postgres_engine import PostgresOptions, make_engine
@@ -16,7 +17,7 @@ MIGRATION_LOCK = 0x41_49_52_4C_4F_43_4B
 """The advisory lock's key: "AIRLOCK" in ASCII. One process migrates, the others wait."""
 STEP_LOCK_SECONDS = 3.0
 """How long one step waits for a table that is in use; longer would hold up all behind it."""
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 0.2
 
 
 def upgrade_online(url: URL, options: PostgresOptions) -> None:
@@ -24,18 +25,34 @@ def upgrade_online(url: URL, options: PostgresOptions) -> None:
 
     Each migration is a transaction of its own, so that processes of the release before go on
     working meanwhile. A step that finds its table in use lets go and tries again, for
-    `migrate_seconds` in all. Raises SettingsError for a database of a later release, DBAPIError.
+    `migrate_seconds` in all. Raises SettingsError for a database of a later release, StoreUnavailable, DBAPIError.
     """
     engine = make_engine(url, 0, options, read_only=False)
     if not _is_behind(engine):
         return
     until = time.monotonic() + options.migrate_seconds
     with _limited(engine, options.migrate_seconds) as keeper:
-        keeper.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
-        keeper.commit()
+        while not _is_first(keeper):
+            if time.monotonic() > until:
+                raise StoreUnavailable(
+                    "Another process migrates the database and does not end; see its log and "
+                    "pg_stat_activity."
+                )
+            time.sleep(PAUSE_SECONDS)
         while not _migrate(engine) and time.monotonic() < until:
             time.sleep(PAUSE_SECONDS)
         _migrate(engine, last=True)
+
+
+def _is_first(keeper: Connection) -> bool:
+    """Whether nobody else migrates; if so, nobody else will while this session lasts.
+
+    Asked, not waited for: who waits holds a snapshot, and indexes wait for that to end.
+    """
+    statement = text("SELECT pg_try_advisory_lock(:key)")
+    first: bool = keeper.execute(statement, {"key": MIGRATION_LOCK}).scalar_one()
+    keeper.commit()
+    return first
 
 
 def _is_behind(engine: Engine) -> bool:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from app.errors import SettingsError, StoreMisplaced, StoreUnavailable
@@ -18,21 +16,7 @@ from app.store import open_store
 from app.store.migrate import SCRIPTS
 from app.store.place import refuse_network_place
 from app.store.sqlite import SqliteOptions
-from app.store.tables import metadata
 from tests.unit.store.support import KEY, files_of, query, traced, url_of
-
-
-async def test_the_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    async with open_store(url_of(path), KEY):
-        pass
-    engine = create_engine(url_of(path))
-    try:
-        with engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            assert compare_metadata(context, metadata) == []
-    finally:
-        engine.dispose()
 
 
 def set_fact(name: str, tx: Transaction) -> None:
