@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.bootstrap import Service, open_service
 from app.cli.output import Exit, console, print_json, print_table, run, settings
 from app.errors import InputRefused
+from app.logs import configure_logging
 from app.records import Run, RunState
 from app.services.resweep_choice import Choice, choice_of, chosen_copies, key_of
 from app.services.resweep_issues import StillStands
@@ -130,6 +132,7 @@ class Report:
 async def _resweep(
     config: Settings, choice: Choice, *, dry_run: bool, resume: str | None
 ) -> Report:
+    configure_logging(sys.stderr)
     async with open_service(config) as service:
         sweep = make_resweeping(service.base)
         report = Report(service.policies.current().version, dry_run)

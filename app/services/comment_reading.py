@@ -8,7 +8,7 @@ from app.model import Audience, System, TicketLink
 from app.ports import IssueTracker, TicketDesk
 from app.records import Copy
 from app.services.accounts import OwnAccounts
-from app.services.comment_state import GONE, Ready
+from app.services.comment_state import AWAY, GONE, Ready
 from app.services.context import author_of, context_of_ticket, customer_key, engineers_of, merge
 from app.services.disclosure import Disclosure, Scope
 from app.services.files import Files
@@ -47,7 +47,7 @@ class CommentReading:
     async def read(
         self, link: TicketLink, source: System, comment_id: str, copy: Copy | None
     ) -> Ready | None:
-        """What may cross; None for what is ours, stays where it is, or left the policies' projects.
+        """What may cross; None for what is ours or stays where it is, AWAY where nothing may now.
 
         `copy` is the one that stands, so that a correction is called one. Raises NotFound, Held and
         other leaves of VendorError.
@@ -70,7 +70,7 @@ class CommentReading:
         await self._traits.keep(ticket.id, [to_plain(comment.body)], comment.created_at)
         issue = await self._tracker.fetch_issue(link.issue_id)
         if not project_is_named(issue, policies.projects):
-            return None
+            return AWAY
         scope = Scope(link.pair, customer_key(ticket))
         known = context_of_ticket(ticket, policies, await self._desk.field_ids())
         context = await self._disclosure.learn(scope, merge(known, author_of(comment, ticket)))
@@ -108,8 +108,10 @@ class CommentReading:
         policies = self._disclosure.policies
         mapping = policies.mapping
         crossing = comment_crosses_to_zendesk(comment, issue, mapping)
-        if not _crosses(crossing) or not project_is_named(issue, policies.projects):
+        if not _crosses(crossing):
             return None
+        if not project_is_named(issue, policies.projects):
+            return AWAY
         await self._disclosure.learn_engineers(issue.id, engineers_of(issue, comment))
         scope, context = await self._disclosure.context_for_customer(link)
         cleared = await self._files.clear(

@@ -41,9 +41,12 @@ class Ready:
     internal: bool = False
     review: str = ""
     source: str = ""
+    away: bool = False
 
 
 GONE = Ready(None)
+AWAY = Ready(None, away=True)
+"""The issue stands in a project that the policies do not name."""
 
 
 @dataclass(frozen=True, slots=True)

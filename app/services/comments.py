@@ -69,11 +69,12 @@ class Comments:
 
     async def relay(
         self, link: TicketLink, delivery: Delivery, *, only_corrections: bool = False
-    ) -> None:
+    ) -> bool:
         """Bring the other side's copy in line with the comment that the delivery points at.
 
-        With `only_corrections` nothing is done for a comment that has no copy. Raises VendorError,
-        and Held where a person must look; then no copy stands.
+        False when it was found that the issue stands in a project of no policy. With
+        `only_corrections` nothing is done for a comment that has no copy. Raises VendorError, and
+        Held where a person must look; then no copy stands.
         """
         known = await self._load(link, delivery)
         if known.posting is not None and known.posting.state is EffectState.BEGUN:
@@ -82,7 +83,7 @@ class Comments:
         if known.is_new and await self.adopting.adopt(link, delivery):
             known = await self._load(link, delivery)
         if known.is_settled(delivery.event.kind) or (only_corrections and not known.stands):
-            return
+            return True
         try:
             ready = await self._prepare(link, delivery, known.copy)
         except Held:
@@ -90,6 +91,7 @@ class Comments:
             raise
         if ready is not None:
             await self._bring_about(link, delivery, ready, known)
+        return ready is None or not ready.away
 
     async def read(self, link: TicketLink, delivery: Delivery) -> Ready | None:
         """What would be sent of the comment now; nothing is. Raises as `relay` does."""

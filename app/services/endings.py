@@ -127,6 +127,12 @@ class Endings:
                 lambda tx, now: self._note(tx, link, "the ticket takes no note", now)
             )
 
+    async def note_move(self, link: TicketLink, delivery: Delivery) -> None:
+        """The issue was found in a project of no policy. Jira may not tell of such a move at all:
+        a webhook that is restricted to projects does not."""
+        if link.state in (LinkState.ACTIVE, LinkState.PAUSED):
+            await self.may_relay(link, await self._tracker.fetch_issue(link.issue_id), delivery)
+
     async def may_relay(self, link: TicketLink, issue: Issue, delivery: Delivery) -> bool:
         """Whether the issue stands in a project that the policies name; a move is acted upon.
 

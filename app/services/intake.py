@@ -44,6 +44,8 @@ NO_GATE_FIELDS = frozenset(
 )
 """Jira's own fields that say nothing of a gate. Any other may be the gate field or a move: the
 field's id is not known here, and a Data Center may name fields instead."""
+RESTORED = "deleted"
+"""What Zendesk says has changed of a ticket that was restored; Airlock restores none."""
 NEVER_OURS = frozenset({"assignee", "key", "project", "status"})
 """What the ticket shows of an issue and Airlock never writes there."""
 
@@ -175,5 +177,5 @@ def _may_touch_gate(changed: Sequence[str]) -> bool:
 def _is_news(event: InboundEvent) -> bool:
     """Whether a change by our own account is none that Airlock makes: someone else uses it."""
     if event.system is not System.JIRA:
-        return False
+        return RESTORED in event.changed
     return not event.changed or bool(NEVER_OURS & {name.lower() for name in event.changed})

@@ -36,7 +36,7 @@ from app.services.retry import (
 )
 from app.services.reviewing import review_of
 from app.services.urgency import Work, current, working
-from app.sync.extent import extent_of, is_about_comment
+from app.sync.extent import Extent, extent_of, is_about_comment
 from app.sync.limits import ticket_update
 from app.sync.pacing import Urgency
 
@@ -171,15 +171,19 @@ class Relaying:
         if there is None:
             return
         if is_about_comment(event):
-            await self._look_at_gate(there, delivery)
-            few = extent == "corrections"
-            await self._comments.relay(there, delivery, only_corrections=few)
+            await self._relay_comment(there, delivery, extent)
         elif event.kind is EventKind.DRIFTED:
             await self._mending.mend(there, delivery)
         elif event.kind is EventKind.MERGED and event.system is System.ZENDESK:
             await self._merging.relay(there, delivery)
         else:
             await self._relay_changes(there, delivery)
+
+    async def _relay_comment(self, link: TicketLink, delivery: Delivery, extent: Extent) -> None:
+        await self._look_at_gate(link, delivery)
+        few = extent == "corrections"
+        if not await self._comments.relay(link, delivery, only_corrections=few):
+            await self._endings.note_move(link, delivery)
 
     async def _look_whether_there(self, link: TicketLink, delivery: Delivery) -> TicketLink | None:
         """The link; None while its ticket is deleted. Whatever Zendesk tells may restore it."""

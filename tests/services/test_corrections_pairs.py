@@ -87,6 +87,27 @@ async def test_an_edit_while_the_issue_is_away_takes_the_copy_away(world: World)
     assert world.on_ticket(ticket) == [REDACTED]
 
 
+async def test_a_move_that_jira_did_not_tell_of_is_noticed_and_nothing_is_missed(
+    world: World,
+) -> None:
+    ticket, issue, link = await world.pair()
+    world.tracker.change(issue.id, key="SECRET-7", project="SECRET")
+    await world.customer_writes(ticket, "It fails.")
+    assert await standing(world, link) == (LinkState.AWAY, Cause.MOVED)
+    await move(world, issue, issue.key)
+    assert [text.split("\n")[-1] for text in world.on_issue(issue)] == ["It fails."]
+
+
+async def test_a_restoration_by_our_own_account_is_a_person_s(world: World) -> None:
+    ticket, _, link = await world.pair()
+    kept = await soft_delete(world, ticket)
+    world.desk.tickets[ticket.id] = kept
+    mine = world.desk.me.id
+    await world.zendesk(EventKind.CHANGED, ticket, changed=("deleted",), actor_id=mine)
+    await world.settle()
+    assert await standing(world, link) == (LinkState.ACTIVE, None)
+
+
 async def test_moved_back_the_issue_gets_what_it_missed_once(world: World) -> None:
     ticket, issue, link = await world.pair()
     await world.customer_writes(ticket, "First.")
