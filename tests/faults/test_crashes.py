@@ -6,7 +6,12 @@ The long form is `python -m tests.faults --kills 200`; docs/faults.md says what 
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.faults.storm import Plan, run_storm
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds; a machine that does much else is slow to start processes."""
 
 PLAN = Plan(seed=20, kills=8, pairs=6, rate=5.0, pause=0.6)
 

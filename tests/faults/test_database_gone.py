@@ -6,9 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.support import eventually
 from tests.faults.yard import open_yard
 from tests.postgres import AT_ONCE, running_postgres
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds; a machine that does much else is slow to start processes."""
 
 AWAY = 7.0
 """Seconds: longer than the service waits for SQLite's lock or for a connection."""

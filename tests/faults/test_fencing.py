@@ -8,6 +8,7 @@ import asyncio
 import signal
 from pathlib import Path
 
+import pytest
 from psycopg import conninfo
 
 from connectors.sandbox.faults import Fault
@@ -15,6 +16,9 @@ from tests.faults.cable import laid
 from tests.faults.fleet import Member
 from tests.faults.yard import Yard, open_yard
 from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds; a machine that does much else is slow to start processes."""
 
 BEYOND_LEASE = 6.0
 """Seconds; the lease is four."""

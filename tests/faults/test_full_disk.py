@@ -9,9 +9,13 @@ import resource
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from tests.e2e.support import eventually
 from tests.faults.yard import Yard, open_yard
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds; a machine that does much else is slow to start processes."""
 
 FULL = 64 * 1024
 """Bytes: the database and its journal are larger already, the logs are not."""

@@ -5,10 +5,15 @@ The processes try as seldom as they do in earnest; their clocks go half an hour 
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.child import SLOW
 from tests.faults.clocks import VARIABLE, set_clock
 from tests.faults.weather import DOWN
 from tests.faults.yard import open_yard
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds; a machine that does much else is slow to start processes."""
 
 HALF_HOUR = 1800.0
 DAY = 86400.0

@@ -9,11 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import conninfo, sql
 
 from tests.e2e.running import airlock
 from tests.faults.verdict import judge
 from tests.faults.yard import Yard, open_yard
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds; a machine that does much else is slow to start processes."""
 
 KEPT = "airlock_backup"
 

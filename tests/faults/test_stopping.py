@@ -3,8 +3,13 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.faults.storm import working
 from tests.faults.yard import open_yard
+
+pytestmark = pytest.mark.timeout(400)
+"""Seconds; a machine that does much else is slow to start processes."""
 
 GRACE = 25.0
 """Seconds: uvicorn's twenty for open requests, and some for the rest."""

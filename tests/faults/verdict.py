@@ -13,7 +13,9 @@ from sqlalchemy.engine import make_url
 
 from app.demo.private import Leak, find_leaks, flatten
 from app.demo.story import plain_adf
+from app.policy.loading import load_directory
 from app.store.tables import deliveries, effects, lanes, metadata
+from tests.e2e.support import Pair
 from tests.faults.balancer import Answer
 from tests.faults.ground import Ground
 from tests.faults.people import CUSTOMER_SECRETS, ENGINEER_SECRETS, REDACTED_WORD, Said
@@ -65,6 +67,7 @@ def judge(
     for one in said:
         known = told.get((one.system, one.comment), Told(0, deleted=False))
         _judge_comment(verdict, ground, one, known, reconciled)
+    _judge_priorities(verdict, ground, {one.pair for one in said}, reconciled)
     _judge_store(verdict, ground)
     verdict.leaks = [f"{leak.place}: {leak.secret} as {leak.form}" for leak in leaks(ground, logs)]
     return verdict
@@ -110,6 +113,28 @@ def _judge_comment(
         verdict.lost.append(f"{name}: accepted, no copy")
     elif copies and complete and not one.removed and not is_current(one, copies[0]):
         verdict.stale.append(f"{name}: the copy is not its last version")
+
+
+def _judge_priorities(verdict: Verdict, ground: Ground, pairs: set[Pair], reconciled: bool) -> None:
+    """Jira shows the ticket's last priority, where every change of it was accepted."""
+    jira = ground.jira.state.jira
+    values = load_directory(ground.settings.policy_dir).mapping.priority.values
+    for pair in pairs:
+        ticket = ground.zendesk.state.desk.tickets[pair.ticket]
+        shown = jira.priorities[jira.find_issue(pair.issue).values["priority"]].name
+        complete = reconciled or _all_accepted(ground, "priority_changed", str(pair.ticket))
+        if ticket.priority and complete and shown != values[ticket.priority]:
+            verdict.stale.append(f"issue {pair.issue}: its priority is not the ticket's")
+
+
+def _all_accepted(ground: Ground, event: str, subject: str) -> bool:
+    mine = [
+        one
+        for one in ground.balancers[0].answers
+        if one.event.endswith(event) and one.subject == subject
+    ]
+    accepted = {one.identity for one in mine if one.is_accepted}
+    return {one.identity for one in mine} == accepted
 
 
 def is_current(one: Said, copy: str) -> bool:
