@@ -44,11 +44,27 @@ def answers(*statuses: int, **models: type[Problem]) -> dict[int | str, dict[str
     return {status: _answer(status, model) for status, model in sorted(documented.items())}
 
 
+def page_answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """`responses` of a page: what went wrong is told in HTML, to the person who sees it."""
+    content = {"text/html": {"schema": {"type": "string"}}}
+    return {one: {"description": HTTPStatus(one).phrase, "content": content} for one in statuses}
+
+
 def _answer(status: int, model: type[Problem]) -> dict[str, Any]:
     answer: dict[str, Any] = {"model": model, "description": HTTPStatus(status).phrase}
     if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
     return answer
+
+
+_OF_A_BODY = {
+    str(status): {
+        "description": HTTPStatus(status).phrase,
+        "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status in (400, 413)
+}
+"""Of every route that reads JSON: a body that is none, and one that is too large."""
 
 
 class DescribedApp(FastAPI):
@@ -66,6 +82,8 @@ def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
     for path in document["paths"].values():
         for operation in path.values():
             responses = operation["responses"]
+            if "requestBody" in operation and "422" in responses:
+                operation["responses"] = responses = {**_OF_A_BODY, **responses}
             for status in [status for status in responses if _schema_name(responses[status])]:
                 _retell(responses, status)
     for name in ("HTTPValidationError", "ValidationError"):

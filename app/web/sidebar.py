@@ -16,6 +16,7 @@ from app.errors import AccessRefused, GateClosed, StaleWrite, VendorError
 from app.model import Finding
 from app.services.sidebar_views import Suspect
 from app.services.views import GateView
+from app.web.documents import page_answers
 from app.web.etags import quoted, was_seen
 from app.web.panel import Told, in_order
 from app.web.problems import Kind
@@ -47,7 +48,12 @@ async def get_sidebar(room: TheRoom, language: Language = None) -> Response:
     return room.pages.page(kind=_OUTSIDE, language=language_of(language))
 
 
-@router.post("", operation_id="openSidebar", response_class=HTMLResponse)
+@router.post(
+    "",
+    operation_id="openSidebar",
+    response_class=HTMLResponse,
+    responses=page_answers(400, 401, 422, 429, 502, 503),
+)
 async def post_sidebar(
     request: Request,
     room: TheRoom,
