@@ -221,7 +221,7 @@ async def test_in_shadow_neither_vendor_receives_a_write_and_the_report_tells_wh
 async def test_going_live_sends_what_shadow_recorded_only_when_it_is_asked_for(site: Site) -> None:
     issue = max(site.jira.state.jira.issues.values(), key=lambda one: int(one.issue_id)).key
     async with site.serving():
-        assert not list(one for one in copies(site, issue) if "row 10,000" in one)
+        assert not [one for one in copies(site, issue) if "row 10,000" in one]
         brought = await site.airlock("start", "--from-shadow", "--json")
         assert brought.code == 0, brought.err
         assert brought.json["queued"] > 0

@@ -28,7 +28,7 @@ async def test_while_stopped_deliveries_wait_untouched(world: World) -> None:
 async def test_what_was_begun_before_the_stop_writes_nothing_and_counts_no_attempt(
     world: World, kind: EventKind
 ) -> None:
-    ticket, issue, _ = await world.pair()
+    ticket, _, _ = await world.pair()
     comment = world.desk.add_comment(ticket.id, JANE, "The export stops.")
     world.desk.change(ticket.id, priority="urgent")
     await world.zendesk(kind, ticket, comment_id=comment.id, changed=("priority",))
