@@ -113,6 +113,14 @@ class Fleet:
             return answer.status_code == 200
         return False
 
+    async def run(self, *args: str, within: float = 300.0) -> int:
+        """Run one command to its end; its exit code. What it says goes to the logs."""
+        command = Member(args[0], list(args))
+        self.start(command)
+        await self.gone(command, within)
+        assert command.process is not None
+        return command.process.exitcode or 0
+
     async def mend(self) -> None:
         """Start every process that is not running."""
         for member in self.members:

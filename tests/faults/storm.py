@@ -61,6 +61,7 @@ class Summary:
     unsettled: int = 0
     forgotten: int = 0
     lost_at_vendor: int = 0
+    missing_after_reconcile: int = 0
     weather: dict[str, int] = field(default_factory=dict)
     drain_seconds: float = 0.0
     seconds: float = 0.0
@@ -87,8 +88,8 @@ async def run_storm(
             async with working(people), switching(ground, rng):
                 await _kill_all(fleet, rng, plan, summary, tell)
             summary.drain_seconds = round(await settle(ground, fleet), 1)
-            verdict = judge(ground, people.said, fleet.logs())
-        _count(summary, ground, people, fleet, verdict)
+            _count(summary, ground, people, fleet, judge(ground, people.said, fleet.logs()))
+            await _reconcile(summary, ground, people, fleet)
     summary.seconds = round(time.monotonic() - began, 1)
     return summary
 
@@ -169,6 +170,17 @@ async def settle(ground: Ground, fleet: Fleet, within: float = DRAIN_SECONDS) ->
         await asyncio.sleep(0.1)
     engine.dispose()
     return time.monotonic() - began
+
+
+async def _reconcile(summary: Summary, ground: Ground, people: People, fleet: Fleet) -> None:
+    """What the vendors gave up to deliver is found, and then nothing at all may be missing."""
+    code = await fleet.run("reconcile", "--full")
+    await settle(ground, fleet)
+    broken = judge(ground, people.said, fleet.logs(), reconciled=True).broken
+    summary.missing_after_reconcile = sum(map(len, broken.values()))
+    if broken or code != 0:
+        told = [line for lines in broken.values() for line in lines]
+        summary.broken["after reconcile"] = [f"exit {code}", *told]
 
 
 def _count(

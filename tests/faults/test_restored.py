@@ -12,7 +12,6 @@ import psycopg
 import pytest
 from psycopg import conninfo, sql
 
-from tests.e2e.running import airlock
 from tests.faults.verdict import judge
 from tests.faults.yard import Yard, open_yard
 
@@ -103,9 +102,9 @@ async def test_a_restored_backup_doubles_and_loses_nothing(
         await yard.people.engineer_edits()
         await yard.both_write(1)
         await yard.settle()
-        ran = await airlock("reconcile", "--after-restore", env=yard.ground.env, cwd=tmp_path)
+        code = await yard.fleet.run("reconcile", "--after-restore")
         await yard.settle()
-        assert ran.code == 0, ran.err
+        assert code == 0
         found = judge(yard.ground, yard.people.said, yard.fleet.logs(), reconciled=True).broken
         found.pop("forgotten", None)  # the backup knows of no delivery that came after it
         assert found == {}
