@@ -58,7 +58,7 @@ class Site:
         with (self.folder / "serve.log").open("ab") as log:
             process = await start(args, self.env, self.folder, log=log)
         try:
-            await eventually(self._ready, seconds=30)
+            await eventually(self._ready, seconds=90)
             yield process
         finally:
             with contextlib.suppress(ProcessLookupError):

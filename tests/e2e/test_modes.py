@@ -21,7 +21,7 @@ from tests.e2e.site import Site, open_site
 from tests.e2e.support import AGENT, REQUESTER, eventually, kinds
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400)]
-SLOW = 60.0
+SLOW = 120.0
 """Seconds; processes of their own begin slowly on a busy machine."""
 
 
