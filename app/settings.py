@@ -228,7 +228,9 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
-        "sqlite:///./airlock.db", description="Where the service keeps its state."
+        "sqlite:///./airlock.db",
+        description="Where the service keeps its state: `sqlite:///PATH`, or `postgresql://…` for "
+        "more than one machine.",
     )
     retention_days: float = Field(
         30,

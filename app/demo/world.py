@@ -115,11 +115,12 @@ async def open_world(
     relay: RelaySettings | None = None,
     retry_scale: float = 1.0,
     jira_limits: RateLimits | None = None,
+    database_url: str | None = None,
 ) -> AsyncIterator[World]:
-    """Start all three; `folder` takes the database, `limits` are Zendesk's allowances.
+    """Start all three; `folder` takes the database unless it is another, of `database_url`.
 
-    `jira_limits` are Jira's. `retry_scale` shortens the time between Zendesk's webhook attempts.
-    OSError when a port is taken.
+    `limits` are Zendesk's allowances, `jira_limits` Jira's. `retry_scale` shortens the time
+    between Zendesk's webhook attempts. OSError when a port is taken.
     """
     logs = Tee(sys.stderr if show_logs else None)
     configure_logging(logs)
@@ -139,8 +140,8 @@ async def open_world(
         secrets = await _install(zendesk_url, config, jira_url, service_url, policy_dir)
         database = folder / "demo.db"
         settings = make_settings(
-            database, policy_dir, service_url, zendesk, zendesk_url, config, jira_url, secrets,
-            relay or RelaySettings(), config.limits.window_scale,
+            database_url or f"sqlite:///{database}", policy_dir, service_url, zendesk, zendesk_url,
+            config, jira_url, secrets, relay or RelaySettings(), config.limits.window_scale,
         )  # fmt: skip
         service = await stack.enter_async_context(open_service(settings))
         await stack.enter_async_context(serve(service.app, port=ports.service))
@@ -162,7 +163,7 @@ async def _install(
 
 
 def make_settings(
-    database: Path,
+    database_url: str,
     policy_dir: Path,
     service_url: str,
     zendesk: FastAPI,
@@ -177,7 +178,7 @@ def make_settings(
     key = zendesk.state.sidebar_key
     return Settings(
         _env_file=None,
-        database_url=f"sqlite:///{database}",
+        database_url=database_url,
         policy_dir=policy_dir,
         secret_key=SecretStr(SECRET_KEY),
         public_url=service_url,

@@ -25,7 +25,8 @@ def upgrade_online(url: URL, options: PostgresOptions) -> None:
 
     Each migration is a transaction of its own, so that processes of the release before go on
     working meanwhile. A step that finds its table in use lets go and tries again, for
-    `migrate_seconds` in all. Raises SettingsError for a database of a later release, StoreUnavailable, DBAPIError.
+    `migrate_seconds` in all. Raises SettingsError for a database of a later release,
+    StoreUnavailable, DBAPIError.
     """
     engine = make_engine(url, 0, options, read_only=False)
     if not _is_behind(engine):
