@@ -261,18 +261,10 @@ class Settings(BaseSettings):
         "sent; `stopped`: accept and store, send none. See docs/modes.md.",
     )
     bulk_share: float = Field(
-        0.2,
-        gt=0,
-        le=1,
-        description="The part of each of the vendors' rate limits that backfill, reconcile and "
-        "resweep may use; live work goes first in any case.",
+        0.2, gt=0, le=1, description="Part of each vendor's rate limits that bulk work may use."
     )
     window_scale: float = Field(
-        1.0,
-        gt=0,
-        le=1,
-        description="For trials against a sandbox Zendesk whose rate windows are shortened "
-        "alike; 1 for Zendesk itself.",
+        1, gt=0, le=1, description="For a sandbox Zendesk whose rate windows are shortened alike."
     )
     max_body_bytes: int = Field(
         1_048_576, ge=1024, description="Largest webhook body; a larger one gets 413."

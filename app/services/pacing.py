@@ -25,6 +25,8 @@ log = structlog.get_logger()
 
 PATIENCE_SECONDS = 2.0
 """A call that must wait longer is not made: whoever wants it comes back, and holds nothing up."""
+NEWCOMERS_PATIENCE = 0.25
+"""Likewise for a delivery's first call: deliveries wait in the store, where none passes another."""
 STORE_PAUSE_SECONDS = 1.0
 LARGEST_SLICE = 16
 FORGET_SECONDS = 3600.0
@@ -84,13 +86,14 @@ class Pacer:
     # ---- before a call ---------------------------------------------------------------------------
 
     async def admit(self, call: Call) -> None:
-        """Return when the call may go out, after two seconds at most.
+        """Return when the call may go out, after two seconds at most, a quarter for a delivery.
 
         Raises NotOurTurn, with the moment that is kept for whoever comes back, when it must wait
         longer, while the vendor is down, and when the store cannot be asked.
         """
         work = current()
-        patient_until = self._now() + PATIENCE_SECONDS
+        newcomer = work.rank is Urgency.LIVE
+        patient_until = self._now() + (NEWCOMERS_PATIENCE if newcomer else PATIENCE_SECONDS)
         promised = work.promised
         while True:
             taken = await self._take(call, work, promised)

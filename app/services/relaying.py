@@ -8,7 +8,7 @@ from itertools import takewhile
 import structlog
 
 from app.errors import AirlockError, HeldForReview, LaneLost, StoreError
-from app.model import Cause, EventKind, LinkState, System, TicketLink
+from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
 from app.services.catching_up import CatchingUp
@@ -317,5 +317,5 @@ def joined(delivery: Delivery, company: Sequence[Delivery]) -> Delivery:
     if not company:
         return delivery
     changed = (name for one in (delivery, *company) for name in one.event.changed)
-    event = delivery.event.model_copy(update={"changed": tuple(dict.fromkeys(changed))})
-    return delivery.model_copy(update={"event": event})
+    told = InboundEvent(**{**dict(delivery.event), "changed": tuple(dict.fromkeys(changed))})
+    return Delivery(**{**dict(delivery), "event": told})

@@ -6,7 +6,6 @@ documented plan is assumed.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from app.sync.pacing import Limit
 
@@ -51,7 +50,7 @@ def scaled(limits: Limits, scale: float) -> dict[str, Limit]:
 def _shortened(limit: Limit, scale: float) -> Limit:
     """A call's way to the vendor and a slice's life do not become shorter."""
     hold = max(min(limit.hold, SLICE_SECONDS + 0.5), limit.hold * scale)
-    return replace(limit, seconds=limit.seconds * scale, hold=hold)
+    return Limit(limit.allowed, limit.seconds * scale, limit.burst, hold, limit.bulk)
 
 
 def family(key: str) -> str:

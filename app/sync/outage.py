@@ -4,7 +4,8 @@ While it is down one call at a time looks whether it is back. When it is, calls 
 are seconds since 1970.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
+from typing import Any
 
 FAILURES = 5
 """So many in a row, by different calls or without any answer, and the vendor counts as down."""
@@ -46,7 +47,7 @@ def admit(outage: Outage, now: float) -> Outage | Probe | float:
     probe_at = min(outage.probe_at, now + PROBE_SECONDS)
     if now < probe_at:
         return probe_at
-    return Probe(replace(outage, probe_at=now + PROBE_SECONDS))
+    return Probe(_with(outage, probe_at=now + PROBE_SECONDS))
 
 
 def failed(outage: Outage, call: str, now: float, *, certain: bool) -> Outage:
@@ -56,13 +57,13 @@ def failed(outage: Outage, call: str, now: float, *, certain: bool) -> Outage:
     failures those of one call alone, however often, may be that call's own fault.
     """
     counts = certain or call != outage.last_call
-    outage = replace(outage, failures=outage.failures + counts, last_call=call)
+    outage = _with(outage, failures=outage.failures + counts, last_call=call)
     if outage.failures < FAILURES:
         return outage
     pauses = outage.failures - FAILURES
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(pauses, 10))
     down_since = now if outage.down_since is None else outage.down_since
-    return replace(outage, down_since=down_since, probe_at=now + pause)
+    return _with(outage, down_since=down_since, probe_at=now + pause)
 
 
 def succeeded(outage: Outage, now: float) -> Outage:
@@ -77,3 +78,7 @@ def slowness(outage: Outage, now: float) -> float:
     if not 0 <= passed < RAMP_SECONDS:
         return 1.0
     return max(1.0, SLOWEST * (1 - passed / RAMP_SECONDS))
+
+
+def _with(outage: Outage, **changes: Any) -> Outage:
+    return Outage(**{**asdict(outage), **changes})

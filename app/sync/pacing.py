@@ -7,8 +7,9 @@ are seconds since 1970, of the caller's clock.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import IntEnum
+from typing import Any
 
 _NEVER = 0.0
 _AHEAD = 1e-6
@@ -55,9 +56,13 @@ class Limit:
         steady = self.allowed - self.at_once + 1
         return (self.seconds + self.hold) / steady * (1 + _AHEAD)
 
+    def of(self, allowed: int) -> "Limit":
+        """The same limit with another number."""
+        return Limit(allowed, self.seconds, self.burst, self.hold, self.bulk)
+
     def for_bulk(self) -> "Limit":
         """The part that bulk work keeps within."""
-        return replace(self, allowed=max(1, math.floor(self.allowed * self.bulk)))
+        return self.of(max(1, math.floor(self.allowed * self.bulk)))
 
     def held_back(self, urgency: Urgency) -> int:
         """Calls of the burst that are left to the more urgent."""
@@ -127,7 +132,7 @@ class Reading:
 
 def in_force(limit: Limit, budget: Budget) -> Limit:
     """The limit with the number that the vendor itself has told."""
-    return limit if budget.allowed is None else replace(limit, allowed=max(1, budget.allowed))
+    return limit if budget.allowed is None else limit.of(max(1, budget.allowed))
 
 
 def decide(budget: Budget, limit: Limit, ask: Ask, now: float, *, slow: float = 1.0) -> Go | Wait:
@@ -151,19 +156,19 @@ def decide(budget: Budget, limit: Limit, ask: Ask, now: float, *, slow: float = 
 def give_back(budget: Budget, limit: Limit, count: int = 1) -> Budget:
     """Undo a grant that was not used, within the limit's `hold`."""
     apart = in_force(limit, budget).apart
-    return replace(budget, full_at=budget.full_at - count * apart, left=budget.left + count)
+    return _with(budget, full_at=budget.full_at - count * apart, left=budget.left + count)
 
 
 def learn(budget: Budget, limit: Limit, reading: Reading, now: float) -> Budget:
     """Take over what the vendor says where it is stricter than what we know, or newer."""
     if reading.allowed is not None:
-        budget = replace(budget, allowed=reading.allowed)
+        budget = _with(budget, allowed=reading.allowed)
     limit = in_force(limit, budget)
     if reading.left is not None and reading.resets_in is not None:
         budget = _learn_left(budget, reading.left, now + min(reading.resets_in, limit.seconds), now)
     if reading.near:
         bulk_full_at = max(budget.bulk_full_at, now + limit.seconds)
-        budget = replace(budget, bulk_full_at=bulk_full_at)
+        budget = _with(budget, bulk_full_at=bulk_full_at)
     if reading.closed_for is not None:
         budget = _close(budget, limit, now + min(reading.closed_for, LONGEST_CLOSED))
     return budget
@@ -197,7 +202,7 @@ def left_now(budget: Budget, limit: Limit, now: float) -> int:
 def _sane(budget: Budget, limit: Limit, now: float) -> Budget:
     """Nothing lies further ahead than it can: a clock that was set back must not stop us."""
     bulk = limit.for_bulk()
-    return replace(
+    return _with(
         budget,
         full_at=min(budget.full_at, max(budget.closed_until, now) + limit.at_once * limit.apart),
         bulk_full_at=min(budget.bulk_full_at, now + max(limit.seconds, bulk.at_once * bulk.apart)),
@@ -241,7 +246,7 @@ def _spend(
     bulk_full_at = budget.bulk_full_at
     if urgency is Urgency.BULK:
         bulk_full_at = max(bulk_full_at, now) + count * limit.for_bulk().apart * slow
-    return replace(
+    return _with(
         budget,
         full_at=max(budget.full_at, now) + count * limit.apart * slow,
         bulk_full_at=bulk_full_at,
@@ -258,7 +263,7 @@ def _queue(budget: Budget, limit: Limit, ask: Ask, now: float, slow: float) -> W
     if ask.urgency is not Urgency.LIVE or ask.promised:
         return Wait(budget, earliest)
     until = max(earliest, min(budget.queue, now + LONGEST_QUEUE) + limit.apart * slow)
-    return Wait(replace(budget, queue=until), until)
+    return Wait(_with(budget, queue=until), until)
 
 
 def _earliest(budget: Budget, limit: Limit, urgency: Urgency, now: float, slow: float) -> float:
@@ -277,17 +282,19 @@ def _earliest(budget: Budget, limit: Limit, urgency: Urgency, now: float, slow: 
 def _learn_left(budget: Budget, left: int, until: float, now: float) -> Budget:
     """Within one window of the vendor's the lowest number stands: answers overtake each other."""
     if now < budget.told_until:
-        return replace(
-            budget, left=min(left, budget.left), told_until=max(until, budget.told_until)
-        )
-    return replace(budget, left=left, told_until=until)
+        return _with(budget, left=min(left, budget.left), told_until=max(until, budget.told_until))
+    return _with(budget, left=left, told_until=until)
 
 
 def _close(budget: Budget, limit: Limit, until: float) -> Budget:
     """When it opens again the bucket is empty, so that what has waited does not rush in."""
     full_at = until + (limit.at_once - 1) * limit.apart
-    return replace(
+    return _with(
         budget,
         closed_until=max(until, budget.closed_until),
         full_at=max(full_at, budget.full_at),
     )
+
+
+def _with(budget: Budget, **changes: Any) -> Budget:
+    return Budget(**{**asdict(budget), **changes})
