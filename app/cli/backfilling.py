@@ -214,7 +214,8 @@ def _show(pairs: Sequence[FoundPair], *, as_json: bool) -> Exit:
     return Exit.FINE
 
 
-def _sum_up(counts: Mapping[str, int], *, as_json: bool) -> Exit:
+def _sum_up(found: Mapping[str, int], *, as_json: bool) -> Exit:
+    counts = {"linked": 0, "known": 0, "failed": 0, **found}
     if as_json:
         print_json(counts)
     console.print(
