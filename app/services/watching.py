@@ -49,12 +49,19 @@ class Watching:
         """Ask whenever it is time, until `stop` is set."""
         while not stop.is_set():
             try:
-                if self._endpoints and await self._is_time():
-                    await self.look()
+                await self.look_if_due()
             except AirlockError as error:
                 log.warning("webhooks not looked at", code=error.code)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+
+    async def look_if_due(self) -> None:
+        """Ask if it is time and no other process does. The first time is one round from now.
+
+        Raises StoreError.
+        """
+        if self._endpoints and await self._is_time():
+            await self.look()
 
     async def look(self) -> Mapping[System, WebhookSign]:
         """Ask both vendors now, keep the answers, and renew what is about to end.
@@ -97,14 +104,15 @@ class Watching:
     async def _is_time(self) -> bool:
         """Whether it is time, for whichever process asks first."""
         now = self._clock.now()
-        if not _is_due(await self._store.read(lambda tx: tx.facts.get(NEXT_FACT)), now):
+        kept = await self._store.read(lambda tx: tx.facts.get(NEXT_FACT))
+        if kept is not None and now < datetime.fromisoformat(kept):
             return False
 
         def take(tx: Transaction) -> bool:
-            due = _is_due(tx.facts.get(NEXT_FACT), now)
-            if due:
+            taken = tx.facts.get(NEXT_FACT) == kept
+            if taken:
                 tx.facts.set(NEXT_FACT, (now + self._every).isoformat())
-            return due
+            return taken and kept is not None
 
         return await self._store.write(take)
 
@@ -113,10 +121,6 @@ def load_sign(tx: Transaction, system: System) -> WebhookSign | None:
     """How the vendor's webhook stood when it was asked last."""
     kept = tx.facts.get(_fact(system))
     return WebhookSign.model_validate_json(kept) if kept else None
-
-
-def _is_due(kept: str | None, now: datetime) -> bool:
-    return kept is None or datetime.fromisoformat(kept) <= now
 
 
 def _fact(system: System) -> str:

@@ -20,6 +20,10 @@ def shadow(marker: str, delivery: str = "d1", minute: int = 0) -> Shadow:
     )
 
 
+async def keep(store: UnitOfWork, one: Shadow) -> None:
+    await store.write(lambda tx: tx.life.note_shadow(one))
+
+
 class LifeContract:
     async def test_what_would_have_been_sent_is_told_in_its_order(self, store: UnitOfWork) -> None:
         await store.write(lambda tx: tx.life.note_shadow(shadow("b", minute=2)))
@@ -40,8 +44,7 @@ class LifeContract:
 
     async def test_a_delivery_of_the_shadow_is_brought_over_once(self, store: UnitOfWork) -> None:
         for number, (marker, delivery) in enumerate([("a", "d2"), ("b", "d1"), ("c", "d2")]):
-            one = shadow(marker, delivery, number)
-            await store.write(lambda tx, one=one: tx.life.note_shadow(one))
+            await keep(store, shadow(marker, delivery, number))
         assert list(await store.read(lambda tx: tx.life.not_brought())) == ["d2", "d1"]
         await store.write(lambda tx: tx.life.brought(["d2"], minutes(9)))
         assert list(await store.read(lambda tx: tx.life.not_brought())) == ["d1"]

@@ -8,6 +8,7 @@ import sqlite3
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ async def test_a_webhook_that_is_switched_off_at_the_vendor_is_told(site: Site) 
         _switch(webhook, on=False)
         hook.enabled = False
         for name in ("zendesk calls us", "jira calls us"):
-            await eventually(lambda name=name: _seen(site, name, ok=False), SLOW)
+            await eventually(partial(_seen, site, name, ok=False), SLOW)
         metrics = (await site.http.get("/metrics")).text
         assert 'airlock_vendor_webhook_ok{system="zendesk"} 0.0' in metrics
         doctor = await site.airlock("doctor", "--json")
@@ -236,4 +237,4 @@ def recorded(site: Site, kind: str) -> int:
 
 
 def _delivery_of(found: Record, kind: str) -> str:
-    return next(one["delivery_id"] for one in found["deliveries"] if one["kind"] == kind)
+    return next(str(one["delivery_id"]) for one in found["deliveries"] if one["kind"] == kind)

@@ -97,6 +97,17 @@ async def test_an_answer_that_is_old_says_nothing_any_more(
     assert "could not be asked since" in found["jira calls us"].detail
 
 
+async def test_of_several_processes_one_asks_and_once_in_a_round(
+    world: World, vendors: dict[System, FakeVendorLife]
+) -> None:
+    processes = [watching(world, vendors) for _ in range(3)]
+    for _ in range(4):
+        for process in processes:
+            await process.look_if_due()
+        world.clock.pass_time(EVERY.total_seconds() / 2)
+    assert vendors[System.JIRA].asked == 1, "the first round begins a round after the start"
+
+
 async def test_a_webhook_that_ends_soon_is_renewed_but_not_while_nothing_is_sent(
     world: World, vendors: dict[System, FakeVendorLife]
 ) -> None:
