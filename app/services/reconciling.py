@@ -23,6 +23,7 @@ from app.ports import Clock, Transaction, UnitOfWork
 from app.records import DeliveryState, Run, RunKind, RunState
 from app.services.changed_pairs import OVERLAP, ChangedPairs
 from app.services.drift_reading import DriftReading
+from app.services.urgency import in_bulk
 from app.sync.drift import Drift, plan_drift
 
 log = structlog.get_logger()
@@ -149,7 +150,8 @@ class Reconciling:
     async def look(self, link: TicketLink) -> PairDrift:
         """Compare one pair. Raises VendorError when a vendor is out of reach."""
         try:
-            reading = await self._reading.read(link)
+            with in_bulk():
+                reading = await self._reading.read(link)
         except OF_ONE_PAIR as error:
             log.warning("pair not compared", link=link.id, code=error.code)
             return PairDrift(link, error=error.code)

@@ -6,10 +6,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from typer.testing import CliRunner
 
+from app.cli.root import app
 from app.demo.actors import paragraph
 from app.demo.story import plain_adf
 from connectors.sandbox.jira.config import BRIDGE
+from tests.e2e.running import Ran
 from tests.e2e.site import Site, open_site
 from tests.e2e.support import REQUESTER
 
@@ -20,12 +23,16 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
     """Set up, and no service is running: each webhook fails."""
     async with open_site(tmp_path_factory.mktemp("site")) as opened:
-        done = await asyncio.gather(
-            opened.airlock("setup", "zendesk", "--apply"),
-            opened.airlock("setup", "jira", "--apply"),
-        )
-        assert [one.code for one in done] == [0, 0], [one.err for one in done]
+        for system in ("zendesk", "jira"):
+            done = await airlock(opened, "setup", system, "--apply")
+            assert done.code == 0, done.err
         yield opened
+
+
+async def airlock(site: Site, *args: str) -> Ran:
+    """A command in a thread of this process, which is sooner there than a process of its own."""
+    ran = await asyncio.to_thread(CliRunner().invoke, app, list(args), env=site.env)
+    return Ran(ran.exit_code, ran.stdout, ran.stderr)
 
 
 async def open_pair(site: Site, text: str) -> tuple[int, str, str]:
@@ -34,7 +41,7 @@ async def open_pair(site: Site, text: str) -> tuple[int, str, str]:
     ticket = {"subject": "Export", "requester_id": requester, "comment": comment}
     number = await site.helpdesk.create_ticket(ticket)
     issue = await site.engineer.create_issue("ENG", "Bug", "Export stops")
-    linked = await site.airlock("links", "add", str(number), issue, "--json")
+    linked = await airlock(site, "links", "add", str(number), issue, "--json")
     assert linked.code == 0, linked.err
     return number, issue, linked.json["id"]
 
@@ -62,11 +69,11 @@ async def test_what_no_webhook_told_is_shown_then_mended_and_then_nothing_is_lef
     site: Site,
 ) -> None:
     ticket, issue, link = await open_pair(site, "The export stops.")
-    assert (await site.airlock("reconcile", "--link", link)).code == 0
+    assert (await airlock(site, "reconcile", "--link", link)).code == 0
     await customer_writes(site, ticket, "It stops at row 40.")
     await site.engineer.comment(issue, [paragraph("Row 40 holds a null.")])
 
-    shown = await site.airlock("reconcile", "--dry-run", "--json", "--since", "2026-01-01")
+    shown = await airlock(site, "reconcile", "--dry-run", "--json", "--since", "2026-01-01")
     assert shown.code == 1, shown.err
     *found, total = shown.json_lines
     told = {(one["ticket"], one["side"], one["what"]) for one in found}
@@ -77,29 +84,29 @@ async def test_what_no_webhook_told_is_shown_then_mended_and_then_nothing_is_lef
     assert (total["drifts"], total["mended"]) == (2, False)
     assert on_issue(site, issue, "row 40") == 0
 
-    mended = await site.airlock("reconcile", "--json", "--since", "2026-01-01")
+    mended = await airlock(site, "reconcile", "--json", "--since", "2026-01-01")
     assert mended.code == 0, mended.err + mended.out
     assert mended.json_lines[-1]["left"] == 0
     assert on_issue(site, issue, "row 40") == 1
     assert on_ticket(site, ticket, "Row 40") == 1
-    again = await site.airlock("reconcile", "--full", "--dry-run", "--json")
+    again = await airlock(site, "reconcile", "--full", "--dry-run", "--json")
     assert (again.code, again.json["drifts"]) == (0, 0), again.out
 
 
 async def test_after_the_database_was_restored_no_copy_is_made_twice(site: Site) -> None:
     ticket, issue, link = await open_pair(site, "The import stops.")
-    assert (await site.airlock("reconcile", "--link", link)).code == 0
+    assert (await airlock(site, "reconcile", "--link", link)).code == 0
     database = site.folder / "airlock.db"
     backup = site.folder / "backup.db"
     shutil.copy(database, backup)
     await customer_writes(site, ticket, "It stops at row 50.")
     await site.engineer.comment(issue, [paragraph("Row 50 is cut off.")])
-    assert (await site.airlock("reconcile", "--link", link)).code == 0
+    assert (await airlock(site, "reconcile", "--link", link)).code == 0
 
     for end in ("-wal", "-shm"):
         (site.folder / f"airlock.db{end}").unlink(missing_ok=True)
     shutil.copy(backup, database)
-    restored = await site.airlock("reconcile", "--after-restore", "--json")
+    restored = await airlock(site, "reconcile", "--after-restore", "--json")
     assert restored.code == 0, restored.err + restored.out
     kinds = {one["what"] for one in restored.json_lines[:-1] if one["link"] == link}
     assert kinds == {"copy not recorded"}
@@ -111,12 +118,12 @@ async def test_a_vendor_out_of_reach_is_told_by_the_exit_code(site: Site) -> Non
     away = {**site.env, "AIRLOCK_JIRA__BASE_URL": "http://127.0.0.1:9"}
     kept, site.env = site.env, away
     try:
-        told = await site.airlock("reconcile", "--full")
+        told = await airlock(site, "reconcile", "--full")
     finally:
         site.env = kept
     assert told.code == 3, told.err
 
 
 async def test_two_answers_to_what_to_look_at_are_refused(site: Site) -> None:
-    assert (await site.airlock("reconcile", "--full", "--since", "2026-01-01")).code == 2
-    assert (await site.airlock("reconcile", "--since", "yesterday")).code == 2
+    assert (await airlock(site, "reconcile", "--full", "--since", "2026-01-01")).code == 2
+    assert (await airlock(site, "reconcile", "--since", "yesterday")).code == 2
