@@ -1,5 +1,6 @@
 """Whoever changes the audit past the service is refused by the database, or found by a check."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -275,3 +276,18 @@ class TestOnPostgresql:
         after = await sealing(store).seal_all()
         assert (before.position, after.position) == (5, 6)
         assert (await verify(store)).whole
+
+    async def test_processes_that_link_at_once_make_one_chain(
+        self, store: UnitOfWork, postgres_url: str
+    ) -> None:
+        async with open_store(postgres_url, KEY) as other:
+            for _ in range(4):
+                await asyncio.gather(
+                    *(one.write(lambda tx: note(tx, "x", "y")) for one in (store, other))
+                )
+                await asyncio.gather(
+                    *(sealing(one).seal_all() for one in (store, other)), return_exceptions=True
+                )
+            await sealing(other).seal_all()
+            report = await verify(other)
+        assert (report.whole, report.waiting, report.checked) == (True, 0, 1 + 3 + 4 * 4)
