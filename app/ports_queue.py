@@ -107,3 +107,11 @@ class Deliveries(Protocol):
         The last lane's name, or None when there are no more.
         """
         ...
+
+    def turn_back(self, now: datetime) -> int:
+        """Lanes and new deliveries whose turn is set in the future are ready now; how many lanes.
+
+        A clock that was ahead for a while and was put right has left them. What was postponed
+        waits until its time.
+        """
+        ...

@@ -1,8 +1,8 @@
-"""What of the queue is deleted when it is old, and how its counts are put right."""
+"""What of the queue is deleted when it is old, and how counts and turns are put right."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, delete, func, or_, select, text, update
 
 from app.store.queue_views import FORGOTTEN, WAITS
 from app.store.statements import add_up
@@ -51,6 +51,19 @@ def _forget_effects(connection: Connection, delivery_ids: list[str]) -> None:
             effects.c.delivery_id.not_in(attached),
         )
     )
+
+
+def lanes_ahead(connection: Connection, limit: datetime) -> list[str]:
+    """Free lanes whose turn lies behind `limit` though nothing in them was postponed."""
+    early = or_(deliveries.c.reason_code.is_(None), lanes.c.turn_at > limit)
+    statement = (
+        select(lanes.c.name)
+        .join(deliveries, deliveries.c.id == lanes.c.head_id)
+        .where(lanes.c.next_at > limit, lanes.c.claimed_until.is_(None), early)
+        .order_by(lanes.c.name)
+        .limit(100)
+    )
+    return list(connection.execute(statement).scalars())
 
 
 def recount_lanes(connection: Connection, after: str, limit: int) -> str | None:

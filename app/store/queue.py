@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
 from app.records import Claim, Delivery, DeliveryState
-from app.store.forgetting import forget_settled, recount_lanes
+from app.store.forgetting import forget_settled, lanes_ahead, recount_lanes
 from app.store.queue_views import STUCK, WAITS, QueueViews
 from app.store.scope import Scope
 from app.store.statements import Record, insert_new
@@ -30,6 +30,9 @@ GATES = "gate:"
 """What the names of gates' lanes begin with."""
 HEAD_START = timedelta(minutes=1)
 """How far a gate's delivery goes ahead of a pair's; more would let a recheck of all hold up all."""
+
+CLOCK_LEEWAY = timedelta(minutes=1)
+"""How far ahead of now a turn may lie before it is taken for a wrong clock's."""
 
 LATE_COMMITS = ("vendor-timeout", "vendor-fault")
 """The reason codes of deliveries whose write may come about after all."""
@@ -175,6 +178,16 @@ class SqlDeliveries(QueueViews):
         else:
             self._set_lane(lane.name, **moved)
         return self._load(delivery_id)
+
+    def turn_back(self, now: datetime) -> int:
+        found = lanes_ahead(self._connection, now + CLOCK_LEEWAY)
+        for name in found:
+            lane = self._take_lane(name)
+            fresh = (deliveries.c.lane == name, WAITS, deliveries.c.reason_code.is_(None))
+            ahead = update(deliveries).where(*fresh, deliveries.c.not_before > now)
+            self._connection.execute(ahead.values(not_before=now))
+            self._set_head(lane, lane.claimed_until, lane.blocked_by, turn_at=None)
+        return len(found)
 
     def forget(self, before: datetime, limit: int) -> int:
         return forget_settled(self._connection, before, limit)

@@ -2,7 +2,17 @@
 
 from app.ports import Transaction, UnitOfWork
 from app.records import DeliveryState, EffectState
-from tests.contract.store_queue import NOON, add, claim, finish, make_event, minutes, park
+from tests.contract.store_queue import (
+    NOON,
+    add,
+    claim,
+    finish,
+    make_event,
+    minutes,
+    nothing_to_claim,
+    park,
+    postpone,
+)
 
 
 async def forget(store: UnitOfWork, minute: float, limit: int = 100) -> int:
@@ -101,3 +111,23 @@ class RetentionContract:
         await finish(store, await claim(store), minutes(1))
         await forget(store, 1)
         assert await store.write(lambda tx: tx.deliveries.add(event, "link:a", minutes(2))) is None
+
+    async def test_what_a_clock_that_was_ahead_has_left_is_ready_once_it_is_right(
+        self, store: UnitOfWork
+    ) -> None:
+        await add(store, "link:a")
+        await add(store, "link:a")
+        await finish(store, await claim(store), minutes(60))
+        await add(store, "link:b", minutes(60))
+        assert await nothing_to_claim(store, minutes(1))
+        assert await store.write(lambda tx: tx.deliveries.turn_back(minutes(1))) == 2
+        assert {(await claim(store, minutes(1))).delivery.lane for _ in range(2)} == {
+            "link:a",
+            "link:b",
+        }
+
+    async def test_what_was_postponed_waits_until_its_time(self, store: UnitOfWork) -> None:
+        await add(store, "link:a")
+        await postpone(store, await claim(store), minutes(30))
+        assert await store.write(lambda tx: tx.deliveries.turn_back(minutes(1))) == 0
+        assert await nothing_to_claim(store, minutes(29))

@@ -9,7 +9,7 @@ from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
 from app.records import Claim, Delivery, DeliveryState, EffectRecord, EffectState
 from app.store.ids import IdMaker
-from app.store.queue import GATES, HEAD_START, LATE_COMMITS
+from app.store.queue import CLOCK_LEEWAY, GATES, HEAD_START, LATE_COMMITS
 
 STUCK = (DeliveryState.PARKED, DeliveryState.HELD)
 
@@ -161,6 +161,21 @@ class MemoryDeliveries:
     def counts(self) -> Mapping[str, int]:
         found = Counter(placed.delivery.state for placed in self._deliveries.values())
         return {state.value: found[state] for state in DeliveryState}
+
+    def turn_back(self, now: datetime) -> int:
+        limit, ahead = now + CLOCK_LEEWAY, 0
+        for at, head in list(self._heads()):
+            lane = self._lanes[head.lane]
+            late = lane.turn_at is not None and lane.turn_at > limit
+            if at <= limit or lane.claimed_until or not (late or head.reason_code is None):
+                continue
+            ahead += 1
+            self._lanes[head.lane] = replace(lane, turn_at=None)
+            for placed in self._waiting(head.lane):
+                if placed.delivery.reason_code is None:
+                    sooner = min(placed.delivery.not_before, now)
+                    self._change(placed, placed.position, not_before=sooner)
+        return ahead
 
     def forget(self, before: datetime, limit: int) -> int:
         ended = [p for p in self._deliveries.values() if p.settled_at and p.settled_at < before]
