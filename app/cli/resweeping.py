@@ -1,6 +1,7 @@
 """`airlock resweep`: copies that stand, looked at again under the policy in force."""
 
 import asyncio
+import logging
 import signal
 import sys
 from collections import Counter
@@ -132,7 +133,7 @@ class Report:
 async def _resweep(
     config: Settings, choice: Choice, *, dry_run: bool, resume: str | None
 ) -> Report:
-    configure_logging(sys.stderr)
+    configure_logging(sys.stderr, logging.WARNING)
     async with open_service(config) as service:
         sweep = make_resweeping(service.base)
         report = Report(service.policies.current().version, dry_run)

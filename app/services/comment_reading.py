@@ -4,7 +4,7 @@ from functools import partial
 
 from app.document import to_plain
 from app.errors import UnclearAudience
-from app.model import Audience, System, TicketLink
+from app.model import Audience, Issue, IssueComment, System, Ticket, TicketComment, TicketLink
 from app.ports import IssueTracker, TicketDesk
 from app.records import Copy
 from app.services.accounts import OwnAccounts
@@ -71,6 +71,17 @@ class CommentReading:
         issue = await self._tracker.fetch_issue(link.issue_id)
         if not project_is_named(issue, policies.projects):
             return AWAY
+        return await self._redact_for_jira(link, ticket, comment, crossing, issue)
+
+    async def _redact_for_jira(
+        self,
+        link: TicketLink,
+        ticket: Ticket,
+        comment: TicketComment,
+        crossing: Crossing,
+        issue: Issue,
+    ) -> Ready:
+        policies = self._disclosure.policies
         scope = Scope(link.pair, customer_key(ticket))
         known = context_of_ticket(ticket, policies, await self._desk.field_ids())
         context = await self._disclosure.learn(scope, merge(known, author_of(comment, ticket)))
@@ -106,13 +117,18 @@ class CommentReading:
             return None
         issue = await self._tracker.fetch_issue(link.issue_id)
         policies = self._disclosure.policies
-        mapping = policies.mapping
-        crossing = comment_crosses_to_zendesk(comment, issue, mapping)
+        crossing = comment_crosses_to_zendesk(comment, issue, policies.mapping)
         if not _crosses(crossing):
             return None
         if not project_is_named(issue, policies.projects):
             return AWAY
         await self._disclosure.learn_engineers(issue.id, engineers_of(issue, comment))
+        return await self._redact_for_zendesk(link, comment, crossing, copy)
+
+    async def _redact_for_zendesk(
+        self, link: TicketLink, comment: IssueComment, crossing: Crossing, copy: Copy | None
+    ) -> Ready:
+        mapping = self._disclosure.policies.mapping
         scope, context = await self._disclosure.context_for_customer(link)
         cleared = await self._files.clear(
             comment.attachments,

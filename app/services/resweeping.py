@@ -132,21 +132,19 @@ class Resweeping:
         Raises VendorUnreachable when nobody works on a lane for long, StaleWrite when another
         process has taken the run up, and StoreError.
         """
-        counts, done = Counter(run.counts), True
+        counts, state = Counter(run.counts), RunState.STOPPED
         choice, after = choice_of(run.options), key_of(run.cursor)
         try:
             async for chosen in chosen_copies(self._store, choice, after):
                 if stop.is_set():
-                    done = False
-                    break
+                    return
                 result = await self._bring_in_line(run, chosen)
                 counts[result.outcome] += 1
                 run = await self._advance(run, chosen, counts)
                 yield result
-        except BaseException:
-            await self._leave(run, RunState.STOPPED)
-            raise
-        await self._leave(run, RunState.DONE if done else RunState.STOPPED)
+            state = RunState.DONE
+        finally:
+            await self._leave(run, state)
 
     async def _advance(self, run: Run, chosen: Chosen, counts: Counter[str]) -> Run:
         cursor, now = cursor_of(chosen.copy.key), self._clock.now()

@@ -30,6 +30,7 @@ from app.effects import (
     PolicyWord,
     PostIssueComment,
     PutRemoteLink,
+    RemoveRemoteLink,
     TransitionIssue,
     UpdateIssue,
 )
@@ -104,6 +105,20 @@ def file(name: str, content: bytes) -> ClearedFile:
 
 
 class IssueTrackerContract:
+    async def test_a_remote_link_goes_and_one_that_is_gone_is_no_error(self, world: World) -> None:
+        number = await world.new_issue()
+        await world.tracker.apply(link(number, "Ticket 7"))
+        removal = RemoveRemoteLink(number, "airlock:ticket:7", "m-2")
+        for _ in range(2):
+            await world.tracker.apply(removal)
+        assert list(await world.tracker.fetch_links(number)) == []
+
+    async def test_the_files_of_our_account_are_told_with_name_and_size(self, world: World) -> None:
+        number = await world.new_issue()
+        made = await world.tracker.apply(AttachToIssue(number, file("a.txt", b"one"), "m-1"))
+        (own,) = await world.tracker.own_files(number)
+        assert (own.id, own.file_name, own.size) == (made.remote_id, "a.txt", 3)
+
     async def test_an_issue_is_read_by_id_and_by_key(self, world: World) -> None:
         number = await world.new_issue()
         issue = await world.tracker.fetch_issue(number)
