@@ -232,12 +232,12 @@ def _room(full_at: float, at_once: int, apart: float, now: float, slow: float) -
 
 
 def _others_wait(budget: Budget, limit: Limit, ask: Ask, now: float, slow: float) -> bool:
-    """A bucket that is full although somebody was promised a call shows that nobody waits."""
-    if ask.urgency is Urgency.FIRST or ask.promised or budget.queue <= now:
+    """Whoever was promised a moment may come a little late; a bucket that is full although
+    somebody was promised a call shows that nobody waits."""
+    if ask.urgency is Urgency.FIRST or ask.promised or budget.queue + limit.apart * slow <= now:
         return False
-    return _free(budget, limit, Urgency.LIVE, now, slow) < limit.at_once - limit.held_back(
-        Urgency.LIVE
-    )
+    full = limit.at_once - limit.held_back(Urgency.LIVE)
+    return full == 1 or _free(budget, limit, Urgency.LIVE, now, slow) < full
 
 
 def _spend(

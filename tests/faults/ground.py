@@ -165,6 +165,7 @@ def make_settings(
             webhook_secrets=(SecretStr(secrets.jira),),
         ),
         relay=relay,
+        window_scale=config.limits.window_scale,
     )
 
 
