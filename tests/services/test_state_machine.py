@@ -386,4 +386,4 @@ def found_in(text: str, words: tuple[str, ...]) -> list[str]:
 
 
 TestBridge = Bridge.TestCase
-TestBridge.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+TestBridge.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
