@@ -20,7 +20,8 @@ from app.services.silence import Heard, longest_usual
 from app.services.watching import load_sign
 
 STALE_ROUNDS = 4
-"""After so many rounds without an answer the last one says nothing any more."""
+STALE_AT_LEAST = timedelta(minutes=5)
+"""After so many rounds, and so long, without an answer the last one says nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def webhook_check(
     name = f"{system.value} calls us"
     if sign is None:
         return Check(name, True, "not asked yet", vital=False)
-    if now - sign.at > STALE_ROUNDS * rules.watch_every:
+    if now - sign.at > max(STALE_ROUNDS * rules.watch_every, STALE_AT_LEAST):
         told = f"{system.value} could not be asked since {sign.at:%Y-%m-%d %H:%M} UTC"
         return Check(name, False, told, vital=False)
     if sign.problems:

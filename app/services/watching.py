@@ -53,7 +53,7 @@ class Watching:
             except AirlockError as error:
                 log.warning("webhooks not looked at", code=error.code)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+                await asyncio.wait_for(stop.wait(), min(LOOK_SECONDS, self._every.total_seconds()))
 
     async def look_if_due(self) -> None:
         """Ask if it is time and no other process does. The first time is one round from now.
