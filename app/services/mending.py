@@ -55,8 +55,7 @@ class Mending:
         if drifts:
             now = self._clock.now()
             await self._store.write(lambda tx: _put_in_line(tx, reading, drifts, delivery, now))
-            counts = Counter(one.kind.value for one in drifts)
-            log.info("drift mended", link=link.id, delivery=delivery.id, **_keys(counts))
+            log.info("drift mended", lane=link.lane, delivery=delivery.id)
         return drifts
 
 
@@ -130,7 +129,3 @@ def _removal(link: TicketLink, drift: Drift, delivery_id: str) -> Effect:
     if drift.side is System.ZENDESK:
         return DeleteIssueComment(link.issue_id, drift.target_id, marker)
     return RedactTicketComment(link.ticket_id, drift.target_id, marker)
-
-
-def _keys(counts: Mapping[str, int]) -> dict[str, int]:
-    return {kind.replace(" ", "_"): count for kind, count in counts.items()}

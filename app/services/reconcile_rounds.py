@@ -48,14 +48,14 @@ class ReconcileRounds:
         try:
             if not await self._is_due():
                 return False
-            outcome = await self._reconciling.run(Scope(), _hear)
+            await self._reconciling.run(Scope(), _hear)
         except StaleWrite:
             return False  # another process is at it
         except (VendorError, StoreError) as error:
             self._pause(error.code)
             return False
         self._failures = 0
-        log.info("reconciled", **outcome.counts)
+        log.info("reconciled")
         return True
 
     async def _is_due(self) -> bool:
@@ -77,9 +77,7 @@ class ReconcileRounds:
 
 def _hear(pair: PairDrift) -> None:
     for drift in pair.drifts:
-        log.info(
-            "drift found", link=pair.link.id, kind=drift.kind.name.lower(), side=drift.side.value
-        )
+        log.info("drift found", lane=pair.link.lane, kind=drift.kind.name.lower())
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[None, None, bool]) -> None:
