@@ -19,7 +19,7 @@ from tests.faults.ground import Ground, open_ground
 from tests.faults.people import People
 from tests.faults.verdict import Verdict, engine_url, judge, outcomes
 
-DRAIN_SECONDS = 90.0
+DRAIN_SECONDS = 240.0
 QUIET_ROUNDS = 4
 Tell = Callable[[str], None]
 
