@@ -54,7 +54,7 @@ class Forgetting:
             forgotten += last
             await _wait(stop, BREATH_SECONDS if last else 0)
         if forgotten:
-            log.info("forgotten", deliveries=forgotten)
+            log.info("forgotten", count=forgotten)
         return forgotten
 
     async def recount(self, stop: asyncio.Event) -> None:
