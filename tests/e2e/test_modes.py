@@ -157,18 +157,19 @@ async def test_the_switch_works_while_policies_and_vendors_are_out_of_order(
 async def test_a_webhook_that_is_switched_off_at_the_vendor_is_told(site: Site) -> None:
     (webhook,) = site.zendesk.state.desk.webhooks.values()
     (hook,) = site.jira.state.jira.admin_hooks.values()
-    async with site.serving():
-        await eventually(lambda: _seen(site, "zendesk calls us", ok=True), SLOW)
-        _switch(webhook, on=False)
-        hook.enabled = False
-        for name in ("zendesk calls us", "jira calls us"):
-            await eventually(partial(_seen, site, name, ok=False), SLOW)
-        metrics = (await site.http.get("/metrics")).text
-        assert 'airlock_vendor_webhook_ok{system="zendesk"} 0.0' in metrics
-        doctor = await site.airlock("doctor", "--json")
+    try:
+        async with site.serving():
+            await eventually(lambda: _seen(site, "zendesk calls us", ok=True), SLOW)
+            _switch(webhook, on=False)
+            hook.enabled = False
+            for name in ("zendesk calls us", "jira calls us"):
+                await eventually(partial(_seen, site, name, ok=False), SLOW)
+            metrics = (await site.http.get("/metrics")).text
+            doctor = await site.airlock("doctor", "--json")
+    finally:
         _switch(webhook, on=True)
         hook.enabled = True
-        await eventually(lambda: _seen(site, "jira calls us", ok=True), SLOW)
+    assert 'airlock_vendor_webhook_ok{system="zendesk"} 0.0' in metrics
     told = {one["name"]: one for one in doctor.json["checks"]}
     assert doctor.code == 1
     assert "switched off" in told["zendesk calls us"]["detail"]
