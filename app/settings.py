@@ -174,7 +174,7 @@ class RedactionSettings(Group):
 
 class RelaySettings(Group):
     enabled: bool = Field(True, description="Whether the web process relays too.")
-    lanes: int = Field(4, ge=1, le=64, description="Lanes that one process works on at a time.")
+    lanes: int = Field(8, ge=1, le=64, description="Lanes that one process works on at a time.")
     lease_seconds: float = Field(
         120, gt=0, description="After this a lane of a dead relay is taken over."
     )

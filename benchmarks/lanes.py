@@ -16,7 +16,7 @@ from benchmarks.size import sized
 
 EVENTS = sized(5000, 500)
 LANES = sized(500, 50)
-AT_ONCE = 4
+AT_ONCE = 8
 """Lanes that one process works on at a time, which is the service's default."""
 _RECORD = struct.Struct("<IIQ")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 
 from app.errors import NotStored, StaleWrite
 from app.model import Audience, Finding, System
@@ -16,6 +16,10 @@ from app.store.tables import audit, copies, effects, facts, gates
 
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
 _SOURCE_OF = {System.ZENDESK: System.JIRA, System.JIRA: System.ZENDESK}
+
+
+_FACT = select(facts.c.value).where(facts.c.name == bindparam("name"))
+"""Made once: it is asked with every claim."""
 
 
 class SqlEffects:
@@ -200,8 +204,7 @@ class SqlFacts:
         self._connection = scope.connection
 
     def get(self, name: str) -> str | None:
-        statement = select(facts.c.value).where(facts.c.name == name)
-        value: str | None = self._connection.execute(statement).scalar()
+        value: str | None = self._connection.execute(_FACT, {"name": name}).scalar()
         return value
 
     def set(self, name: str, value: str) -> None:

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from app.errors import NotStored
 from app.model import Cause, LinkState, TicketLink
 from app.store.scope import Scope
 from app.store.statements import Record, insert_new
 from app.store.tables import links
+
+_BY_ID = select(links).where(links.c.id == bindparam("link"))
+_OF_TICKET = (
+    select(links)
+    .where(links.c.ticket_id == bindparam("ticket"), links.c.state != LinkState.ENDED.value)
+    .order_by(links.c.id)
+)
+"""Made once: they are asked with every webhook and every delivery."""
 
 
 class SqlLinks:
@@ -36,10 +44,13 @@ class SqlLinks:
         return self._find(*pair)[0]
 
     def get(self, link_id: str) -> TicketLink | None:
-        return next(iter(self._find(links.c.id == link_id)), None)
+        row = self._connection.execute(_BY_ID, {"link": link_id}).first()
+        return _to_link(row) if row is not None else None
 
     def of_ticket(self, ticket_id: int, *, ended: bool = False) -> Sequence[TicketLink]:
-        return self._find(links.c.ticket_id == ticket_id, *_unless(ended))
+        if ended:
+            return self._find(links.c.ticket_id == ticket_id)
+        return tuple(map(_to_link, self._connection.execute(_OF_TICKET, {"ticket": ticket_id})))
 
     def of_issue(
         self, issue_id: str, issue_key: str | None = None, *, ended: bool = False
