@@ -36,12 +36,16 @@ class ChainProblem:
 
 @dataclass(frozen=True, slots=True)
 class ChainCursor:
-    """How far a check has come: the last link, or the last entry's id; and what it has counted."""
+    """How far a check has come: the last link, or the last entry's id; and what it has counted.
+
+    `older` are linked entries without a stamp, which the chain took as they were when it began.
+    """
 
     position: int = -1
     digest: bytes | None = None
     key_number: int = 0
     checked: int = 0
+    older: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ def _report(report: AuditReport) -> dict[str, object]:
         "head": {"position": report.head.position, "digest": report.head.digest},
         "checked": report.checked,
         "waiting": report.waiting,
+        "older": report.older,
         "problems": problems,
     }
 
@@ -159,6 +160,12 @@ def _tell(report: AuditReport) -> None:
     if report.whole:
         waiting = f", {report.waiting} wait to be linked" if report.waiting else ""
         console.print(f"whole: {report.checked} links checked{waiting}", style="green")
+    if report.older:
+        console.print(
+            f"{report.older} entries are older than the chain and were linked as they stood; if "
+            "this number grows, the chain was made anew",
+            style="yellow",
+        )
 
 
 def _place(problem: ChainProblem) -> str:

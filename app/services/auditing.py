@@ -71,11 +71,16 @@ class AuditSealing:
 
 @dataclass
 class AuditReport:
-    """What a check found. `waiting` are entries of the service's own that have no link yet."""
+    """What a check found. `waiting` are entries of the service's own that have no link yet.
+
+    `older` are entries that the chain took unstamped when it began: none in a database that began
+    with this release, and never more than at the last check, unless the chain was made anew.
+    """
 
     head: ChainHead
     checked: int = 0
     waiting: int = 0
+    older: int = 0
     problems: list[ChainProblem] = field(default_factory=list)
 
     @property
@@ -116,7 +121,7 @@ class AuditCheck:
             before = cursor
             cursor, found = await self._store.read(partial(_check_page, before))
             report.problems.extend(found)
-        report.checked = cursor.checked
+        report.checked, report.older = cursor.checked, cursor.older
 
     async def _check_unlinked(self, report: AuditReport) -> None:
         cursor, before = _FIRST_ENTRY, ChainCursor()

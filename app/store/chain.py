@@ -107,15 +107,23 @@ class SqlAuditChain:
         page = statement.where(chain.c.position > cursor.position)
         rows = self._connection.execute(page.order_by(chain.c.position).limit(limit))
         keys = list(self._keys.audit_keys().items())
-        problems: list[ChainProblem] = []
+        problems = self._before_the_beginning(limit) if cursor.digest is None else []
+        older = cursor.older
         for row in rows:
             number, fault = _judge(row, cursor, keys)
             if row.position != cursor.position + 1:
                 problems.append(ChainProblem(ChainFault.MISSING, position=cursor.position + 1))
             if fault is not None:
                 problems.append(ChainProblem(fault, row.position, row.entry_id))
-            cursor = ChainCursor(row.position, row.digest, number, cursor.checked + 1)
+            older += row.position > 0 and row.id is not None and row.stamp is None
+            cursor = ChainCursor(row.position, row.digest, number, cursor.checked + 1, older)
         return cursor, problems
+
+    def _before_the_beginning(self, limit: int) -> list[ChainProblem]:
+        """The chain begins at 0: a link below would hide its entry, or hold up the sealing."""
+        below = select(chain.c.position, chain.c.entry_id).where(chain.c.position < 0)
+        rows = self._connection.execute(below.limit(limit))
+        return [ChainProblem(ChainFault.ADDED, row.position, row.entry_id) for row in rows]
 
     def check_unlinked(
         self, cursor: ChainCursor, limit: int
@@ -165,9 +173,10 @@ def _newest_link(connection: Connection) -> Record:
 def _entries(
     connection: Connection, after: int, *conditions: ColumnElement[bool]
 ) -> Iterator[Record]:
-    """Entries without a link, by id, read page by page."""
+    """Entries without a link, by id, read page by page; after `FIRST_ID` is from there on."""
     while True:
-        statement = select(audit).where(audit.c.id > after, _UNLINKED, *conditions)
+        behind = audit.c.id > after if after > FIRST_ID else audit.c.id >= FIRST_ID
+        statement = select(audit).where(behind, _UNLINKED, *conditions)
         rows = connection.execute(statement.order_by(audit.c.id).limit(_PAGE)).all()
         yield from rows
         if len(rows) < _PAGE:

@@ -155,6 +155,19 @@ async def test_an_entry_that_another_wrote_is_told_and_never_linked(
     assert report.head.position == 7
 
 
+async def test_an_entry_with_the_lowest_number_of_all_is_told(
+    store: UnitOfWork, path: Path
+) -> None:
+    query(path, copy_of(1, f"{-(2**63)}, NULL"))
+    assert found(await verify(store)) == [(ChainFault.ADDED, -(2**63))]
+
+
+async def test_a_link_below_the_beginning_hides_no_entry(store: UnitOfWork, path: Path) -> None:
+    query(path, copy_of(1, "900, NULL"))
+    query(path, "INSERT INTO audit_chain VALUES (-5, 900, 'guessed', x'00')")
+    assert found(await verify(store)) == [(ChainFault.ADDED, 900)]
+
+
 async def test_a_copied_entry_is_told(store: UnitOfWork, path: Path) -> None:
     await store.write(lambda tx: note(tx, "g"))
     copy = copy_of(7, "9, stamp")
@@ -213,9 +226,21 @@ async def test_entries_older_than_the_chain_are_linked_when_it_begins(tmp_path: 
     async with open_store(url_of(path), KEY) as store:
         report = await verify(store)
         assert (report.whole, report.checked, report.waiting) == (True, 3, 0)
+        assert report.older == 2
         await store.write(lambda tx: note(tx, "c"))
         await sealing(store).seal_all()
-        assert (await verify(store)).whole
+        report = await verify(store)
+        assert (report.whole, report.older) == (True, 2)
+
+
+async def test_a_chain_that_the_service_was_made_to_begin_anew_tells_what_it_took_unstamped(
+    store: UnitOfWork, path: Path
+) -> None:
+    assert (await verify(store)).older == 0
+    forged = "UPDATE audit SET stamp = NULL, detail = 'forged' WHERE id = 2"
+    tamper(path, "DELETE FROM audit_chain", forged)
+    async with open_store(url_of(path), KEY) as again:
+        assert (await verify(again)).older == 1
 
 
 async def test_two_processes_that_link_at_once_make_one_chain(path: Path) -> None:
