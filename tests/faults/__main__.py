@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import logging
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from tests.postgres import running_postgres
 def main() -> int:
     """0 when every promise held on every engine, else 1. The summary is JSON on stdout."""
     wanted = _arguments()
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it tells of connections cut
     engines = ("sqlite", "postgresql") if wanted.engine == "both" else (wanted.engine,)
     summaries = [_run(engine, wanted, wanted.kills // len(engines)) for engine in engines]
     print(json.dumps([one.as_json() for one in summaries], indent=2))  # noqa: T201
@@ -44,6 +46,8 @@ def _run(engine: str, wanted: argparse.Namespace, kills: int) -> Summary:
     with _folder(wanted.keep) as folder, _database(engine, folder) as url:
         summary = asyncio.run(run_storm(url, folder, plan, tell))
     tell(f"{'held' if summary.ok else 'BROKEN'} after {summary.seconds} s")
+    for name, found in summary.broken.items():
+        tell(f"{name}: {found}")
     return summary
 
 
