@@ -33,12 +33,12 @@ def test_nesting_lists_and_secrets_are_read(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("AIRLOCK_SECRET_KEY", KEY)
     monkeypatch.setenv("AIRLOCK_ZENDESK__BASE_URL", "https://acme.zendesk.com")
     monkeypatch.setenv("AIRLOCK_ZENDESK__WEBHOOK_SECRETS", '["one", "two"]')
-    monkeypatch.setenv("AIRLOCK_RELAY__LANES", "8")
+    monkeypatch.setenv("AIRLOCK_RELAY__LANES", "6")
     settings = load_settings()
     assert settings.zendesk.base_url == "https://acme.zendesk.com"
     secrets = settings.zendesk.webhook_secrets
     assert [secret.get_secret_value() for secret in secrets] == ["one", "two"]
-    assert settings.relay.lanes == 8
+    assert settings.relay.lanes == 6
 
 
 def test_no_secret_shows_when_the_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
