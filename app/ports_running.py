@@ -3,9 +3,9 @@
 from typing import Protocol
 
 from app.ports_budgets import Budgets
-from app.ports_followers import Followers
 from app.ports_chain import AuditChain, Erasures, Masters
 from app.ports_corrections import FileCopies
+from app.ports_followers import Followers
 from app.ports_life import Life
 from app.ports_runs import Runs
 from app.ports_upkeep import Upkeep

@@ -79,7 +79,7 @@ async def test_an_agent_who_may_only_read_a_ticket_is_offered_no_change(
     shown = (await client.get(panel, headers=agent)).text
     assert "data-write" in offered
     assert "data-write" not in shown
-    assert "<fieldset class=\"bare\" disabled>" in shown
+    assert '<fieldset class="bare" disabled>' in shown
     assert "You may read this ticket" in shown
 
 
