@@ -1,14 +1,67 @@
 """Logging: one JSON object a line on stderr, events in fixed words, fields of a closed list.
 
 An AST check holds the fields of every log call; nothing here adds a traceback, whose values might
-quote private text.
+quote private text. What other libraries log of an error is cut down to its type and place, and so
+is a defect that ends a command.
 """
 
+import json
 import logging
 import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
 from typing import TextIO
 
 import structlog
+
+
+class Terse(logging.Formatter):
+    """Another library's line as a JSON object: its first line, and of an error no message.
+
+    asyncio and SQLAlchemy quote an error in the lines that follow and in the traceback.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        first, _, _ = record.getMessage().partition("\n")
+        told = {"event": first, "level": record.levelname.lower(), "logger": record.name}
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            told |= {"error_type": type(error).__name__, "where": place_of(error)}
+        return json.dumps(told, sort_keys=True)
+
+
+def place_of(error: BaseException) -> str:
+    """`file:line` of the frame that raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "unknown"
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+
+
+class ToldDefects:
+    """Ends a command at what nobody foresaw: tells its places and type, never its message."""
+
+    def __enter__(self) -> None:
+        """Nothing to begin."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Raises SystemExit(1) instead of an Exception; lets everything else pass."""
+        if not isinstance(error, Exception):
+            return
+        for frame in traceback.extract_tb(trace):
+            sys.stderr.write(f"  {frame.filename}:{frame.lineno} in {frame.name}\n")
+        sys.stderr.write(
+            f"{type(error).__name__}: a defect of this program, at the last place above. Its "
+            "message is left out, as it may quote private text.\n"
+        )
+        raise SystemExit(1) from None
 
 
 def configure_logging(stream: TextIO | None = None, level: int = logging.INFO) -> None:
@@ -24,4 +77,6 @@ def configure_logging(stream: TextIO | None = None, level: int = logging.INFO) -
         logger_factory=structlog.PrintLoggerFactory(target),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(stream=target, level=logging.WARNING, force=True)
+    others = logging.StreamHandler(target)
+    others.setFormatter(Terse())
+    logging.basicConfig(handlers=[others], level=logging.WARNING, force=True)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from app.errors import (
     AirlockError,
@@ -71,13 +72,20 @@ def settings() -> Settings:
         return load_settings()
 
 
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\u2028\u2029"}
 """Characters that JSON may hold and that some readers of lines take for a line's end."""
+_C1 = {number: f"\\u{number:04x}" for number in range(127, 160)}
+"""Characters that JSON may hold and that a terminal may obey; a line's end is among them."""
+_DIRECTIONS = {
+    number: f"\\u{number:04x}" for number in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+_C0 = {number: f"\\x{number:02x}" for number in range(32) if chr(number) not in "\n\t"}
+_CONTROLS = _C0 | _C1 | _DIRECTIONS
 
 
 def print_json(value: object) -> None:
     """One JSON object on stdout, readable as it is where stdout can carry its characters."""
-    text = json.dumps(value, ensure_ascii=False, default=str).translate(_LINE_ENDS)
+    text = json.dumps(value, ensure_ascii=False, default=str).translate(_LINE_ENDS | _C1)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
@@ -86,17 +94,26 @@ def print_json(value: object) -> None:
 
 
 def print_lines(text: str) -> None:
-    """Text on stdout, for what is itself the answer."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    """Text on stdout, for what is itself the answer; no character of it moves a terminal."""
+    shown = harmless(text)
+    sys.stdout.write(shown if shown.endswith("\n") else shown + "\n")
+
+
+def harmless(text: str) -> str:
+    """The text with its control characters spelled out, for a person's terminal.
+
+    Whoever writes a ticket could else rewrite what an operator sees, or the window's title.
+    """
+    return text.translate(_CONTROLS)
 
 
 def print_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """A table for a person, on stderr."""
+    """A table for a person, on stderr. A cell is text: `[email-1]` in it is no markup."""
     table = Table(title=title, title_justify="left")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(harmless(cell)) for cell in row))
     console.print(table)
 
 

@@ -1,5 +1,7 @@
 """All commands together."""
 
+import logging
+
 import typer
 
 from app.cli import (
@@ -18,6 +20,7 @@ from app.cli import (
     setup,
     vault,
 )
+from app.logs import ToldDefects, configure_logging
 
 HELP = """Airlock bridges Zendesk and Jira.
 
@@ -52,5 +55,7 @@ vault.register(app)
 
 
 def main() -> None:
-    """The entry point of the `airlock` command."""
-    app()
+    """The entry point of the `airlock` command. A defect's message is never printed."""
+    configure_logging(level=logging.WARNING)
+    with ToldDefects():
+        app()

@@ -4,8 +4,6 @@ Known errors are told in the fixed words of `app.web.problems`. An unexpected on
 and place only, because its message may hold private text.
 """
 
-import traceback
-from pathlib import Path
 from typing import cast
 
 import structlog
@@ -16,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import AirlockError
+from app.logs import place_of
 from app.web.pages import Pages
 from app.web.problems import (
     RETRY_SECONDS,
@@ -89,14 +88,6 @@ def unexpected(request: Request, pages: Pages, error: Exception) -> Response:
         kind = Kind(503, UNEXPECTED.title, UNEXPECTED.detail)
         return problem(kind, "unexpected", {"Retry-After": str(RETRY_SECONDS)})
     return answer(request, pages, UNEXPECTED, "unexpected", {})
-
-
-def place_of(error: BaseException) -> str:
-    """`file:line` of the frame that raised."""
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return "unknown"
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
 
 
 def field_problems(error: RequestValidationError) -> list[dict[str, str]]:

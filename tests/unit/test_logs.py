@@ -1,5 +1,7 @@
 """One JSON object a line, for machines; nothing of other libraries below a warning."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -9,7 +11,7 @@ from datetime import datetime
 import pytest
 import structlog
 
-from app.logs import configure_logging
+from app.logs import ToldDefects, configure_logging
 
 
 @pytest.fixture
@@ -58,3 +60,30 @@ def test_no_traceback_is_written_even_inside_of_an_except(lines: io.StringIO) ->
     except ValueError:
         structlog.get_logger().error("defect", error_type="ValueError")
     assert "Jane" not in lines.getvalue()
+
+
+async def test_what_other_libraries_say_of_an_error_has_no_message(lines: io.StringIO) -> None:
+    async def fail() -> None:
+        int("Jane Roe's own words")
+
+    task = asyncio.create_task(fail())
+    await asyncio.wait({task})
+    del task  # nobody asked for its error: asyncio logs it, message, traceback and all
+    gc.collect()
+    (line,) = [json.loads(text) for text in lines.getvalue().splitlines()]
+    assert line["logger"] == "asyncio"
+    assert line["error_type"] == "ValueError"
+    assert line["where"].startswith("test_logs.py:")
+    assert "Jane" not in lines.getvalue()
+
+
+def test_a_command_that_ends_in_a_defect_tells_its_place_and_not_its_message(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as end, ToldDefects():
+        int("Jane Roe's own words")
+    told = capsys.readouterr().err
+    assert end.value.code == 1
+    assert "ValueError" in told
+    assert "test_logs.py" in told
+    assert "Jane" not in told

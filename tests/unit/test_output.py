@@ -145,5 +145,29 @@ def test_a_table_is_for_people_and_leaves_stdout_clean(
     assert "ENG-1" in stderr.export_text()
 
 
+def test_a_placeholder_in_a_table_is_text_and_no_markup(stderr: Console) -> None:
+    print_table("doctor", ("detail",), [("[customer] wrote [email-1]",), ("a [/b] c",)])
+    told = stderr.export_text()
+    assert "[customer] wrote [email-1]" in told
+    assert "a [/b] c" in told
+
+
+HOSTILE = "a\x1b]0;title\x07b\x9b31m\u202ec\rd"
+
+
+def test_a_ticket_s_text_moves_no_operator_s_terminal(
+    stderr: Console, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stderr.stderr = True
+    print_table("doctor", ("detail",), [(HOSTILE,)])
+    print_lines(HOSTILE)
+    print_json({"text": HOSTILE})
+    lines, data = capsys.readouterr().out.splitlines()
+    assert lines == r"a\x1b]0;title\x07b\u009b31m\u202ec\x0dd"
+    assert json.loads(data) == {"text": HOSTILE}
+    for told in (data, stderr.export_text(styles=False)):
+        assert not {"\x1b", "\x07", "\x9b", "\r"} & set(told)
+
+
 def test_the_console_for_people_is_stderr() -> None:
     assert output.console.stderr
