@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,12 @@ def test_nothing_listens_but_on_loopback(name: str) -> None:
 def test_the_database_has_no_way_out() -> None:
     assert SERVICES["database"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
+
+
+def test_the_proxy_is_believed_whom_it_speaks_for_and_nobody_else_is() -> None:
+    [place] = COMPOSE["networks"]["outside"]["ipam"]["config"]
+    assert SERVICES["web"]["environment"]["FORWARDED_ALLOW_IPS"] == place["subnet"]
+    assert ip_network(place["subnet"]).is_private
 
 
 def images() -> list[str]:
