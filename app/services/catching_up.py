@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.model import EventKind, IssueComment, LinkState, System, TicketComment, TicketLink
 from app.ports import Clock, IssueTracker, PolicySource, TicketDesk, Transaction, UnitOfWork
-from app.records import Delivery
+from app.records import Delivery, DeliveryState
 from app.services.copy_work import queue_comments
+from app.services.news import News, load_news
 
 
 class CatchingUp:
@@ -26,23 +27,22 @@ class CatchingUp:
     async def look_again(self, link: TicketLink, delivery: Delivery) -> None:
         """Queue every comment that has a copy, or that would have one had the link been active.
 
-        Raises VendorError.
+        What a person has discarded or must settle first is left to that. Raises VendorError.
         """
         if link.state is not LinkState.ACTIVE:
             return
-        whole = self._policies.current().mapping.comments.history == "copy"
+        history = self._policies.current().mapping.comments.history
         told = await self._desk.fetch_comments(link.ticket_id)
         written = await self._tracker.fetch_comments(link.issue_id)
-        missed = {
-            System.ZENDESK: [one.id for one in _foreign(told) if whole or _is_new(link, one)],
-            System.JIRA: [one.id for one in _foreign(written) if _is_new(link, one)],
-        }
+        said = {System.ZENDESK: [*_foreign(told)], System.JIRA: [*_foreign(written)]}
 
         def queue(tx: Transaction) -> None:
+            news = load_news(tx, link, history)
             copies = [one for one in tx.copies.of_link(link.id) if not one.deleted]
-            for source, ids in missed.items():
+            for source, comments in said.items():
                 copied = [one.source_comment_id for one in copies if one.source is source]
-                self._queue(tx, link, source, [*copied, *ids], delivery.id)
+                missed = _missed(tx, link, source, comments, news)
+                self._queue(tx, link, source, [*copied, *missed], delivery.id)
 
         await self._store.write(queue)
 
@@ -61,5 +61,15 @@ def _foreign(comments: Iterable[AnyComment]) -> Iterator[AnyComment]:
     return (one for one in comments if one.marker is None)
 
 
-def _is_new(link: TicketLink, comment: AnyComment) -> bool:
-    return comment.created_at >= link.created_at
+def _missed(
+    tx: Transaction, link: TicketLink, source: System, comments: Iterable[AnyComment], news: News
+) -> Iterator[str]:
+    told = {
+        one.event.comment_id
+        for one in tx.upkeep.pending(link.lane)
+        if one.event.system is source and one.state is not DeliveryState.WAITING
+    }
+    had = {one.source_comment_id for one in tx.copies.of_link(link.id) if one.source is source}
+    for one in comments:
+        if one.id in had or (one.id not in told and news.takes(source, one.created_at)):
+            yield one.id

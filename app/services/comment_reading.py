@@ -1,5 +1,6 @@
 """A comment read afresh and redacted: what may be sent of it now."""
 
+from datetime import datetime
 from functools import partial
 
 from app.document import to_plain
@@ -45,23 +46,30 @@ class CommentReading:
         self._reviewing = reviewing
 
     async def read(
-        self, link: TicketLink, source: System, comment_id: str, copy: Copy | None
+        self,
+        link: TicketLink,
+        source: System,
+        comment_id: str,
+        copy: Copy | None,
+        oldest: datetime | None = None,
     ) -> Ready | None:
         """What may cross; None for what is ours or stays where it is, AWAY where nothing may now.
 
-        `copy` is the one that stands, so that a correction is called one. Raises NotFound, Held and
-        other leaves of VendorError.
+        `copy` is the one that stands, so that a correction is called one; what was written before
+        `oldest` stays. Raises NotFound, Held and other leaves of VendorError.
         """
         read = self._read_ticket if source is System.ZENDESK else self._read_issue
-        return await read(link, comment_id, copy)
+        return await read(link, comment_id, copy, oldest)
 
     async def _read_ticket(
-        self, link: TicketLink, comment_id: str, copy: Copy | None
+        self, link: TicketLink, comment_id: str, copy: Copy | None, oldest: datetime | None
     ) -> Ready | None:
         ticket = await self._desk.fetch_ticket(link.ticket_id)
         comment = await self._desk.fetch_comment(link.ticket_id, comment_id)
         own = await self._accounts.own_id(System.ZENDESK)
-        if is_echo(comment.author.id, own, comment.marker, known_copy=False):
+        if _is_before(comment, oldest) or is_echo(
+            comment.author.id, own, comment.marker, known_copy=False
+        ):
             return None
         policies = self._disclosure.policies
         crossing = comment_crosses_to_jira(comment, policies.mapping)
@@ -109,11 +117,13 @@ class CommentReading:
         )
 
     async def _read_issue(
-        self, link: TicketLink, comment_id: str, copy: Copy | None
+        self, link: TicketLink, comment_id: str, copy: Copy | None, oldest: datetime | None
     ) -> Ready | None:
         comment = await self._tracker.fetch_comment(link.issue_id, comment_id)
         own = await self._accounts.own_id(System.JIRA)
-        if is_echo(comment.author.id, own, comment.marker, known_copy=False):
+        if _is_before(comment, oldest) or is_echo(
+            comment.author.id, own, comment.marker, known_copy=False
+        ):
             return None
         issue = await self._tracker.fetch_issue(link.issue_id)
         policies = self._disclosure.policies
@@ -123,10 +133,15 @@ class CommentReading:
         if not project_is_named(issue, policies.projects):
             return AWAY
         await self._disclosure.learn_engineers(issue.id, engineers_of(issue, comment))
-        return await self._redact_for_zendesk(link, comment, crossing, copy)
+        return await self._redact_for_zendesk(link, comment, crossing, copy, issue.security_level)
 
     async def _redact_for_zendesk(
-        self, link: TicketLink, comment: IssueComment, crossing: Crossing, copy: Copy | None
+        self,
+        link: TicketLink,
+        comment: IssueComment,
+        crossing: Crossing,
+        copy: Copy | None,
+        level: str | None,
     ) -> Ready:
         mapping = self._disclosure.policies.mapping
         scope, context = await self._disclosure.context_for_customer(link)
@@ -158,8 +173,12 @@ class CommentReading:
             await self._files.digested(cleared),
             public=crossing.public,
             review=reviewed.digest,
-            source=self._disclosure.mac(source_bytes(comment)),
+            source=self._disclosure.mac(source_bytes(comment, level)),
         )
+
+
+def _is_before(comment: TicketComment | IssueComment, oldest: datetime | None) -> bool:
+    return oldest is not None and comment.created_at < oldest
 
 
 def _crosses(crossing: Crossing) -> bool:

@@ -1,11 +1,10 @@
 """Work for copies, queued in their pair's lane so that it runs in order with what people do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from app.model import EventKind, InboundEvent, System, TicketLink
 from app.ports import Transaction
-from app.records import Copy
 
 RETURNED = "returned"
 """What a RESWEPT event says has changed when the whole pair is to be looked at again."""
@@ -15,18 +14,23 @@ def queue_withdrawals(
     tx: Transaction, link: TicketLink, source: System, cause: str, now: datetime
 ) -> int:
     """Take away the copies that stand of one side's comments, once for each cause; how many."""
-    standing = [one for one in tx.copies.of_link(link.id) if not one.deleted]
-    chosen = [one for one in standing if one.source is source]
-    for copy in chosen:
-        queue_copy(tx, link, copy, EventKind.WITHDRAWN, cause, now)
+    chosen = standing_copies(tx, link, source)
+    queue_comments(tx, link, source, chosen, EventKind.WITHDRAWN, cause, now)
     return len(chosen)
 
 
-def queue_copy(
-    tx: Transaction, link: TicketLink, copy: Copy, kind: EventKind, cause: str, now: datetime
+def queue_second_looks(
+    tx: Transaction, link: TicketLink, source: System, cause: str, now: datetime
 ) -> None:
-    """Work on one copy."""
-    queue_comments(tx, link, copy.source, [copy.source_comment_id], kind, cause, now)
+    """Look again at the copies that stand of one side's comments, once for each cause."""
+    chosen = standing_copies(tx, link, source)
+    queue_comments(tx, link, source, chosen, EventKind.RESWEPT, cause, now)
+
+
+def standing_copies(tx: Transaction, link: TicketLink, source: System) -> Sequence[str]:
+    """The comments of one side that have a copy now."""
+    copies = tx.copies.of_link(link.id)
+    return [one.source_comment_id for one in copies if one.source is source and not one.deleted]
 
 
 def queue_comments(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.model import (
     Issue,
@@ -20,8 +20,7 @@ from app.services.accounts import OwnAccounts
 from app.services.adopting import copied
 from app.services.disclosure import Disclosure
 from app.services.field_drift import Behind, FieldDrift
-from app.services.linking import history_fact
-from app.services.modes import ShadowSpan, load_shadow_span
+from app.services.news import News, load_news
 from app.sync.crossing import comment_crosses_to_jira, comment_crosses_to_zendesk
 from app.sync.drift import Recorded, Remark, SideView, Snapshot
 from app.sync.echo import MARKER_PREFIX, origin_of
@@ -43,8 +42,7 @@ class Known:
     gate_pending: int
     unsettled: Sequence[EffectRecord]
     alone: bool
-    history: str | None
-    shadow: ShadowSpan | None
+    news: News
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,8 @@ class DriftReading:
         links = await self._tracker.fetch_links(link.issue_id)
         known = await self._store.read(lambda tx: self._load(tx, link, without))
         snapshot = Snapshot(
-            zendesk=await self._zendesk_view(link, zendesk, known),
-            jira=await self._jira_view(link, issue, jira, known),
+            zendesk=await self._zendesk_view(zendesk, known),
+            jira=await self._jira_view(issue, jira, known),
             fields=frozenset(ahead),
             gate_differs=self._gate_differs(issue, known, await self._gate_field()),
             remote_link_missing=self._lacks_link(link, issue, links, known),
@@ -110,29 +108,22 @@ class DriftReading:
 
     # ---- conversation ----------------------------------------------------------------------------
 
-    async def _zendesk_view(
-        self, link: TicketLink, comments: Mapping[str, TicketComment], known: Known
-    ) -> SideView:
+    async def _zendesk_view(self, comments: Mapping[str, TicketComment], known: Known) -> SideView:
         own = await self._accounts.own_id(System.ZENDESK)
         mapping = self._disclosure.policies.mapping
-        whole = (known.history or mapping.comments.history) in ("all", "copy")
-        since = None if whole else link.created_at
         remarks = [
             self._remark(
                 one,
                 own,
-                comment_crosses_to_jira(one, mapping).kind != "ignore" and _is_new(one, since),
+                comment_crosses_to_jira(one, mapping).kind != "ignore"
+                and known.news.takes(System.ZENDESK, one.created_at),
             )
             for one in comments.values()
         ]
         return _view(System.ZENDESK, System.JIRA, remarks, known)
 
     async def _jira_view(
-        self,
-        link: TicketLink,
-        issue: Issue,
-        comments: Mapping[str, IssueComment],
-        known: Known,
+        self, issue: Issue, comments: Mapping[str, IssueComment], known: Known
     ) -> SideView:
         own = await self._accounts.own_id(System.JIRA)
         mapping = self._disclosure.policies.mapping
@@ -141,18 +132,25 @@ class DriftReading:
                 one,
                 own,
                 comment_crosses_to_zendesk(one, issue, mapping).kind != "ignore"
-                and _is_new(one, link.created_at),
+                and known.news.takes(System.JIRA, one.created_at),
+                issue.security_level,
             )
             for one in comments.values()
         ]
         return _view(System.JIRA, System.ZENDESK, remarks, known)
 
-    def _remark(self, comment: TicketComment | IssueComment, own: str, crosses: bool) -> Remark:
+    def _remark(
+        self,
+        comment: TicketComment | IssueComment,
+        own: str,
+        crosses: bool,
+        level: str | None = None,
+    ) -> Remark:
         marked = comment.marker is not None and comment.marker.startswith(MARKER_PREFIX)
         return Remark(
             id=comment.id,
             created_at=comment.created_at,
-            digest=self._disclosure.mac(source_bytes(comment)),
+            digest=self._disclosure.mac(source_bytes(comment, level)),
             crosses=crosses,
             ours=marked and comment.author.id == own,
             origin=copied(comment, own),
@@ -163,6 +161,7 @@ class DriftReading:
     def _load(self, tx: Transaction, link: TicketLink, without: str) -> Known:
         pending = [one for one in tx.upkeep.pending(link.lane) if one.id != without]
         others = (*tx.links.of_ticket(link.ticket_id), *tx.links.of_issue(link.issue_id))
+        history = self._disclosure.policies.mapping.comments.history
         return Known(
             tx.copies.of_link(link.id),
             tx.upkeep.sources(link.id),
@@ -171,8 +170,7 @@ class DriftReading:
             tx.deliveries.waiting_in(link.gate_lane),
             [one for one in self._old_effects(tx, link) if _is_left(tx, one)],
             {one.id for one in others} <= {link.id},
-            tx.facts.get(history_fact(link.id)),
-            load_shadow_span(tx),
+            load_news(tx, link, history),
         )
 
     def _old_effects(self, tx: Transaction, link: TicketLink) -> Sequence[EffectRecord]:
@@ -217,23 +215,11 @@ def _view(source: System, target: System, remarks: Sequence[Remark], known: Know
         for one in known.pending
         if one.event.system is source and one.event.comment_id
     }
-    told = tuple(_not_of_shadow(one, known.shadow) if one.id not in copies else one for one in kept)
-    return SideView(told, copies, frozenset(under_way))
+    return SideView(tuple(kept), copies, frozenset(under_way))
 
 
 def _without_origin(remark: Remark) -> Remark:
     return Remark(remark.id, remark.created_at, remark.digest, remark.crosses, remark.ours)
-
-
-def _not_of_shadow(remark: Remark, span: ShadowSpan | None) -> Remark:
-    """What was said while the mode was `shadow` is sent when an operator asks for it, not here."""
-    if span is None or not span.holds(remark.created_at):
-        return remark
-    return Remark(remark.id, remark.created_at, remark.digest, False, remark.ours, remark.origin)
-
-
-def _is_new(comment: TicketComment | IssueComment, since: datetime | None) -> bool:
-    return since is None or comment.created_at >= since
 
 
 def _is_left(tx: Transaction, effect: EffectRecord) -> bool:

@@ -11,6 +11,7 @@ from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
 from app.services.copy_work import queue_return
 from app.services.disclosure import Disclosure, Scope
+from app.services.news import history_fact, remade_fact
 from app.services.traits import TraitKeeper
 
 _KEY_IN_URL = re.compile(
@@ -20,11 +21,6 @@ _KEY_IN_URL = re.compile(
 
 HISTORY = "history:"
 """What the ids of the events begin with that tell of comments older than their link."""
-
-
-def history_fact(link_id: str) -> str:
-    """The name of the fact that says which older comments of this link were to be copied."""
-    return f"history:{link_id}"
 
 
 def kept_history(comments: Sequence[TicketComment], said: str) -> Sequence[TicketComment]:
@@ -98,13 +94,15 @@ class Linking:
     ) -> TicketLink:
         """Store the link and the work that follows from it, in the caller's transaction.
 
-        One that had ended goes on as the same link: its copies are looked at again.
+        One that had ended goes on as the same link: its copies are looked at again. What was said
+        in between is as old to it as what was said before a first link.
         """
         now = self._clock.now()
         known = tx.links.of_ticket(ticket_id, ended=True)
         ended = [one for one in known if one.issue_id == issue_id and _has_ended(one)]
         link = tx.links.add(ticket_id, issue_id, issue_key, now)
         if ended:
+            tx.facts.set(remade_fact(link.id), now.isoformat())
             queue_return(tx, link, now.isoformat(), now)
         event = InboundEvent(
             system=System.ZENDESK,

@@ -9,13 +9,15 @@ _BLACK = "▇"
 """What Zendesk leaves of a letter that was redacted."""
 
 
-def source_bytes(comment: TicketComment | IssueComment) -> bytes:
+def source_bytes(comment: TicketComment | IssueComment, level: str | None = None) -> bytes:
     """All of a comment that says what its copy must be: text, readers and files.
 
-    The same in every process. A change that does not show here needs no correction.
+    `level` is the security level of its issue, which says who reads it too. The same in every
+    process. A change that does not show here needs no correction.
     """
     files = [[file.id, file.file_name, file.size] for file in comment.attachments]
-    said = json.dumps([_readers(comment), files], ensure_ascii=True, separators=(",", ":"))
+    readers = [*_readers(comment), *([f"level:{level}"] if level is not None else [])]
+    said = json.dumps([readers, files], ensure_ascii=True, separators=(",", ":"))
     return said.encode() + b"\x00" + canonical_bytes(comment.body)
 
 
