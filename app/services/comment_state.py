@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.effects import ClearedFile
 from app.model import Audience, EventKind, Finding, RedactedText, System, TicketLink
 from app.ports import Transaction
-from app.records import Copy, Delivery, EffectRecord
+from app.records import Copy, Delivery, EffectRecord, EffectState
 from app.sync.echo import copy_marker
 
 PUBLIC = "public:"
@@ -51,11 +51,16 @@ AWAY = Ready(None, away=True)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of a comment: its copy, whether it is one itself, our own posting."""
+    """What the store knows of a comment: its copy, whether it is one itself, our own posting.
+
+    `posting` is this delivery's latest, `posting_id` what the next one's marker is made from: a
+    delivery posts again when what it posted before had to be taken back.
+    """
 
     copy: Copy | None
     is_echo: bool
     posting: EffectRecord | None
+    posting_id: str
 
     @property
     def stands(self) -> bool:
@@ -85,7 +90,7 @@ def load_known(tx: Transaction, link: TicketLink, delivery: Delivery) -> Known:
     source, comment_id = delivery.event.system, delivery.event.comment_id or ""
     copy = tx.copies.get(link.id, source, comment_id)
     is_echo = tx.copies.find_target(source, comment_id) is not None
-    return Known(copy, is_echo, tx.effects.get(posting_marker(link, delivery)))
+    return Known(copy, is_echo, *_posting_of(tx, link, delivery))
 
 
 def note_source(tx: Transaction, link_id: str, delivery: Delivery, ready: Ready) -> None:
@@ -94,14 +99,27 @@ def note_source(tx: Transaction, link_id: str, delivery: Delivery, ready: Ready)
     tx.upkeep.note_source(link_id, source, ready.source)
 
 
-def posting_marker(link: TicketLink, delivery: Delivery) -> str:
+def _posting_of(
+    tx: Transaction, link: TicketLink, delivery: Delivery
+) -> tuple[EffectRecord | None, str]:
+    """The latest posting, and the id of the one that is under way or may be begun."""
+    latest, posting_id, number = None, delivery.id, 1
+    while True:
+        record = tx.effects.get(posting_marker(link, delivery, posting_id))
+        if record is None or record.state is not EffectState.APPLIED:
+            return record or latest, posting_id
+        number += 1
+        latest, posting_id = record, f"{delivery.id}:{number}"
+
+
+def posting_marker(link: TicketLink, delivery: Delivery, posting_id: str) -> str:
     """The marker under which this delivery posts a comment, if it posts one."""
     comment_id = delivery.event.comment_id or ""
     if delivery.event.system is System.ZENDESK:
         place = f"issue:{link.issue_id}:comment:{comment_id}"
-        return copy_marker(delivery.id, place, System.ZENDESK, comment_id)
+        return copy_marker(posting_id, place, System.ZENDESK, comment_id)
     place = f"ticket:{link.ticket_id}:comment:{comment_id}"
-    return copy_marker(delivery.id, place, System.JIRA, comment_id, 1)
+    return copy_marker(posting_id, place, System.JIRA, comment_id, 1)
 
 
 def journal_entry(ready: Ready) -> str:

@@ -136,14 +136,19 @@ class Comments:
         self, link: TicketLink, delivery: Delivery, ready: Ready, known: Known
     ) -> None:
         copy = await self.adopting.confirm(link, known.copy, ready.body, ready.digest)
-        await self._send(link, delivery, ready, copy)
+        await self._send(link, delivery, ready, copy, known.posting_id)
         target = known.copy.target_comment_id if known.copy is not None else None
         await self._files.follow(link, delivery, ready, target)
 
     async def _send(
-        self, link: TicketLink, delivery: Delivery, ready: Ready, copy: Copy | None
+        self,
+        link: TicketLink,
+        delivery: Delivery,
+        ready: Ready,
+        copy: Copy | None,
+        posting_id: str,
     ) -> None:
-        effects = self._plan(link, delivery, ready, copy)
+        effects = self._plan(link, delivery, ready, copy, posting_id)
         if not effects and copy is not None and ready.body is not None:
             await self._confirm(copy, delivery, ready)
         for effect in effects:
@@ -170,7 +175,12 @@ class Comments:
             await self._store.write(keep)
 
     def _plan(
-        self, link: TicketLink, delivery: Delivery, ready: Ready, copy: Copy | None
+        self,
+        link: TicketLink,
+        delivery: Delivery,
+        ready: Ready,
+        copy: Copy | None,
+        posting_id: str,
     ) -> Sequence[Effect]:
         comment_id = delivery.event.comment_id or ""
         if delivery.event.system is System.ZENDESK:
@@ -180,7 +190,7 @@ class Comments:
                 ready.body,
                 digest=ready.digest,
                 existing=copy,
-                delivery_id=delivery.id,
+                delivery_id=posting_id,
                 internal=ready.internal,
             )
         return plan_comment_to_ticket(
@@ -189,7 +199,7 @@ class Comments:
             ready.body,
             digest=ready.digest,
             existing=copy,
-            delivery_id=delivery.id,
+            delivery_id=posting_id,
             public=ready.public,
             files=tuple(one.file for one in ready.files),
         )

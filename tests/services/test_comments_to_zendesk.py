@@ -172,6 +172,19 @@ async def test_an_edit_while_the_first_copy_s_outcome_was_unknown_is_not_lost(
     assert (first, "Friday" in second) == (REDACTED, True)
 
 
+async def test_an_edit_of_which_nobody_told_is_not_lost_when_the_first_copy_s_answer_was(
+    world: World,
+) -> None:
+    """The delivery that posted the copy replaces it itself, and posts under another marker."""
+    ticket, issue, _ = await world.pair()
+    world.desk.lose_next_answer()
+    comment = await world.engineer_writes(issue, "It will be fixed on Monday.")
+    world.tracker.edit_comment(issue.id, comment.id, "It will be fixed on Friday.")
+    await world.settle_later(HORIZON.total_seconds() * 3)
+    first, second = world.on_ticket(ticket)
+    assert (first, "Friday" in second) == (REDACTED, True)
+
+
 async def test_a_deletion_while_the_first_copy_s_outcome_was_unknown_takes_it_away(
     world: World,
 ) -> None:
