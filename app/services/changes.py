@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.effects import UpdateTicket
 from app.errors import Held
 from app.model import (
     Audience,
@@ -16,9 +17,11 @@ from app.model import (
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import assignee_of, context_of_ticket, customer_key, merge
+from app.services.copy_work import queue_second_looks
 from app.services.disclosure import Disclosure, Scope
 from app.services.endings import Endings
 from app.services.outbox import Outbox
+from app.sync.crossing import issue_is_open, project_is_named
 from app.sync.mapping import (
     FieldIds,
     jira_field_names,
@@ -46,7 +49,7 @@ class Changes:
         self._desk = desk
         self._tracker = tracker
         self._disclosure = disclosure
-        self._outbox = outbox
+        self.outbox = outbox
         self._endings = endings
         self._clock = clock
 
@@ -57,19 +60,42 @@ class Changes:
         issue stands. A field whose text is held stays as it is. Nothing crosses while the issue
         stands in a project that the policies do not name. Raises VendorError.
         """
-        ids = FieldIds(await self._desk.field_ids(), await self._tracker.field_ids())
-        mapping = self._disclosure.policies.mapping
-        wanted = [ids.of_jira(name) for name in jira_field_names(mapping)]
-        issue = await self._tracker.fetch_issue(link.issue_id, wanted)
-        ticket = await self._desk.fetch_ticket(link.ticket_id)
-        await self._follow_key(link, issue)
+        ticket, issue, ids = await self._look(link)
+        await self._follow_level(link, issue, delivery)
         if not await self._endings.may_relay(link, issue, delivery):
             return
         event = delivery.event
         if event.system is System.ZENDESK or event.kind in BOTH_WAYS:
             await self._to_issue(ticket, issue, ids, delivery)
         if event.system is System.JIRA or event.kind in BOTH_WAYS:
-            await self._to_ticket(link, ticket, issue, ids, delivery)
+            await self.send(await self._for_ticket(link, ticket, issue, ids, delivery), delivery)
+
+    async def plan_for_ticket(self, link: TicketLink, delivery: Delivery) -> UpdateTicket | None:
+        """What `relay` would tell the ticket of its issue: nothing is sent of it here.
+
+        An update of nothing where the ticket agrees. None where more than that follows from how
+        the issue stands. Raises VendorError.
+        """
+        ticket, issue, ids = await self._look(link)
+        policies = self._disclosure.policies
+        named = project_is_named(issue, policies.projects)
+        if not named or not issue_is_open(issue, policies.mapping):
+            return None
+        return await self._for_ticket(link, ticket, issue, ids, delivery)
+
+    async def send(self, plan: UpdateTicket, delivery: Delivery) -> None:
+        """Tell the ticket what was planned, unless that is nothing. Raises VendorError."""
+        if plan != UpdateTicket(plan.ticket_id, plan.marker):
+            await self.outbox.send(plan, delivery_id=delivery.id)
+
+    async def _look(self, link: TicketLink) -> tuple[Ticket, Issue, FieldIds]:
+        ids = FieldIds(await self._desk.field_ids(), await self._tracker.field_ids())
+        mapping = self._disclosure.policies.mapping
+        wanted = [ids.of_jira(name) for name in jira_field_names(mapping)]
+        issue = await self._tracker.fetch_issue(link.issue_id, wanted)
+        ticket = await self._desk.fetch_ticket(link.ticket_id)
+        await self._follow_key(link, issue)
+        return ticket, issue, ids
 
     async def _to_issue(
         self, ticket: Ticket, issue: Issue, ids: FieldIds, delivery: Delivery
@@ -81,15 +107,15 @@ class Changes:
             ticket, issue, mapping, ids=ids, texts=texts, delivery_id=delivery.id
         )
         if effect is not None:
-            await self._outbox.send(effect, delivery_id=delivery.id)
+            await self.outbox.send(effect, delivery_id=delivery.id)
 
-    async def _to_ticket(
+    async def _for_ticket(
         self, link: TicketLink, ticket: Ticket, issue: Issue, ids: FieldIds, delivery: Delivery
-    ) -> None:
+    ) -> UpdateTicket:
         mapping = self._disclosure.policies.mapping
         raw = texts_for_zendesk(issue, ids, mapping)
         texts = await self._redact_fields(raw, Audience.CUSTOMER, ticket, issue, ids)
-        effect = plan_issue_changes(
+        plan = plan_issue_changes(
             link,
             issue,
             ticket,
@@ -99,8 +125,7 @@ class Changes:
             status_changed="status" in delivery.event.changed,
             delivery_id=delivery.id,
         )
-        if effect is not None:
-            await self._outbox.send(effect, delivery_id=delivery.id)
+        return plan or UpdateTicket(link.ticket_id, "")
 
     async def _redact_fields(
         self,
@@ -125,6 +150,13 @@ class Changes:
                 continue
             texts[name] = disclosed.text
         return texts
+
+    async def _follow_level(self, link: TicketLink, issue: Issue, delivery: Delivery) -> None:
+        """What engineers wrote before a security level closed the issue is looked at again."""
+        if issue_is_open(issue, self._disclosure.policies.mapping):
+            return
+        now, cause = self._clock.now(), f"closed:{delivery.id}"
+        await self._store.write(lambda tx: queue_second_looks(tx, link, System.JIRA, cause, now))
 
     async def _follow_key(self, link: TicketLink, issue: Issue) -> None:
         if issue.key != link.issue_key:

@@ -6,14 +6,16 @@ by author and marker where the record does not exist yet.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app.effects import DeleteIssueComment, Effect, RedactTicketComment
 from app.errors import Held, NotFound
-from app.model import System, TicketLink
+from app.model import RedactedText, System, TicketLink
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Copy, Delivery, EffectRecord, EffectState
 from app.services.accounts import OwnAccounts
-from app.services.adopting import Adopting
+from app.services.adopting import UNKNOWN, Adopting
+from app.services.carrying import Carry
 from app.services.comment_files import CommentFiles
 from app.services.comment_reading import CommentReading
 from app.services.comment_state import (
@@ -65,16 +67,21 @@ class Comments:
             desk, tracker, accounts, disclosure, files, traits, reviewing
         )
         self._files = CommentFiles(store, tracker, disclosure, outbox)
-        self.adopting = Adopting(store, desk, tracker, accounts, clock)
+        self.adopting = Adopting(store, desk, tracker, accounts, clock, outbox)
 
     async def relay(
-        self, link: TicketLink, delivery: Delivery, *, only_corrections: bool = False
+        self,
+        link: TicketLink,
+        delivery: Delivery,
+        *,
+        only_corrections: bool = False,
+        carry: Carry | None = None,
     ) -> bool:
         """Bring the other side's copy in line with the comment that the delivery points at.
 
         False when it was found that the issue stands in a project of no policy. With
-        `only_corrections` nothing is done for a comment that has no copy. Raises VendorError, and
-        Held where a person must look; then no copy stands.
+        `only_corrections` nothing is done for a comment that has no copy; `carry` is what sends
+        it then. Raises VendorError, and Held where a person must look; then no copy stands.
         """
         known = await self._load(link, delivery)
         if known.posting is not None and known.posting.state is EffectState.BEGUN:
@@ -82,23 +89,31 @@ class Comments:
             known = await self._load(link, delivery)
         if known.is_new and await self.adopting.adopt(link, delivery):
             known = await self._load(link, delivery)
-        if known.is_settled(delivery.event.kind) or (only_corrections and not known.stands):
+        if known.is_settled(delivery.event.kind) or (
+            only_corrections and not known.leaves_something
+        ):
             return True
         try:
-            ready = await self._prepare(link, delivery, known.copy)
+            if only_corrections and not known.stands:
+                ready: Ready | None = GONE
+            else:
+                ready = await self._prepare(link, delivery, known)
         except Held:
             await self._take_back(link, delivery, known)
             raise
         if ready is not None:
-            await self._bring_about(link, delivery, ready, known)
+            await self._bring_about(link, delivery, ready, known, carry)
         return ready is None or not ready.away
 
     async def read(self, link: TicketLink, delivery: Delivery) -> Ready | None:
         """What would be sent of the comment now; nothing is. Raises as `relay` does."""
-        return await self._prepare(link, delivery, None)
+        return await self._reading.read(
+            link, delivery.event.system, delivery.event.comment_id or "", None
+        )
 
     async def _load(self, link: TicketLink, delivery: Delivery) -> Known:
-        return await self._store.read(lambda tx: load_known(tx, link, delivery))
+        history = self._disclosure.policies.mapping.comments.history
+        return await self._store.read(lambda tx: load_known(tx, link, delivery, history))
 
     async def _recover(self, link: TicketLink, delivery: Delivery, posting: EffectRecord) -> None:
         """Learn first what became of an earlier try: its source may be changed or gone by now."""
@@ -106,14 +121,14 @@ class Comments:
         record = _Recorder(self, link, delivery, Ready(None), removed=False)
         await self._outbox.recover(posting, place, after=record)
 
-    async def _prepare(
-        self, link: TicketLink, delivery: Delivery, copy: Copy | None
-    ) -> Ready | None:
-        event = delivery.event
+    async def _prepare(self, link: TicketLink, delivery: Delivery, known: Known) -> Ready | None:
+        event, copy = delivery.event, known.copy
         if event.kind in REMOVALS:
             return GONE
         try:
-            ready = await self._reading.read(link, event.system, event.comment_id or "", copy)
+            ready = await self._reading.read(
+                link, event.system, event.comment_id or "", copy, known.oldest(event)
+            )
         except NotFound:
             await self._check_pair_exists(link)
             return GONE if copy is not None else None
@@ -129,16 +144,40 @@ class Comments:
 
     async def _take_back(self, link: TicketLink, delivery: Delivery, known: Known) -> None:
         """What stood was of an earlier text or policy: it goes until a person has looked."""
-        if known.stands:
+        if known.leaves_something:
             await self._bring_about(link, delivery, GONE, known)
 
     async def _bring_about(
-        self, link: TicketLink, delivery: Delivery, ready: Ready, known: Known
+        self,
+        link: TicketLink,
+        delivery: Delivery,
+        ready: Ready,
+        known: Known,
+        carry: Carry | None = None,
     ) -> None:
         copy = await self.adopting.confirm(link, known.copy, ready.body, ready.digest)
-        await self._send(link, delivery, ready, copy, known.posting_id)
+        send = partial(self._send, link, delivery, ready)
+        sender = carry or self._outbox
+        try:
+            await send(copy, sender, known.posting_id)
+        except NotFound:
+            if copy is None or not await self._was_taken_away(link, copy):
+                raise
+            gone = Copy.model_validate({**copy.model_dump(), "deleted": True})
+            await send(gone, sender, known.posting_id)
         target = known.copy.target_comment_id if known.copy is not None else None
         await self._files.follow(link, delivery, ready, target)
+
+    async def _was_taken_away(self, link: TicketLink, copy: Copy) -> bool:
+        """Whether a person deleted the copy on the issue, so that no edit reaches it any more."""
+        if copy.deleted or copy.source is not System.ZENDESK:
+            return False
+        await self._check_pair_exists(link)
+        try:
+            await self._tracker.fetch_comment(link.issue_id, copy.target_comment_id or "")
+        except NotFound:
+            return True
+        return False
 
     async def _send(
         self,
@@ -146,6 +185,7 @@ class Comments:
         delivery: Delivery,
         ready: Ready,
         copy: Copy | None,
+        sender: Outbox | Carry,
         posting_id: str,
     ) -> None:
         effects = self._plan(link, delivery, ready, copy, posting_id)
@@ -156,14 +196,14 @@ class Comments:
             record = _Recorder(
                 self, link, delivery, ready, removed, copy is not None and not copy.deleted
             )
-            await self._outbox.send(
+            await sender.send(
                 effect, delivery_id=delivery.id, digest=journal_entry(ready), after=record,
                 findings=ready.findings,
             )  # fmt: skip
 
     async def _confirm(self, copy: Copy, delivery: Delivery, ready: Ready) -> None:
         """The copy says what the policy would send: it need not be looked at for it again."""
-        policy = self._disclosure.policies.version
+        policy = _version(ready.body) if ready.body is not None else copy.policy
         confirmed = Copy.model_validate({**copy.model_dump(), "policy": policy})
 
         def keep(tx: Transaction) -> None:
@@ -214,7 +254,7 @@ class Comments:
             source_comment_id=event.comment_id or "",
             target_comment_id=done.applied.remote_id,
             digest=done.digest.removeprefix(PUBLIC),
-            policy=self._disclosure.policies.version,
+            policy=_policy_of(ready, done),
             public=done.digest.startswith(PUBLIC),
             deleted=sent.removed,
         )
@@ -232,6 +272,21 @@ class Comments:
                 detail=BEYOND_REACH[event.system] if sent.corrects else "",
             )
         )
+
+
+def _policy_of(ready: Ready, done: Done) -> str:
+    """The policy that the text went through which stands now; UNKNOWN for an earlier attempt's.
+
+    It is not the one in force: that may have changed since the text was redacted.
+    """
+    if ready.body is None or done.digest != journal_entry(ready):
+        return UNKNOWN
+    return _version(ready.body)
+
+
+def _version(body: RedactedText) -> str:
+    """The policy's own, where the text bears what a person has released besides."""
+    return body.policy.partition("+")[0]
 
 
 @dataclass(frozen=True, slots=True)

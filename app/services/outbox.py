@@ -8,7 +8,7 @@ repeated without harm are not journalled.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.effects import (
     Applied,
@@ -60,8 +60,13 @@ class Outbox:
         modes: Modes,
         tally: Tally | None = None,
         elapsed: Callable[[], float] | None = None,
+        longest: timedelta = timedelta(0),
     ) -> None:
-        """`elapsed`: seconds that only grow, for what must not depend on a clock that may jump."""
+        """`elapsed`: seconds that only grow, for what must not depend on a clock that may jump.
+
+        `longest`: how long after its beginning a write that brings files goes out at the latest.
+        """
+        self._longest = longest
         self._steadiness = Steadiness(clock, horizon, elapsed)
         self._steadiness.holds()  # from now on it can tell
         self.modes = modes
@@ -97,16 +102,24 @@ class Outbox:
         await self._accounts.own_id(system_of(effect))
         if is_repeatable(effect):
             return await self._send_repeatable(effect, digest, after)
-        record = await self._begin(effect, delivery_id, digest)
+        at = self._sent_by(effect)
+        record = await self._begin(effect, delivery_id, digest, at)
         if record is not None and record.state is EffectState.APPLIED:
             return Applied(record.remote_id or "")
         done = await self._find_earlier(effect, record) if record is not None else None
         if record is not None and done is None:
-            await self._begin_again(record, delivery_id, digest)
+            at = self._sent_by(effect)
+            await self._begin_again(record, delivery_id, digest, at)
         if done is None:
-            done = Done(await self._apply(effect), digest)
+            done = Done(await self._apply(effect, at), digest)
         await self._settle(effect.marker, done, after)
         return done.applied
+
+    async def is_first(self, effect: Effect) -> bool:
+        """Whether it would be sent now, and the journal knows no earlier attempt of it."""
+        if self.modes.rehearses:
+            return False
+        return await self._store.read(lambda tx: tx.effects.get(effect.marker)) is None
 
     async def rehearse(
         self, effect: Effect, delivery_id: str, digest: str, findings: Sequence[Finding]
@@ -155,35 +168,43 @@ class Outbox:
 
         return gate
 
-    async def _begin(self, effect: Effect, delivery_id: str, digest: str) -> EffectRecord | None:
-        now, gate = self._clock.now(), self._gate()
+    def _sent_by(self, effect: Effect) -> datetime:
+        """From when on the horizon counts: files are on their way for long before the write is."""
+        return self._clock.now() + (self._longest if _brings_files(effect) else timedelta(0))
+
+    async def _begin(
+        self, effect: Effect, delivery_id: str, digest: str, at: datetime
+    ) -> EffectRecord | None:
+        gate = self._gate()
 
         def begin(tx: Transaction) -> EffectRecord | None:
             gate(tx)
             known = tx.effects.get(effect.marker)
             if known is None:
-                tx.effects.begin(effect.marker, delivery_id, target_of(effect), now, digest)
+                tx.effects.begin(effect.marker, delivery_id, target_of(effect), at, digest)
             return known
 
         return await self._store.write(begin)
 
-    async def _begin_again(self, record: EffectRecord, delivery_id: str, digest: str) -> None:
+    async def _begin_again(
+        self, record: EffectRecord, delivery_id: str, digest: str, at: datetime
+    ) -> None:
         """Raises VendorTimeout when another attempt has taken the write over since."""
-        now, gate = self._clock.now(), self._gate()
+        gate = self._gate()
 
         def renew(tx: Transaction) -> None:
             gate(tx)
             _abandon(tx, record)
-            tx.effects.begin(record.marker, delivery_id, record.target, now, digest)
+            tx.effects.begin(record.marker, delivery_id, record.target, at, digest)
 
         await self._store.write(renew)
 
-    async def _apply(self, effect: Effect) -> Applied:
+    async def _apply(self, effect: Effect, at: datetime) -> Applied:
         try:
             return await self._call(effect)
         except VendorError as error:
             if not error.sent:
-                await self._store.write(lambda tx: tx.effects.abandon(effect.marker))
+                await self._store.write(lambda tx: tx.effects.abandon(effect.marker, at))
             raise
 
     async def _call(self, effect: Effect) -> Applied:
@@ -243,7 +264,13 @@ def _abandon(tx: Transaction, record: EffectRecord) -> None:
         raise VendorTimeout(
             "Another attempt has taken this write over; its outcome is not known yet."
         )
-    tx.effects.abandon(record.marker)
+    tx.effects.abandon(record.marker, record.begun_at)
+
+
+def _brings_files(effect: Effect) -> bool:
+    if isinstance(effect, UpdateTicket):
+        return effect.comment is not None and bool(effect.comment.files)
+    return isinstance(effect, AttachToIssue)
 
 
 def is_repeatable(effect: Effect) -> bool:

@@ -3,12 +3,11 @@
 import random
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import takewhile
 
 import structlog
 
 from app.errors import AirlockError, HeldForReview, LaneLost, StoreError
-from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketLink
+from app.model import Cause, EventKind, LinkState, System, TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
 from app.services.catching_up import CatchingUp
@@ -22,6 +21,7 @@ from app.services.holding import working_for
 from app.services.linking import HISTORY, Linking
 from app.services.mending import Mending
 from app.services.merging import Merging
+from app.services.one_update import OneUpdate
 from app.services.pacing import NOT_OUR_TURN, Pacer
 from app.services.pulse import Tally
 from app.services.retry import (
@@ -35,6 +35,7 @@ from app.services.retry import (
     lane_waits,
 )
 from app.services.reviewing import review_of
+from app.services.together import Together, may_have_company
 from app.services.urgency import Work, current, working
 from app.sync.extent import Extent, extent_of, is_about_comment
 from app.sync.limits import ticket_update
@@ -46,7 +47,7 @@ GONE_KINDS = frozenset({EventKind.DELETED, EventKind.ERASED})
 SECOND_LOOKS = frozenset({EventKind.RESWEPT, EventKind.DRIFTED})
 PAUSE = timedelta(seconds=30)
 COMPANY = 100
-"""So many changes of one lane at most are settled by one look."""
+"""So many deliveries of one lane at most are settled by one look."""
 
 
 class Relaying:
@@ -74,7 +75,7 @@ class Relaying:
         self._policies = policies
         self._clock = clock
         self._comments = comments
-        self._changes = changes
+        self._one_update = OneUpdate(comments, changes)
         self._linking = linking
         self._endings = endings
         self._merging = merging
@@ -105,18 +106,17 @@ class Relaying:
 
     async def rehearse(self, delivery: Delivery) -> None:
         """Work on it and settle nothing, for an outbox that sends nothing."""
-        await self._work(delivery)
+        await self._work(Together(delivery))
 
     async def _is_waited_for(self, delivery: Delivery) -> bool:
         """Whether what people did waits in its lane behind work of no hurry."""
         return await self._store.read(lambda tx: tx.deliveries.waiting_in(delivery.lane)) > 1
 
     async def _run(self, claim: Claim) -> None:
-        company = await self._company(claim)
-        delivery = joined(claim.delivery, company)
+        together = Together(claim.delivery, await self._behind(claim))
         try:
             with working_for(claim):
-                paused = await self._work(delivery)
+                paused = await self._work(together)
         except LaneLost:
             raise
         except AirlockError as error:
@@ -125,17 +125,16 @@ class Relaying:
         if paused:
             await self._postpone_paused(claim)
             return
-        await self._store.write(lambda tx: self._finish(tx, claim, company))
-        for one in (delivery, *company):
+        await self._store.write(lambda tx: self._finish(tx, claim, together.served))
+        for one in (claim.delivery, *together.served):
             self._tally.count("delivery", one.event.kind.value, "done", "")
             log.info("delivered", delivery=one.id, lane=one.lane, kind=one.event.kind)
 
-    async def _company(self, claim: Claim) -> Sequence[Delivery]:
-        """The changes that wait right behind a change: one look at both sides serves them all."""
-        if claim.delivery.event.kind is not EventKind.CHANGED:
+    async def _behind(self, claim: Claim) -> Sequence[Delivery]:
+        """What waits behind it, where one look at both sides may serve some of them too."""
+        if not may_have_company(claim.delivery):
             return ()
-        behind = await self._store.read(lambda tx: tx.followers.of(claim, COMPANY))
-        return company_of(claim.delivery, behind)
+        return await self._store.read(lambda tx: tx.followers.of(claim, COMPANY))
 
     def _finish(self, tx: Transaction, claim: Claim, company: Sequence[Delivery]) -> None:
         now = self._clock.now()
@@ -143,8 +142,9 @@ class Relaying:
             tx.followers.settle(claim, company, now)
         tx.deliveries.finish(claim, now)
 
-    async def _work(self, delivery: Delivery) -> bool:
+    async def _work(self, together: Together) -> bool:
         """Whether the delivery must wait because its link is paused."""
+        delivery = together.head
         kind, _, rest = delivery.lane.partition(":")
         if kind == "gate":
             await self._gatekeeping.refresh(rest, delivery)
@@ -154,11 +154,11 @@ class Relaying:
             return False  # unlinked meanwhile: nothing is left to do
         if link.state is LinkState.PAUSED:
             return True
-        await self._work_on_link(link, delivery)
+        await self._work_on_link(link, together)
         return False
 
-    async def _work_on_link(self, link: TicketLink, delivery: Delivery) -> None:
-        event = delivery.event
+    async def _work_on_link(self, link: TicketLink, together: Together) -> None:
+        delivery, event = together.head, together.head.event
         extent = extent_of(link, event)
         if extent == "nothing":
             return
@@ -171,19 +171,19 @@ class Relaying:
         if there is None:
             return
         if is_about_comment(event):
-            await self._relay_comment(there, delivery, extent)
+            await self._relay_comment(there, together, extent)
         elif event.kind is EventKind.DRIFTED:
             await self._mending.mend(there, delivery)
         elif event.kind is EventKind.MERGED and event.system is System.ZENDESK:
             await self._merging.relay(there, delivery)
         else:
-            await self._relay_changes(there, delivery)
+            await self._relay_changes(there, together)
 
-    async def _relay_comment(self, link: TicketLink, delivery: Delivery, extent: Extent) -> None:
-        await self._look_at_gate(link, delivery)
+    async def _relay_comment(self, link: TicketLink, together: Together, extent: Extent) -> None:
+        await self._look_at_gate(link, together.head)
         few = extent == "corrections"
-        if not await self._comments.relay(link, delivery, only_corrections=few):
-            await self._endings.note_move(link, delivery)
+        if not await self._one_update.relay_comment(link, together, only_corrections=few):
+            await self._endings.note_move(link, together.head)
 
     async def _look_whether_there(self, link: TicketLink, delivery: Delivery) -> TicketLink | None:
         """The link; None while its ticket is deleted. Whatever Zendesk tells may restore it."""
@@ -192,13 +192,13 @@ class Relaying:
             return link
         return await self._endings.look_restored(link, delivery)
 
-    async def _relay_changes(self, link: TicketLink, delivery: Delivery) -> None:
-        event = delivery.event
+    async def _relay_changes(self, link: TicketLink, together: Together) -> None:
+        delivery, event = together.head, together.head.event
         if event.kind is EventKind.LINKED:
             await self._linking.copy_history(link, delivery)
         if event.kind is EventKind.RESWEPT and RETURNED in event.changed:
             await self._catching_up.look_again(link, delivery)
-        await self._changes.relay(link, delivery)
+        await self._one_update.relay_changes(link, together)
 
     async def _look_at_gate(self, link: TicketLink, delivery: Delivery) -> None:
         """A comment may bring, or take away, the link that answers an item of the packet."""
@@ -290,32 +290,3 @@ def work_of(delivery: Delivery) -> Work:
     if delivery.event.kind in SECOND_LOOKS or delivery.event.event_id.startswith(HISTORY):
         urgency = Urgency.BULK
     return Work(urgency, promised=delivery.reason_code == NOT_OUR_TURN)
-
-
-def company_of(delivery: Delivery, behind: Sequence[Delivery]) -> tuple[Delivery, ...]:
-    """Of those behind, in order, the ones that call for the very same look at both sides.
-
-    They tell of changes on the same side, were accepted before that look and never tried. What
-    comes behind anything else keeps its place.
-    """
-    if delivery.event.kind is not EventKind.CHANGED or is_gate_lane(delivery.lane):
-        return ()
-    system = delivery.event.system
-    alike = takewhile(
-        lambda one: (
-            one.event.kind is EventKind.CHANGED
-            and one.event.system is system
-            and one.reason_code is None
-        ),
-        behind,
-    )
-    return tuple(alike)
-
-
-def joined(delivery: Delivery, company: Sequence[Delivery]) -> Delivery:
-    """The delivery as if all that changed had been told by it."""
-    if not company:
-        return delivery
-    changed = (name for one in (delivery, *company) for name in one.event.changed)
-    told = InboundEvent(**{**dict(delivery.event), "changed": tuple(dict.fromkeys(changed))})
-    return Delivery(**{**dict(delivery), "event": told})
