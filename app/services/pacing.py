@@ -172,9 +172,11 @@ class Pacer:
             key: pacing.decide(budgets[key], self._limit(key), ask, now, slow=slow)
             for key, ask in asks.items()
         }
-        if isinstance(verdict, Probe):
+        taken = self._settle(tx, answers)
+        if isinstance(verdict, Probe) and taken.until is None:
+            # Who must wait first does not look yet, and keeps nobody else from it.
             tx.budgets.save_outage(verdict.outage)
-        return self._settle(tx, answers)
+        return taken
 
     def _settle(self, tx: Transaction, answers: Mapping[str, Go | Wait]) -> Taken:
         """All or nothing: of a call that must wait for one limit no other is taken from."""

@@ -191,3 +191,14 @@ async def test_without_the_store_no_call_goes_out_and_none_is_counted_as_sent(to
     assert (caught.value.sent, caught.value.in_outage) == (False, False)
     await town.pacers[0].answered(READ, [Reading("zendesk:account", closed_for=1)])
     assert not await town.pacers[0].failed(READ, certain=True)
+
+
+async def test_a_call_that_must_wait_first_is_not_the_one_that_looks_for_a_vendor(
+    town: Town,
+) -> None:
+    await town.until_refused(UPDATE)
+    for _ in range(FAILURES):
+        await town.pacers[0].failed(READ, certain=True)
+    town.clock.pass_time(6)
+    assert not await town.goes(UPDATE), "its ticket has had its updates"
+    assert await town.goes(READ, 1), "somebody looks whether it is back"
