@@ -1,5 +1,6 @@
 """Whether the service can do its work, check by check."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -36,6 +37,7 @@ class Health:
         self._policies = policies
         self._clock = clock
         self._vendors: tuple[datetime, tuple[Check, ...]] | None = None
+        self._asking = asyncio.Lock()
 
     async def checks(self) -> tuple[Check, ...]:
         """Every check with its state; one that fails is told, not raised.
@@ -64,15 +66,17 @@ class Health:
         return tuple(life_checks(vitals, self._rules, self._clock.now()))
 
     async def _check_vendors(self) -> tuple[Check, ...]:
-        now = self._clock.now()
-        if self._vendors is None or now >= self._vendors[0] + VENDOR_LIFE:
-            checks = (
-                await _attempt("zendesk", self._check_zendesk),
-                await _attempt("jira", self._check_jira),
-                await _attempt("gate fields", self._check_gate_fields),
-            )
-            self._vendors = (now, checks)
-        return self._vendors[1]
+        """Whoever comes while the vendors are asked waits for that answer and asks nothing."""
+        async with self._asking:
+            now = self._clock.now()
+            if self._vendors is None or now >= self._vendors[0] + VENDOR_LIFE:
+                checks = (
+                    await _attempt("zendesk", self._check_zendesk),
+                    await _attempt("jira", self._check_jira),
+                    await _attempt("gate fields", self._check_gate_fields),
+                )
+                self._vendors = (now, checks)
+            return self._vendors[1]
 
     async def _check_store(self) -> str:
         counts = await self._store.read(lambda tx: tx.deliveries.counts())

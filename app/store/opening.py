@@ -57,8 +57,10 @@ def _path_of(parsed: URL) -> Path:
 def _parse(url: str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError:
-        # The parser's own message quotes the URL, which may hold a password.
+    except (ArgumentError, ValueError):
+        # The parser's own messages quote the URL, or what stands in the port's place: a part of a
+        # password that was not percent-encoded.
         raise SettingsError(
-            f"{_SETTING}: is no URL; use sqlite:///PATH or postgresql://ROLE:PASSWORD@HOST/NAME."
+            f"{_SETTING}: is no URL; use sqlite:///PATH or postgresql://ROLE:PASSWORD@HOST/NAME, "
+            "with `:`, `/`, `@`, `?`, `#` and `%` in the password percent-encoded."
         ) from None

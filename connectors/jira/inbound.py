@@ -27,6 +27,8 @@ _FIELD_ID = re.compile(r"[A-Za-z0-9_.:-]{1,255}")
 # A Data Center's field names are people's words in any script; what no store can keep is left out.
 _FIELD_NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,255}")
 _EVENT_NAME = re.compile(r"[A-Za-z0-9:_-]{1,60}")
+MOST_CHANGES = 500
+"""A body that names more fields does not say which: what is stored of one stays small."""
 
 _COMMENT_EVENTS = {
     "comment_created": EventKind.COMMENT_ADDED,
@@ -204,7 +206,8 @@ def _changed(content: dict[str, Any]) -> tuple[str, ...]:
     objects = [
         item for item in (items if isinstance(items, list) else []) if isinstance(item, dict)
     ]
-    return tuple(dict.fromkeys(name for item in objects if (name := _field_of(item))))
+    named = tuple(dict.fromkeys(name for item in objects if (name := _field_of(item))))
+    return named if len(named) <= MOST_CHANGES else ()
 
 
 def _field_of(item: dict[str, Any]) -> str | None:

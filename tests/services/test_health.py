@@ -1,5 +1,7 @@
 """Whether the service can do its work, check by check."""
 
+import asyncio
+
 from app.errors import CredentialsRefused
 from app.model import EventKind, Person
 from app.services.life_checks import Check
@@ -35,6 +37,22 @@ async def test_refused_credentials_are_told_for_their_vendor_alone() -> None:
         "Jira answered 401; make a new token.",
     )
     assert found["zendesk"].ok
+
+
+async def test_a_crowd_of_probes_asks_each_vendor_once() -> None:
+    class Slow(FakeIssueTracker):
+        asked = 0
+
+        async def whoami(self) -> Person:
+            self.asked += 1
+            await asyncio.sleep(0)
+            return await super().whoami()
+
+    slow = Slow()
+    world = World(tracker=slow)
+    found = await asyncio.gather(*(world.health.checks() for _ in range(20)))
+    assert {check.ok for checks in found for check in checks if check.name == "jira"} == {True}
+    assert slow.asked == 1
 
 
 async def test_a_delivery_that_waits_too_long_is_told(world: World) -> None:

@@ -182,6 +182,12 @@ def test_a_deletion_is_not_blamed_on_the_comments_author() -> None:
     assert event(body_of("comment_deleted", comment=comment)).actor_id is None
 
 
+def test_a_body_that_names_thousands_of_fields_is_stored_as_one_that_names_none() -> None:
+    items = [{"field": f"field {number}", "fieldId": f"f{number}"} for number in range(10_000)]
+    found = event(body_of("jira:issue_updated", changelog={"items": items}))
+    assert (found.kind, found.changed) == (CHANGED, ())
+
+
 def test_a_moved_issue_says_that_key_and_project_changed() -> None:
     items = [{"field": "project"}, {"field": "Key"}]
     assert event(body_of("jira:issue_updated", changelog={"items": items})).changed == (

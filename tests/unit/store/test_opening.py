@@ -98,6 +98,8 @@ async def test_another_secret_key_is_refused(tmp_path: Path) -> None:
         ("sqlite:///:memory:", "names no file"),
         ("sqlite:///a.db?mode=ro", "nothing behind the path"),
         ("airlock:hunter2@db", "no URL"),
+        ("postgresql://airlock@db:hunter2/airlock", "percent-encoded"),
+        ("postgresql://airlock:pass@db:5432:hunter2/airlock", "percent-encoded"),
     ],
 )
 async def test_a_url_that_cannot_be_served_is_told_without_its_password(
