@@ -25,6 +25,7 @@ from app.settings import Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a pair, then a sum.")]
 SHARE = "AIRLOCK_BULK_SHARE"
+OUTCOMES = ("linked", "known", "ended", "failed")
 LONG_AGO = "2000-01-01T00:00:00+00:00"
 
 
@@ -190,13 +191,13 @@ class Telling:
 
     def __call__(self, step: Step) -> None:
         counts = step.counts
-        done = sum(counts[name] for name in ("linked", "known", "failed"))
-        said = f"{counts['linked']} linked, {counts['known']} known, {counts['failed']} failed"
+        done = sum(counts[name] for name in OUTCOMES)
+        said = ", ".join(f"{counts[name]} {name}" for name in OUTCOMES)
         self._shown.update(self._task, completed=done, said=said)
         line = {"ticket": step.pair.ticket_id, "issue": step.pair.issue, "outcome": step.outcome}
         if self._as_json:
             print_json(line)
-        elif step.outcome not in ("linked", "known"):
+        elif step.outcome not in ("linked", "known", "ended"):
             self._shown.console.print(
                 f"ticket {step.pair.ticket_id} and {step.pair.issue}: {step.outcome}"
             )
@@ -215,11 +216,12 @@ def _show(pairs: Sequence[FoundPair], *, as_json: bool) -> Exit:
 
 
 def _sum_up(found: Mapping[str, int], *, as_json: bool) -> Exit:
-    counts = {"linked": 0, "known": 0, "failed": 0, **found}
+    counts = {**dict.fromkeys(OUTCOMES, 0), **found}
     if as_json:
         print_json(counts)
     console.print(
         f"{counts['linked']} pairs linked, {counts['known']} were linked before, "
+        f"{counts['ended']} were linked once and are no more, "
         f"{counts['failed']} could not be: not readable, or of a project that no policy names"
     )
     return Exit.NO if counts["failed"] else Exit.FINE

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 
 from app.errors import Held, InputRefused, NotFound, NotStored, PermissionRefused, StaleWrite
-from app.model import TicketLink
+from app.model import LinkState, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records import Run, RunKind, RunState
 from app.services.linking import Linking
@@ -26,11 +26,15 @@ WAIT_SECONDS = 1.0
 OF_ONE_PAIR = (Held, InputRefused, NotFound, PermissionRefused)
 """What keeps one pair from being linked, and no other."""
 BY = "backfill"
+ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One pair that was looked at: `outcome` is `linked`, `known`, or why it could not be."""
+    """One pair that was looked at: `outcome` is `linked`, `known`, `ended`, or why it could not be.
+
+    A link that was removed, or ended with its ticket or issue, is made again by a person alone.
+    """
 
     pair: FoundPair
     outcome: str
@@ -95,7 +99,14 @@ class Backfilling:
     async def _link_all(
         self, run: Run, pairs: Sequence[FoundPair], tell: Callable[[Step], None]
     ) -> Run:
-        counts = {"linked": 0, "known": 0, "failed": 0, **run.counts, "pairs": len(pairs)}
+        counts = {
+            "linked": 0,
+            "known": 0,
+            "ended": 0,
+            "failed": 0,
+            **run.counts,
+            "pairs": len(pairs),
+        }
         under_way: list[TicketLink] = []
         for pair in pairs:
             if run.cursor is not None and _place(pair) <= run.cursor:
@@ -110,7 +121,9 @@ class Backfilling:
         return await self._wait(run, under_way, 0)
 
     async def _link(self, pair: FoundPair, history: str | None) -> tuple[TicketLink | None, str]:
-        before = await self._store.read(lambda tx: tx.links.of_ticket(pair.ticket_id))
+        before = await self._store.read(lambda tx: tx.links.of_ticket(pair.ticket_id, ended=True))
+        if any(_has_ended(one, pair) for one in before):
+            return None, ENDED
         try:
             with in_bulk():
                 link = await self._linking.link(pair.ticket_id, pair.issue, by=BY, history=history)
@@ -133,6 +146,10 @@ class Backfilling:
     async def _keep(self, run: Run, cursor: str | None, counts: Mapping[str, int]) -> Run:
         now = self._clock.now()
         return await self._store.write(lambda tx: tx.runs.advance(run, cursor, counts, now))
+
+
+def _has_ended(link: TicketLink, pair: FoundPair) -> bool:
+    return link.state is LinkState.ENDED and pair.issue in (link.issue_id, link.issue_key)
 
 
 def _is_quiet(lane: str, tx: Transaction) -> bool:

@@ -37,7 +37,7 @@ class Cure(StrEnum):
 
     COPY = "copy it"
     CORRECT = "bring the copy in line"
-    COPY_ANEW = "copy it again"
+    LEAVE = "leave it away"
     TAKE_OVER = "record the copy"
     REMOVE = "remove the later one"
     LOOK = "a person must look"
@@ -51,7 +51,7 @@ CURES: Mapping[DriftKind, Cure] = {
     DriftKind.MISSING: Cure.COPY,
     DriftKind.EDITED: Cure.CORRECT,
     DriftKind.SOURCE_GONE: Cure.CORRECT,
-    DriftKind.COPY_GONE: Cure.COPY_ANEW,
+    DriftKind.COPY_GONE: Cure.LEAVE,
     DriftKind.UNRECORDED: Cure.TAKE_OVER,
     DriftKind.DOUBLED: Cure.REMOVE,
     DriftKind.ORPHANED: Cure.LOOK,
@@ -191,10 +191,11 @@ def _kept(
 ) -> str | None:
     """The copy that stays: the recorded one if it is there, else the first that was made.
 
-    Where the record says that the copy was removed, none may stand.
+    Where the record says that the copy was removed, none may stand but that very one: it was not
+    gone then, we were only not let see it.
     """
     if copy is not None and copy.deleted:
-        return None
+        return copy.target_id if copy.target_id in standing else None
     if copy is not None and copy.target_id in present:
         return copy.target_id
     return standing[0] if standing else None

@@ -107,13 +107,14 @@ async def test_a_copy_goes_when_its_source_was_deleted_unheard() -> None:
     assert "key" not in "".join(world.on_ticket(ticket))
 
 
-async def test_a_copy_that_somebody_deleted_is_made_anew() -> None:
+async def test_a_copy_that_somebody_deleted_stays_away() -> None:
     world, ticket, issue, _ = await started()
     await world.customer_writes(ticket, "It still fails.")
     world.tracker.comments[issue.id].clear()
     assert await find(world) == [DriftKind.COPY_GONE]
     await mend(world)
-    assert len(world.on_issue(issue)) == 1
+    assert world.on_issue(issue) == []
+    assert await find(world) == []
 
 
 async def test_of_two_copies_the_later_one_is_removed() -> None:

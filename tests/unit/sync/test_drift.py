@@ -73,8 +73,8 @@ class Model:
             case DriftKind.MISSING:
                 self._post(side, comment)
             case DriftKind.COPY_GONE:
-                self.copies[side][comment] = Recorded(None, "", deleted=True)
-                self._follow(side, comment)
+                copy = self.copies[side][comment]
+                self.copies[side][comment] = Recorded(copy.target_id, "", deleted=True)
             case DriftKind.EDITED | DriftKind.SOURCE_GONE:
                 self._follow(side, comment)
             case DriftKind.UNRECORDED:
@@ -156,6 +156,16 @@ def test_a_double_is_only_removed_while_another_copy_stays(seen: Snapshot) -> No
             standing = {r.id for r in target.remarks if r.origin == origin_of(side, one.id)}
             if standing & removed and not (copy is not None and copy.deleted):
                 assert standing - removed
+
+
+def test_a_copy_that_we_were_only_not_let_see_is_recorded_again() -> None:
+    origin = origin_of(System.ZENDESK, "1")
+    seen = Snapshot(
+        zendesk=SideView((Remark("1", NOON, "a"),), {"1": Recorded("9", "a", deleted=True)}),
+        jira=SideView((Remark("9", NOON, "c", ours=True, origin=origin),)),
+    )
+    (drift,) = plan_drift(seen)
+    assert (drift.kind, drift.target_id) == (DriftKind.UNRECORDED, "9")
 
 
 def test_a_copy_of_an_unknown_comment_is_left_for_a_person() -> None:
