@@ -1,11 +1,21 @@
 """A comment on its way: what may be sent of it, and what the store knows of its copy."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.effects import ClearedFile
-from app.model import Audience, EventKind, Finding, RedactedText, System, TicketLink
+from app.model import (
+    Audience,
+    EventKind,
+    Finding,
+    InboundEvent,
+    RedactedText,
+    System,
+    TicketLink,
+)
 from app.ports import Transaction
 from app.records import Copy, Delivery, EffectRecord, EffectState
+from app.services.news import News, load_news
 from app.sync.echo import copy_marker
 
 PUBLIC = "public:"
@@ -54,13 +64,16 @@ class Known:
     """What the store knows of a comment: its copy, whether it is one itself, our own posting.
 
     `posting` is this delivery's latest, `posting_id` what the next one's marker is made from: a
-    delivery posts again when what it posted before had to be taken back.
+    delivery posts again when what it posted before had to be taken back. `files` says whether files
+    of it may stand on the issue.
     """
 
     copy: Copy | None
     is_echo: bool
     posting: EffectRecord | None
     posting_id: str
+    news: News
+    files: bool = False
 
     @property
     def stands(self) -> bool:
@@ -68,9 +81,23 @@ class Known:
         return self.copy is not None and not self.copy.deleted
 
     @property
+    def leaves_something(self) -> bool:
+        """Whether a copy stands, or files that came with one whose removal was cut off."""
+        return self.stands or self.files
+
+    @property
     def is_new(self) -> bool:
         """Whether nothing is known of it: it was never copied, or our records forgot that."""
         return self.copy is None and self.posting is None and not self.is_echo
+
+    def oldest(self, event: InboundEvent) -> datetime | None:
+        """What was written before then is not copied; None where that is not asked.
+
+        An edit of a comment that stayed where it is, for it is older than the link, brings it
+        across as little as the comment itself.
+        """
+        first = self.copy is None and event.kind not in NEWS
+        return self.news.oldest(event.system) if first else None
 
     def is_settled(self, kind: EventKind) -> bool:
         """Whether nothing is left to do, without asking a vendor.
@@ -85,12 +112,18 @@ class Known:
         return kind in NEWS and self.posting is None
 
 
-def load_known(tx: Transaction, link: TicketLink, delivery: Delivery) -> Known:
-    """What the store knows of the comment that a delivery points at."""
+def load_known(tx: Transaction, link: TicketLink, delivery: Delivery, history: str) -> Known:
+    """What the store knows of the comment that a delivery points at; `history` is the policy's."""
     source, comment_id = delivery.event.system, delivery.event.comment_id or ""
     copy = tx.copies.get(link.id, source, comment_id)
     is_echo = tx.copies.find_target(source, comment_id) is not None
-    return Known(copy, is_echo, *_posting_of(tx, link, delivery))
+    return Known(
+        copy,
+        is_echo,
+        *_posting_of(tx, link, delivery),
+        load_news(tx, link, history),
+        source is System.ZENDESK and bool(tx.file_copies.of_comment(link.id, comment_id)),
+    )
 
 
 def note_source(tx: Transaction, link_id: str, delivery: Delivery, ready: Ready) -> None:
