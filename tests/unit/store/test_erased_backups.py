@@ -1,6 +1,7 @@
 """What an erasure means for the file, for backups made before it, and for running processes."""
 
 import json
+import resource
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,6 +136,31 @@ async def test_an_erasure_that_cannot_be_listed_does_not_take_place(
         with pytest.raises(SettingsError, match="AIRLOCK_ERASURE_LOG"):
             await erasure(store, nowhere).erase(OTHER, "somebody")
         assert await store.read(lambda tx: tx.vault.context("ticket:9")) == CONTEXT
+
+
+def test_a_line_that_was_cut_off_spoils_no_later_one(tmp_path: Path) -> None:
+    log = ErasureLog(tmp_path / "erasures.jsonl")
+    log.note("org:1", "first", NOW)
+    whole = log.path.read_bytes()
+    for cut in range(len(whole)):
+        log.path.write_bytes(whole + whole[:cut])
+        log.note("org:2", "second", NOW)
+        assert log.keys() == ("first", "second")
+
+
+def test_an_erasure_whose_line_is_cut_off_by_a_full_disk_does_not_take_place(
+    tmp_path: Path,
+) -> None:
+    log = ErasureLog(tmp_path / "erasures.jsonl")
+    log.note("org:1", "first", NOW)
+    size, before = log.path.stat().st_size, resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20, before[1]))
+    try:
+        with pytest.raises(SettingsError, match="nothing was erased"):
+            log.note("org:2", "second", NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert log.keys() == ("first",)
 
 
 def test_a_last_line_that_was_cut_off_is_passed_over_and_a_spoilt_one_is_told(
