@@ -32,7 +32,7 @@ from connectors.sandbox.server import serve
 from connectors.sandbox.zendesk.app import create_app as create_zendesk
 from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
 from tests.e2e.conftest import JIRA_UNLIMITED, UNLIMITED
-from tests.e2e.support import POLICIES, REQUESTER, Pair
+from tests.e2e.support import AGENT, POLICIES, REQUESTER, Pair
 from tests.faults.balancer import Balancer
 from tests.faults.weather import Weather, door
 
@@ -49,6 +49,7 @@ class Ground:
     zendesk: FastAPI
     jira: FastAPI
     helpdesk: Helpdesk
+    agent: Helpdesk
     engineer: Engineer
     settings: Settings
     ports: list[int]
@@ -73,7 +74,9 @@ class Ground:
         return sum(map(len, sent))
 
     async def open_pairs(self, count: int) -> list[Pair]:
-        """So many fresh tickets, each linked to a fresh issue by the service itself."""
+        """So many fresh tickets, each linked to a fresh issue by the service, in fair weather."""
+        calm = [weather.calm for weather in self.weathers]
+        self.calm()
         self.requester = int((await self.helpdesk.find_user(REQUESTER))["id"])
         pairs = []
         async with open_service(self.settings) as service:
@@ -82,6 +85,8 @@ class Ground:
                 issue = await self.engineer.create_issue("ENG", "Bug", "Export stops")
                 link = await service.linking.link(ticket, issue, by="test")
                 pairs.append(Pair(ticket, issue, link.issue_id, link.id))
+        for weather, was_calm in zip(self.weathers, calm, strict=True):
+            weather.calm = was_calm
         return pairs
 
     def _ticket(self) -> dict[str, object]:
@@ -127,11 +132,13 @@ async def open_ground(
             database_url, policy_dir, service_url, zendesk_url, config, jira_url, secrets, relay
         )
         helpdesk = Helpdesk(calm_zendesk, config.api_email, config.api_token)
+        agent = Helpdesk(calm_zendesk, AGENT, config.api_token)
         engineer = Engineer(calm_jira, ENGINEER)
         stack.push_async_callback(helpdesk.close)
+        stack.push_async_callback(agent.close)
         stack.push_async_callback(engineer.close)
         yield Ground(
-            zendesk, jira, helpdesk, engineer, settings, ports, balancers, weathers
+            zendesk, jira, helpdesk, agent, engineer, settings, ports, balancers, weathers
         )  # fmt: skip
 
 

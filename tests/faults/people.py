@@ -129,12 +129,12 @@ class People:
         said.cleaned = True
         said.events += 1
         place = f"/tickets/{said.pair.ticket}/comments/{said.comment}/redact"
-        await self.ground.helpdesk.call("PUT", place, {"text": REDACTED_WORD})
+        await self.ground.agent.call("PUT", place, {"text": REDACTED_WORD})
 
     async def change_field(self) -> None:
         pair = self.rng.choice(self.pairs)
         change = {"ticket": {"priority": self.rng.choice(PRIORITIES)}}
-        await self.ground.helpdesk.call("PUT", f"/tickets/{pair.ticket}", change)
+        await self.ground.agent.call("PUT", f"/tickets/{pair.ticket}", change)
 
     def _say(self, system: str) -> Said:
         said = Said(len(self.said) + 1, system, self.rng.choice(self.pairs))
