@@ -16,6 +16,8 @@ ABORT = "sandbox.abort"
 """Scope key of a call that resets the request's connection."""
 
 _SHUTDOWN_SECONDS = 5
+_KEEP_ALIVE_SECONDS = 75
+"""Longer than callers keep an idle connection, so that none is closed while they send on it."""
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -72,6 +74,7 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+                timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             )
         )
 
