@@ -32,9 +32,16 @@ class KeyRotation:
     async def run(self, by: str, tell: Callable[[int], None] = lambda _: None) -> Rotated:
         """Wrap all with the present secret key, then retire the earlier ones.
 
-        `tell` hears how many are left after each page. Raises StoreUnavailable when the secret key
+        `tell` hears how many are left after each page. What a process that still has an earlier
+        key as its own seals meanwhile is wrapped too. Raises StoreUnavailable when the secret key
         that something is sealed with was not given.
         """
+        done = await self._pass(by, tell)
+        while (more := await self._pass(by, tell)).rewrapped:
+            done = Rotated(done.rewrapped + more.rewrapped, done.retired + more.retired)
+        return Rotated(done.rewrapped, done.retired + more.retired)
+
+    async def _pass(self, by: str, tell: Callable[[int], None]) -> Rotated:
         rewrapped = await self._rewrap(tell)
         if rewrapped:
             await self._store.write(lambda tx: self._note(tx, by, rewrapped))

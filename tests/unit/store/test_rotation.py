@@ -10,7 +10,7 @@ import pytest
 from app.errors import SettingsError, StoreUnavailable
 from app.keys import ServiceKeys
 from app.ports import Transaction, UnitOfWork
-from app.records_chain import ChainFault
+from app.records_chain import ChainFault, ChainHead
 from app.services.auditing import AuditCheck, AuditSealing
 from app.services.rotating import KeyRotation, Rotated
 from app.store import open_store
@@ -167,6 +167,30 @@ async def test_a_process_without_the_new_key_stores_nothing_and_says_what_to_do(
             await left.read(look)
         with pytest.raises(StoreUnavailable, match="was replaced"):
             await left.write(lambda tx: tx.vault.save_context("ticket:8", "org:8", CONTEXT))
+
+
+async def test_what_is_sealed_under_the_old_key_while_the_change_ends_is_wrapped_too(
+    path: Path, keys: ServiceKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path, OLD, NEW) as before, opened(path, NEW, OLD) as after:
+        seal_all = AuditSealing.seal_all
+
+        async def while_another_works(sealing: AuditSealing) -> ChainHead:
+            await before.write(lambda tx: tx.vault.save_context("ticket:8", "org:8", CONTEXT))
+            return await seal_all(sealing)
+
+        monkeypatch.setattr(AuditSealing, "seal_all", while_another_works)
+        assert (await rotate(after)).retired == 1
+    async with opened(path, NEW) as store:
+        assert await store.read(lambda tx: tx.vault.context("ticket:8")) == CONTEXT
+
+
+async def test_a_change_that_broke_off_before_the_old_key_was_retired_is_ended_by_the_next(
+    path: Path, keys: ServiceKeys
+) -> None:
+    async with opened(path, NEW, OLD) as store:
+        await store.write(lambda tx: tx.masters.rotate(1_000))
+        assert await rotate(store) == Rotated(0, 1)
 
 
 async def test_the_audit_stays_whole_over_two_changes(path: Path, keys: ServiceKeys) -> None:
