@@ -1,7 +1,6 @@
 """The update that posts a comment takes along what else the ticket must be told."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -75,10 +74,12 @@ class Carry:
 
 def with_changes(comment: UpdateTicket, changes: UpdateTicket) -> UpdateTicket:
     """The update that posts the comment, under its marker, with the changes of the other one."""
-    return replace(
-        comment,
-        status=changes.status,
-        priority=changes.priority,
-        fields=changes.fields,
-        add_tags=changes.add_tags,
+    return UpdateTicket(
+        comment.ticket_id,
+        comment.marker,
+        comment.comment,
+        changes.status,
+        changes.priority,
+        changes.fields,
+        changes.add_tags,
     )
