@@ -70,6 +70,13 @@ class Changes:
         if event.system is System.JIRA or event.kind in BOTH_WAYS:
             await self.send(await self._for_ticket(link, ticket, issue, ids, delivery), delivery)
 
+    async def look_at_readers(self, link: TicketLink, delivery: Delivery) -> None:
+        """Have copies taken away that the issue's new readers must not see, or no longer may;
+        nothing is sent. Raises VendorError."""
+        issue = await self._tracker.fetch_issue(link.issue_id)
+        await self._follow_level(link, issue, delivery)
+        await self._endings.may_relay(link, issue, delivery)
+
     async def plan_for_ticket(self, link: TicketLink, delivery: Delivery) -> UpdateTicket | None:
         """What `relay` would tell the ticket of its issue: nothing is sent of it here.
 

@@ -43,6 +43,14 @@ class CommentFiles:
         for number in plan.fresh:
             await self._upload(link, delivery, wanted[number])
 
+    async def has_outdated(self, link: TicketLink, delivery: Delivery, ready: Ready) -> bool:
+        """Whether a file stands on the issue that the comment brings no more."""
+        if delivery.event.system is System.JIRA:
+            return False
+        comment = delivery.event.comment_id or ""
+        known = await self._store.read(lambda tx: tx.file_copies.of_comment(link.id, comment))
+        return bool(plan_files(known, {one.id: one.digest for one in ready.files}).gone)
+
     async def _remove(self, link: TicketLink, delivery: Delivery, file: FileCopy) -> None:
         """A file that another comment brought too stays for that one."""
         found = [file] if file.target_file_id is not None else await self._find_lost(link, file)

@@ -6,6 +6,7 @@ by author and marker where the record does not exist yet.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from app.effects import DeleteIssueComment, Effect, RedactTicketComment
@@ -97,7 +98,8 @@ class Comments:
             if only_corrections and not known.stands:
                 ready: Ready | None = GONE
             else:
-                ready = await self._prepare(link, delivery, known)
+                oldest = known.oldest(delivery.event)
+                ready = await self._prepare(link, delivery, known.copy, oldest)
         except Held:
             await self._take_back(link, delivery, known)
             raise
@@ -107,9 +109,30 @@ class Comments:
 
     async def read(self, link: TicketLink, delivery: Delivery) -> Ready | None:
         """What would be sent of the comment now; nothing is. Raises as `relay` does."""
-        return await self._reading.read(
-            link, delivery.event.system, delivery.event.comment_id or "", None
-        )
+        return await self._prepare(link, delivery, None)
+
+    async def take_back_outdated(self, link: TicketLink, delivery: Delivery) -> None:
+        """Remove the copy, and its files, unless it says what would be sent now; send nothing.
+
+        Raises VendorError.
+        """
+        known = await self._load(link, delivery)
+        if not known.leaves_something:
+            return
+        try:
+            ready = await self._prepare(link, delivery, known.copy)
+        except Held:
+            ready = GONE
+        if await self._is_outdated(link, delivery, known.copy, ready):
+            await self._bring_about(link, delivery, GONE, known)
+
+    async def _is_outdated(
+        self, link: TicketLink, delivery: Delivery, copy: Copy | None, ready: Ready | None
+    ) -> bool:
+        if ready is None or ready.body is None or copy is None or copy.deleted:
+            return True
+        same = (copy.digest, copy.public) == (ready.digest, ready.public)
+        return not same or await self._files.has_outdated(link, delivery, ready)
 
     async def _load(self, link: TicketLink, delivery: Delivery) -> Known:
         history = self._disclosure.policies.mapping.comments.history
@@ -121,14 +144,18 @@ class Comments:
         record = _Recorder(self, link, delivery, Ready(None), removed=False)
         await self._outbox.recover(posting, place, after=record)
 
-    async def _prepare(self, link: TicketLink, delivery: Delivery, known: Known) -> Ready | None:
-        event, copy = delivery.event, known.copy
+    async def _prepare(
+        self,
+        link: TicketLink,
+        delivery: Delivery,
+        copy: Copy | None,
+        oldest: datetime | None = None,
+    ) -> Ready | None:
+        event, comment_id = delivery.event, delivery.event.comment_id or ""
         if event.kind in REMOVALS:
             return GONE
         try:
-            ready = await self._reading.read(
-                link, event.system, event.comment_id or "", copy, known.oldest(event)
-            )
+            ready = await self._reading.read(link, event.system, comment_id, copy, oldest)
         except NotFound:
             await self._check_pair_exists(link)
             return GONE if copy is not None else None

@@ -15,6 +15,7 @@ from app.records import AuditEntry, Delivery
 from app.services.copy_work import queue_return, queue_withdrawals
 from app.services.disclosure import Disclosure
 from app.services.gate_rechecks import queue_gates
+from app.services.linking import paused_fact
 from app.services.notices import Notices
 from app.services.outbox import Outbox
 from app.sync.corrections_policy import CorrectionsPolicy, Fate
@@ -64,7 +65,7 @@ class Endings:
         fate = self._rules.ticket_deleted
 
         def settle(tx: Transaction, now: datetime) -> None:
-            tx.links.set_state(link.id, LinkState.AWAY, Cause.TICKET_DELETED)
+            leave(tx, link, Cause.TICKET_DELETED)
             if fate == "remove":
                 queue_withdrawals(tx, link, System.ZENDESK, delivery.id, now)
             self._note(tx, link, f"deleted in zendesk; {_said(fate)}", now)
@@ -137,11 +138,13 @@ class Endings:
         """Whether the issue stands in a project that the policies name; a move is acted upon.
 
         An issue that was moved away has its copies kept or removed as the policy says, and nothing
-        more crosses until it is moved back. Then all that was missed is looked at.
+        more crosses until it is moved back. Then all that was missed is looked at, unless it is
+        paused.
         """
         if project_is_named(issue, self._disclosure.policies.projects):
             if link.state is LinkState.AWAY and link.cause is Cause.MOVED:
-                await self._come_back(link, delivery, "moved back")
+                back = await self._come_back(link, delivery, "moved back")
+                return back.state is LinkState.ACTIVE
             return True
         if link.state is not LinkState.AWAY:
             await self._moved_away(link, delivery)
@@ -151,7 +154,7 @@ class Endings:
         fate = self._rules.moved_away
 
         def settle(tx: Transaction, now: datetime) -> None:
-            tx.links.set_state(link.id, LinkState.AWAY, Cause.MOVED)
+            leave(tx, link, Cause.MOVED)
             if fate == "remove":
                 for source in System:
                     queue_withdrawals(tx, link, source, delivery.id, now)
@@ -162,7 +165,7 @@ class Endings:
 
     async def _come_back(self, link: TicketLink, delivery: Delivery, action: str) -> TicketLink:
         def settle(tx: Transaction, now: datetime) -> TicketLink:
-            tx.links.set_state(link.id, LinkState.ACTIVE)
+            come_back(tx, link)
             queue_return(tx, link, delivery.id, now)
             queue_gates(tx, [link.issue_id], f"returned:{delivery.id}", now)
             self._note(tx, link, action, now)
@@ -198,6 +201,19 @@ class Endings:
                 at=now, actor="airlock", action=action, subject=f"link:{link.id}", detail=detail
             )
         )
+
+
+def leave(tx: Transaction, link: TicketLink, cause: Cause) -> None:
+    """The pair is away; that its link was paused is remembered."""
+    if link.state is LinkState.PAUSED:
+        tx.facts.set(paused_fact(link.id), "yes")
+    tx.links.set_state(link.id, LinkState.AWAY, cause)
+
+
+def come_back(tx: Transaction, link: TicketLink) -> None:
+    """The pair is back, and paused if it was."""
+    paused = tx.facts.get(paused_fact(link.id))
+    tx.links.set_state(link.id, LinkState.PAUSED if paused else LinkState.ACTIVE)
 
 
 def _said(fate: Fate) -> str:

@@ -31,6 +31,11 @@ def kept_history(comments: Sequence[TicketComment], said: str) -> Sequence[Ticke
     return comments[-number:] if number else ()
 
 
+def paused_fact(link_id: str) -> str:
+    """The name of the fact that says that a person paused this link, wherever its pair is."""
+    return f"paused:{link_id}"
+
+
 def key_in(given: str) -> str:
     """The issue's key where a person pasted its address, else what was given."""
     found = _KEY_IN_URL.match(given.strip())
@@ -164,16 +169,31 @@ class Linking:
         tx.deliveries.add(event, link.gate_lane, self._clock.now())
 
     async def pause(self, link_id: str, *, by: str) -> None:
-        """Keep what arrives and send nothing until the link is resumed. Raises NotStored."""
-        await self._change(
-            link_id, "paused", by, lambda tx, link: tx.links.set_state(link.id, LinkState.PAUSED)
-        )
+        """Keep what arrives and send nothing until the link is resumed.
+
+        A copy that must go goes all the same. Raises NotStored, and InputRefused for a link that
+        has ended.
+        """
+        await self._change(link_id, "paused", by, self._pause)
+
+    def _pause(self, tx: Transaction, link: TicketLink) -> None:
+        if _has_ended(link):
+            raise InputRefused("This link has ended: nothing crosses that could be paused.")
+        tx.facts.set(paused_fact(link.id), "yes")
+        if link.state is LinkState.ACTIVE:
+            tx.links.set_state(link.id, LinkState.PAUSED)
 
     async def resume(self, link_id: str, *, by: str) -> None:
-        """Go on where the link was paused. Raises NotStored."""
-        await self._change(
-            link_id, "resumed", by, lambda tx, link: tx.links.set_state(link.id, LinkState.ACTIVE)
-        )
+        """Go on where the link was paused; one that is away goes on when it is back.
+
+        Raises NotStored.
+        """
+        await self._change(link_id, "resumed", by, self._resume)
+
+    def _resume(self, tx: Transaction, link: TicketLink) -> None:
+        tx.facts.set(paused_fact(link.id), "")
+        if link.state is LinkState.PAUSED:
+            tx.links.set_state(link.id, LinkState.ACTIVE)
 
     async def _change(
         self, link_id: str, action: str, by: str, change: Callable[[Transaction, TicketLink], None]

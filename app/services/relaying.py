@@ -23,6 +23,7 @@ from app.services.mending import Mending
 from app.services.merging import Merging
 from app.services.one_update import OneUpdate
 from app.services.pacing import NOT_OUR_TURN, Pacer
+from app.services.pausing import Pausing
 from app.services.pulse import Tally
 from app.services.retry import (
     DEFECT,
@@ -76,6 +77,7 @@ class Relaying:
         self._clock = clock
         self._comments = comments
         self._one_update = OneUpdate(comments, changes)
+        self._pausing = Pausing(store, policies, comments, changes, endings)
         self._linking = linking
         self._endings = endings
         self._merging = merging
@@ -153,23 +155,24 @@ class Relaying:
         if link is None:
             return False  # unlinked meanwhile: nothing is left to do
         if link.state is LinkState.PAUSED:
+            await self._pausing.take_back(link)
             return True
-        await self._work_on_link(link, together)
-        return False
+        return await self._work_on_link(link, together)
 
-    async def _work_on_link(self, link: TicketLink, together: Together) -> None:
+    async def _work_on_link(self, link: TicketLink, together: Together) -> bool:
+        """Whether it must wait, because the pair is back and its link was paused."""
         delivery, event = together.head, together.head.event
         extent = extent_of(link, event)
         if extent == "nothing":
-            return
+            return False
         if event.system is System.JIRA:
             current().intends = ticket_update(link.ticket_id)
         if event.kind in GONE_KINDS:
             await self._endings.relay(link, delivery)
-            return
+            return False
         there = await self._look_whether_there(link, delivery)
-        if there is None:
-            return
+        if there is None or there.state is LinkState.PAUSED:
+            return there is not None
         if is_about_comment(event):
             await self._relay_comment(there, together, extent)
         elif event.kind is EventKind.DRIFTED:
@@ -178,6 +181,7 @@ class Relaying:
             await self._merging.relay(there, delivery)
         else:
             await self._relay_changes(there, together)
+        return False
 
     async def _relay_comment(self, link: TicketLink, together: Together, extent: Extent) -> None:
         await self._look_at_gate(link, together.head)
