@@ -93,6 +93,10 @@ def lay_foundation(
         seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
     )
     modes, pulse = Modes(store, clock, settings.mode), Pulse(store, clock)
+    outbox = Outbox(
+        store, zendesk, jira, clock, horizon, modes, pulse.tally, monotonic,
+        timedelta(seconds=settings.relay.lease_seconds),
+    )  # fmt: skip
     return Foundation(
         settings=settings,
         keys=keys,
@@ -102,7 +106,7 @@ def lay_foundation(
         jira=jira,
         clock=clock,
         disclosure=Disclosure(store, policies, keys.digest, open_tools(settings.redaction)),
-        outbox=Outbox(store, zendesk, jira, clock, horizon, modes, pulse.tally, monotonic),
+        outbox=outbox,
         modes=modes,
         pulse=pulse,
         pacer=pacer,

@@ -193,8 +193,15 @@ class Effects(Protocol):
         """
         ...
 
-    def abandon(self, marker: str) -> None:
-        """Nothing was written for certain: forget that it was begun."""
+    def unsettled_at(self, target: str) -> Sequence[EffectRecord]:
+        """Writes there that were begun and have no outcome yet, oldest first."""
+        ...
+
+    def abandon(self, marker: str, begun_at: datetime) -> None:
+        """Nothing was written for certain: forget that it was begun then.
+
+        An attempt that was begun at another time stays: another relay may have taken it over.
+        """
         ...
 
 

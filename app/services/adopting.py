@@ -18,9 +18,10 @@ from app.model import (
     TicketLink,
 )
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
-from app.records import AuditEntry, Copy, Delivery
+from app.records import AuditEntry, Copy, Delivery, EffectRecord
 from app.services.accounts import OwnAccounts
-from app.services.comment_state import NEWS, REMOVALS
+from app.services.comment_state import NEWS, PUBLIC, REMOVALS
+from app.services.outbox import Done, Outbox
 from app.sync.echo import marked_origin, origin_of
 from app.sync.sources import is_blackened, same_words
 
@@ -42,8 +43,10 @@ class Adopting:
         tracker: IssueTracker,
         accounts: OwnAccounts,
         clock: Clock,
+        outbox: Outbox,
     ) -> None:
         self._store = store
+        self._outbox = outbox
         self._desk = desk
         self._tracker = tracker
         self._accounts = accounts
@@ -60,8 +63,12 @@ class Adopting:
         """Look for a copy that is not recorded, and record it; whether there was one.
 
         What happened since the database is trusted has its record, if it has a copy: then nothing
-        is asked. Else one read of the place, or none when it was read before. Raises VendorError.
+        is asked. Else one read of the place, or none when it was read before. A posting by another
+        delivery of which nobody knows what became is settled first. Raises VendorError.
         """
+        lost = await self._store.read(lambda tx: posted_by_another(tx, link, delivery))
+        if lost is not None:
+            return await self._settle(link, delivery, lost)
         if not self._may_be_unknown(delivery):
             return False
         event = delivery.event
@@ -73,6 +80,20 @@ class Adopting:
         copy = copy_found(link, event.system, event.comment_id or "", found)
         await self._store.write(lambda tx: record_found(tx, copy, self._clock.now()))
         return True
+
+    async def _settle(self, link: TicketLink, delivery: Delivery, lost: EffectRecord) -> bool:
+        """Raises VendorTimeout while the posting may still be committed."""
+        source, comment_id = delivery.event.system, delivery.event.comment_id or ""
+        place = link.issue_id if source is System.ZENDESK else link.ticket_id
+        made: list[str] = []
+
+        def keep(tx: Transaction, done: Done) -> None:
+            copy = copy_posted(link, source, comment_id, done)
+            record_found(tx, copy, self._clock.now())
+            made.append(done.applied.remote_id)
+
+        await self._outbox.recover(lost, place, after=keep)
+        return bool(made)
 
     async def confirm(
         self, link: TicketLink, copy: Copy | None, wanted: RedactedText | None, digest: str
@@ -134,6 +155,28 @@ def copied(comment: TicketComment | IssueComment, own: str) -> str | None:
     if comment.author.id != own or is_blackened(comment.body):
         return None
     return marked_origin(comment.marker)
+
+
+def posted_by_another(tx: Transaction, link: TicketLink, delivery: Delivery) -> EffectRecord | None:
+    """A posting of the same comment, by another delivery that was given up or waits, if any."""
+    source = delivery.event.system
+    target = f"issue:{link.issue_id}" if source is System.ZENDESK else f"ticket:{link.ticket_id}"
+    origin = origin_of(source, delivery.event.comment_id or "")
+    found = tx.effects.unsettled_at(target)
+    return next((one for one in found if marked_origin(one.marker) == origin), None)
+
+
+def copy_posted(link: TicketLink, source: System, comment_id: str, done: Done) -> Copy:
+    """The record of a copy whose posting is found to have come about."""
+    return Copy(
+        link_id=link.id,
+        source=source,
+        source_comment_id=comment_id,
+        target_comment_id=done.applied.remote_id,
+        digest=done.digest.removeprefix(PUBLIC),
+        policy=UNKNOWN,
+        public=done.digest.startswith(PUBLIC),
+    )
 
 
 def copy_found(

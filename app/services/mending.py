@@ -26,7 +26,6 @@ KINDS: Mapping[DriftKind, EventKind] = {
     DriftKind.MISSING: EventKind.COMMENT_ADDED,
     DriftKind.EDITED: EventKind.COMMENT_CHANGED,
     DriftKind.SOURCE_GONE: EventKind.COMMENT_CHANGED,
-    DriftKind.COPY_GONE: EventKind.COMMENT_CHANGED,
     DriftKind.UNRECORDED: EventKind.COMMENT_CHANGED,
     DriftKind.FIELDS: EventKind.CHANGED,
     DriftKind.GATE: EventKind.LINKED,
@@ -98,7 +97,10 @@ def _event(reading: Reading, drift: Drift, delivery_id: str) -> InboundEvent:
 
 
 def _forget(tx: Transaction, link: TicketLink, drift: Drift, now: datetime) -> None:
-    """The copy stands no more: what its source says now is copied anew."""
+    """The copy stands no more, for somebody took it away: that stands, until its source is edited.
+
+    It may have been taken away for what it said.
+    """
     copy = tx.copies.get(link.id, drift.side, drift.comment_id)
     if copy is not None and copy.target_comment_id == drift.target_id:
         tx.copies.save(Copy.model_validate({**copy.model_dump(), "deleted": True}), now)
@@ -121,7 +123,7 @@ def _settle(tx: Transaction, reading: Reading, drift: Drift, now: datetime) -> N
     if made:
         tx.effects.applied(marker, made[0], now)
     else:
-        tx.effects.abandon(marker)
+        tx.effects.abandon(marker, known.begun_at)
 
 
 def _removal(link: TicketLink, drift: Drift, delivery_id: str) -> Effect:

@@ -203,9 +203,18 @@ class Outbox:
         try:
             return await self._call(effect)
         except VendorError as error:
-            if not error.sent:
-                await self._store.write(lambda tx: tx.effects.abandon(effect.marker, at))
+            sent = error.sent
+            await self._store.write(lambda tx: self._end(tx, effect, at, sent=sent))
             raise
+
+    def _end(self, tx: Transaction, effect: Effect, at: datetime, *, sent: bool) -> None:
+        """Forget an attempt that wrote nothing; of another that failed the horizon begins now."""
+        known, now = tx.effects.get(effect.marker), self._clock.now()
+        if known is None or known.begun_at != at or (sent and at <= now):
+            return
+        tx.effects.abandon(effect.marker, at)
+        if sent:
+            tx.effects.begin(effect.marker, known.delivery_id, known.target, now, known.digest)
 
     async def _call(self, effect: Effect) -> Applied:
         try:

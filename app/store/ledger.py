@@ -30,17 +30,14 @@ class SqlEffects:
 
     def get(self, marker: str) -> EffectRecord | None:
         row = self._connection.execute(select(effects).where(effects.c.marker == marker)).first()
-        if row is None:
-            return None
-        return EffectRecord(
-            row.marker,
-            row.target,
-            EffectState(row.state),
-            row.begun_at,
-            row.remote_id,
-            row.digest,
-            row.delivery_id,
-        )
+        return to_effect(row) if row is not None else None
+
+    def unsettled_at(self, target: str) -> Sequence[EffectRecord]:
+        """By the index on targets, where those without an outcome stand beside each other."""
+        begun = (effects.c.remote_id.is_(None), effects.c.state == EffectState.BEGUN.value)
+        found = select(effects).where(effects.c.target == target, *begun)
+        ordered = found.order_by(effects.c.begun_at, effects.c.marker)
+        return tuple(map(to_effect, self._connection.execute(ordered)))
 
     def begin(
         self, marker: str, delivery_id: str, target: str, now: datetime, digest: str = ""
@@ -76,10 +73,10 @@ class SqlEffects:
         own = there.where(effects.c.delivery_id.in_(maker), effects.c.remote_id.not_in(others))
         return tuple(self._connection.execute(own.order_by(effects.c.marker)).scalars())
 
-    def abandon(self, marker: str) -> None:
-        """Forget that it was begun. An effect that was applied stays known."""
-        begun = effects.c.state == EffectState.BEGUN.value
-        self._connection.execute(delete(effects).where(effects.c.marker == marker, begun))
+    def abandon(self, marker: str, begun_at: datetime) -> None:
+        """Forget that it was begun then. An effect that was applied stays known."""
+        begun = (effects.c.state == EffectState.BEGUN.value, effects.c.begun_at == begun_at)
+        self._connection.execute(delete(effects).where(effects.c.marker == marker, *begun))
 
 
 class SqlCopies:
@@ -209,6 +206,18 @@ class SqlFacts:
 
     def set(self, name: str, value: str) -> None:
         upsert(self._connection, facts, {"name": name}, {"value": value})
+
+
+def to_effect(row: Record) -> EffectRecord:
+    return EffectRecord(
+        row.marker,
+        row.target,
+        EffectState(row.state),
+        row.begun_at,
+        row.remote_id,
+        row.digest,
+        row.delivery_id,
+    )
 
 
 def _to_copy(row: Record) -> Copy:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.model import InboundEvent, System
 from app.ports_upkeep import SourceKey
 from app.records import DeliveryState, EffectRecord, EffectState, Pending
+from app.store.ledger import to_effect
 from app.store.scope import Scope
 from app.store.statements import upsert
 from app.store.tables import deliveries, effects
@@ -47,15 +48,4 @@ class SqlUpkeep:
     def unsettled(self, before: datetime) -> Sequence[EffectRecord]:
         statement = select(effects).where(_BEGUN, effects.c.begun_at < before)
         ordered = statement.order_by(effects.c.begun_at, effects.c.marker)
-        return tuple(
-            EffectRecord(
-                row.marker,
-                row.target,
-                EffectState(row.state),
-                row.begun_at,
-                row.remote_id,
-                row.digest,
-                row.delivery_id,
-            )
-            for row in self._connection.execute(ordered)
-        )
+        return tuple(map(to_effect, self._connection.execute(ordered)))

@@ -211,11 +211,13 @@ class StoreContract(QueueContract, PrivateContract, SidebarContract):
         self, store: UnitOfWork
     ) -> None:
         await store.write(lambda tx: tx.effects.begin("m1", "d1", "issue:10001", NOON))
-        await store.write(lambda tx: tx.effects.abandon("m1"))
+        await store.write(lambda tx: tx.effects.abandon("m1", minutes(1)))
+        assert await store.read(lambda tx: tx.effects.get("m1")) is not None, "another attempt"
+        await store.write(lambda tx: tx.effects.abandon("m1", NOON))
         assert await store.read(lambda tx: tx.effects.get("m1")) is None
         await store.write(lambda tx: tx.effects.begin("m1", "d1", "issue:10001", minutes(1)))
         await store.write(lambda tx: tx.effects.applied("m1", "20001", minutes(1)))
-        await store.write(lambda tx: tx.effects.abandon("m1"))
+        await store.write(lambda tx: tx.effects.abandon("m1", minutes(1)))
         assert await store.read(lambda tx: tx.effects.get("m1")) is not None
 
     # ---- copies ----------------------------------------------------------------------------------

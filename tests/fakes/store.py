@@ -184,9 +184,18 @@ class MemoryEffects:
             made for made, delivery in there if delivery in makers and made and made not in others
         )
 
-    def abandon(self, marker: str) -> None:
+    def unsettled_at(self, target: str) -> Sequence[EffectRecord]:
+        found = [
+            one
+            for one in self._effects.values()
+            if (one.target, one.state) == (target, EffectState.BEGUN)
+        ]
+        return tuple(sorted(found, key=lambda one: (one.begun_at, one.marker)))
+
+    def abandon(self, marker: str, begun_at: datetime) -> None:
         record = self._effects.get(marker)
-        if record is not None and record.state is EffectState.BEGUN:
+        begun = (EffectState.BEGUN, begun_at)
+        if record is not None and (record.state, record.begun_at) == begun:
             del self._effects[marker]
 
 

@@ -126,7 +126,7 @@ class World:
         tracker.clock = clock
         self.disclosure = Disclosure(store, self.policies, DIGEST_KEY)
         self.modes = Modes(store, clock, self.mode)
-        self.outbox = Outbox(store, desk, tracker, clock, HORIZON, self.modes)
+        self.outbox = Outbox(store, desk, tracker, clock, HORIZON, self.modes, longest=LEASE)
         self.gatekeeping = Gatekeeping(
             store, desk, tracker, self.disclosure, self.outbox, clock,
             gate_key=GATE_KEY, zendesk_url="https://acme.zendesk.com",
