@@ -108,7 +108,7 @@ def start(from_shadow: FromShadow = False, as_json: AsJson = False) -> None:
 
 async def _bring_over(config: Settings) -> Brought:
     async with open_switch(config) as service:
-        brought = await bring_over(service.store, service.modes, service.clock)
+        brought = await bring_over(service.store, service.modes, service.clock, by=BY)
         await service.modes.start(by=BY)
         return brought
 

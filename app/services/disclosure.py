@@ -80,6 +80,15 @@ class Disclosure:
 
         return await self._store.write(update)
 
+    async def look_for(self, scope: Scope, seen: Context) -> Context:
+        """As `learn`, and nothing is kept: what was erased does not come back by our own look."""
+
+        def load(tx: Transaction) -> Context:
+            known = tx.vault.context(scope.pair) or Context()
+            return with_neighbours(tx, scope.pair, merge(known, seen))
+
+        return await self._store.read(load)
+
     async def learn_engineers(self, issue_id: str, people: tuple[KnownPerson, ...]) -> None:
         """Remember who works on an issue, for every ticket that is linked to it."""
         await self.learn(issue_scope(issue_id), Context(people=people))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import structlog
 
-from app.errors import InputRefused, StoreError
+from app.errors import InputRefused, StaleWrite, StoreError
 from app.model import System, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records import AuditEntry
@@ -55,7 +55,7 @@ class Erasure:
 
         The packets go too, so that the gates which rested on them are decided anew, and shut. With
         `copies` those of the tickets' comments are taken away from Jira by the pairs' lanes.
-        Raises InputRefused.
+        Raises InputRefused, and StaleWrite when the customer's key changed meanwhile.
         """
         check_customer(customer)
         now = self._clock.now()
@@ -64,6 +64,8 @@ class Erasure:
             self._note(customer, key, now)
 
         def erase(tx: Transaction) -> int:
+            if tx.erasures.key_of(customer) != key:
+                raise StaleWrite("The customer has got another key just now: erase them again.")
             for link in _links_of(tx, customer) if copies else ():
                 queue_withdrawals(tx, link, System.ZENDESK, f"erased:{now.isoformat()}", now)
             return _erase(tx, customer, by, now)

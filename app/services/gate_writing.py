@@ -159,7 +159,7 @@ class GateWriting:
             scope = Scope(f"ticket:{tickets[0].id}", customer_key(tickets[0]))
             ids = await self._desk.field_ids()
             seen = context_of_ticket(tickets[0], self._disclosure.policies, ids)
-            context = await self._disclosure.learn(scope, seen)
+            context = await self._disclosure.look_for(scope, seen)
         disclosed = await self._disclosure.disclose(
             document, audience=Audience.ENGINEERING, scope=scope, context=context
         )

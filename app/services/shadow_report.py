@@ -10,7 +10,7 @@ from app.effects import Applied, Effect
 from app.errors import InputRefused, NotStored
 from app.model import Finding, InboundEvent
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
-from app.records import Delivery
+from app.records import AuditEntry, Delivery
 from app.records_life import Backlog, Mode, Shadow
 from app.services.modes import Modes, forget_shadow_span
 from app.services.outbox import Outbox
@@ -99,7 +99,7 @@ class Brought:
     gone: int
 
 
-async def bring_over(store: UnitOfWork, modes: Modes, clock: Clock) -> Brought:
+async def bring_over(store: UnitOfWork, modes: Modes, clock: Clock, *, by: str) -> Brought:
     """Queue what the mode `shadow` has recorded, once, oldest first, in its lanes.
 
     Each is read afresh when it is worked on: what was deleted or made private since is not sent.
@@ -111,8 +111,19 @@ async def bring_over(store: UnitOfWork, modes: Modes, clock: Clock) -> Brought:
     while page := await store.read(lambda tx: tx.life.not_brought(PAGE)):
         added = await store.write(partial(_queue, page=page, now=clock.now()))
         queued, gone = queued + added, gone + len(page) - added
-    await store.write(forget_shadow_span)
+    await store.write(partial(_end, by=by, now=clock.now(), queued=queued))
     return Brought(queued, gone)
+
+
+def _end(tx: Transaction, *, by: str, now: datetime, queued: int) -> None:
+    forget_shadow_span(tx)
+    if queued:
+        tx.audit.add(
+            AuditEntry(
+                at=now, actor=by, action="shadow brought over", subject="service",
+                detail=f"{queued} deliveries",
+            )
+        )  # fmt: skip
 
 
 def _queue(tx: Transaction, page: Sequence[str], now: datetime) -> int:

@@ -31,6 +31,21 @@ async def test_after_the_erasure_nothing_of_the_customer_is_known_in_any_pair(wo
     assert await world.store.read(known) == [None, None, (), ()]
 
 
+@pytest.mark.parametrize("copies", [False, True])
+async def test_the_work_that_an_erasure_causes_brings_nothing_back(
+    world: World, *, copies: bool
+) -> None:
+    ticket, issue, link = await world.pair()
+    await world.complete(ticket)
+    await world.customer_writes(ticket, "Jane Roe asks again.")
+    await Erasure(world.store, world.clock).erase("org:71", "an operator", copies=copies)
+    await world.settle()
+    assert world.token(issue) == ""
+    assert await world.store.read(lambda tx: tx.vault.customer_of(link.pair)) is None
+    await world.customer_writes(ticket, "Jane Roe comes back.")
+    assert await world.store.read(lambda tx: tx.vault.customer_of(link.pair)) == "org:71"
+
+
 async def test_another_customer_s_pair_is_untouched(world: World) -> None:
     _, issue, _ = await world.pair()
     other = await world.link(world.ticket(OMAR, FABRIKAM), issue)

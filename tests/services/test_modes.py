@@ -178,11 +178,11 @@ async def test_what_shadow_recorded_is_sent_only_when_it_is_asked_for_and_then_o
     live = World(clock=shadow.clock, store=shadow.store, desk=shadow.desk, tracker=shadow.tracker)
     await live.settle()
     assert not live.on_issue(issue), "by itself nothing of the shadow's time is sent"
-    brought = await bring_over(live.store, live.modes, live.clock)
+    brought = await bring_over(live.store, live.modes, live.clock, by="me")
     assert brought.queued > 0
     await live.settle()
     assert sum("row 10,000" in one for one in live.on_issue(issue)) == 1
-    again = await bring_over(live.store, live.modes, live.clock)
+    again = await bring_over(live.store, live.modes, live.clock, by="me")
     assert again == Brought(0, 0)
 
 
@@ -190,7 +190,7 @@ async def test_nothing_is_brought_over_while_the_mode_is_still_shadow(shadow: Wo
     ticket, _, _ = await shadow.pair()
     await shadow.customer_writes(ticket, "It stops at row 10,000.")
     with pytest.raises(InputRefused, match="not `live`"):
-        await bring_over(shadow.store, shadow.modes, shadow.clock)
+        await bring_over(shadow.store, shadow.modes, shadow.clock, by="me")
 
 
 async def test_the_shadows_time_ends_with_the_start_in_live_even_after_a_stop(
