@@ -284,6 +284,20 @@ async def test_an_erased_customers_key_leaves_the_tables_file(postgres_url: str)
     assert (before, _pages(postgres_url)) == (1, 0)
 
 
+async def test_an_erasure_is_told_as_done_while_a_backup_reads_the_table(
+    postgres_url: str,
+) -> None:
+    async with open_store(postgres_url, KEY, QUICK) as store:
+        await store.write(lambda tx: tx.vault.save_context(PAIR, CUSTOMER, Context()))
+        with psycopg.connect(postgres_url) as backup:
+            backup.execute("LOCK TABLE vault_customers IN ACCESS SHARE MODE")
+            assert await store.write(lambda tx: tx.vault.erase(CUSTOMER)) == 1
+        assert _pages(postgres_url) == 1
+        await store.write(lambda tx: tx.vault.save_context("ticket:2", "org:2", Context()))
+        assert await store.write(lambda tx: tx.vault.erase("org:2")) == 1
+    assert _pages(postgres_url) == 0
+
+
 def _pages(url: str) -> int:
     with psycopg.connect(url) as connection:
         row = connection.execute("SELECT pg_relation_size('vault_customers') / 8192").fetchone()
