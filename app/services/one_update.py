@@ -72,7 +72,7 @@ class OneUpdate:
                 raise  # it may be under way, or lies at the vendor: those behind wait too
             log.warning("a comment is left behind its changes", code=error.code)
             found = False
-        if not found:
+        if not carry.done and (not found or together.tells_twice):
             together.leave_comment()
         return carry.done
 

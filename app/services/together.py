@@ -13,9 +13,9 @@ COMMENTS = frozenset({EventKind.COMMENT_ADDED, EventKind.COMMENT_CHANGED})
 class Together:
     """A delivery and those right behind it: changes of its side, and at most one comment.
 
-    They were accepted before the work on them begins and never tried, so that one look at both
-    sides serves all of them. What comes behind anything else keeps its place. `served` are those
-    behind that the work on the first one has settled too.
+    Jira may tell of a comment more than once. All were accepted before the work on them begins and
+    never tried, so that one look at both sides serves all of them. What comes behind anything else
+    keeps its place. `served` are those behind that the work on the first one has settled too.
     """
 
     def __init__(self, head: Delivery, behind: Sequence[Delivery] = ()) -> None:
@@ -25,8 +25,13 @@ class Together:
 
     @property
     def comment(self) -> Delivery | None:
-        """The comment among them."""
-        return next((one for one in self._all if one.event.kind in COMMENTS), None)
+        """What told of the comment among them first."""
+        return next(iter(self._comments), None)
+
+    @property
+    def tells_twice(self) -> bool:
+        """Whether more than one of them tells of the comment, perhaps of another text of it."""
+        return len(self._comments) > 1
 
     @property
     def changes(self) -> Delivery | None:
@@ -37,6 +42,10 @@ class Together:
     def leave_comment(self) -> None:
         """The comment and what is behind it are left to their own work."""
         self.behind = _changes_right_behind(self.behind)
+
+    @property
+    def _comments(self) -> list[Delivery]:
+        return [one for one in self._all if one.event.kind in COMMENTS]
 
     @property
     def _all(self) -> tuple[Delivery, ...]:
@@ -80,12 +89,12 @@ def _may_be_joined(delivery: Delivery) -> bool:
 
 
 def _up_to_another_comment(head: Delivery, near: Sequence[Delivery]) -> Sequence[Delivery]:
-    found = head.event.kind in COMMENTS
+    told = head.event.comment_id
     for number, one in enumerate(near):
-        is_comment = one.event.kind in COMMENTS
-        if (found and is_comment) or not (is_comment or one.event.kind is EventKind.CHANGED):
+        if one.event.kind in COMMENTS and one.event.comment_id == (told or one.event.comment_id):
+            told = one.event.comment_id
+        elif one.event.kind is not EventKind.CHANGED:
             return near[:number]
-        found = found or is_comment
     return near
 
 

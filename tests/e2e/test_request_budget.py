@@ -66,3 +66,32 @@ async def test_the_counts_are_what_a_person_reads_on_the_sandbox(town: Town, pai
     answer = await town.http.get(f"{town.world.zendesk_url}/_sandbox/requests")
     writes, _ = kinds(answer.json())
     assert writes == [f"PUT /api/v2/tickets/{pair.ticket}"]
+
+
+@pytest.mark.parametrize("comment_first", [True, False])
+async def test_a_comment_and_a_move_that_wait_together_cost_one_zendesk_write(
+    town: Town, pair: Pair, comment_first: bool
+) -> None:
+    """The stop switch makes them wait; on a busy day the queue does."""
+    await town.world.service.modes.stop(by="test")
+    await write_and_move(town, pair, "It stops again at row 40,000.", comment_first=comment_first)
+    lane, store = f"link:{pair.link}", town.world.service.store
+    assert await store.read(lambda tx: tx.deliveries.waiting_in(lane)) >= 2
+    zendesk, _ = start_counting(town)
+    await town.world.service.modes.start(by="test")
+    await town.settle()
+    assert len(town.notes_with(pair.ticket, "stops again")) == 1
+    assert town.ticket_field(pair.ticket, "Engineering status") == "Being worked on"
+    zendesk_writes, _ = kinds(zendesk.entries)
+    assert zendesk_writes == [f"PUT /api/v2/tickets/{pair.ticket}"]
+
+
+async def write_and_move(town: Town, pair: Pair, text: str, *, comment_first: bool) -> None:
+    """An engineer does both, and Jira has told of both in that order."""
+    for writes in (comment_first, not comment_first):
+        if writes:
+            await town.engineer_writes(pair, text)
+        else:
+            taken = await town.engineer.take_transition(pair.issue, "In Progress")
+            assert taken == (204, [])
+        await town.world.jira_app.state.outbox.drain()
