@@ -25,7 +25,7 @@ from app.services.resweeping import Look, Result, Resweeping
 from app.settings import Settings
 from app.sweeps import make_issue_texts, make_resweeping
 
-TROUBLE = ("hold", "held", "failed", "paused")
+TROUBLE = ("hold", "held", "failed", "paused", "unread")
 """Outcomes after which a person is asked for."""
 
 

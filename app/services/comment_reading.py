@@ -1,15 +1,25 @@
 """A comment read afresh and redacted: what may be sent of it now."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from app.document import to_plain
 from app.errors import UnclearAudience
-from app.model import Audience, Issue, IssueComment, System, Ticket, TicketComment, TicketLink
+from app.model import (
+    Audience,
+    Issue,
+    IssueComment,
+    RedactedText,
+    System,
+    Ticket,
+    TicketComment,
+    TicketLink,
+)
 from app.ports import IssueTracker, TicketDesk
 from app.records import Copy
 from app.services.accounts import OwnAccounts
-from app.services.comment_state import AWAY, GONE, Ready
+from app.services.comment_state import AWAY, GONE, Ready, SourceFile
 from app.services.context import author_of, context_of_ticket, customer_key, engineers_of, merge
 from app.services.disclosure import Disclosure, Scope
 from app.services.files import Files
@@ -157,7 +167,8 @@ class CommentReading:
             audience=Audience.CUSTOMER, scope=scope, context=context,
         )  # fmt: skip
         reviewed = await disclose(cleared.announce(frame_for_zendesk(comment, mapping)))
-        digest = self._disclosure.digest([reviewed.disclosed.text])
+        files = await self._files.digested(cleared)
+        digest = self._digest(reviewed.disclosed.text, files)
         if copy is not None and not copy.deleted and copy.digest not in ("", digest):
             if (await self._desk.fetch_ticket(link.ticket_id)).closed:
                 return GONE  # it takes no corrected note, but what it has can be taken away
@@ -170,11 +181,18 @@ class CommentReading:
             text,
             digest,
             (*reviewed.disclosed.findings, *cleared.findings),
-            await self._files.digested(cleared),
+            files,
             public=crossing.public,
             review=reviewed.digest,
             source=self._disclosure.mac(source_bytes(comment, level)),
         )
+
+    def _digest(self, text: RedactedText, files: Sequence[SourceFile]) -> str:
+        """A note in Zendesk holds its files: another content of one is another note."""
+        digest = self._disclosure.digest([text])
+        if not files:
+            return digest
+        return self._disclosure.mac("\n".join((digest, *(one.digest for one in files))).encode())
 
 
 def _is_before(comment: TicketComment | IssueComment, oldest: datetime | None) -> bool:

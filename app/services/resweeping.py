@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Literal
 
 from app.errors import Held, NotFound, VendorUnreachable
-from app.model import EventKind, InboundEvent, LinkState, System
+from app.model import Cause, EventKind, InboundEvent, LinkState, System
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Copy, Delivery, DeliveryState, Run, RunKind, RunState
 from app.services.comment_reading import CommentReading
@@ -32,8 +32,12 @@ from app.sync.extent import extent_of
 from app.sync.file_plan import plan_files
 from app.sync.resweep_plan import Outlook, Step, plan_step
 
-Outcome = Literal["unchanged", "changed", "gone", "held", "failed", "paused"]
+Outcome = Literal["unchanged", "changed", "gone", "unread", "held", "failed", "paused"]
+"""`unread`: the source can be read no more, and the copy stands. `paused`: the copy was taken away
+and comes again when the link is resumed."""
 LEASE = timedelta(minutes=5)
+POLICY = "policy"
+"""The option of a run that says under which policy it began."""
 LOOK_SECONDS = 0.2
 PATIENCE = timedelta(minutes=10)
 """How long one copy may take; longer, and nobody works on its lane."""
@@ -48,7 +52,7 @@ class Look:
     """What a dry run found of one copy. `kinds` counts what its text would lose."""
 
     chosen: Chosen
-    step: Step | Literal["gone", "paused"]
+    step: Step | Literal["gone", "unread", "paused"]
     kinds: Counter[str] = field(default_factory=Counter)
 
 
@@ -87,8 +91,8 @@ class Resweeping:
         copy, link = chosen.copy, chosen.link
         if copy.policy == self._policies.current().version:
             return Look(chosen, "unchanged")
-        if link.state is LinkState.PAUSED:
-            return Look(chosen, "paused")
+        if _is_unreadable(chosen):
+            return Look(chosen, "unread")
         if extent_of(link, _event(chosen, "look")) == "nothing":
             return Look(chosen, "gone")
         try:
@@ -117,9 +121,8 @@ class Resweeping:
     async def begin(self, choice: Choice) -> Run:
         """A new run. Raises StaleWrite while one is unfinished: it is to be taken up."""
         now = self._clock.now()
-        return await self._store.write(
-            lambda tx: tx.runs.start(RunKind.RESWEEP, choice.options, now)
-        )
+        options = {**choice.options, POLICY: self._policies.current().version}
+        return await self._store.write(lambda tx: tx.runs.start(RunKind.RESWEEP, options, now))
 
     async def take_up(self, run_id: str) -> Run:
         """Go on where a run stood. Raises NotStored, and StaleWrite while another works on it."""
@@ -133,9 +136,8 @@ class Resweeping:
         process has taken the run up, and StoreError.
         """
         counts, state = Counter(run.counts), RunState.STOPPED
-        choice, after = choice_of(run.options), key_of(run.cursor)
         try:
-            async for chosen in chosen_copies(self._store, choice, after):
+            async for chosen in self._chosen(run):
                 if stop.is_set():
                     return
                 result = await self._bring_in_line(run, chosen)
@@ -145,6 +147,20 @@ class Resweeping:
             state = RunState.DONE
         finally:
             await self._leave(run, state)
+
+    async def _chosen(self, run: Run) -> AsyncIterator[Chosen]:
+        """From where the run stood; from the beginning when the policy is not the one it stood
+        under, and once more when it changes meanwhile."""
+        choice, after, version = choice_of(run.options), key_of(run.cursor), run.options.get(POLICY)
+        while True:
+            current = self._policies.current().version
+            async for chosen in chosen_copies(
+                self._store, choice, after if version == current else None
+            ):
+                yield chosen
+            if self._policies.current().version == current:
+                return
+            version = None
 
     async def _advance(self, run: Run, chosen: Chosen, counts: Counter[str]) -> Run:
         cursor, now = cursor_of(chosen.copy.key), self._clock.now()
@@ -158,8 +174,10 @@ class Resweeping:
         if copy.policy == self._policies.current().version:
             return Result(chosen, "unchanged")
         if link.state is LinkState.PAUSED:
-            return Result(chosen, "paused")
-        event = _event(chosen, f"{run.id}:{run.fence}")
+            return Result(chosen, await self._take_back(run, chosen))
+        event = _event(chosen, self._cause(run))
+        if _is_unreadable(chosen):
+            return Result(chosen, "unread")
         if extent_of(link, event) == "nothing":
             return Result(chosen, "gone")
         before, queued = await self._store.write(
@@ -168,6 +186,25 @@ class Resweeping:
         if queued is None:
             return Result(chosen, "unchanged")
         return Result(chosen, await self._wait_for(queued, copy, before))
+
+    def _cause(self, run: Run) -> str:
+        """Each copy is worked on once for a run, a taking up of it, and a policy."""
+        return f"{run.id}:{run.fence}:{self._policies.current().version}"
+
+    async def _take_back(self, run: Run, chosen: Chosen) -> Outcome:
+        """The copy of a paused link goes if it differs; the lane brings it again when resumed."""
+        copy = chosen.copy
+        with in_bulk():
+            if (await self._look_at(chosen)).step == "unchanged":
+                return "unchanged"
+        event, lane = _event(chosen, self._cause(run)), chosen.link.lane
+        await self._store.write(lambda tx: tx.deliveries.add(event, lane, self._clock.now()))
+        until = self._clock.now() + PATIENCE
+        while await self._store.read(lambda tx: _said(tx, copy)) is not None:
+            if self._clock.now() >= until:
+                return "failed"
+            await self._pause(LOOK_SECONDS)
+        return "paused"
 
     async def _wait_for(self, queued: Delivery, copy: Copy, before: Said | None) -> Outcome:
         until = self._clock.now() + PATIENCE
@@ -192,6 +229,12 @@ def outcome_of(state: DeliveryState, before: Said | None, after: Said | None) ->
     if after is None:
         return "gone"
     return "unchanged" if before == after else "changed"
+
+
+def _is_unreadable(chosen: Chosen) -> bool:
+    """Whether the source went with its ticket or issue, and the copy may stand."""
+    gone = Cause.TICKET_DELETED if chosen.copy.source is System.ZENDESK else Cause.ISSUE_DELETED
+    return chosen.link.cause is gone
 
 
 def _said(tx: Transaction, copy: Copy) -> Said | None:

@@ -144,6 +144,71 @@ async def test_files_follow_the_policy_too(world: World) -> None:
     assert before != after
 
 
+async def test_a_file_of_an_engineer_s_note_follows_the_policy_too(world: World) -> None:
+    world.policies.change({"mapping.attachments.to_zendesk": "copy"})
+    ticket, issue, _ = await world.pair()
+    file = world.tracker.add_file(issue.id, "a.txt", b"ops@elsewhere.example")
+    await world.engineer_writes(issue, "See it.", attachments=(file,))
+    world.policies.change({"redaction.entities.email.customer": "drop"})
+    assert await looked(world) == {"replace": 1}
+    assert await swept(world) == {"changed": 1}
+    assert world.on_ticket(ticket)[0] == REDACTED
+    assert await looked(world) == {"unchanged": 1}
+
+
+async def test_a_paused_link_s_copies_go_and_come_again_when_it_is_resumed(
+    world: World, pair: Pair
+) -> None:
+    _, issue, link = pair
+    await world.linking.pause(link.id, by="operator")
+    world.policies.change(STRICTER)
+    assert await swept(world) == {"paused": 1, "unchanged": 1}
+    assert [text.split("\n")[-1] for text in world.on_issue(issue)] == ["It fails."]
+    await world.linking.resume(link.id, by="operator")
+    await world.settle_later(60)
+    (_, again) = world.on_issue(issue)
+    assert "elsewhere" not in again
+
+
+async def test_copies_of_a_deleted_ticket_are_told_and_not_called_unchanged(
+    world: World, pair: Pair
+) -> None:
+    ticket, issue, _ = pair
+    world.desk.delete(ticket.id)
+    await world.zendesk(EventKind.DELETED, ticket)
+    await world.settle()
+    world.policies.change(STRICTER)
+    assert await looked(world) == {"unread": 2}
+    assert await swept(world) == {"unread": 2}
+    assert len(world.on_issue(issue)) == 2
+
+
+async def test_a_run_that_is_taken_up_under_another_policy_begins_anew(
+    world: World, pair: Pair
+) -> None:
+    _, issue, _ = pair
+    world.policies.change({"redaction.entities.email.engineering": "mask"})
+    sweep = resweeping(world)
+    run = await sweep.begin(Choice())
+    assert (await swept(world, run=run, stop_after=1)).total() == 1
+    world.policies.change({"mapping.comments.to_jira.public": "ignore"})
+    await swept(world, run=await sweep.take_up(run.id))
+    assert world.on_issue(issue) == []
+
+
+async def test_a_policy_that_changes_during_a_run_is_the_one_that_holds_at_its_end(
+    world: World, pair: Pair
+) -> None:
+    _, issue, _ = pair
+    world.policies.change(STRICTER)
+    sweep, stop, number = resweeping(world), asyncio.Event(), 0
+    async for _ in sweep.carry_out(await sweep.begin(Choice()), stop):
+        number += 1
+        if number == 1:
+            world.policies.change({"mapping.comments.to_jira.public": "ignore"})
+    assert world.on_issue(issue) == []
+
+
 async def test_a_stopped_run_goes_on_where_it_stood(world: World, pair: Pair) -> None:
     world.policies.change({"mapping.comments.to_jira.public": "ignore"})
     sweep = resweeping(world)
