@@ -28,6 +28,7 @@ log = structlog.get_logger()
 
 IDLE_SECONDS = 5.0
 STORE_PAUSE_SECONDS = 1.0
+DEFECT_PAUSE_SECONDS = 5.0
 RECHECK_SECONDS = 15.0
 WORKING_SHARE = 0.9
 """The part of a lease after which work is cut off, so that the lane is still ours to say so."""
@@ -72,16 +73,15 @@ class Relay:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set. What was begun then has `GRACE_SECONDS` to end."""
-        rounds = [asyncio.create_task(_bounded(one, stop)) for one in self._rounds]
+        rounds = [_lasting(one, stop, bounded=True) for one in self._rounds]
         await asyncio.gather(self.work(stop), *rounds)
 
     async def work(self, stop: asyncio.Event) -> None:
         """The deliveries alone, as a command does that waits for some."""
-        workers = [asyncio.create_task(self._work(stop, n)) for n in range(self._lanes)]
-        await asyncio.gather(*workers)
+        workers = [partial(self._work, f"{self._name}-{n}") for n in range(self._lanes)]
+        await asyncio.gather(*(_lasting(one, stop, bounded=False) for one in workers))
 
-    async def _work(self, stop: asyncio.Event, number: int) -> None:
-        worker = f"{self._name}-{number}"
+    async def _work(self, worker: str, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
                 if not await self._step(worker, stop):
@@ -201,14 +201,22 @@ class Relay:
             await _wait(stop, RECHECK_SECONDS)
 
 
-async def _bounded(one: Round, stop: asyncio.Event) -> None:
-    task = asyncio.create_task(one(stop))
-    try:
-        await _end_of(task, stop, None)
-    finally:
-        task.cancel()
-    if not task.cancelled():
-        task.result()
+async def _lasting(one: Round, stop: asyncio.Event, *, bounded: bool) -> None:
+    """Until the stop; what is bounded has `GRACE_SECONDS` then, the rest ends by itself.
+
+    A defect ends neither it nor what goes on beside it: it is told and begun again. Its text might
+    quote what was being worked on and is not kept.
+    """
+    while not stop.is_set():
+        task = asyncio.create_task(one(stop))
+        try:
+            await (_end_of(task, stop, None) if bounded else asyncio.wait({task}))
+        finally:
+            task.cancel()
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        log.error("defect", error_type=type(error).__name__)
+        await _wait(stop, DEFECT_PAUSE_SECONDS)
 
 
 async def _end_of(task: asyncio.Task[None], stop: asyncio.Event, seconds: float | None) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from app import relay as relay_module
 from app.model import EventKind, Ticket, TicketComment
+from app.ports import Transaction
 from app.services.views import WaiverRequest
 from tests.fakes.ticket_desk import FakeTicketDesk
 from tests.services.world import ADMIN, JANE, World
@@ -22,6 +23,7 @@ def _quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relay_module, "IDLE_SECONDS", 0.02)
     monkeypatch.setattr(relay_module, "STORE_PAUSE_SECONDS", 0.02)
     monkeypatch.setattr(relay_module, "RECHECK_SECONDS", 0.02)
+    monkeypatch.setattr(relay_module, "DEFECT_PAUSE_SECONDS", 0.02)
 
 
 @asynccontextmanager
@@ -129,6 +131,37 @@ async def test_a_store_that_fails_while_the_relay_is_idle_does_not_end_it(world:
             return await world.waiting() == 0
 
         await until(settled)
+    assert len(world.on_issue(issue)) == 1
+
+
+async def test_a_defect_beside_the_deliveries_ends_neither_them_nor_the_relay(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One while lanes are claimed, by all who do that, and one in a round."""
+    claim, recheck = world.modes.works, world.gatekeeping.recheck_due
+    left = {"claims": 4, "rounds": 2}
+
+    def works(tx: Transaction) -> bool:
+        left["claims"] -= 1
+        if left["claims"] >= 0:
+            raise KeyError(PRIVATE)
+        return claim(tx)
+
+    async def recheck_due() -> None:
+        left["rounds"] -= 1
+        if left["rounds"] >= 0:
+            raise KeyError(PRIVATE)
+        await recheck()
+
+    async def all_there() -> bool:
+        return left["rounds"] < 0 and await world.waiting() == 0
+
+    ticket, issue, _ = await world.pair()
+    monkeypatch.setattr(world.modes, "works", works)
+    monkeypatch.setattr(world.gatekeeping, "recheck_due", recheck_due)
+    await told(world, "It is broken.", ticket)
+    async with running(world):
+        await until(all_there)
     assert len(world.on_issue(issue)) == 1
 
 
