@@ -277,7 +277,10 @@ class Pacer:
 
         def give_back(tx: Transaction) -> None:
             budgets = tx.budgets.load(unused)
-            tx.budgets.save(pacing.give_back(budgets[key], self._limit(key)) for key in unused)
+            tx.budgets.save(
+                pacing.give_back(budgets[key], self._limit(key), urgency=work.urgency)
+                for key in unused
+            )
 
         await self._tell(give_back)
 

@@ -153,10 +153,18 @@ def decide(budget: Budget, limit: Limit, ask: Ask, now: float, *, slow: float = 
     return _queue(budget, limit, ask, now, slow)
 
 
-def give_back(budget: Budget, limit: Limit, count: int = 1) -> Budget:
+def give_back(
+    budget: Budget, limit: Limit, count: int = 1, *, urgency: Urgency = Urgency.LIVE
+) -> Budget:
     """Undo a grant that was not used, within the limit's `hold`."""
-    apart = in_force(limit, budget).apart
-    return _with(budget, full_at=budget.full_at - count * apart, left=budget.left + count)
+    limit = in_force(limit, budget)
+    bulk = count * limit.for_bulk().apart if urgency is Urgency.BULK else 0.0
+    return _with(
+        budget,
+        full_at=budget.full_at - count * limit.apart,
+        bulk_full_at=budget.bulk_full_at - bulk,
+        left=budget.left + count,
+    )
 
 
 def learn(budget: Budget, limit: Limit, reading: Reading, now: float) -> Budget:

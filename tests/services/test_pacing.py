@@ -134,9 +134,10 @@ async def test_a_delivery_whose_write_must_wait_reads_nothing_first(town: Town) 
     assert await town.goes(READ, 1)
 
 
-async def test_a_write_that_was_not_needed_is_given_back(town: Town) -> None:
+@pytest.mark.parametrize("urgency", [Urgency.LIVE, Urgency.BULK])
+async def test_a_write_that_was_not_needed_is_given_back(town: Town, urgency: Urgency) -> None:
     for _ in range(50):
-        work = Work(Urgency.LIVE, intends=ticket_update(17))
+        work = Work(urgency, intends=ticket_update(17))
         assert await town.goes(READ, work=work)
         await town.pacers[0].release(work)
         town.clock.pass_time(1)
