@@ -42,7 +42,12 @@ def backfill(
         bool, typer.Option("--from-jira-links", help="Those of which Jira holds a link of ours.")
     ] = False,
     pairs: Annotated[
-        Path | None, typer.Option(help="A CSV file: a ticket's number and an issue's key a line.")
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="A CSV file: a ticket's number and an issue's key a line.",
+        ),
     ] = None,
     since: Annotated[
         str | None, typer.Option(help="Only tickets or issues changed since then (ISO 8601).")

@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="Play, check and exit.")] = False,
-    port: Annotated[int | None, typer.Option(help="First of three ports in a row.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65533, help="First of three ports in a row.")
+    ] = None,
     policy: Annotated[Path, typer.Option(help="The policy folder.")] = Path("policies"),
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
 ) -> None:

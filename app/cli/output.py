@@ -18,6 +18,7 @@ from app.errors import (
     AirlockError,
     ConfigurationError,
     Held,
+    NotFound,
     NotStored,
     Refused,
     StoreError,
@@ -42,7 +43,7 @@ def exit_code_of(error: AirlockError) -> Exit:
     """What a script learns of an error."""
     if isinstance(error, ConfigurationError):
         return Exit.WRONG_USE
-    if isinstance(error, Refused | Held | NotStored):
+    if isinstance(error, Refused | Held | NotStored | NotFound):
         return Exit.NO
     if isinstance(error, StoreError | VendorError):
         return Exit.OUT_OF_REACH

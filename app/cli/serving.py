@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from typing import Annotated
@@ -42,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8080,
     workers: Annotated[int, typer.Option(min=1, help="Web processes.")] = 1,
     no_relay: Annotated[bool, typer.Option("--no-relay", help="Leave relaying to others.")] = False,
 ) -> None:
@@ -50,8 +51,27 @@ def serve(
 
     Example: airlock serve --host 0.0.0.0 --port 8080
     """
+    _check_listening(host, port)
     with told_errors():
         serve_app(settings(), host=host, port=port, workers=workers, with_relay=not no_relay)
+
+
+def _check_listening(host: str, port: int) -> None:
+    """Exit 3 with words when nothing can listen there; uvicorn tells it as a log line alone."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        console.print(
+            f"cannot listen on {host}, port {port}: {error.strerror}; "
+            "choose another --port or --host, or end what listens there",
+            style="red", markup=False, soft_wrap=True,
+        )  # fmt: skip
+        raise typer.Exit(Exit.OUT_OF_REACH) from None
 
 
 def relay() -> None:
@@ -74,8 +94,12 @@ async def _relay(config: Settings) -> None:
 
 
 def sandbox(
-    zendesk_port: Annotated[int, typer.Option(help="Port of the sandbox Zendesk.")] = 8091,
-    jira_port: Annotated[int, typer.Option(help="Port of the sandbox Jira.")] = 8092,
+    zendesk_port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the sandbox Zendesk.")
+    ] = 8091,
+    jira_port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the sandbox Jira.")
+    ] = 8092,
     sidebar_url: Annotated[
         str, typer.Option(help="Where the sandbox Zendesk's tickets find Airlock's sidebar.")
     ] = "http://127.0.0.1:8080/sidebar",

@@ -1,6 +1,7 @@
 """What commands answer to wrong use, before they touch anything."""
 
 import json
+import socket
 import sys
 from pathlib import Path
 
@@ -32,6 +33,28 @@ def test_a_folder_that_does_not_exist_is_wrong_use(command: str) -> None:
     assert answer.exit_code == Exit.WRONG_USE
     assert "nowhere" in answer.stderr
     assert answer.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "serve --port 65536",
+        "sandbox --jira-port 0",
+        "demo --port 70000",
+        "backfill --pairs nowhere",
+    ],
+)
+def test_a_port_or_a_file_that_cannot_be_is_wrong_use(command: str) -> None:
+    answer = CliRunner().invoke(app, command.split())
+    assert answer.exit_code == Exit.WRONG_USE
+    assert answer.stdout == ""
+
+
+def test_a_port_that_is_taken_is_told_in_words_with_a_cure() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        answer = CliRunner().invoke(app, ["serve", "--port", str(taken.getsockname()[1])])
+    assert answer.exit_code == Exit.OUT_OF_REACH
+    assert "choose another --port" in answer.stderr
 
 
 @pytest.mark.parametrize("customer", ["bob", "org:", "org:x", "360011"])

@@ -34,6 +34,7 @@ EXPECTED = {
     errors.Refused: Exit.NO,
     errors.Held: Exit.NO,
     errors.NotStored: Exit.NO,
+    errors.NotFound: Exit.NO,
     errors.StoreError: Exit.OUT_OF_REACH,
     errors.VendorError: Exit.OUT_OF_REACH,
 }
