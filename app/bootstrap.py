@@ -258,6 +258,7 @@ def make_relay(
     return Relay(
         base.store, base.policies, relaying, gatekeeping, base.clock,
         modes=base.modes, lanes=rules.lanes, lease=timedelta(seconds=rules.lease_seconds),
+        prepare=base.disclosure.prepare,
         rounds=(
             AuditSealing(base.store, base.clock).run, living.watching.run, living.probing.run,
             make_reconcile_rounds(base).run,

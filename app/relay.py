@@ -9,7 +9,7 @@ import contextlib
 import os
 import random
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -59,7 +59,9 @@ class Relay:
         lanes: int,
         lease: timedelta,
         rounds: Sequence[Round] = (),
+        prepare: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        self._prepare = prepare
         self._rounds = (self._recheck, self._sweep, *rounds)
         self._store = store
         self._policies = policies
@@ -77,7 +79,12 @@ class Relay:
         await asyncio.gather(self.work(stop), *rounds)
 
     async def work(self, stop: asyncio.Event) -> None:
-        """The deliveries alone, as a command does that waits for some."""
+        """The deliveries alone, as a command does that waits for some.
+
+        What takes long at first (`prepare`) is done before a lane is claimed: a lease is short.
+        """
+        if self._prepare is not None:
+            await self._prepare()
         workers = [partial(self._work, f"{self._name}-{n}") for n in range(self._lanes)]
         await asyncio.gather(*(_lasting(one, stop, bounded=False) for one in workers))
 

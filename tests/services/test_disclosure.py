@@ -12,6 +12,7 @@ from app.errors import RedactionFailed, StaleWrite
 from app.model import Audience, Context, KnownPerson
 from app.ports import Transaction
 from app.records import DeliveryState
+from app.redaction.compiled import _compile
 from app.redaction.pseudonyms import Pseudonym, Pseudonyms
 from app.services.disclosure import CLASH_RETRIES, MAX_CHARACTERS, Disclosed, Scope
 from tests.fakes.store import MemoryStore
@@ -182,3 +183,10 @@ def test_a_digest_tells_texts_apart_and_depends_on_their_order(world: World) -> 
     digest = world.disclosure.digest
     assert digest([one.text, two.text]) != digest([two.text, one.text])
     assert digest([one.text]) == digest([one.text]) != digest([two.text])
+
+
+async def test_what_was_prepared_is_not_compiled_again_for_a_text(world: World) -> None:
+    await world.disclosure.prepare()
+    before = _compile.cache_info().misses
+    await disclose(world, MAIL)
+    assert _compile.cache_info().misses == before

@@ -10,6 +10,7 @@ import pytest
 from app import relay as relay_module
 from app.model import EventKind, Ticket, TicketComment
 from app.ports import Transaction
+from app.relay import Relay
 from app.services.views import WaiverRequest
 from tests.fakes.ticket_desk import FakeTicketDesk
 from tests.services.world import ADMIN, JANE, World
@@ -276,3 +277,31 @@ async def test_a_waiver_that_ends_while_the_relay_runs_closes_the_gate(world: Wo
         await until(is_open)
         world.clock.pass_time(3600)
         await until(is_closed)
+
+
+async def test_no_lane_is_claimed_before_what_takes_long_at_first_is_done(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await told(world, "The export stops.", ticket)
+    begun, ready = asyncio.Event(), asyncio.Event()
+
+    async def prepare() -> None:
+        begun.set()
+        await ready.wait()
+
+    async def there() -> bool:
+        return len(world.on_issue(issue)) == 1
+
+    world.relay = Relay(
+        world.store, world.policies, world.relaying, world.gatekeeping, world.clock,
+        modes=world.modes, lanes=2, lease=timedelta(minutes=2), prepare=prepare,
+    )  # fmt: skip
+    async with running(world):
+        await begun.wait()
+        assert await world.waiting() == 1
+        assert await world.store.write(
+            lambda tx: tx.deliveries.claim("other", world.clock.now(), timedelta(minutes=1))
+        )
+        ready.set()
+    world.clock.pass_time(120)
+    async with running(world):
+        await until(there)
