@@ -124,6 +124,21 @@ async def test_a_redacted_attachment_s_copy_goes_from_the_issue(town: Town) -> N
     assert b"worker 7 stopped at 09:10" not in contents
 
 
+async def test_a_comment_that_is_made_private_takes_its_copy_though_the_link_is_paused(
+    towns: OpenTown,
+) -> None:
+    async with towns() as town:
+        pair = await town.open_pair()
+        await town.customer_writes(pair, "Our badge code is on the door.")
+        await town.settle()
+        assert len(town.copies_with(pair.issue, "badge code")) == 1
+        await town.world.service.linking.pause(pair.link, by="operator")
+        made = town.ticket(pair.ticket).comments[-1]
+        path = f"/tickets/{pair.ticket}/comments/{made.id}/make_private"
+        await town.helpdesk.call("PUT", path)
+        await eventually(lambda: not town.copies_with(pair.issue, "badge code"))
+
+
 async def test_a_resweep_edits_what_a_stricter_policy_would_send_otherwise(
     towns: OpenTown, tmp_path: Path
 ) -> None:
