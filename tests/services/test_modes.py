@@ -180,6 +180,8 @@ async def test_what_shadow_recorded_is_sent_only_when_it_is_asked_for_and_then_o
     assert not live.on_issue(issue), "by itself nothing of the shadow's time is sent"
     brought = await bring_over(live.store, live.modes, live.clock, by="me")
     assert brought.queued > 0
+    told = await live.store.read(lambda tx: tx.audit.of_subject("service"))
+    assert ("me", "shadow brought over") in [(one.actor, one.action) for one in told]
     await live.settle()
     assert sum("row 10,000" in one for one in live.on_issue(issue)) == 1
     again = await bring_over(live.store, live.modes, live.clock, by="me")
