@@ -117,6 +117,8 @@ class Comments:
         Raises VendorError.
         """
         known = await self._load(link, delivery)
+        if known.is_new and await self.adopting.adopt(link, delivery):
+            known = await self._load(link, delivery)
         if not known.leaves_something:
             return
         try:

@@ -372,6 +372,22 @@ async def test_a_removal_that_fails_while_its_link_is_paused_is_tried_again(worl
     assert await world.stuck() == []
 
 
+async def test_a_copy_of_unknown_outcome_goes_too_though_its_link_is_paused(
+    world: World,
+) -> None:
+    world.policies.change({"mapping.comments.to_jira.internal": "ignore"})
+    ticket, issue, link = await world.pair()
+    told = world.desk.add_comment(ticket.id, JANE, "It fails.")
+    world.tracker.lose_next_answer()
+    await world.zendesk(EventKind.COMMENT_ADDED, ticket, comment_id=told.id)
+    await world.settle()
+    await world.linking.pause(link.id, by="operator")
+    await changed(world, ticket, told.id, public=False)
+    for _ in range(3):
+        await world.settle_later(60)
+    assert world.on_issue(issue) == []
+
+
 async def test_a_paused_link_whose_ticket_was_deleted_and_restored_is_paused_still(
     world: World,
 ) -> None:
