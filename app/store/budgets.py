@@ -3,15 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from app.store.scope import Scope
-from app.store.statements import Record, upsert
+from app.store.statements import Record, upsert, upsert_all
 from app.store.tables_budgets import budgets, outages
 from app.sync.outage import Outage
 from app.sync.pacing import Budget
 
 _OF_ONE = budgets.c.key.like("%:%:%")
+# Made once: they run with nearly every call to a vendor.
+_SOME = (
+    select(budgets)
+    .where(budgets.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(budgets.c.key)
+    .with_for_update()
+)
+_OUTAGE = select(outages).where(outages.c.system == bindparam("system")).with_for_update()
 
 
 class SqlBudgets:
@@ -21,19 +29,16 @@ class SqlBudgets:
         self._connection = scope.connection
 
     def load(self, keys: Sequence[str]) -> Mapping[str, Budget]:
-        wanted = select(budgets).where(budgets.c.key.in_(keys)).order_by(budgets.c.key)
-        rows = self._connection.execute(wanted.with_for_update())
+        rows = self._connection.execute(_SOME, {"keys": list(keys)})
         found = {row.key: _budget(row) for row in rows}
         return {key: found.get(key) or Budget(key) for key in sorted(keys)}
 
     def save(self, changed: Iterable[Budget]) -> None:
-        for budget in sorted(changed, key=lambda one: one.key):
-            values = asdict(budget)
-            upsert(self._connection, budgets, {"key": values.pop("key")}, values)
+        rows = [asdict(one) for one in sorted(changed, key=lambda one: one.key)]
+        upsert_all(self._connection, budgets, "key", rows)
 
     def outage(self, system: str) -> Outage:
-        wanted = select(outages).where(outages.c.system == system).with_for_update()
-        row = self._connection.execute(wanted).first()
+        row = self._connection.execute(_OUTAGE, {"system": system}).first()
         return Outage(**row._asdict()) if row is not None else Outage(system)
 
     def save_outage(self, outage: Outage) -> None:

@@ -1,6 +1,6 @@
 """Statements that each engine writes in its own dialect."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table
@@ -16,6 +16,17 @@ def upsert(
     """Insert the row, or set `values` on the one that has this key."""
     statement = _insert(connection, table).values({**key, **values})
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+
+
+def upsert_all(
+    connection: Connection, table: Table, key: str, rows: Sequence[Mapping[str, object]]
+) -> None:
+    """As `upsert` for each row, in their order; the rows have all columns of the table."""
+    if rows:
+        statement = _insert(connection, table)
+        new = {name: statement.excluded[name] for name in rows[0] if name != key}
+        every = statement.on_conflict_do_update(index_elements=[key], set_=new)
+        connection.execute(every, [dict(row) for row in rows])
 
 
 def add_up(
