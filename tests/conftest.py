@@ -1,10 +1,17 @@
 """The last word of a run: each test that was skipped, by its name, and how many they are."""
 
+import os
+
 import pytest
 
 from tests.postgres import empty_postgres_url, postgres, postgres_url
 
 __all__ = ["empty_postgres_url", "postgres", "postgres_url"]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests with processes of their own mostly wait for them."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

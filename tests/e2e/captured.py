@@ -109,6 +109,9 @@ RESPONSES = frozenset(
 )
 """REST responses that stand among the webhooks: left out, by name."""
 
+FOLLOWED = frozenset({"webhook-cloud-comment-deleted.json", "webhook-cloud-comment-updated.json"})
+"""Corrections: followed for a pair that has ended too, such as an earlier case may have left."""
+
 LOOKED_AT = frozenset(
     {
         "vendor_docs_issue_updated.json",

@@ -54,6 +54,7 @@ def _options(asked: argparse.Namespace, found: Path) -> list[str]:
         f"-max_total_time={asked.seconds}",
         f"-max_len={LONGEST}",
         f"-timeout={SLOWEST}",
+        "-rss_limit_mb=0",  # a process begins with the peak of the one that started it
         f"-artifact_prefix={asked.keep}{os.sep}{asked.target}-",
         f"-dict={words}",
         "-print_final_stats=1",
