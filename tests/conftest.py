@@ -9,6 +9,7 @@ from tests.postgres import empty_postgres_url, postgres, postgres_url
 __all__ = ["empty_postgres_url", "postgres", "postgres_url"]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: tests with processes of their own mostly wait for them."""
     return (os.cpu_count() or 1) + 1

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 from typing import TypeVar
 
@@ -23,8 +24,9 @@ from app.errors import CredentialsRefused, VendorBusy, VendorError, VendorFault,
 from app.model import EventKind, InboundEvent, Issue, Restriction, System, Ticket, TicketLink
 from app.ports import PolicySet
 from app.records import DeliveryState
+from tests.fakes.clock import FixedClock
 from tests.fakes.policies import FixedPolicies
-from tests.fakes.ticket_desk import REDACTED
+from tests.fakes.ticket_desk import REDACTED, START
 from tests.services.crashing import Crash, CrashingStore, LateDesk, LateTracker
 from tests.services.world import FABRIKAM, HORIZON, JANE, LEASE, NORTHWIND, OMAR, RAVI, World
 
@@ -102,7 +104,11 @@ class Bridge(RuleBasedStateMachine):
         self.tracker = LateTracker(field_names=plain.tracker.field_names)
         self.policies = FixedPolicies(both_policies()[0])
         self.world = World(
-            store=self.store, desk=self.desk, tracker=self.tracker, policies=self.policies
+            store=self.store,
+            desk=self.desk,
+            tracker=self.tracker,
+            policies=self.policies,
+            clock=FixedClock(START - timedelta(minutes=1)),
         )
         self.support, self.engineers = People(), People()
         self.count = 0
