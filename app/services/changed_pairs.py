@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from app.model import LinkState, TicketLink
+from app.model import Cause, LinkState, TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.ports_export import ReconcileDesk, ReconcileTracker
 
@@ -34,34 +34,22 @@ class ChangedPairs:
     async def since(self, moment: datetime) -> Sequence[TicketLink]:
         """Links of which a side changed since then, in the order of their ids. Raises VendorError.
 
-        Paused ones are left out: what is found there could not be mended.
+        Of those that have ended only the ones whose copies still stand and follow their sources.
         """
-        tickets = [number async for number in self._tickets(moment)]
+        changed = changed_tickets(self._desk, moment, self._clock.now())
+        tickets = [number async for number in changed]
         issues = [issue async for issue in self._issues(moment)]
-        found = await self._store.read(lambda tx: _links(tx, tickets, issues))
-        return [link for link in found if link.state is not LinkState.PAUSED]
+        return await self._store.read(lambda tx: _links(tx, tickets, issues))
 
     async def all(self, after: str | None = None) -> AsyncIterator[TicketLink]:
-        """All links but paused ones, in the order of their ids."""
+        """All links, in the order of their ids; of those that have ended as `since` tells."""
         while True:
-            page = await self._store.read(partial(_page, after))
+            page, last = await self._store.read(partial(_page, after))
             for link in page:
-                if link.state is not LinkState.PAUSED:
-                    yield link
-            if len(page) < PAGE:
+                yield link
+            if last is None:
                 return
-            after = page[-1].id
-
-    async def _tickets(self, moment: datetime) -> AsyncIterator[int]:
-        start = min(moment, self._clock.now() - NEWEST)
-        cursor: str | None = None
-        while True:
-            page = await self._desk.changed_tickets(start, cursor)
-            for number in page.ids:
-                yield number
-            if page.is_last or page.cursor == cursor:
-                return
-            cursor = page.cursor
+            after = last
 
     async def _issues(self, moment: datetime) -> AsyncIterator[str]:
         projects = self._policies.current().projects
@@ -70,11 +58,40 @@ class ChangedPairs:
                 yield issue
 
 
-def _page(after: str | None, tx: Transaction) -> Sequence[TicketLink]:
-    return tx.links.all(PAGE, after)
+async def changed_tickets(
+    desk: ReconcileDesk, since: datetime, now: datetime
+) -> AsyncIterator[int]:
+    """Numbers of the tickets that changed since then, each perhaps more than once.
+
+    What changed within the newest minute may be left out. Raises VendorError.
+    """
+    start = min(since, now - NEWEST)
+    cursor: str | None = None
+    while True:
+        page = await desk.changed_tickets(start, cursor)
+        for number in page.ids:
+            yield number
+        if page.is_last or page.cursor == cursor:
+            return
+        cursor = page.cursor
+
+
+def _page(after: str | None, tx: Transaction) -> tuple[Sequence[TicketLink], str | None]:
+    """The links of a page that are looked at, and where the next page begins, if there is one."""
+    page = tx.links.all(PAGE, after, ended=True)
+    last = page[-1].id if len(page) == PAGE else None
+    return [link for link in page if _is_looked_at(tx, link)], last
 
 
 def _links(tx: Transaction, tickets: Sequence[int], issues: Sequence[str]) -> Sequence[TicketLink]:
-    found = {link.id: link for ticket in tickets for link in tx.links.of_ticket(ticket)}
-    found |= {link.id: link for issue in issues for link in tx.links.of_issue(issue)}
-    return [found[one] for one in sorted(found)]
+    found = {link.id: link for ticket in tickets for link in tx.links.of_ticket(ticket, ended=True)}
+    found |= {link.id: link for issue in issues for link in tx.links.of_issue(issue, ended=True)}
+    return [found[one] for one in sorted(found) if _is_looked_at(tx, found[one])]
+
+
+def _is_looked_at(tx: Transaction, link: TicketLink) -> bool:
+    """Of a link that has ended nothing is to be found but copies that stand."""
+    if link.state is not LinkState.ENDED:
+        return True
+    follows = link.cause in (Cause.UNLINKED, Cause.MERGED)
+    return follows and not all(copy.deleted for copy in tx.copies.of_link(link.id))

@@ -125,13 +125,17 @@ class Comments:
             ready = await self._prepare(link, delivery, known.copy)
         except Held:
             ready = GONE
-        if await self._is_outdated(link, delivery, known.copy, ready):
+        ready = ready or GONE
+        copy = await self.adopting.confirm(link, known.copy, ready.body, ready.digest)
+        if copy is None or await self._is_outdated(link, delivery, copy, ready):
             await self._bring_about(link, delivery, GONE, known)
+        else:
+            await self._confirm(copy, delivery, ready)
 
     async def _is_outdated(
-        self, link: TicketLink, delivery: Delivery, copy: Copy | None, ready: Ready | None
+        self, link: TicketLink, delivery: Delivery, copy: Copy, ready: Ready
     ) -> bool:
-        if ready is None or ready.body is None or copy is None or copy.deleted:
+        if ready.body is None or copy.deleted:
             return True
         same = (copy.digest, copy.public) == (ready.digest, ready.public)
         return not same or await self._files.has_outdated(link, delivery, ready)

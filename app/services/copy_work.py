@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.model import EventKind, InboundEvent, System, TicketLink
 from app.ports import Transaction
+from app.records import DeliveryState
 
 RETURNED = "returned"
 """What a RESWEPT event says has changed when the whole pair is to be looked at again."""
@@ -72,3 +73,21 @@ def queue_return(tx: Transaction, link: TicketLink, cause: str, now: datetime) -
         changed=(RETURNED,),
     )
     tx.deliveries.add(event, link.lane, now)
+
+
+def queue_mending(tx: Transaction, link: TicketLink, event_id: str, now: datetime) -> bool:
+    """Have the pair looked at in its lane, unless that waits already; whether it was added."""
+    waiting = tx.upkeep.pending(link.lane)
+    if any(
+        one.event.kind is EventKind.DRIFTED and one.state is DeliveryState.WAITING
+        for one in waiting
+    ):
+        return False
+    event = InboundEvent(
+        system=System.ZENDESK,
+        kind=EventKind.DRIFTED,
+        event_id=event_id,
+        subject=str(link.ticket_id),
+        issue_key=link.issue_key,
+    )
+    return tx.deliveries.add(event, link.lane, now) is not None

@@ -29,6 +29,8 @@ from app.sync.wording import remote_link_url
 
 UNKNOWN_READING = ""
 """How the source of a copy read of which nothing was noted: it is looked at once."""
+ONLY_REMOVALS = frozenset({LinkState.PAUSED, LinkState.ENDED})
+"""Nothing is sent for these; what must not be read any more is taken back all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ class DriftReading:
         issue = await self._tracker.fetch_issue(link.issue_id, wanted)
         zendesk = {one.id: one for one in await self._desk.fetch_comments(link.ticket_id)}
         jira = {one.id: one for one in await self._tracker.fetch_comments(link.issue_id)}
-        ahead = await self._fields.ahead(link, ticket, issue)
-        links = await self._tracker.fetch_links(link.issue_id)
+        few = link.state in ONLY_REMOVALS
+        ahead = {} if few else await self._fields.ahead(link, ticket, issue)
+        links = () if few else await self._tracker.fetch_links(link.issue_id)
         known = await self._store.read(lambda tx: self._load(tx, link, without))
         snapshot = Snapshot(
             zendesk=await self._zendesk_view(zendesk, known),
@@ -103,6 +106,7 @@ class DriftReading:
             key_changed=issue.key != link.issue_key,
             unsettled=tuple(one.marker for one in known.unsettled),
             copies_news=link.state is LinkState.ACTIVE,
+            only_removals=few,
         )
         return Reading(link, snapshot, issue.key, zendesk, jira, ahead)
 
@@ -159,7 +163,7 @@ class DriftReading:
     # ---- the rest --------------------------------------------------------------------------------
 
     def _load(self, tx: Transaction, link: TicketLink, without: str) -> Known:
-        pending = [one for one in tx.upkeep.pending(link.lane) if one.id != without]
+        pending = [one for one in _under_way(tx, link) if one.id != without]
         others = (*tx.links.of_ticket(link.ticket_id), *tx.links.of_issue(link.issue_id))
         history = self._disclosure.policies.mapping.comments.history
         return Known(
@@ -195,6 +199,14 @@ class DriftReading:
         if issue.project not in policies.gate.projects or known.gate_pending:
             return False
         return remote_link_url(self._zendesk_url, link.ticket_id, policies.mapping) not in urls
+
+
+def _under_way(tx: Transaction, link: TicketLink) -> Sequence[Pending]:
+    """What waits while a link is paused brings nothing in line."""
+    pending = tx.upkeep.pending(link.lane)
+    if link.state is not LinkState.PAUSED:
+        return pending
+    return [one for one in pending if one.state is not DeliveryState.WAITING]
 
 
 def _view(source: System, target: System, remarks: Sequence[Remark], known: Known) -> SideView:

@@ -9,7 +9,7 @@ from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketC
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
-from app.services.copy_work import queue_return
+from app.services.copy_work import queue_mending, queue_return
 from app.services.disclosure import Disclosure, Scope
 from app.services.news import history_fact, remade_fact
 from app.services.traits import TraitKeeper
@@ -186,7 +186,7 @@ class Linking:
     async def resume(self, link_id: str, *, by: str) -> None:
         """Go on where the link was paused; one that is away goes on when it is back.
 
-        Raises NotStored.
+        What webhooks missed meanwhile is looked for. Raises NotStored.
         """
         await self._change(link_id, "resumed", by, self._resume)
 
@@ -194,6 +194,8 @@ class Linking:
         tx.facts.set(paused_fact(link.id), "")
         if link.state is LinkState.PAUSED:
             tx.links.set_state(link.id, LinkState.ACTIVE)
+            now = self._clock.now()
+            queue_mending(tx, link, f"resumed:{link.id}:{now.isoformat()}", now)
 
     async def _change(
         self, link_id: str, action: str, by: str, change: Callable[[Transaction, TicketLink], None]

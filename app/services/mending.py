@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from app.effects import DeleteIssueComment, Effect, RedactTicketComment
-from app.model import EventKind, InboundEvent, System, TicketLink
+from app.model import EventKind, InboundEvent, LinkState, System, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records import AuditEntry, Copy, Delivery, EffectState
 from app.services.adopting import copy_found, record_found
@@ -73,7 +73,7 @@ def _put_in_line(
                 _settle(tx, reading, one, now)
         if one.kind in KINDS:
             lane = reading.link.gate_lane if one.kind in GATES else reading.link.lane
-            tx.deliveries.add(_event(reading, one, delivery.id), lane, now)
+            tx.deliveries.add(_event(reading, one, _cause(reading, one, delivery)), lane, now)
     kinds = Counter(one.kind.value for one in drifts)
     detail = ", ".join(f"{kind}: {count}" for kind, count in sorted(kinds.items()))
     subject = f"link:{reading.link.id}"
@@ -82,13 +82,26 @@ def _put_in_line(
     )
 
 
-def _event(reading: Reading, drift: Drift, delivery_id: str) -> InboundEvent:
+def _cause(reading: Reading, drift: Drift, delivery: Delivery) -> str:
+    """Each finding is worked on once for each look at the pair.
+
+    What is found of a paused link waits in its lane until it is resumed: there, once for what the
+    source says and for the copy, however often the pair is looked at meanwhile.
+    """
+    if reading.link.state is not LinkState.PAUSED:
+        return delivery.id
+    view = reading.snapshot.zendesk if drift.side is System.ZENDESK else reading.snapshot.jira
+    reads = next((one.digest for one in view.remarks if one.id == drift.comment_id), "gone")
+    return f"{drift.target_id}:{reads}"
+
+
+def _event(reading: Reading, drift: Drift, cause: str) -> InboundEvent:
     link, side = reading.link, drift.side
     what = drift.comment_id or side.value
     return InboundEvent(
         system=side,
         kind=KINDS[drift.kind],
-        event_id=f"drift:{delivery_id}:{drift.kind.name.lower()}:{what}",
+        event_id=f"drift:{cause}:{drift.kind.name.lower()}:{what}",
         subject=str(link.ticket_id) if side is System.ZENDESK else link.issue_id,
         issue_key=reading.issue_key,
         comment_id=drift.comment_id or None,

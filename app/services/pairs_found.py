@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import InputRefused, NotFound
 from app.ports import Clock, PolicySource
 from app.ports_export import ReconcileDesk, ReconcileTracker
-from app.services.changed_pairs import NEWEST
+from app.services.changed_pairs import changed_tickets
 from app.sync.wording import remote_link_url
 
 _NUMBER = re.compile(r"\d{1,18}")
@@ -51,7 +51,8 @@ class PairsFound:
             FoundPair(link.ticket_id, link.issue_key) async for link in self._desk.native_links()
         }
         if since is not None:
-            changed = {number async for number in self._changed(since)}
+            now = self._clock.now()
+            changed = {number async for number in changed_tickets(self._desk, since, now)}
             found = {one for one in found if one.ticket_id in changed}
         return sorted(found)
 
@@ -74,17 +75,6 @@ class PairsFound:
         numbers = {int(number) for url in urls for number in _NUMBER.findall(url)}
         ours = {number: remote_link_url(self._zendesk_url, number, mapping) for number in numbers}
         return [number for number, url in ours.items() if url in urls]
-
-    async def _changed(self, since: datetime) -> AsyncIterator[int]:
-        start = min(since, self._clock.now() - NEWEST)
-        cursor: str | None = None
-        while True:
-            page = await self._desk.changed_tickets(start, cursor)
-            for number in page.ids:
-                yield number
-            if page.is_last or page.cursor == cursor:
-                return
-            cursor = page.cursor
 
 
 def from_lines(lines: Iterable[str]) -> Sequence[FoundPair]:

@@ -16,6 +16,7 @@ from app.services.changes import Changes
 from app.services.comment_state import NEWS
 from app.services.comments import Comments
 from app.services.endings import Endings
+from app.services.mending import Mending
 from app.sync.extent import is_about_comment
 
 log = structlog.get_logger()
@@ -29,32 +30,49 @@ class Pausing:
         comments: Comments,
         changes: Changes,
         endings: Endings,
+        mending: Mending,
     ) -> None:
         self._store = store
         self._policies = policies
         self._comments = comments
         self._changes = changes
         self._endings = endings
+        self._mending = mending
         self._looked: dict[str, frozenset[str]] = {}
 
-    async def take_back(self, link: TicketLink) -> None:
+    async def take_back(self, link: TicketLink) -> Sequence[Delivery]:
         """Look once at each delivery that waits in the link's lane, and take away what must go.
 
-        The deliveries stay where they are. What fails is tried at the next look. Raises LaneLost
+        The deliveries stay where they are, but those that ask for the pair to be compared: these
+        are done, and returned to be settled. What fails is tried at the next look. Raises LaneLost
         and StoreError.
         """
-        waiting = await self._store.read(lambda tx: _waiting(tx, link.lane))
+        done: list[Delivery] = []
+        try:
+            for delivery in await self._read_waiting(link):
+                if delivery.event.kind is EventKind.DRIFTED:
+                    await self._mending.mend(link, delivery)
+                    done.append(delivery)
+            await self._look_at_all(link)
+        except (LaneLost, StoreError):
+            raise
+        except AirlockError as error:
+            log.warning("not taken back", lane=link.lane, code=error.code)
+        return done
+
+    async def _read_waiting(self, link: TicketLink) -> Sequence[Delivery]:
+        return await self._store.read(lambda tx: _waiting(tx, link.lane))
+
+    async def _look_at_all(self, link: TicketLink) -> None:
+        waiting = await self._read_waiting(link)
         looked = self._looked.get(link.lane, frozenset()) & {one.id for one in waiting}
         try:
             for delivery in waiting:
                 if delivery.id not in looked:
                     await self._look_at(link, delivery)
                     looked |= {delivery.id}
-        except (LaneLost, StoreError):
-            raise
-        except AirlockError as error:
-            log.warning("not taken back", lane=link.lane, code=error.code)
-        self._looked[link.lane] = looked
+        finally:
+            self._looked[link.lane] = looked
 
     async def _look_at(self, link: TicketLink, delivery: Delivery) -> None:
         event = delivery.event

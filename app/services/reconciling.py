@@ -18,10 +18,11 @@ from app.errors import (
     PermissionRefused,
     VendorMisread,
 )
-from app.model import EventKind, InboundEvent, Model, System, TicketLink
+from app.model import Model, TicketLink
 from app.ports import Clock, Transaction, UnitOfWork
-from app.records import DeliveryState, Run, RunKind, RunState
+from app.records import Run, RunKind, RunState
 from app.services.changed_pairs import OVERLAP, ChangedPairs
+from app.services.copy_work import queue_mending
 from app.services.drift_reading import DriftReading
 from app.services.urgency import in_bulk
 from app.sync.drift import Drift, plan_drift
@@ -215,21 +216,3 @@ class Reconciling:
         if last is None:
             return self._clock.now() - FIRST_LOOK
         return last.began - OVERLAP
-
-
-def queue_mending(tx: Transaction, link: TicketLink, event_id: str, now: datetime) -> bool:
-    """Have the pair looked at in its lane, unless that waits already; whether it was added."""
-    waiting = tx.upkeep.pending(link.lane)
-    if any(
-        one.event.kind is EventKind.DRIFTED and one.state is DeliveryState.WAITING
-        for one in waiting
-    ):
-        return False
-    event = InboundEvent(
-        system=System.ZENDESK,
-        kind=EventKind.DRIFTED,
-        event_id=event_id,
-        subject=str(link.ticket_id),
-        issue_key=link.issue_key,
-    )
-    return tx.deliveries.add(event, link.lane, now) is not None

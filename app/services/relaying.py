@@ -77,7 +77,7 @@ class Relaying:
         self._clock = clock
         self._comments = comments
         self._one_update = OneUpdate(comments, changes)
-        self._pausing = Pausing(store, policies, comments, changes, endings)
+        self._pausing = Pausing(store, policies, comments, changes, endings, mending)
         self._linking = linking
         self._endings = endings
         self._merging = merging
@@ -125,7 +125,7 @@ class Relaying:
             await self._settle_failure(claim, error)
             return
         if paused:
-            await self._postpone_paused(claim)
+            await self._postpone_paused(claim, together.served)
             return
         await self._store.write(lambda tx: self._finish(tx, claim, together.served))
         for one in (claim.delivery, *together.served):
@@ -155,9 +155,15 @@ class Relaying:
         if link is None:
             return False  # unlinked meanwhile: nothing is left to do
         if link.state is LinkState.PAUSED:
-            await self._pausing.take_back(link)
-            return True
+            return await self._take_back(link, together)
         return await self._work_on_link(link, together)
+
+    async def _take_back(self, link: TicketLink, together: Together) -> bool:
+        """Whether the head of a paused link's lane must wait: not where it is done already."""
+        head = together.head.id
+        done = await self._pausing.take_back(link)
+        together.served = tuple(one for one in done if one.id != head)
+        return head not in {one.id for one in done}
 
     async def _work_on_link(self, link: TicketLink, together: Together) -> bool:
         """Whether it must wait, because the pair is back and its link was paused."""
@@ -211,13 +217,15 @@ class Relaying:
             cause, now = f"conversation:{delivery.id}", self._clock.now()
             await self._store.write(lambda tx: queue_gates(tx, [link.issue_id], cause, now))
 
-    async def _postpone_paused(self, claim: Claim) -> None:
-        until = self._clock.now() + PAUSE
-        await self._store.write(
-            lambda tx: tx.deliveries.postpone(
-                claim, until, "paused", "The link is paused.", count=False
-            )
-        )
+    async def _postpone_paused(self, claim: Claim, done: Sequence[Delivery]) -> None:
+        now = self._clock.now()
+
+        def postpone(tx: Transaction) -> None:
+            if done:
+                tx.followers.settle(claim, done, now)
+            tx.deliveries.postpone(claim, now + PAUSE, "paused", "The link is paused.", count=False)
+
+        await self._store.write(postpone)
 
     async def _settle_failure(self, claim: Claim, error: AirlockError) -> None:
         verdict = self._judge(claim.delivery, error)

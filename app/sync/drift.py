@@ -63,6 +63,18 @@ CURES: Mapping[DriftKind, Cure] = {
 }
 
 
+REMOVALS = frozenset(
+    {
+        DriftKind.EDITED,
+        DriftKind.SOURCE_GONE,
+        DriftKind.UNRECORDED,
+        DriftKind.DOUBLED,
+        DriftKind.ORPHANED,
+    }
+)
+"""What may mean that a copy stands which should not be read any more."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Drift:
     """One difference. `side` is where the comment or the change is that the other side must follow.
@@ -125,7 +137,8 @@ class Snapshot:
     """Both sides of a pair at one moment, and our records of them.
 
     `fields` names the sides whose fields the other side does not follow. `unsettled` are markers of
-    writes without a known outcome. Without `copies_news` only what was copied is looked at.
+    writes without a known outcome. Without `copies_news` only what was copied is looked at, with
+    `only_removals` only what may have to be taken away.
     """
 
     zendesk: SideView = SideView()
@@ -136,15 +149,18 @@ class Snapshot:
     key_changed: bool = False
     unsettled: tuple[str, ...] = ()
     copies_news: bool = True
+    only_removals: bool = False
 
 
 def plan_drift(seen: Snapshot) -> tuple[Drift, ...]:
     """All differences, in a fixed order: conversation first, in the order it was written."""
-    return (
-        *_side(System.ZENDESK, seen.zendesk, seen.jira, copies_news=seen.copies_news),
-        *_side(System.JIRA, seen.jira, seen.zendesk, copies_news=seen.copies_news),
+    news = seen.copies_news and not seen.only_removals
+    found = (
+        *_side(System.ZENDESK, seen.zendesk, seen.jira, copies_news=news),
+        *_side(System.JIRA, seen.jira, seen.zendesk, copies_news=news),
         *_rest(seen),
     )
+    return tuple(one for one in found if one.kind in REMOVALS) if seen.only_removals else found
 
 
 def _side(side: System, view: SideView, target: SideView, *, copies_news: bool) -> Iterator[Drift]:

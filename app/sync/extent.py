@@ -44,7 +44,7 @@ def _of_ended(cause: Cause | None, event: InboundEvent) -> Extent:
     """After a merge the ticket is closed, but its last comments may be told of late."""
     if cause not in (Cause.MERGED, Cause.UNLINKED):
         return "nothing"
-    if event.kind is EventKind.ERASED:
+    if event.kind in (EventKind.ERASED, EventKind.DRIFTED):
         return "all"
     if cause is Cause.MERGED and event.system is System.ZENDESK:
         again = event.kind is EventKind.MERGED

@@ -22,20 +22,20 @@ ALL = Scope(full=True)
 
 
 async def find(world: World) -> list[DriftKind]:
-    outcome = await world.reconciling.find(ALL, _hear)
+    outcome = await world.reconciling.find(ALL, hear)
     return [drift.kind for pair in outcome.found for drift in pair.drifts]
 
 
 async def mend(world: World) -> Outcome:
     """One reconcile, worked off; a second one must find nothing."""
     world.clock.pass_time(120)
-    outcome = await world.reconciling.run(ALL, _hear)
+    outcome = await world.reconciling.run(ALL, hear)
     await world.settle()
     assert await find(world) == []
     return outcome
 
 
-def _hear(pair: PairDrift) -> None:
+def hear(pair: PairDrift) -> None:
     assert pair.error is None
 
 
@@ -200,13 +200,6 @@ async def test_what_the_policy_leaves_where_it_is_is_no_drift() -> None:
     assert await find(world) == []
 
 
-async def test_a_paused_pair_is_left_alone() -> None:
-    world, ticket, _, link = await started()
-    await world.linking.pause(link.id, by="agent:601")
-    world.desk.add_comment(ticket.id, JANE, "Hello?")
-    assert await find(world) == []
-
-
 async def test_a_ticket_that_is_gone_is_told_and_holds_up_no_other() -> None:
     world, ticket, _, _ = await started()
     other, issue, _ = await world.pair()
@@ -260,9 +253,9 @@ async def test_only_one_process_reconciles_and_a_dead_ones_run_is_taken_up() -> 
     now = world.clock.now()
     await world.store.write(lambda tx: tx.runs.start(RunKind.RECONCILE, {"full": "yes"}, now))
     with pytest.raises(StaleWrite):
-        await world.reconciling.run(ALL, _hear)
+        await world.reconciling.run(ALL, hear)
     world.clock.pass_time(600)
-    await world.reconciling.run(ALL, _hear)
+    await world.reconciling.run(ALL, hear)
     await world.settle()
     assert len(world.on_issue(issue)) == 1
 
@@ -272,7 +265,7 @@ async def test_what_changed_is_found_by_both_vendors_own_lists() -> None:
     for _ in range(3):
         await world.pair()
     world.desk.add_comment(ticket.id, JANE, "Hello?")
-    outcome = await world.reconciling.run(Scope(), _hear)
+    outcome = await world.reconciling.run(Scope(), hear)
     await world.settle()
     assert outcome.counts["pairs"] == 4
     assert len(world.on_issue(issue)) == 1
@@ -297,7 +290,7 @@ async def test_a_copy_of_nothing_is_told_and_left_for_a_person() -> None:
     marker = copy_marker("d", "issue:1", System.ZENDESK, "424242")
     orphan = world.tracker.add_comment(issue.id, world.tracker.me, "Whose is it?", marker=marker)
     assert await find(world) == [DriftKind.ORPHANED]
-    outcome = await world.reconciling.run(ALL, _hear)
+    outcome = await world.reconciling.run(ALL, hear)
     await world.settle()
     assert outcome.counts["unmended"] == 1
     assert [one.id for one in world.tracker.comments[issue.id]] == [orphan.id]

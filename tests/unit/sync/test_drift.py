@@ -53,6 +53,7 @@ def pairs(draw: st.DrawFn) -> Snapshot:
         key_changed=draw(st.booleans()),
         unsettled=tuple(draw(st.lists(st.sampled_from("xyz"), unique=True))),
         copies_news=draw(st.booleans()),
+        only_removals=draw(st.booleans()),
     )
 
 
@@ -63,7 +64,7 @@ class Model:
         self.views = {System.ZENDESK: seen.zendesk, System.JIRA: seen.jira}
         self.remarks = {side: {one.id: one for one in v.remarks} for side, v in self.views.items()}
         self.copies = {side: dict(view.copies) for side, view in self.views.items()}
-        self.news = seen.copies_news
+        self.news, self.few = seen.copies_news, seen.only_removals
         self.orphans = True
         self.made = iter(range(5_000, 9_000))
 
@@ -105,7 +106,7 @@ class Model:
             SideView(tuple(self.remarks[side].values()), self.copies[side], view.under_way)
             for side, view in self.views.items()
         )
-        return Snapshot(zendesk, jira, copies_news=self.news)
+        return Snapshot(zendesk, jira, copies_news=self.news, only_removals=self.few)
 
 
 @given(pairs())
@@ -128,6 +129,7 @@ def test_the_plan_does_not_depend_on_the_order_in_which_comments_were_read(
     again = Snapshot(
         shuffled(seen.zendesk), shuffled(seen.jira), seen.fields, seen.gate_differs,
         seen.remote_link_missing, seen.key_changed, seen.unsettled[::-1], seen.copies_news,
+        seen.only_removals,
     )  # fmt: skip
     assert plan_drift(again) == plan_drift(seen)
 
@@ -141,6 +143,7 @@ def test_no_plan_touches_what_is_under_way_or_copies_what_does_not_cross(seen: S
             (source,) = (one for one in view.remarks if one.id == drift.comment_id)
             assert source.crosses
             assert seen.copies_news
+            assert not seen.only_removals
 
 
 @given(pairs())
