@@ -1,32 +1,38 @@
-"""`airlock policy …` and `airlock redact`."""
+"""`airlock policy …`."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.lazily import Named, group_of
 from app.cli.output import (
     Exit,
     console,
     policy_dir,
     print_json,
     print_lines,
-    settings,
     told_errors,
 )
-from app.cli.policy_diff import diff
-from app.cli.redacting import Target, redact_lines
-from app.foundation import open_tools
 from app.policy.loading import lint as lint_directory
 from app.policy.loading import load_directory
 from app.policy.problems import Problem
 from app.policy.schema import json_schema
 from app.policy.table import render_table
 
+LATER = (
+    Named(
+        "diff",
+        "app.cli.policy_diff",
+        "Show what changed between two policy folders, and what it would have done.",
+    ),
+)
+
 policy_app = typer.Typer(
-    help="Policy files: check, compare and describe them.", no_args_is_help=True
+    cls=group_of(LATER),
+    help="Policy files: check, compare and describe them.",
+    no_args_is_help=True,
 )
 
 Directory = Annotated[
@@ -42,9 +48,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
-    policy_app.command()(diff)
     app.add_typer(policy_app, name="policy")
-    app.command("redact")(redact)
 
 
 @policy_app.command()
@@ -102,25 +106,3 @@ def table(directory: Directory = None) -> None:
     """
     with told_errors():
         print_lines(render_table(load_directory(policy_dir(directory)).redaction))
-
-
-def redact(
-    to: Annotated[Target, typer.Option("--to", help="Whose eyes the text is for.")],
-    policy: Annotated[
-        Path | None, typer.Option(exists=True, file_okay=False, help="The policy folder.")
-    ] = None,
-) -> None:
-    """Redact JSON lines from stdin to JSON lines on stdout, one for one.
-
-    A line that cannot be parsed or checked comes back held, with a reason and no text. The
-    settings AIRLOCK_REDACTION__… count here too.
-
-    Example: echo '{"id":"1","format":"text","input":"Mail me: a@b.example"}' | airlock redact
-    --to jira
-    """
-    config = settings()
-    with told_errors():
-        policies = load_directory(policy if policy is not None else config.policy_dir)
-        tools = open_tools(config.redaction)
-        for answer in redact_lines(sys.stdin.buffer, to, policies, tools):
-            print_json(answer)

@@ -39,6 +39,11 @@ Samples = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
 
+def register(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command()(diff)
+
+
 def diff(
     old: Old,
     new: New,

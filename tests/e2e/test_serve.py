@@ -138,7 +138,7 @@ def unfinished(site: Site) -> int:
 
 async def test_the_web_process_holds_nothing_of_the_sandbox(site: Site) -> None:
     code = (
-        "import app.main, app.cli, sys\n"
+        "import app.main, app.cli.serving, sys\n"
         "print([one for one in sys.modules if one.startswith(('connectors.sandbox', 'app.demo'))])"
     )
     process = await start(["-c", code], {}, site.folder)

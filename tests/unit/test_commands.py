@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from app.cli.doctoring import settings_checks
 from app.cli.output import Exit
 from app.cli.root import app
-from app.cli.serving import sidebar_settings
+from app.cli.sandbox import sidebar_settings
 from app.settings import RedactionSettings, Settings
 from connectors.sandbox.zendesk.app import create_app
 from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
