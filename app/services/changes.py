@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from app.effects import UpdateTicket
-from app.errors import Held
 from app.model import (
     Audience,
-    Context,
     EventKind,
     Issue,
     RedactedText,
@@ -16,10 +14,10 @@ from app.model import (
 )
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
-from app.services.context import assignee_of, context_of_ticket, customer_key, merge
 from app.services.copy_work import queue_second_looks
-from app.services.disclosure import Disclosure, Scope
+from app.services.disclosure import Disclosure
 from app.services.endings import Endings
+from app.services.field_texts import redact_fields
 from app.services.outbox import Outbox
 from app.sync.crossing import issue_is_open, project_is_named
 from app.sync.mapping import (
@@ -141,22 +139,11 @@ class Changes:
         ticket: Ticket,
         issue: Issue,
         ids: FieldIds,
-    ) -> dict[str, RedactedText]:
-        scope = Scope(f"ticket:{ticket.id}", customer_key(ticket))
-        seen = context_of_ticket(ticket, self._disclosure.policies, ids.zendesk)
-        known = await self._disclosure.learn(scope, seen)
-        context = merge(known, Context(people=assignee_of(issue)))
-        texts: dict[str, RedactedText] = {}
-        for name, text in raw.items():
-            try:
-                disclosed = await self._disclosure.disclose_line(
-                    text, audience=audience, scope=scope, context=context
-                )
-            except Held:
-                await self._note(f"ticket:{ticket.id}", "field held")
-                continue
-            texts[name] = disclosed.text
-        return texts
+    ) -> Mapping[str, RedactedText]:
+        redacted = await redact_fields(self._disclosure, raw, audience, ticket, issue, ids)
+        for _ in redacted.held:
+            await self._note(f"ticket:{ticket.id}", "field held")
+        return redacted.texts
 
     async def _follow_level(self, link: TicketLink, issue: Issue, delivery: Delivery) -> None:
         """What engineers wrote before a security level closed the issue is looked at again."""

@@ -1,13 +1,13 @@
 """Which field changes the other side has not followed: planned as always, and not sent."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from app.effects import UpdateTicket
-from app.errors import Held
-from app.model import Audience, Context, Issue, RedactedText, System, Ticket, TicketLink
+from app.model import Audience, Issue, System, Ticket, TicketLink
 from app.ports import IssueTracker, TicketDesk
-from app.services.context import assignee_of, context_of_ticket, customer_key, merge
-from app.services.disclosure import Disclosure, Scope
+from app.services.disclosure import Disclosure
+from app.services.field_texts import redact_fields
 from app.sync.mapping import (
     FieldIds,
     jira_field_names,
@@ -43,16 +43,15 @@ class FieldDrift:
         A field whose text is held is left out, as it is in relaying.
         """
         ids, mapping = await self.ids(), self._disclosure.policies.mapping
-        texts = await self._redact(texts_for_jira(ticket, ids, mapping), ticket, issue, ids)
+        redact = partial(redact_fields, self._disclosure, ticket=ticket, issue=issue, ids=ids)
+        there = await redact(texts_for_jira(ticket, ids, mapping), Audience.ENGINEERING)
         to_issue = plan_ticket_changes(
-            ticket, issue, mapping, ids=ids, texts=texts, delivery_id="drift"
+            ticket, issue, mapping, ids=ids, texts=there.texts, delivery_id="drift"
         )
-        texts = await self._redact(
-            texts_for_zendesk(issue, ids, mapping), ticket, issue, ids, Audience.CUSTOMER
-        )
+        back = await redact(texts_for_zendesk(issue, ids, mapping), Audience.CUSTOMER)
         to_ticket = plan_issue_changes(
             link, issue, ticket, mapping,
-            ids=ids, texts=texts, status_changed=False, delivery_id="drift",
+            ids=ids, texts=back.texts, status_changed=False, delivery_id="drift",
         )  # fmt: skip
         found: dict[System, tuple[str, ...]] = {}
         if to_issue is not None and not ticket.closed:
@@ -66,26 +65,3 @@ class FieldDrift:
         shown = self._disclosure.policies.mapping.status.zendesk_field
         in_field = bool(shown) and ids.of_zendesk(shown or "") in (effect.fields or {})
         return in_field or bool(effect.add_tags)
-
-    async def _redact(
-        self,
-        raw: Mapping[str, str],
-        ticket: Ticket,
-        issue: Issue,
-        ids: FieldIds,
-        audience: Audience = Audience.ENGINEERING,
-    ) -> dict[str, RedactedText]:
-        scope = Scope(f"ticket:{ticket.id}", customer_key(ticket))
-        seen = context_of_ticket(ticket, self._disclosure.policies, ids.zendesk)
-        known = await self._disclosure.learn(scope, seen)
-        context = merge(known, Context(people=assignee_of(issue)))
-        texts: dict[str, RedactedText] = {}
-        for name, text in raw.items():
-            try:
-                disclosed = await self._disclosure.disclose_line(
-                    text, audience=audience, scope=scope, context=context
-                )
-            except Held:
-                continue
-            texts[name] = disclosed.text
-        return texts

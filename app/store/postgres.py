@@ -41,6 +41,7 @@ from app.store.postgres_engine import (
     PostgresOptions,
     connect_arguments,
     conninfo_of,
+    driver_of,
     make_engine,
     prepare_connection,
 )
@@ -256,9 +257,7 @@ def _prepare(url: URL, master: MasterKey, clock: DatabaseClock, options: Postgre
         with store_errors():
             upgrade_online(url, options)
             with engine.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert isinstance(raw, psycopg.Connection)  # noqa: S101 - what the engine makes
-                clock.look(raw)
+                clock.look(driver_of(connection))
                 connection.rollback()
             with engine.begin() as connection:
                 admit_master(connection, master)

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 from psycopg import conninfo
 from psycopg.types.string import StrDumperUnknown
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
@@ -110,3 +110,11 @@ def conninfo_of(url: URL) -> str:
 
 def _milliseconds(seconds: float) -> str:
     return str(round(seconds * 1000))
+
+
+def driver_of(connection: Connection) -> psycopg.Connection[Any]:
+    """The driver's own connection. Raises SettingsError where the driver is another one."""
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, psycopg.Connection):
+        raise SettingsError("AIRLOCK_DATABASE_URL: PostgreSQL is reached through psycopg alone.")
+    return raw

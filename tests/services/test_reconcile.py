@@ -152,6 +152,21 @@ async def test_fields_that_nobody_told_of_are_brought_in_line() -> None:
     assert world.tracker.issues[issue.id].priority == "Highest"
 
 
+async def test_a_field_whose_text_is_held_is_no_drift_and_the_others_are() -> None:
+    world = World()
+    text = {"zendesk": "Symptom", "jira": "Symptom", "direction": "to_jira"}
+    world.policies.change({"mapping.fields": (text,)})
+    ticket, issue, _ = await world.pair(fields={"3605": "no labels"})
+    world.policies.change({"redaction.entities.email.engineering": "hold"})
+    fields = {**world.desk.tickets[ticket.id].fields, "3605": "mail to ops@elsewhere.example fails"}
+    world.desk.change(ticket.id, fields=fields)
+    assert await find(world) == []
+    world.desk.change(ticket.id, priority="urgent")
+    await mend(world)
+    assert world.tracker.issues[issue.id].priority == "Highest"
+    assert world.field(issue, "customfield_10202") == "no labels"
+
+
 async def test_a_new_key_is_followed() -> None:
     world, _, issue, link = await started()
     world.tracker.issues[issue.id] = replace(world.tracker.issues[issue.id], key="ENG-900")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import create_engine
 
 from app.clock import SystemClock
 from app.errors import SettingsError, StaleWrite, StoreUnavailable
@@ -16,7 +17,7 @@ from app.ports import Transaction, UnitOfWork
 from app.records import AuditEntry, Claim, Trait
 from app.redaction.pseudonyms import Pseudonym, Pseudonyms
 from app.store import open_store
-from app.store.postgres_engine import PostgresOptions
+from app.store.postgres_engine import PostgresOptions, driver_of
 from tests.contract.store import make_copy
 from tests.contract.store_queue import NOON, add, claim, finish, make_event
 from tests.postgres import AT_ONCE, running_postgres
@@ -303,3 +304,10 @@ def _pages(url: str) -> int:
         row = connection.execute("SELECT pg_relation_size('vault_customers') / 8192").fetchone()
         assert row is not None
         return int(row[0])
+
+
+def test_a_connection_of_another_driver_is_refused_in_words() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection, pytest.raises(SettingsError, match="psycopg"):
+        driver_of(connection)
+    engine.dispose()
