@@ -29,6 +29,7 @@ from app.model import (
     TicketComment,
     TicketLink,
 )
+from app.ports_console import ConsoleTransaction
 from app.ports_queue import Deliveries
 from app.ports_running import RunningTransaction
 from app.ports_sidebar import SidebarTransaction
@@ -318,7 +319,7 @@ class Facts(Protocol):
     def set(self, name: str, value: str) -> None: ...
 
 
-class Transaction(SidebarTransaction, RunningTransaction, Protocol):
+class Transaction(SidebarTransaction, RunningTransaction, ConsoleTransaction, Protocol):
     @property
     def links(self) -> Links: ...
     @property

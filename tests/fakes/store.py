@@ -34,8 +34,12 @@ from app.sync.outage import Outage
 from app.sync.pacing import Budget
 from tests.fakes.store_budgets import MemoryBudgets
 from tests.fakes.store_chain import MemoryChain, MemoryErasures, MemoryMasters
+from tests.fakes.store_clocks import MemoryClocks
 from tests.fakes.store_corrections import FileKey, MemoryFileCopies
+from tests.fakes.store_history import MemoryHistory
 from tests.fakes.store_life import MemoryLife
+from tests.fakes.store_policies import MemoryPolicyVersions
+from tests.fakes.store_prevention import MemoryPrevention
 from tests.fakes.store_queue import Lane, MemoryDeliveries, MemoryFollowers, Placed
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_sidebar import (
@@ -46,6 +50,7 @@ from tests.fakes.store_sidebar import (
     forget,
 )
 from tests.fakes.store_upkeep import MemoryUpkeep
+from tests.fakes.store_views import MemoryViews
 
 T = TypeVar("T")
 
@@ -403,6 +408,11 @@ class MemoryTransaction:
         self.chain = MemoryChain(state.audit, state.chain)
         self.masters = MemoryMasters(state.service_keys)
         self.erasures = MemoryErasures(state.customers)
+        self.policies = MemoryPolicyVersions()
+        self.views = MemoryViews()
+        self.history = MemoryHistory()
+        self.prevention = MemoryPrevention()
+        self.clocks = MemoryClocks()
         self.budgets = MemoryBudgets(state.budgets, state.outages)
         self.followers = MemoryFollowers(self.deliveries)
         self.life = MemoryLife(

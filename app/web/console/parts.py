@@ -1,0 +1,8 @@
+"""What the console's pages are made of: the services behind them, wired in `app.consoling`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ConsoleParts:
+    """One field for each service that pages use, typed by a protocol of `app.web.console`."""

@@ -1,0 +1,5 @@
+"""The port `Clocks` in memory."""
+
+
+class MemoryClocks:
+    pass

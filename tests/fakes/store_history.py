@@ -1,0 +1,5 @@
+"""The port `History` in memory."""
+
+
+class MemoryHistory:
+    pass

@@ -1,0 +1,5 @@
+"""The port `PolicyVersions` in memory."""
+
+
+class MemoryPolicyVersions:
+    pass

@@ -1,0 +1,5 @@
+"""The port `Prevention` in memory."""
+
+
+class MemoryPrevention:
+    pass

@@ -1,0 +1,5 @@
+"""The port `Views` in memory."""
+
+
+class MemoryViews:
+    pass
