@@ -127,7 +127,7 @@ class Relay:
         try:
             await self._record_end(claim, task, stopped=stop.is_set())
         except LaneLost as error:
-            log.warning("lane lost", lane=claim.delivery.lane, code=error.code)
+            _tell_lost(claim, error)
 
     async def _record_end(self, claim: Claim, task: asyncio.Task[None], *, stopped: bool) -> None:
         """Record what the work could not record itself. Raises LaneLost and StoreError."""
@@ -139,7 +139,7 @@ class Relay:
             return
         error = task.exception()
         if isinstance(error, LaneLost | StoreError):
-            log.warning("lane lost", lane=claim.delivery.lane, code=error.code)
+            _tell_lost(claim, error)
         elif error is not None:
             await self._relaying.park_defect(claim, type(error).__name__)
 
@@ -206,6 +206,10 @@ class Relay:
             except VendorError as error:
                 log.warning("gate values not looked at", code=error.code)
             await _wait(stop, RECHECK_SECONDS)
+
+
+def _tell_lost(claim: Claim, error: StoreError) -> None:
+    log.warning("lane lost", lane=claim.delivery.lane, fence=claim.fence, code=error.code)
 
 
 async def _lasting(one: Round, stop: asyncio.Event, *, bounded: bool) -> None:

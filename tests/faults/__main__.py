@@ -1,4 +1,4 @@
-"""`python -m tests.faults --kills 200`: the long form, half of the kills on each engine."""
+"""The long forms: `--kills 200`, half of the kills on each engine, and `--scenarios`."""
 
 import argparse
 import asyncio
@@ -11,13 +11,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from tests.faults.forms import LongForms
 from tests.faults.storm import Plan, Summary, run_storm
 from tests.postgres import running_postgres
 
 
 def main() -> int:
-    """0 when every promise held on every engine, else 1. The summary is JSON on stdout."""
+    """0 when every promise held on every engine, else 1. The kills' summary is JSON on stdout."""
     wanted = _arguments()
+    if wanted.scenarios is not None:
+        return _run_scenarios(wanted.scenarios)
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it tells of connections cut
     engines = ("sqlite", "postgresql") if wanted.engine == "both" else (wanted.engine,)
     summaries = [_run(engine, wanted, wanted.kills // len(engines)) for engine in engines]
@@ -33,8 +38,24 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, default=40)
     parser.add_argument("--rate", type=float, default=6.0, help="people's actions a second")
     parser.add_argument("--pause", type=float, default=0.9, help="mean seconds between two kills")
+    parser.add_argument(
+        "--scenarios", nargs="?", const="", metavar="WORDS",
+        help="instead of the kills: all scenarios in their long forms, or those that pytest's -k "
+        "finds by these words; a line each on stdout",
+    )  # fmt: skip
     parser.add_argument("--keep", type=Path, help="a folder in which logs and database stay")
     return parser.parse_args()
+
+
+def _run_scenarios(words: str) -> int:
+    """All of them, whether or not one breaks."""
+    forms, here = LongForms(), str(Path(__file__).parent)
+    code = pytest.main(
+        [here, "-q", "--capture=fd", "-p", "no:cacheprovider", "-k", words, "--no-header"],
+        plugins=[forms],
+    )
+    print("\n".join(["", *map(str, forms.lines.values())]))  # noqa: T201
+    return 0 if code == pytest.ExitCode.OK else 1
 
 
 def _run(engine: str, wanted: argparse.Namespace, kills: int) -> Summary:

@@ -3,8 +3,10 @@
 import os
 import sys
 from collections.abc import Mapping
+from typing import Any
 
-from tests.faults.clocks import VARIABLE, ShiftedClock
+from tests.faults import fences
+from tests.faults.clocks import EVERYWHERE, VARIABLE, ShiftedClock
 
 SLOW = "FAULTS_SLOW"
 """Set for a process whose tries shall be as far apart as they are in earnest."""
@@ -23,6 +25,7 @@ def run_airlock(args: list[str], env: Mapping[str, str], log: str, folder: str) 
     os.chdir(folder)
     _hurry()
     _shift_clock()
+    _trace()
     sys.argv = ["airlock", *args]
     from app.cli import main
 
@@ -34,8 +37,38 @@ def _shift_clock() -> None:
     if VARIABLE in os.environ:
         from app.clock import SystemClock
 
-        shifted = ShiftedClock()
+        shifted = ShiftedClock(VARIABLE)
         SystemClock.now = lambda _: shifted.now()  # type: ignore[method-assign] # a test's clock
+    if EVERYWHERE in os.environ:
+        from app.clock import SystemClock
+        from app.store.listening import DatabaseClock
+
+        same = ShiftedClock(EVERYWHERE)
+        SystemClock.now = lambda _: same.now()  # type: ignore[method-assign] # a test's clock
+        DatabaseClock.now = lambda _: same.now()  # type: ignore[method-assign] # a test's clock
+
+
+def _trace() -> None:
+    """Let each call to a vendor say for which claim it is made, if the variable is set."""
+    if fences.VARIABLE not in os.environ:
+        return
+    import httpx
+
+    from app.services import holding
+
+    send = httpx.AsyncClient.send
+
+    async def traced(
+        self: httpx.AsyncClient, request: httpx.Request, **options: Any
+    ) -> httpx.Response:
+        claim = holding._claim.get()
+        if claim is not None:
+            request.headers[fences.LANE] = claim.delivery.lane
+            request.headers[fences.FENCE] = str(claim.fence)
+            request.headers[fences.WORKER] = claim.worker
+        return await send(self, request, **options)
+
+    httpx.AsyncClient.send = traced  # type: ignore[method-assign] # seen from outside
 
 
 def _hurry() -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 VARIABLE = "FAULTS_CLOCK"
 """Names the file with the seconds by which this process's clock is off."""
+EVERYWHERE = "FAULTS_TIME"
+"""Likewise, for the database's clock too: what passes is time itself, and no clock is wrong."""
 
 
 class ShiftedClock:
     """The port `Clock`, off by what the file says now."""
 
-    def __init__(self) -> None:
-        self._file = Path(os.environ[VARIABLE])
+    def __init__(self, variable: str) -> None:
+        self._file = Path(os.environ[variable])
 
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=float(self._file.read_text() or 0))

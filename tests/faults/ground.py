@@ -26,6 +26,7 @@ from app.settings import (
     ZendeskSettings,
     iter_settings,
 )
+from connectors.sandbox.faults import RequestLog
 from connectors.sandbox.jira.app import create_app as create_jira
 from connectors.sandbox.jira.config import BRIDGE, ENGINEER, JiraSandboxConfig
 from connectors.sandbox.server import serve
@@ -33,7 +34,9 @@ from connectors.sandbox.zendesk.app import create_app as create_zendesk
 from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
 from tests.e2e.conftest import JIRA_UNLIMITED, UNLIMITED
 from tests.e2e.support import AGENT, POLICIES, REQUESTER, Pair
+from tests.faults.allowances import Allowed
 from tests.faults.balancer import Balancer
+from tests.faults.fences import Trace
 from tests.faults.weather import Weather, door
 
 FAST = RelaySettings(lanes=4, lease_seconds=4, call_timeout_seconds=1, unknown_horizon_seconds=0.6)
@@ -55,6 +58,8 @@ class Ground:
     ports: list[int]
     balancers: tuple[Balancer, Balancer]
     weathers: tuple[Weather, Weather]
+    trace: Trace
+    calls: tuple[RequestLog, RequestLog]
     requester: int = 0
 
     @property
@@ -102,9 +107,12 @@ async def open_ground(
     webs: int = 2,
     relay: RelaySettings = FAST,
     policy_dir: Path = POLICIES,
-    vendor_url: str | None = None,
+    allowed: Allowed | None = None,
 ) -> AsyncIterator[Ground]:
-    """Both sandboxes served and set up; no service runs yet."""
+    """Both sandboxes served and set up; no service runs yet.
+
+    With `allowed` the service's calls are limited, and noted in `calls`.
+    """
     ports = [choose_ports(None).service for _ in range(webs)]
     balancers = (Balancer("zendesk", ports, rng), Balancer("jira", ports, rng))
     weathers = (Weather(rng), Weather(rng))
@@ -121,16 +129,22 @@ async def open_ground(
         )
         calm_zendesk = await stack.enter_async_context(serve(zendesk))
         calm_jira = await stack.enter_async_context(serve(jira))
-        zendesk_url = await stack.enter_async_context(serve(door(zendesk, weathers[0])))
-        jira_url = await stack.enter_async_context(serve(door(jira, weathers[1])))
+        trace = Trace()
+        calls = (RequestLog(zendesk.state.requests.is_api), RequestLog(jira.state.requests.is_api))
+        zendesk_url, jira_url = [
+            await stack.enter_async_context(serve(door(app, weather, trace, allowed, log)))
+            for app, weather, log in zip((zendesk, jira), weathers, calls, strict=True)
+        ]
         service_url = f"http://127.0.0.1:{ports[0]}"
         secrets = Secrets(
             await asyncio.to_thread(install_zendesk, calm_zendesk, config, service_url, policy_dir),
             await asyncio.to_thread(install_jira, calm_jira, service_url, policy_dir),
         )
+        scale = (allowed.zendesk if allowed else config.limits).window_scale
         settings = make_settings(
-            database_url, policy_dir, service_url, zendesk_url, config, jira_url, secrets, relay
-        )
+            database_url, policy_dir, service_url, zendesk_url, config, jira_url, secrets, relay,
+            scale,
+        )  # fmt: skip
         helpdesk = Helpdesk(calm_zendesk, config.api_email, config.api_token)
         agent = Helpdesk(calm_zendesk, AGENT, config.api_token)
         engineer = Engineer(calm_jira, ENGINEER)
@@ -138,7 +152,8 @@ async def open_ground(
         stack.push_async_callback(agent.close)
         stack.push_async_callback(engineer.close)
         yield Ground(
-            zendesk, jira, helpdesk, agent, engineer, settings, ports, balancers, weathers
+            zendesk, jira, helpdesk, agent, engineer, settings, ports, balancers, weathers,
+            trace, calls,
         )  # fmt: skip
 
 
@@ -151,6 +166,7 @@ def make_settings(
     jira_url: str,
     secrets: Secrets,
     relay: RelaySettings,
+    window_scale: float,
 ) -> Settings:
     """What an administrator would set."""
     return Settings(
@@ -172,7 +188,7 @@ def make_settings(
             webhook_secrets=(SecretStr(secrets.jira),),
         ),
         relay=relay,
-        window_scale=config.limits.window_scale,
+        window_scale=window_scale,
     )
 
 

@@ -50,6 +50,10 @@ class Verdict:
         return {name: found for name, found in named.items() if found}
 
 
+VERDICTS: list[Verdict] = []
+"""All that were given since it was emptied, for whoever prints what a scenario came to."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What Airlock has accepted about one comment: how many different events, and whether all."""
@@ -70,6 +74,7 @@ def judge(
     _judge_priorities(verdict, ground, {one.pair for one in said}, reconciled)
     _judge_store(verdict, ground)
     verdict.leaks = [f"{leak.place}: {leak.secret} as {leak.form}" for leak in leaks(ground, logs)]
+    VERDICTS.append(verdict)
     return verdict
 
 

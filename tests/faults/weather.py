@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from connectors.sandbox.faults import Fault, FaultBoard, FaultMiddleware, Phase
+from connectors.sandbox.faults import Fault, FaultBoard, FaultMiddleware, Phase, RequestLog
 from connectors.sandbox.jira.problems import error_body as jira_error
 from connectors.sandbox.zendesk.errors import error_body as zendesk_error
+from tests.faults.allowances import Allowed, limited
+from tests.faults.fences import Trace, TraceMiddleware
 
 LATE_SECONDS = 1.2
 """Longer than the service waits for an answer, shorter than the horizon after it."""
@@ -74,14 +76,28 @@ def _name(fault: Fault) -> str:
     return f"status {fault.status}" if fault.kind == "status" else fault.kind
 
 
-def door(app: FastAPI, weather: Weather | None = None) -> ASGIApp:
-    """The app behind bad weather, or in fair weather without; its lifespan stays with its own."""
-    inner: ASGIApp = _WithoutLifespan(app)
-    if weather is None:
-        return inner
-    is_jira = hasattr(app.state, "jira")
-    error_body = jira_error if is_jira else zendesk_error
-    return FaultMiddleware(inner, weather, error_body, app.state.requests.is_api)
+def door(
+    app: FastAPI,
+    weather: Weather | None = None,
+    trace: Trace | None = None,
+    allowed: Allowed | None = None,
+    calls: RequestLog | None = None,
+) -> ASGIApp:
+    """The app behind bad weather, or in fair weather without; its lifespan stays with its own.
+
+    With a `trace` it is outermost. What is `allowed` is counted of the calls that the weather lets
+    through, which are written to `calls`.
+    """
+    inner: ASGIApp = app
+    if allowed is not None and calls is not None:
+        inner = limited(app, allowed, calls)
+    if weather is not None:
+        is_jira = hasattr(app.state, "jira")
+        error_body = jira_error if is_jira else zendesk_error
+        inner = FaultMiddleware(inner, weather, error_body, app.state.requests.is_api)
+    if trace is not None:
+        inner = TraceMiddleware(inner, trace)
+    return _WithoutLifespan(inner)
 
 
 class _WithoutLifespan:

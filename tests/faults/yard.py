@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Select, create_engine, delete, func, insert, select, update
 from sqlalchemy.exc import OperationalError
@@ -14,7 +15,9 @@ from app.settings import RelaySettings
 from app.store.listening import CHANNEL
 from app.store.tables import deliveries, effects, facts, lanes
 from tests.e2e.support import Pair
+from tests.faults.allowances import Allowed
 from tests.faults.balancer import Answer
+from tests.faults.fences import refusals
 from tests.faults.fleet import Fleet, relay, running_fleet, web
 from tests.faults.ground import FAST, Ground, open_ground
 from tests.faults.people import People, Said
@@ -79,9 +82,13 @@ class Yard:
             engine.dispose()
         return True
 
-    def lost_lanes(self, name: str) -> int:
-        """How often a relay found that somebody else has its lane."""
-        return (self.fleet.folder / f"{name}.log").read_text().count('"lane lost"')
+    def fence_of(self, lane: str) -> int:
+        """How often the lane has been claimed."""
+        return int(self._rows(select(lanes.c.fence).where(lanes.c.name == lane))[0])
+
+    def refusals(self, name: str) -> list[tuple[str, int]]:
+        """Lane and fence of each commit that a relay was refused for its fence."""
+        return list(refusals((self.fleet.folder / f"{name}.log").read_text()))
 
     async def pause(self, seconds: float) -> None:
         """Let the processes work for a while: they have clocks of their own."""
@@ -108,7 +115,7 @@ class Yard:
                 connection.execute(select(func.pg_notify(CHANNEL, "a test")))
         engine.dispose()
 
-    def _rows(self, statement: Select[tuple[str]]) -> list[str]:
+    def _rows(self, statement: Select[Any]) -> list[Any]:
         engine = create_engine(engine_url(self.ground.settings.database_url))
         with engine.connect() as connection:
             found = list(connection.execute(statement).scalars())
@@ -133,13 +140,15 @@ async def open_yard(
     seed: int = 7,
     env: dict[str, str] | None = None,
     env_of: dict[str, dict[str, str]] | None = None,
+    allowed: Allowed | None = None,
 ) -> AsyncIterator[Yard]:
     """Pairs are linked, what follows from that is done, and the processes run.
 
-    `env` is added to everyone's settings, `env_of` to those of the process of that name.
+    `env` is added to everyone's settings, `env_of` to those of the process of that name. What is
+    `allowed` is counted from the beginning, the linking included.
     """
     rng = random.Random(seed)  # noqa: S311 - people's choices, to be played again
-    async with open_ground(database_url, rng, webs=webs, relay=settings) as ground:
+    async with open_ground(database_url, rng, webs=webs, relay=settings, allowed=allowed) as ground:
         ground.calm()
         people = People(ground, await ground.open_pairs(pairs), rng, rate=5.0)
         members = [
