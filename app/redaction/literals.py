@@ -55,6 +55,7 @@ def _tell(node: Node) -> _Told:
             return _of_repeat(_tell(inner), least, most)
 
 
+@lru_cache(maxsize=1024)
 def _of_one(one: One) -> _Told:
     if not one.complete:
         return _UNKNOWN
@@ -114,7 +115,7 @@ def _told(exact: Strings | None, needed: Strings | None) -> _Told:
 def _better(*choices: Strings | None) -> Strings | None:
     """The choice that opens for the fewest texts; None when none is of use as a gate."""
     fit = [one for one in choices if one and min(map(len, one)) >= SHORTEST]
-    return min(fit, key=how_often, default=None)
+    return min(fit, key=how_often) if len(fit) > 1 else fit[0] if fit else None
 
 
 _BITS = {" ": 2.5, "e": 3.5, ".": 5.0, "-": 5.0, ":": 5.0, "\n": 5.0}

@@ -15,7 +15,9 @@ from app.redaction.policy import quiet_options
 
 _ASCII = "".join(map(chr, range(128)))
 _BEYOND = "\u00e9\u00df\u0416\u0436\u05d0\u0660\u4e2d\u3042\uff11\u20ac"
+_AT_HAND = (_ASCII + _BEYOND).encode()
 _CONTROLS = {"a": "\a", "f": "\f", "t": "\t", "n": "\n", "r": "\r", "v": "\v"}
+_SIGNS: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 _REPEAT = re.compile(r"\{(\d+)(,?)(\d*)\}")
 _GROUP = re.compile(r"\?(?:P?<\w+>|([imsU]*)(?:-([imsU]+))?([:)]))")
 _CLASS_PART = re.compile(r"\\[pP]\{[^}]*\}|\\.|\[:\^?\w+:\]|.", re.DOTALL)
@@ -109,7 +111,7 @@ class _Reader:
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
     def _repeated(self, node: Node) -> Node:
-        while self.at < len(self.text):
+        while self.at < len(self.text) and self.text[self.at] in "*+?{":
             bounds = self._bounds()
             if bounds is None:
                 return node
@@ -118,9 +120,13 @@ class _Reader:
         return node
 
     def _bounds(self) -> tuple[int, int | None] | None:
-        for sign, bounds in (("*", (0, None)), ("+", (1, None)), ("?", (0, 1))):
-            if self._take(sign):
-                return bounds
+        found = _SIGNS.get(self.text[self.at])
+        if found is not None:
+            self.at += 1
+            return found
+        return self._counted()
+
+    def _counted(self) -> tuple[int, int | None] | None:
         found = _REPEAT.match(self.text, self.at)
         if found is None:
             return None
@@ -211,9 +217,7 @@ class _Reader:
         return Sequence(tuple(self._literal(sign) for sign in quoted))
 
     def _literal(self, sign: str) -> Node:
-        if not self.ignore_case or sign.lower() == sign.upper():
-            return One(sign, complete=True)
-        return One(sign.lower() + sign.upper(), complete=sign.isascii())
+        return _letter(sign, self.ignore_case)
 
     def _asked(self, part: str, *, complete: bool = False) -> Node:
         members = _members(part, self.ignore_case)
@@ -228,7 +232,14 @@ class _Reader:
 
 
 @lru_cache(maxsize=1024)
+def _letter(sign: str, ignore_case: bool) -> One:
+    if not ignore_case or sign.lower() == sign.upper():
+        return One(sign, complete=True)
+    return One(sign.lower() + sign.upper(), complete=sign.isascii())
+
+
+@lru_cache(maxsize=1024)
 def _members(part: str, ignore_case: bool) -> str:
     """The characters at hand that the one-character pattern takes."""
     regex = re2.compile(part.encode(), quiet_options(ignore_case=ignore_case))
-    return "".join(sign for sign in _ASCII + _BEYOND if regex.fullmatch(sign.encode()))
+    return b"".join(regex.findall(_AT_HAND)).decode()
