@@ -26,8 +26,8 @@ TOLD_BY = ("x-rate-limit", "ratelimit-", "zendesk-rate-limit", "x-ratelimit")
 class Allowed:
     """What both vendors allow the service; Zendesk's windows may be shortened, Jira's are not."""
 
-    zendesk: Limits = Limits()
-    jira: RateLimits = RateLimits()
+    zendesk: Limits
+    jira: RateLimits
 
 
 @dataclass(frozen=True)

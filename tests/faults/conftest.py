@@ -12,9 +12,7 @@ Note = Callable[[str], None]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "long_form: only `python -m tests.faults --scenarios` has it"
-    )
+    config.addinivalue_line("markers", "long_form: left to `python -m tests.faults`")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

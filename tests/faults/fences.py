@@ -1,4 +1,4 @@
-"""What reached the vendors under which claim: lane, fence, machine, beginning and end of each write.
+"""What reached the vendors under which claim: lane, fence, machine, begin and end of each write.
 
 Every call of a process that traces says in headers for which claim it is made. The door before a
 vendor notes them, so that what is judged is what the vendor saw, in its order.

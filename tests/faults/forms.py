@@ -40,10 +40,9 @@ class Line:
 
     def __str__(self) -> str:
         told = "".join(f"\n    {note}" for note in self.notes)
-        return (
-            f"{self.scenario} [{self.engine or 'none'}]: accepted {self.accepted}, lost {self.lost}, "
-            f"doubled {self.doubled}, {self.result} after {self.seconds:.0f} s{told}"
-        )
+        counts = f"accepted {self.accepted}, lost {self.lost}, doubled {self.doubled}"
+        end = f"{self.result} after {self.seconds:.0f} s{told}"
+        return f"{self.scenario} [{self.engine}]: {counts}, {end}"
 
 
 class LongForms:

@@ -1,8 +1,8 @@
 """Two machines: one is cut off from the database, or stands still, for longer than its lease.
 
 Its lanes are taken over. Each claim of a lane has a fence, one more than the claim before. What is
-judged is what reached the vendors: for each lane, writes under fences that only grow, no two claims'
-at the same time; and that what the machine wanted to commit under its old fence was refused.
+judged is what reached the vendors: for each lane, writes under fences that only grow, those of no
+two claims at the same time; and that what was to be committed under an old fence was refused.
 """
 
 import asyncio

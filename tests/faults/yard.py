@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from app.settings import RelaySettings
 from app.store.listening import CHANNEL
 from app.store.tables import deliveries, effects, facts, lanes
+from app.store.tables_budgets import outages
 from tests.e2e.support import Pair
 from tests.faults.allowances import Allowed
 from tests.faults.balancer import Answer
@@ -104,6 +105,10 @@ class Yard:
             deliveries.c.lane.startswith("link:"), deliveries.c.state != "done"
         )
         return set(self._rows(unsettled))
+
+    def down_for(self) -> float:
+        """For how many seconds of the store's time the vendors have been looked for in vain."""
+        return float(max(self._rows(select(outages.c.probe_at - outages.c.down_since))))
 
     def wake(self) -> None:
         """Tell the relays of work, so that those that wait look at their clocks again."""
