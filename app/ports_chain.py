@@ -59,6 +59,10 @@ class Masters(Protocol):
         """
         ...
 
+    def earlier(self) -> int:
+        """How many secret keys besides the present one have not been retired yet."""
+        ...
+
     def retire(self) -> int:
         """Forget the secret keys that nothing is sealed with any more; how many."""
         ...

@@ -64,7 +64,38 @@ async def examine(service: Service) -> tuple[Check, ...]:
     told = (check for checks in answers for check in checks)
     first = first_start_checks(settings, await service.modes.standing())
     paced = await pace_checks(service.store, service.base.pacer, service.clock)
-    return (*settings_checks(settings), *first, *told, *(await _ask_jira_fields(service)), *paced)
+    earlier = await service.store.read(lambda tx: tx.masters.earlier())
+    kept = (*key_checks(settings, earlier), *erasure_checks(settings))
+    asked_jira = await _ask_jira_fields(service)
+    return (*settings_checks(settings), *kept, *first, *told, *asked_jira, *paced)
+
+
+def key_checks(settings: Settings, earlier: int) -> tuple[Check, ...]:
+    """A line while the secret key is being replaced; `earlier` ones have not been retired yet."""
+    if earlier:
+        told = (
+            f"{earlier} earlier secret keys may still open the vault: run `airlock vault rotate` "
+            "until it says that it is done, then destroy them (docs/secrets.md)"
+        )
+        return (Check("secret key", False, told),)
+    if settings.previous_secret_keys:
+        told = (
+            "nothing is sealed with what AIRLOCK_PREVIOUS_SECRET_KEYS names: take it out of every "
+            "process's settings, or go on where the change has only begun (docs/secrets.md)"
+        )
+        return (Check("secret key", False, told),)
+    return ()
+
+
+def erasure_checks(settings: Settings) -> tuple[Check, ...]:
+    """A line where a backup that is put back would bring erased customers back."""
+    if settings.erasure_log is not None:
+        return ()
+    told = (
+        "AIRLOCK_ERASURE_LOG is not set, so a restored backup brings erased customers back: name a "
+        "file outside the database and its backups (docs/erasure.md)"
+    )
+    return (Check("erasure log", False, told),)
 
 
 async def _ask_jira_fields(service: Service) -> tuple[Check, ...]:

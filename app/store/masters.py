@@ -89,6 +89,13 @@ class SqlMasters:
         done += self._rewrap(customers, "key_id", CUSTOMERS, limit)
         return Rotation(done, self._left(customers) + self._left(service_keys))
 
+    def earlier(self) -> int:
+        """How many secret keys besides the present one have not been retired yet."""
+        known = select(func.count()).select_from(masters)
+        others = known.where(masters.c.key_id != self._master.id)
+        count: int = self._connection.execute(others).scalar_one()
+        return count
+
     def retire(self) -> int:
         """Forget the master keys that nothing is sealed with; how many."""
         used = select(customers.c.master_id).union(select(service_keys.c.master_id))

@@ -63,6 +63,7 @@ class ChainContract:
         await store.write(lambda tx: remember(tx, *TABLE.entries))
         done = await store.write(lambda tx: tx.masters.rotate(10))
         assert (done.rewrapped, done.left) == (0, 0)
+        assert await store.read(lambda tx: tx.masters.earlier()) == 0
         assert await store.write(lambda tx: tx.masters.retire()) == 0
         assert await store.read(lambda tx: tx.vault.customer_of("ticket:35436")) == CUSTOMER
 

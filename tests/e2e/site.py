@@ -100,6 +100,7 @@ def settings_of(
     return {
         "AIRLOCK_DATABASE_URL": f"sqlite:///{folder}/airlock.db",
         "AIRLOCK_POLICY_DIR": str(POLICIES),
+        "AIRLOCK_ERASURE_LOG": f"{folder}/erasures.jsonl",
         "AIRLOCK_SECRET_KEY": "0123456789abcdef" * 4,
         "AIRLOCK_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "AIRLOCK_ZENDESK__BASE_URL": zendesk_url,

@@ -58,6 +58,9 @@ class MemoryMasters:
     def rotate(self, limit: int) -> Rotation:
         return Rotation(0, 0)
 
+    def earlier(self) -> int:
+        return 0
+
     def retire(self) -> int:
         return 0
 

@@ -217,3 +217,14 @@ async def test_who_holds_the_retired_key_can_add_no_entry(path: Path, keys: Serv
         await AuditSealing(store, FixedClock(NOW)).seal_all()
         report = await AuditCheck(store).verify()
     assert [(one.fault, one.entry_id) for one in report.problems] == [(ChainFault.ADDED, 50)]
+
+
+async def test_an_earlier_key_is_told_of_until_the_change_is_done(path: Path) -> None:
+    async with opened(path, OLD) as store:
+        await store.write(fill)
+        assert await store.read(lambda tx: tx.masters.earlier()) == 0
+    async with opened(path, NEW, OLD) as store:
+        await store.write(lambda tx: tx.masters.rotate(1))
+        assert await store.read(lambda tx: tx.masters.earlier()) == 1
+        await KeyRotation(store, FixedClock()).run("test")
+        assert await store.read(lambda tx: tx.masters.earlier()) == 0
