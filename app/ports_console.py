@@ -6,6 +6,7 @@ from app.ports_clocks import Clocks
 from app.ports_history import History
 from app.ports_policies import PolicyVersions
 from app.ports_prevention import Prevention
+from app.ports_sessions import ConsoleSessions
 from app.ports_views import Views
 
 
@@ -22,3 +23,5 @@ class ConsoleTransaction(Protocol):
     def prevention(self) -> Prevention: ...
     @property
     def clocks(self) -> Clocks: ...
+    @property
+    def sessions(self) -> ConsoleSessions: ...

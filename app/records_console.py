@@ -1,6 +1,7 @@
 """What the store and the console share of people: who may do what there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -24,3 +25,21 @@ class ConsolePerson:
     id: str
     name: str
     roles: frozenset[ConsoleRole]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleSession:
+    """A sign-in that lasts. `digest` is SHA-256 of the id that the browser holds, in hex.
+
+    `groups` are those that the identity provider named and the settings know, none of a local
+    account: which roles they give is asked of the settings each time. `proof` stands for what the
+    person signed in with, so that a changed password or provider ends the session.
+    """
+
+    digest: str
+    person: str
+    name: str
+    groups: tuple[str, ...]
+    proof: str
+    begun_at: datetime
+    seen_at: datetime

@@ -191,6 +191,8 @@ class AuditRow(Row, table=True):
     __tablename__ = "audit"
     __table_args__ = (
         Index("ix_audit_subject", "subject", "id"),
+        Index("ix_audit_action", "action", "id"),
+        Index("ix_audit_actor", "actor", "id"),
         Index("ix_audit_stamp", "stamp", unique=True),
     )
 

@@ -3,6 +3,7 @@
 from app.store.budgets import SqlBudgets
 from app.store.chain import SqlAuditChain
 from app.store.clocks import SqlClocks
+from app.store.console_sessions import SqlConsoleSessions
 from app.store.erasures import SqlErasures
 from app.store.file_copies import SqlFileCopies
 from app.store.followers import SqlFollowers
@@ -53,3 +54,4 @@ class SqlTransaction:
         self.history = SqlHistory(scope)
         self.prevention = SqlPrevention(scope)
         self.clocks = SqlClocks(scope)
+        self.sessions = SqlConsoleSessions(scope)

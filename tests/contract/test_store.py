@@ -15,6 +15,7 @@ from tests.contract.store_gates import GatesContract
 from tests.contract.store_life import LifeContract
 from tests.contract.store_retention import RetentionContract
 from tests.contract.store_runs import RunsContract
+from tests.contract.store_sessions import SessionsContract
 from tests.contract.store_upkeep import UpkeepContract
 from tests.fakes.store import MemoryStore
 
@@ -31,6 +32,7 @@ class WholeContract(
     CorrectionsContract,
     ChainContract,
     BudgetsContract,
+    SessionsContract,
 ):
     """All that a store must do."""
 

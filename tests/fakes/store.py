@@ -26,6 +26,7 @@ from app.records import (
     Run,
     StoredPacket,
 )
+from app.records_console import ConsoleSession
 from app.records_life import Shadow
 from app.redaction.pseudonyms import Pseudonyms
 from app.store.bell import Bell
@@ -42,6 +43,7 @@ from tests.fakes.store_policies import MemoryPolicyVersions
 from tests.fakes.store_prevention import MemoryPrevention
 from tests.fakes.store_queue import Lane, MemoryDeliveries, MemoryFollowers, Placed
 from tests.fakes.store_runs import MemoryRuns
+from tests.fakes.store_sessions import MemoryConsoleSessions
 from tests.fakes.store_sidebar import (
     Bearing,
     MemoryReviews,
@@ -93,6 +95,7 @@ class State:
     file_copies: dict[FileKey, FileCopy] = field(default_factory=dict)
     shadows: dict[str, Shadow] = field(default_factory=dict)
     tallies: dict[str, int] = field(default_factory=dict)
+    sessions: dict[str, ConsoleSession] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """A state that can be changed alone; what the dictionaries hold is immutable."""
@@ -413,6 +416,7 @@ class MemoryTransaction:
         self.history = MemoryHistory()
         self.prevention = MemoryPrevention()
         self.clocks = MemoryClocks()
+        self.sessions = MemoryConsoleSessions(state.sessions)
         self.budgets = MemoryBudgets(state.budgets, state.outages)
         self.followers = MemoryFollowers(self.deliveries)
         self.life = MemoryLife(
