@@ -56,6 +56,8 @@ __all__ = [
 ]
 PREFIX = "AIRLOCK_"
 NESTING = "__"
+LEAST_SECRET = 16
+"""Characters at least of a secret that opens one of our doors."""
 
 
 ALSO_FILES = frozenset({"AIRLOCK_DATABASE_URL", "AIRLOCK_SIDEBAR__APP_PUBLIC_KEY"})
@@ -154,6 +156,29 @@ def _weaknesses(settings: Settings) -> Iterator[str]:
         yield f"{PREFIX}PREVIOUS_SECRET_KEYS: one is {short}"
     if key in others:
         yield f"{PREFIX}PREVIOUS_SECRET_KEYS: holds the present AIRLOCK_SECRET_KEY; take it out"
+    yield from _guessable(settings)
+
+
+def _guessable(settings: Settings) -> Iterator[str]:
+    """Secrets by which others prove themselves to us; a single one that is empty is not set."""
+    admin, gate = settings.admin, settings.gate
+    given = {
+        "ADMIN__OPERATOR_TOKEN": _set(admin.operator_token),
+        "ADMIN__PREVIOUS_OPERATOR_TOKENS": admin.previous_operator_tokens,
+        "GATE__TRANSITION_TOKEN": _set(gate.transition_token),
+        "GATE__PREVIOUS_TRANSITION_TOKENS": gate.previous_transition_tokens,
+        "JIRA__WEBHOOK_SECRETS": settings.jira.webhook_secrets,
+        "JIRA__WEBHOOK_PATH_TOKENS": settings.jira.webhook_path_tokens,
+        "ZENDESK__WEBHOOK_SECRETS": settings.zendesk.webhook_secrets,
+    }
+    for name, secrets in given.items():
+        if any(len(one.get_secret_value()) < LEAST_SECRET for one in secrets):
+            told = f"shorter than {LEAST_SECRET} characters, so that it could be guessed"
+            yield f"{PREFIX}{name}: {told}; `openssl rand -hex 32` makes one"
+
+
+def _set(secret: SecretStr | None) -> SecretList:
+    return (secret,) if secret is not None and secret.get_secret_value() else ()
 
 
 def _fileable() -> Iterator[tuple[str, bool]]:

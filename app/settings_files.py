@@ -4,6 +4,8 @@ Nothing that stands in a file is ever quoted in an error.
 """
 
 import errno
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,7 +64,7 @@ def nest(values: Mapping[str, object], prefix: str, nesting: str) -> dict[str, A
 
 
 def _read(path: Path) -> str:
-    with path.open("rb") as file:
+    with open(path, "rb", opener=_open_regular) as file:
         content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise ValueError("the file is too large to hold a secret")
@@ -73,6 +75,17 @@ def _read(path: Path) -> str:
     if not text:
         raise ValueError("the file is empty")
     return text
+
+
+def _open_regular(path: str, flags: int) -> int:
+    """Never waits, as a pipe that nobody writes to would have us do."""
+    number = os.open(path, flags | os.O_NONBLOCK)
+    kind = os.fstat(number).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(number)
+        what = "a folder" if stat.S_ISDIR(kind) else "a pipe or a device"
+        raise ValueError(f"names {what}; name a regular file that holds the secret")
+    return number
 
 
 def _entries(text: str) -> list[str] | str:

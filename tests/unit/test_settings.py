@@ -1,5 +1,7 @@
 """Settings from the environment and `.env`: every mistake at once, by name and never by value."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,11 @@ from app.records_life import Mode
 from app.settings import Settings, iter_settings, load_settings, render_settings
 
 KEY = "k" * 32
+ONE, TWO = "the first secret of two", "the second secret of two"
 
 
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import os
-
     for name in list(os.environ):
         if name.upper().startswith("AIRLOCK_"):
             monkeypatch.delenv(name)
@@ -32,12 +33,12 @@ def test_without_anything_set_the_defaults_of_the_contract_hold() -> None:
 def test_nesting_lists_and_secrets_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIRLOCK_SECRET_KEY", KEY)
     monkeypatch.setenv("AIRLOCK_ZENDESK__BASE_URL", "https://acme.zendesk.com")
-    monkeypatch.setenv("AIRLOCK_ZENDESK__WEBHOOK_SECRETS", '["one", "two"]')
+    monkeypatch.setenv("AIRLOCK_ZENDESK__WEBHOOK_SECRETS", json.dumps([ONE, TWO]))
     monkeypatch.setenv("AIRLOCK_RELAY__LANES", "6")
     settings = load_settings()
     assert settings.zendesk.base_url == "https://acme.zendesk.com"
     secrets = settings.zendesk.webhook_secrets
-    assert [secret.get_secret_value() for secret in secrets] == ["one", "two"]
+    assert [secret.get_secret_value() for secret in secrets] == [ONE, TWO]
     assert settings.relay.lanes == 6
 
 
@@ -85,6 +86,45 @@ def test_a_list_that_is_no_json_list_is_told_by_its_name(
 def test_a_secret_key_that_can_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIRLOCK_SECRET_KEY", "short")
     with pytest.raises(SettingsError, match="shorter than 32 characters; `openssl rand -hex 32`"):
+        load_settings()
+
+
+OURS = {
+    "ADMIN__OPERATOR_TOKEN": False,
+    "ADMIN__PREVIOUS_OPERATOR_TOKENS": True,
+    "GATE__TRANSITION_TOKEN": False,
+    "GATE__PREVIOUS_TRANSITION_TOKENS": True,
+    "JIRA__WEBHOOK_SECRETS": True,
+    "JIRA__WEBHOOK_PATH_TOKENS": True,
+    "ZENDESK__WEBHOOK_SECRETS": True,
+}
+"""Secrets that open a door of ours, and whether each setting is a list."""
+
+
+def test_every_secret_that_can_be_guessed_is_told_at_once_with_its_cure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, many in OURS.items():
+        monkeypatch.setenv(f"AIRLOCK_{name}", json.dumps([ONE, "q" * 15]) if many else "q")
+    with pytest.raises(SettingsError) as failure:
+        load_settings()
+    lines = str(failure.value).splitlines()
+    assert [line.split(":")[0] for line in lines] == [f"AIRLOCK_{name}" for name in OURS]
+    assert all("16 characters" in line and "`openssl rand -hex 32`" in line for line in lines)
+    assert "q" * 15 not in str(failure.value)
+
+
+def test_secrets_of_sixteen_characters_and_tokens_left_empty_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, many in OURS.items():
+        monkeypatch.setenv(f"AIRLOCK_{name}", json.dumps(["q" * 16]) if many else "")
+    assert load_settings().admin.operator_token is not None
+
+
+def test_an_empty_secret_in_a_list_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRLOCK_JIRA__WEBHOOK_SECRETS", '[""]')
+    with pytest.raises(SettingsError, match="AIRLOCK_JIRA__WEBHOOK_SECRETS: shorter than 16"):
         load_settings()
 
 

@@ -10,6 +10,7 @@ from app.errors import SettingsError
 from app.settings import iter_settings, load_settings, render_settings
 
 KEY = "k" * 32
+ONE, TWO = "first-of-two-secrets", "second-of-two-secrets"
 
 
 @pytest.fixture(autouse=True)
@@ -48,13 +49,16 @@ def test_a_secret_is_what_stands_in_its_file_without_the_last_line_end(
     assert settings.zendesk.client_id == "airlock"
 
 
-@pytest.mark.parametrize("content", ["one\ntwo\n", "\n one\r\n\ntwo", '["one", "two"]\n'])
+@pytest.mark.parametrize(
+    "content",
+    [f"{ONE}\n{TWO}\n", f"\n {ONE}\r\n\n{TWO}", json.dumps([ONE, TWO]) + "\n"],
+)
 def test_a_lists_file_has_an_entry_a_line_or_is_json(
     monkeypatch: pytest.MonkeyPatch, content: str
 ) -> None:
     give(monkeypatch, "JIRA__WEBHOOK_SECRETS", content)
     secrets = load_settings().jira.webhook_secrets
-    assert [secret.get_secret_value() for secret in secrets] == ["one", "two"]
+    assert [secret.get_secret_value() for secret in secrets] == [ONE, TWO]
 
 
 def test_the_database_and_the_apps_key_may_stand_in_files_too(
@@ -99,13 +103,29 @@ def test_a_file_that_holds_no_secret_is_told_and_not_quoted(
     assert "hush" not in told()
 
 
-@pytest.mark.parametrize(("path", "code"), [("nowhere", "ENOENT"), (".", "EISDIR"), ("", "EISDIR")])
-def test_a_file_that_cannot_be_read_is_told(
-    monkeypatch: pytest.MonkeyPatch, path: str, code: str
-) -> None:
-    monkeypatch.setenv("AIRLOCK_GATE__TRANSITION_TOKEN_FILE", path)
-    expected = f"AIRLOCK_GATE__TRANSITION_TOKEN_FILE: the file cannot be read ({code})"
+def test_a_file_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRLOCK_GATE__TRANSITION_TOKEN_FILE", "nowhere")
+    expected = "AIRLOCK_GATE__TRANSITION_TOKEN_FILE: the file cannot be read (ENOENT)"
     assert told() == expected
+
+
+@pytest.mark.parametrize("path", [".", "", "pipe", "/dev/null", "link"])
+def test_what_is_no_regular_file_is_refused_at_once_and_in_words(
+    monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    os.mkfifo("pipe")
+    Path("link").symlink_to("pipe")
+    monkeypatch.setenv("AIRLOCK_GATE__TRANSITION_TOKEN_FILE", path)
+    assert told().startswith("AIRLOCK_GATE__TRANSITION_TOKEN_FILE: names a ")
+    assert "name a regular file" in told()
+
+
+def test_a_link_to_a_file_is_followed_as_kubernetes_gives_secrets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    give(monkeypatch, "SECRET_KEY", KEY).rename("data")
+    Path("secret_key").symlink_to("data")
+    assert load_settings().secret_key is not None
 
 
 def test_what_is_no_secret_has_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
