@@ -51,9 +51,13 @@ def _run_scenarios(words: str) -> int:
     """All of them, whether or not one breaks."""
     forms, here = LongForms(), str(Path(__file__).parent)
     code = pytest.main(
-        [here, "-q", "--capture=fd", "-p", "no:cacheprovider", "-k", words, "--no-header"],
+        [
+            here, "-q", "--no-header", "-p", "no:cacheprovider", "-k", words,
+            # The storm has imported pytest's plugins already.
+            "-W", "ignore::pytest.PytestAssertRewriteWarning",
+        ],
         plugins=[forms],
-    )
+    )  # fmt: skip
     print("\n".join(["", *map(str, forms.lines.values())]))  # noqa: T201
     return 0 if code == pytest.ExitCode.OK else 1
 
