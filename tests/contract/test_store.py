@@ -12,7 +12,10 @@ from tests.contract.store_budgets import BudgetsContract
 from tests.contract.store_chain import ChainContract
 from tests.contract.store_corrections import CorrectionsContract
 from tests.contract.store_gates import GatesContract
+from tests.contract.store_history import HistoryContract
 from tests.contract.store_life import LifeContract
+from tests.contract.store_policies import PoliciesContract
+from tests.contract.store_prevention import PreventionContract
 from tests.contract.store_retention import RetentionContract
 from tests.contract.store_runs import RunsContract
 from tests.contract.store_sessions import SessionsContract
@@ -32,6 +35,9 @@ class WholeContract(
     CorrectionsContract,
     ChainContract,
     BudgetsContract,
+    PoliciesContract,
+    PreventionContract,
+    HistoryContract,
     SessionsContract,
 ):
     """All that a store must do."""

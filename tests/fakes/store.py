@@ -27,7 +27,10 @@ from app.records import (
     StoredPacket,
 )
 from app.records_console import ConsoleSession
+from app.records_history import Escalated, Try, WeekLine
 from app.records_life import Shadow
+from app.records_prevention import KnownIssue, Pod, PreventionAction, Runbook
+from app.records_policies import PolicyDraft, Verdict
 from app.redaction.pseudonyms import Pseudonyms
 from app.store.bell import Bell
 from app.store.ids import IdMaker
@@ -39,8 +42,8 @@ from tests.fakes.store_clocks import MemoryClocks
 from tests.fakes.store_corrections import FileKey, MemoryFileCopies
 from tests.fakes.store_history import MemoryHistory
 from tests.fakes.store_life import MemoryLife
-from tests.fakes.store_policies import MemoryPolicyVersions
-from tests.fakes.store_prevention import MemoryPrevention
+from tests.fakes.store_policies import MemoryPolicyVersions, Published
+from tests.fakes.store_prevention import MemoryKnownIssues, MemoryPrevention
 from tests.fakes.store_queue import Lane, MemoryDeliveries, MemoryFollowers, Placed
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_sessions import MemoryConsoleSessions
@@ -95,7 +98,19 @@ class State:
     file_copies: dict[FileKey, FileCopy] = field(default_factory=dict)
     shadows: dict[str, Shadow] = field(default_factory=dict)
     tallies: dict[str, int] = field(default_factory=dict)
+    history_days: dict[datetime, tuple[int, datetime]] = field(default_factory=dict)
+    history_tries: dict[tuple[int, int], Try] = field(default_factory=dict)
+    history_escalations: dict[str, Escalated] = field(default_factory=dict)
+    history_lines: dict[str, WeekLine] = field(default_factory=dict)
+    published: dict[int, Published] = field(default_factory=dict)
+    drafts: dict[str, PolicyDraft] = field(default_factory=dict)
+    verdicts: dict[tuple[str, datetime, str], Verdict] = field(default_factory=dict)
     sessions: dict[str, ConsoleSession] = field(default_factory=dict)
+    prevention_actions: dict[int, PreventionAction] = field(default_factory=dict)
+    pods: dict[str, Pod] = field(default_factory=dict)
+    runbooks: dict[int, Runbook] = field(default_factory=dict)
+    known_issues: dict[int, KnownIssue] = field(default_factory=dict)
+    known_issue_traces: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """A state that can be changed alone; what the dictionaries hold is immutable."""
@@ -411,10 +426,17 @@ class MemoryTransaction:
         self.chain = MemoryChain(state.audit, state.chain)
         self.masters = MemoryMasters(state.service_keys)
         self.erasures = MemoryErasures(state.customers)
-        self.policies = MemoryPolicyVersions()
+        self.policies = MemoryPolicyVersions(state.published, state.drafts, state.verdicts)
         self.views = MemoryViews()
-        self.history = MemoryHistory()
-        self.prevention = MemoryPrevention()
+        self.history = MemoryHistory(
+            state.history_days, state.history_tries, state.history_escalations, state.history_lines
+        )
+        self.prevention = MemoryPrevention(
+            state.prevention_actions,
+            state.pods,
+            state.runbooks,
+            MemoryKnownIssues(state.known_issues, state.known_issue_traces, state.traits),
+        )
         self.clocks = MemoryClocks()
         self.sessions = MemoryConsoleSessions(state.sessions)
         self.budgets = MemoryBudgets(state.budgets, state.outages)
