@@ -20,6 +20,10 @@ class Traits(Protocol):
         """Where other tickets bore one of them at or after `since`, the latest first."""
         ...
 
+    def of_ticket(self, ticket_id: int) -> Sequence[Sighting]:
+        """What the ticket bears, the latest first."""
+        ...
+
     def forget(self, before: datetime) -> None:
         """Forget what was seen last before then."""
         ...

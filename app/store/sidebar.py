@@ -44,6 +44,12 @@ class SqlTraits:
         latest = statement.order_by(traits.c.seen_at.desc(), traits.c.ticket_id).limit(limit)
         return tuple(map(_to_sighting, self._connection.execute(latest)))
 
+    def of_ticket(self, ticket_id: int) -> Sequence[Sighting]:
+        """What the ticket bears, the latest first."""
+        statement = select(traits).where(traits.c.pair == f"ticket:{ticket_id}")
+        latest = statement.order_by(traits.c.seen_at.desc(), traits.c.kind, traits.c.digest)
+        return tuple(map(_to_sighting, self._connection.execute(latest)))
+
     def forget(self, before: datetime) -> None:
         """Forget what was seen last before then."""
         self._connection.execute(delete(traits).where(traits.c.seen_at < before))

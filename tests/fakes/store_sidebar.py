@@ -33,6 +33,14 @@ class MemoryTraits:
         ordered = sorted(sightings, key=lambda one: one.ticket_id)
         return tuple(sorted(ordered, key=lambda one: one.seen_at, reverse=True)[:limit])
 
+    def of_ticket(self, ticket_id: int) -> Sequence[Sighting]:
+        found = [
+            Sighting(ticket_id=ticket, kind=kind, digest=digest, seen_at=seen_at)
+            for (ticket, kind, digest), seen_at in sorted(self._traits.items())
+            if ticket == ticket_id
+        ]
+        return tuple(sorted(found, key=lambda one: one.seen_at, reverse=True))
+
     def forget(self, before: datetime) -> None:
         for key in [key for key, seen_at in self._traits.items() if seen_at < before]:
             del self._traits[key]
