@@ -8,6 +8,7 @@ from datetime import date
 from app.document import from_plain
 from app.gate.policy import GatePolicy
 from app.policy.checks_gate import ZENDESK_PRIORITIES, check_unique
+from app.policy.checks_operating import check_operating, try_operating_examples
 from app.policy.problems import Fault, Faults, Trail
 from app.sync.crossing import carries_mark
 from app.sync.customer_update import Commitments, find_problems
@@ -27,11 +28,13 @@ def check_mapping(policy: MappingPolicy, gate: GatePolicy | None) -> Faults:
     yield from _check_priority(policy)
     yield from _check_comments(policy)
     yield from _check_fields(policy)
+    yield from check_operating(policy, gate)
 
 
 def try_mapping_examples(policy: MappingPolicy) -> Faults:
     """The public mark (each of `hit` carries it, no `miss` one does) and the update's words."""
     yield from try_update_examples(policy.customer_update)
+    yield from try_operating_examples(policy)
     mark = policy.comments.to_zendesk.public_mark
     trail: Trail = ("comments", "to_zendesk", "public_mark")
     if mark is None:

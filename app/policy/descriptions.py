@@ -1,5 +1,7 @@
 """What an editor says of each key of a policy file while one writes it."""
 
+from app.policy.descriptions_operating import OPERATING
+
 _RULE = {
     "name": "What the rule is called in findings; no two rules share a name.",
     "entity": "The kind that its finds are of, one of those under `entities`.",
@@ -9,6 +11,7 @@ _DIRECTION = "Which way values go: to_jira, to_zendesk or both."
 _WINNER = "Whose value stands where both sides have one."
 
 DESCRIPTIONS: dict[str, dict[str, str]] = {
+    **OPERATING,
     "redaction": {
         "entities": "The kinds of private things by name, with what happens to each.",
         "terms": "Words of your house, found whole and in any case.",
@@ -163,6 +166,10 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "review": "Who may settle what is stuck, from the sidebar.",
         "customer_update": "How the customer update speaks.",
         "corrections": "What becomes of copies when a ticket or an issue goes.",
+        "silence": "How long a customer may hear nothing.",
+        "engineer_sync": "What the engineer sync's agenda holds.",
+        "ownership": "Who owns what, and where new issues go.",
+        "accounts": "The accounts that get a weekly summary.",
     },
     "AttachmentsPolicy": {
         "to_jira": "copy, or announce only.",

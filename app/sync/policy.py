@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from app.model import Model
 from app.sync.corrections_policy import CorrectionsPolicy
+from app.sync.operating_policy import AccountsPolicy, OwnershipPolicy, SilencePolicy, SyncPolicy
 from app.sync.sidebar_policy import ReviewPolicy, SuspectsPolicy, UpdatePolicy
 
 Direction = Literal["to_jira", "to_zendesk", "both"]
@@ -207,3 +208,7 @@ class MappingPolicy(Model):
     review: ReviewPolicy = ReviewPolicy()
     customer_update: UpdatePolicy = UpdatePolicy()
     corrections: CorrectionsPolicy = CorrectionsPolicy()
+    silence: SilencePolicy = SilencePolicy()
+    engineer_sync: SyncPolicy = SyncPolicy()
+    ownership: OwnershipPolicy = OwnershipPolicy()
+    accounts: AccountsPolicy = AccountsPolicy()

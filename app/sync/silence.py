@@ -1,0 +1,123 @@
+"""The clock of silence: when the customer must hear from us again. Pure.
+
+An update is a public comment of support's side. It is due at what was promised or after the time
+that the policy gives to the severity, whichever comes first.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from app.sync.customer_update import LABELS
+from app.sync.dates import named_days
+from app.sync.operating_policy import SilencePolicy
+
+_PROMISE = re.compile(
+    r"\b(?:hear from us|next update|update you|get back to you|be in touch|let you know|"
+    r"write to you again|hören von uns|melden uns|nächste[sn]? update)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)\s?(?:UTC|GMT|Z)\b")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+MILESTONE = LABELS["milestone"]
+
+
+class SilenceState(StrEnum):
+    """FINE: nothing is due. SOON: within the policy's notice. OVERDUE: it should have been."""
+
+    FINE = "fine"
+    SOON = "soon"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One update: when it was written, and its plain text."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastTold:
+    """When the customer was last told something, and when the next update was promised for."""
+
+    at: datetime | None = None
+    promised: datetime | None = None
+
+
+def allowed(severity: str | None, policy: SilencePolicy) -> timedelta:
+    """How long the customer of this severity may hear nothing."""
+    return timedelta(hours=policy.hours.get(severity or "", policy.otherwise))
+
+
+def due_at(
+    since: datetime, promised: datetime | None, severity: str | None, policy: SilencePolicy
+) -> datetime:
+    """When the next update is due; `since` is the last one, or when the escalation began."""
+    due = since + allowed(severity, policy)
+    return min(due, promised) if promised is not None else due
+
+
+def state_at(due: datetime, now: datetime, policy: SilencePolicy) -> SilenceState:
+    """How an update that is due then stands now."""
+    if now >= due:
+        return SilenceState.OVERDUE
+    soon = due - now <= timedelta(minutes=policy.soon_minutes)
+    return SilenceState.SOON if soon else SilenceState.FINE
+
+
+def last_told(updates: Sequence[Told], policy: SilencePolicy) -> LastTold:
+    """What stands after these updates, oldest first.
+
+    One that promises a time puts it in the place of an earlier promise. One that promises none
+    leaves an earlier promise standing that is still ahead of it.
+    """
+    last: datetime | None = None
+    promised: datetime | None = None
+    for update in updates:
+        kept = promised if promised is not None and promised > update.at else None
+        promised = promised_in(update.text, update.at, policy) or kept
+        last = update.at
+    return LastTold(last, promised)
+
+
+def promised_in(text: str, said_at: datetime, policy: SilencePolicy) -> datetime | None:
+    """The first moment to come for which the text promises to be heard of again; else None.
+
+    Read are sentences that speak of the next update, and the customer update's milestone. A day
+    without a time in UTC means the policy's end of that day.
+    """
+    found = (
+        _moment(sentence, said_at, policy)
+        for sentence in _SENTENCE.split(_speaking(text))
+        if sentence.strip()
+    )
+    return min((one for one in found if one is not None and one > said_at), default=None)
+
+
+def _speaking(text: str) -> str:
+    """The sentences that promise to be heard of: those that say so, and the milestone's."""
+    lines = text.splitlines()
+    marked = [line for before, line in pairwise(lines) if before.strip() == MILESTONE]
+    said = [one for one in _SENTENCE.split(text) if _PROMISE.search(one)]
+    return "\n".join(dict.fromkeys((*marked, *said)))
+
+
+def _moment(sentence: str, said_at: datetime, policy: SilencePolicy) -> datetime | None:
+    today = said_at.astimezone(UTC).date()
+    days = [one.day for one in named_days(sentence, today) if one.day is not None]
+    clock = _TIME.search(sentence)
+    if clock is None:
+        ahead = [_at(day, time.fromisoformat(policy.day_ends)) for day in days if day >= today]
+    else:
+        named = time(int(clock[1]), int(clock[2]))
+        ahead = [_at(day, named) for day in days or [today] if day >= today]
+    return min(ahead, default=None)
+
+
+def _at(day: date, moment: time) -> datetime:
+    return datetime.combine(day, moment, UTC)
