@@ -10,6 +10,7 @@ from app.store import open_store
 from tests.contract.store import StoreContract
 from tests.contract.store_budgets import BudgetsContract
 from tests.contract.store_chain import ChainContract
+from tests.contract.store_clocks import ClocksContract
 from tests.contract.store_corrections import CorrectionsContract
 from tests.contract.store_gates import GatesContract
 from tests.contract.store_history import HistoryContract
@@ -35,6 +36,7 @@ class WholeContract(
     CorrectionsContract,
     ChainContract,
     BudgetsContract,
+    ClocksContract,
     PoliciesContract,
     PreventionContract,
     HistoryContract,

@@ -26,11 +26,12 @@ from app.records import (
     Run,
     StoredPacket,
 )
+from app.records_clocks import EscalationClock
 from app.records_console import ConsoleSession
 from app.records_history import Escalated, Try, WeekLine
 from app.records_life import Shadow
-from app.records_prevention import KnownIssue, Pod, PreventionAction, Runbook
 from app.records_policies import PolicyDraft, Verdict
+from app.records_prevention import KnownIssue, Pod, PreventionAction, Runbook
 from app.redaction.pseudonyms import Pseudonyms
 from app.store.bell import Bell
 from app.store.ids import IdMaker
@@ -98,6 +99,7 @@ class State:
     file_copies: dict[FileKey, FileCopy] = field(default_factory=dict)
     shadows: dict[str, Shadow] = field(default_factory=dict)
     tallies: dict[str, int] = field(default_factory=dict)
+    clocks: dict[str, EscalationClock] = field(default_factory=dict)
     history_days: dict[datetime, tuple[int, datetime]] = field(default_factory=dict)
     history_tries: dict[tuple[int, int], Try] = field(default_factory=dict)
     history_escalations: dict[str, Escalated] = field(default_factory=dict)
@@ -437,7 +439,7 @@ class MemoryTransaction:
             state.runbooks,
             MemoryKnownIssues(state.known_issues, state.known_issue_traces, state.traits),
         )
-        self.clocks = MemoryClocks()
+        self.clocks = MemoryClocks(state.clocks)
         self.sessions = MemoryConsoleSessions(state.sessions)
         self.budgets = MemoryBudgets(state.budgets, state.outages)
         self.followers = MemoryFollowers(self.deliveries)
