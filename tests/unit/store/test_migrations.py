@@ -68,8 +68,14 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(url: str, engi
     async with open_store(url, KEY):
         pass
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": _is_on_every_engine}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
+
+
+def _is_on_every_engine(_: object, name: str | None, *__: object) -> bool:
+    """False for the search, which each engine has in a form of its own."""
+    return not (name or "").startswith(("known_issue_search", "ix_known_issues_words"))
 
 
 async def test_a_database_of_an_earlier_release_goes_on_with_its_deliveries(
