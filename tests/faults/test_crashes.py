@@ -13,7 +13,7 @@ from tests.faults.storm import Plan, run_storm
 pytestmark = pytest.mark.timeout(400)
 """Seconds; a machine that does much else is slow to start processes."""
 
-PLAN = Plan(seed=20, kills=8, pairs=6, rate=5.0, pause=0.6)
+PLAN = Plan(seed=20, kills=6, pairs=4, rate=5.0, pause=0.5)
 
 
 async def test_killed_processes_lose_nothing_do_nothing_twice_and_keep_the_order(

@@ -1,24 +1,37 @@
 """A full disk: webhooks are answered 503 with Retry-After, nothing is half stored, and it passes.
 
-SQLite meets a limit on the size of its files that is set on the living processes and lifted again.
-PostgreSQL refuses to grow its tables with the error that it raises on a full disk; a file system
-that is really full needs rights that a test suite has not.
+The long form fills a file system of a few megabytes to the last byte, where it may be mounted; on
+PostgreSQL the database's own files stand on it, and its log, shared with others, does not. The
+short form needs no rights: SQLite meets a limit on the size of its files that is set on the living
+processes, PostgreSQL refuses to grow its tables with the error that it raises on a full disk.
 """
 
+import contextlib
 import resource
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 import pytest
+from psycopg import conninfo, sql
 
 from tests.e2e.support import eventually
+from tests.faults.conftest import Note
+from tests.faults.forms import Form
+from tests.faults.small_disk import SmallDisk, mounted
 from tests.faults.yard import Yard, open_yard
+from tests.postgres import RUNS_AS
 
 pytestmark = pytest.mark.timeout(400)
 """Seconds; a machine that does much else is slow to start processes."""
 
 FULL = 64 * 1024
 """Bytes: the database and its journal are larger already, the logs are not."""
+MEGABYTES = 32
+"""A new database takes some eight on SQLite with its journal, some twelve on PostgreSQL."""
+TRIES = 200
 REFUSAL = """
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -27,8 +40,16 @@ END $$;
 """
 
 
-class Disk:
+class Disk(Protocol):
     """Fills up and has space again, under the processes that run."""
+
+    def fill(self) -> None: ...
+
+    def free(self) -> None: ...
+
+
+class SimulatedDisk:
+    """What a full disk looks like to the service, without one."""
 
     def __init__(self, yard: Yard, engine: str, url: str) -> None:
         self._yard = yard
@@ -60,15 +81,62 @@ class Disk:
             resource.prlimit(member.pid, resource.RLIMIT_FSIZE, (size, hard))
 
 
+@contextmanager
+def moved_to(disk: SmallDisk, engine: str, url: str) -> Iterator[str]:
+    """The URL of the database once its files stand on the disk."""
+    if engine == "sqlite":
+        yield f"sqlite:///{disk.folder}/airlock.db"
+        return
+    name = sql.Identifier(str(conninfo.conninfo_to_dict(url)["dbname"]))
+    space = sql.Identifier(disk.folder.name.replace("-", "_"))
+    place = sql.Literal(str(disk.folder))
+    move = sql.SQL("ALTER DATABASE {} SET TABLESPACE {}")
+    server = f"{url.rpartition('/')[0]}/postgres"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE TABLESPACE {} LOCATION {}").format(space, place))
+        connection.execute(move.format(name, space))
+        try:
+            yield url
+        finally:
+            connection.execute(move.format(name, sql.Identifier("pg_default")))
+            connection.execute(sql.SQL("DROP TABLESPACE {}").format(space))
+
+
+@asynccontextmanager
+async def a_disk(
+    engine: str, database: str, folder: Path, form: Form, note: Note
+) -> AsyncIterator[tuple[Yard, Disk]]:
+    """A yard on a disk that can be filled: a real one in the long form, where it may be mounted."""
+    with contextlib.ExitStack() as stack:
+        small = None
+        if form is Form.LONG:
+            owner = RUNS_AS if engine == "postgresql" else None
+            small = stack.enter_context(mounted(MEGABYTES, owner))
+            note(f"a tmpfs of {MEGABYTES} MB" if small else "simulated: this user may not mount")
+        if small is not None:
+            database = stack.enter_context(moved_to(small, engine, database))
+        async with open_yard(database, folder) as yard:
+            yield yard, small or SimulatedDisk(yard, engine, database)
+
+
+async def write_until(yard: Yard, is_so: Callable[[], bool]) -> None:
+    """A page of a table has room for some rows still."""
+    for _ in range(TRIES):
+        await yard.both_write(1)
+        with contextlib.suppress(TimeoutError):
+            await eventually(is_so, seconds=0.3)
+            return
+    raise AssertionError("the disk was never full")
+
+
 async def test_a_full_disk_is_answered_503_loses_nothing_and_passes_by_itself(
-    engine: str, database: str, tmp_path: Path
+    engine: str, database: str, tmp_path: Path, form: Form, note: Note
 ) -> None:
-    async with open_yard(database, tmp_path) as yard:
-        disk = Disk(yard, engine, database)
+    async with a_disk(engine, database, tmp_path, form, note) as (yard, disk):
         await yard.both_write(2)
         disk.fill()
-        await yard.both_write(3)
-        await eventually(lambda: len(yard.answers("status 503")) > 0)
+        await yard.both_write(2)
+        await write_until(yard, lambda: len(yard.answers("status 503")) > 0)
         disk.free()
         await yard.both_write(3)
         await yard.settle()

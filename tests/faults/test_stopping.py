@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.forms import Form
 from tests.faults.storm import working
 from tests.faults.yard import open_yard
 
@@ -16,14 +17,14 @@ GRACE = 25.0
 
 
 async def test_processes_told_to_stop_under_load_lose_nothing_and_end_in_time(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, form: Form
 ) -> None:
     async with open_yard(database, tmp_path, webs=2, relays=2) as yard:
         for weather in yard.ground.weathers:
             weather.calm = False
         rng = random.Random(3)  # noqa: S311 - which process stops when
         async with working(yard.people):
-            for _ in range(4):
+            for _ in range(form.pick(2, 20)):
                 member = rng.choice(yard.fleet.members)
                 await yard.fleet.stop(member, within=GRACE)
                 yard.fleet.start(member)
