@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from app.clock import SystemClock
+from app.consoling import make_console
 from app.credentials import require, secret_of
 from app.doors import JiraDoor, ZendeskDoor
 from app.effects import Effect
@@ -287,6 +288,7 @@ def make_parts(
         clock=base.clock,
         pulse=base.pulse,
         measuring=living.measuring,
+        console=make_console(base),
     )
 
 

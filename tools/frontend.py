@@ -1,4 +1,4 @@
-"""Build the sidebar's script and style into app/web/static/dist from the locked npm packages.
+"""Build the pages' scripts and styles into app/web/static/dist from the locked npm packages.
 
 Run it by hand or from `make install`; it does nothing while its inputs are unchanged. It uses the
 machine's Node when that is 20 or newer, else the wheel that requirements/node.txt locks. Exits with
@@ -20,7 +20,7 @@ FRONTEND = ROOT / "frontend"
 DIST = ROOT / "app" / "web" / "static" / "dist"
 NODE_LOCK = ROOT / "requirements" / "node.txt"
 OLDEST_NODE = 20
-ENTRIES = ("sidebar.js", "sidebar.css")
+ENTRIES = ("sidebar.js", "sidebar.css", "console.js", "console.css")
 STAMP = "inputs.sha256"
 BUILD = FRONTEND / "node_modules" / ".dist"
 

@@ -10,6 +10,8 @@ from starlette.types import Scope
 
 from app.web import api, api_sidebar, cards, errors, hooks, operations, sidebar
 from app.web.access import Remembered, TicketDoor
+from app.web.console import routers
+from app.web.console.pages import ConsolePages
 from app.web.documents import DescribedApp
 from app.web.knocking import Knocking
 from app.web.metrics import Metrics
@@ -38,7 +40,7 @@ def create_app(parts: WebParts, dist: Path = DIST) -> FastAPI:
 
     Raises SettingsError when a key of the sidebar's app is none.
     """
-    room = make_room(parts, Assets.built(dist))
+    room = make_room(parts, dist)
     servers = [{"url": parts.config.public_url}] if parts.config.public_url else None
     app = DescribedApp(
         title="Airlock",
@@ -56,13 +58,15 @@ def create_app(parts: WebParts, dist: Path = DIST) -> FastAPI:
         sidebar.router, sidebar.tickets, cards.tickets, operations.router,
     ):  # fmt: skip
         app.include_router(router)
+    for router in routers.ROUTERS:
+        app.include_router(router, include_in_schema=False)
     app.mount("/static/dist", HashedFiles(directory=dist, check_dir=False), name="static")
-    errors.install(app, room.pages)
+    errors.install(app, room)
     _wrap(app, room)
     return app
 
 
-def make_room(parts: WebParts, assets: Assets | None) -> Room:
+def make_room(parts: WebParts, dist: Path) -> Room:
     """What the routes hold in common."""
     return Room(
         parts=parts,
@@ -70,14 +74,15 @@ def make_room(parts: WebParts, assets: Assets | None) -> Room:
         tickets=TicketDoor(parts.access, parts.clock),
         people=Remembered(parts.directory.agent, parts.clock, DIRECTORY_LIFE),
         metrics=Metrics(parts.registry),
-        pages=Pages(parts.config, assets),
+        pages=Pages(parts.config, Assets.built(dist)),
+        console=ConsolePages(dist),
         knocking=Knocking(parts.clock),
     )
 
 
 def _wrap(app: FastAPI, room: Room) -> None:
     def tell(request: Request, error: Exception) -> Response:
-        return errors.unexpected(request, room.pages, error)
+        return errors.unexpected(request, room, error)
 
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=room.parts.config.max_body_bytes)

@@ -15,7 +15,9 @@ from starlette.responses import Response
 
 from app.errors import AirlockError
 from app.logs import place_of
-from app.web.pages import Pages
+from app.web.console.answers import refusal
+from app.web.console.door import HOME
+from app.web.console.refusals import ConsoleRefused
 from app.web.problems import (
     RETRY_SECONDS,
     UNEXPECTED,
@@ -26,30 +28,33 @@ from app.web.problems import (
     problem,
     retry_headers,
 )
+from app.web.room import Room
 
 GATE_PATH = "/gate/jira/transition"
 _log = structlog.get_logger(__name__)
 _SHOWN_DEPTH = 2
 
 
-def install(app: FastAPI, pages: Pages) -> None:
+def install(app: FastAPI, room: Room) -> None:
     """Make every error of the routes answer in the form that its caller reads."""
 
     def known(request: Request, error: Exception) -> Response:
         found = cast("AirlockError", error)
         kind = kind_of(found)
         _log.info("refused", code=found.code, status=kind.status)
-        return answer(request, pages, kind, found.code, retry_headers(found), **members_of(found))
+        return answer(request, room, kind, found.code, retry_headers(found), **members_of(found))
 
     def raised_by_status(request: Request, error: Exception) -> Response:
         found = cast("HTTPException", error)
         code, kind = http_kind(found.status_code)
-        return answer(request, pages, kind, code, dict(found.headers or {}))
+        if isinstance(found, ConsoleRefused):
+            code, kind = found.reason, found.kind
+        return answer(request, room, kind, code, dict(found.headers or {}))
 
     def malformed(request: Request, error: Exception) -> Response:
         code, kind = http_kind(422)
         problems = field_problems(cast("RequestValidationError", error))
-        return answer(request, pages, kind, code, {}, errors=problems)
+        return answer(request, room, kind, code, {}, errors=problems)
 
     app.add_exception_handler(AirlockError, known)
     app.add_exception_handler(HTTPException, raised_by_status)
@@ -58,7 +63,7 @@ def install(app: FastAPI, pages: Pages) -> None:
 
 def answer(
     request: Request,
-    pages: Pages,
+    room: Room,
     kind: Kind,
     code: str,
     headers: dict[str, str],
@@ -67,10 +72,17 @@ def answer(
     """The error in the caller's form. The gate's caller always reads a refusal in it."""
     path = request.url.path
     if path.startswith("/sidebar"):
-        return pages.error(request, kind, code, headers)
+        return room.pages.error(request, kind, code, headers)
+    if is_of_console(path):
+        return refusal(request, room, kind, code, headers)
     if path == GATE_PATH:
         members = {**members, "result": False, "errorMessage": refusal_words(kind)}
     return problem(kind, code, headers, **members)
+
+
+def is_of_console(path: str) -> bool:
+    """Whether a person at the console asks."""
+    return path == HOME or path.startswith(f"{HOME}/")
 
 
 def refusal_words(kind: Kind) -> str:
@@ -78,7 +90,7 @@ def refusal_words(kind: Kind) -> str:
     return f"Airlock could not check the escalation packet: {kind.title}. {kind.detail}"
 
 
-def unexpected(request: Request, pages: Pages, error: Exception) -> Response:
+def unexpected(request: Request, room: Room, error: Exception) -> Response:
     """Tell an error that nobody foresaw, and log where it arose.
 
     A webhook gets 503, which both vendors retry; anything else gets 500.
@@ -87,7 +99,7 @@ def unexpected(request: Request, pages: Pages, error: Exception) -> Response:
     if request.url.path.startswith("/webhooks/"):
         kind = Kind(503, UNEXPECTED.title, UNEXPECTED.detail)
         return problem(kind, "unexpected", {"Retry-After": str(RETRY_SECONDS)})
-    return answer(request, pages, UNEXPECTED, "unexpected", {})
+    return answer(request, room, UNEXPECTED, "unexpected", {})
 
 
 def field_problems(error: RequestValidationError) -> list[dict[str, str]]:

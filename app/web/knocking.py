@@ -15,9 +15,9 @@ from starlette.requests import Request
 
 from app.ports import Clock
 
-Door = Literal["sidebar", "gate", "operator"]
+Door = Literal["sidebar", "gate", "operator", "console"]
 WINDOW = timedelta(minutes=1)
-TRIES: dict[Door, int] = {"sidebar": 30, "gate": 10, "operator": 10}
+TRIES: dict[Door, int] = {"sidebar": 30, "gate": 10, "operator": 10, "console": 10}
 """Failures in a window. Agents of one office may share an address, validators do not."""
 CALLERS = 10_000
 """Callers that are remembered; the one that failed longest ago is forgotten first."""
@@ -45,6 +45,12 @@ class Knocking:
         self._failures.move_to_end(key)
         if len(self._failures) > CALLERS:
             self._failures.popitem(last=False)
+
+    def forgive(self, request: Request, door: Door) -> None:
+        """Take back the failure counted last: the credentials turned out to be right."""
+        failures = self._failures.get((door, caller_of(request)))
+        if failures:
+            failures.pop()
 
     def _recent(self, key: tuple[Door, str]) -> deque[datetime] | None:
         failures = self._failures.get(key)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from prometheus_client import CollectorRegistry
 
 from app.ports import Clock
+from app.web.console.parts import ConsoleParts
 from app.web.services import (
     AgentDirectory,
     Gatekeeping,
@@ -75,4 +76,5 @@ class WebParts:
     clock: Clock
     pulse: Listening
     measuring: Measuring
+    console: ConsoleParts
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)

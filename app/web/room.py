@@ -11,6 +11,7 @@ from starlette.requests import Request
 from app.errors import AccessRefused
 from app.model import Agent
 from app.web.access import Remembered, TicketDoor, is_loopback, same_secret
+from app.web.console.pages import ConsolePages
 from app.web.knocking import Door, Knocking
 from app.web.metrics import Metrics
 from app.web.pages import Pages
@@ -51,6 +52,7 @@ class Room:
     people: Remembered[str, Agent | None]
     metrics: Metrics
     pages: Pages
+    console: ConsolePages
     knocking: Knocking
 
 

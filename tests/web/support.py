@@ -62,8 +62,10 @@ from app.services.views import (
 )
 from app.sync.customer_update import LABELS, join_parts
 from app.web.app import create_app
+from app.web.console.parts import ConsoleParts
 from app.web.parts import WebConfig, WebParts
 from tests.fakes.store import MemoryStore
+from tests.web.console.parts import console_parts
 
 ZENDESK = "https://acme.zendesk.com"
 AUDIENCE = f"{ZENDESK}/api/v2/apps/installations/7.json"
@@ -462,6 +464,7 @@ class World:
     config: dict[str, Any] = field(default_factory=dict)
     store: MemoryStore = field(default_factory=MemoryStore)
     dist: Path = BUILT
+    console: ConsoleParts = field(default_factory=console_parts)
 
     def __post_init__(self) -> None:
         self.ended.clock = self.clock
@@ -489,6 +492,7 @@ class World:
             health=self.health,
             clock=self.clock,
             pulse=self.pulse,
+            console=self.console,
             measuring=Measuring(self.store, self.clock, Mode.LIVE, LifeRules(), self.pulse),
         )
         return create_app(parts, self.dist)

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.web.console.entrance import Entrance
+
 
 @dataclass(frozen=True)
 class ConsoleParts:
     """One field for each service that pages use, typed by a protocol of `app.web.console`."""
+
+    entrance: Entrance
