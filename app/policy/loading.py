@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +18,23 @@ from app.policy.checks_redaction import (
     check_redaction,
     try_redaction_examples,
 )
+from app.policy.files import (
+    FOLDERS,
+    SUFFIXES,
+    Folder,
+    folder_of_texts,
+    folder_on_disk,
+    is_file_name,
+)
 from app.policy.problems import Fault, Problem
-from app.policy.reading import SUFFIXES, Source, read_folder
+from app.policy.reading import Source, read_folder
 from app.policy.validating import tell, validate
 from app.ports import PolicySet
 from app.redaction.policy import RedactionPolicy
 from app.sync.policy import MappingPolicy
 
-_FOLDERS = REDACTION, GATES, MAPPING = "redaction", "gates", "mapping"
+Folders = tuple[Folder, Folder, Folder]
+"""Those of redaction, gates and mapping."""
 _DEPTHS = ("*", "*/*", "*/*/*")
 
 
@@ -50,7 +59,48 @@ def load_directory(directory: Path) -> PolicySet:
     change it. Raises PolicyError with every problem at once; the examples in the files are not
     run (`lint` does that).
     """
-    draft = _read(directory)
+    return _load(_on_disk(directory))
+
+
+def load_texts(texts: Mapping[str, str], place: str = "") -> PolicySet:
+    """As `load_directory`, of texts by file name (`redaction/ours.yaml`).
+
+    `place` stands before the names where problems tell them.
+    """
+    return _load(_of_texts(texts, place))
+
+
+def lint(directory: Path) -> list[Problem]:
+    """Every problem of the directory's files by file and line, their own examples included.
+
+    Warnings are among them: files that have nothing worse can be used.
+    """
+    return sorted([*_lint(_on_disk(directory)), *_unread(directory)])
+
+
+def lint_texts(texts: Mapping[str, str]) -> list[Problem]:
+    """As `lint`, of texts by file name."""
+    cure = f"call it {FOLDERS[0]}/ours.yaml, or so; the folders are {', '.join(FOLDERS)}"
+    odd = [
+        Problem(name, 1, "this is no name of a policy file", cure)
+        for name in texts
+        if not is_file_name(name)
+    ]
+    return sorted([*_lint(_of_texts(texts, "")), *odd])
+
+
+def _on_disk(directory: Path) -> Folders:
+    redaction, gates, mapping = (folder_on_disk(directory / name) for name in FOLDERS)
+    return redaction, gates, mapping
+
+
+def _of_texts(texts: Mapping[str, str], place: str) -> Folders:
+    redaction, gates, mapping = (folder_of_texts(texts, name, place) for name in FOLDERS)
+    return redaction, gates, mapping
+
+
+def _load(folders: Folders) -> PolicySet:
+    draft = _read(folders)
     if draft.problems or draft.redaction is None or draft.gate is None or draft.mapping is None:
         raise PolicyError(tuple(str(problem) for problem in draft.problems))
     return PolicySet(
@@ -61,12 +111,8 @@ def load_directory(directory: Path) -> PolicySet:
     )
 
 
-def lint(directory: Path) -> list[Problem]:
-    """Every problem of the directory's files by file and line, their own examples included.
-
-    Warnings are among them: files that have nothing worse can be used.
-    """
-    draft = _read(directory)
+def _lint(folders: Folders) -> list[Problem]:
+    draft = _read(folders)
     redaction, gates, mapping = draft.sources
     if draft.redaction is not None and not redaction.problems:
         _tell_all(redaction, check_greed(draft.redaction))
@@ -79,23 +125,21 @@ def lint(directory: Path) -> list[Problem]:
         _tell_all(gates, try_gate_examples(draft.gate))
     if draft.mapping is not None:
         _tell_all(mapping, try_mapping_examples(draft.mapping))
-    return sorted([*draft.problems, *_unread(directory)])
+    return draft.problems
 
 
 def _unread(directory: Path) -> Iterator[Problem]:
     """Warnings: policy files that stand where nothing reads them."""
     for file in sorted(one for depth in _DEPTHS for one in directory.glob(depth)):
         place = file.relative_to(directory)
-        read = len(place.parts) == 2 and place.parts[0] in _FOLDERS and file.suffix in SUFFIXES
+        read = len(place.parts) == 2 and place.parts[0] in FOLDERS and file.suffix in SUFFIXES
         if file.suffix.lower() in SUFFIXES and not read:
-            cure = f"put it into {', '.join(_FOLDERS[:-1])} or {_FOLDERS[-1]}, with a name in .yaml"
+            cure = f"put it into {', '.join(FOLDERS[:-1])} or {FOLDERS[-1]}, with a name in .yaml"
             yield Problem(file.as_posix(), 1, "nothing reads this file", cure, warning=True)
 
 
-def _read(directory: Path) -> _Draft:
-    redaction, gates, mapping = (
-        read_folder(directory / folder) for folder in (REDACTION, GATES, MAPPING)
-    )
+def _read(folders: Folders) -> _Draft:
+    redaction, gates, mapping = (read_folder(folder) for folder in folders)
     draft = _Draft(
         (redaction, gates, mapping),
         validate(redaction, RedactionPolicy),

@@ -7,19 +7,17 @@ lists joined, and a value given twice is refused.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from app.policy.files import Folder, PolicyFile, decode
 from app.policy.problems import Problem, Trail
 from app.policy.yaml_errors import explain
 
 SCHEMA_VERSION = 1
-MAX_FILE_BYTES = 1_000_000
 MAX_FILES = 200
-SUFFIXES = (".yaml", ".yml")
 _TAG = "tag:yaml.org,2002:"
 _KINDS: Trail = ("entities",)
 """What stands below is one thing: half a kind in each of two files is a mistake, not a merger."""
@@ -46,29 +44,29 @@ class Source:
         return min(self.origins.values(), default=(self.folder, 1))
 
 
-def read_folder(folder: Path) -> Source:
+def read_folder(folder: Folder) -> Source:
     """Read and merge all YAML files of a folder; what cannot be read is told in `problems`."""
-    source = Source(folder.as_posix())
-    files = sorted(file for suffix in SUFFIXES for file in folder.glob(f"*{suffix}"))
-    if not files:
+    source = Source(folder.name)
+    if not folder.files:
         source.problems.append(_nothing_in(folder))
-    if len(files) > MAX_FILES:
+    if len(folder.files) > MAX_FILES:
         cure = f"put them together into {MAX_FILES} or fewer"
-        source.problems.append(Problem(source.folder, 1, f"{len(files)} policy files", cure))
-    for file in files[:MAX_FILES]:
+        what = f"{len(folder.files)} policy files"
+        source.problems.append(Problem(source.folder, 1, what, cure))
+    for file in folder.files[:MAX_FILES]:
         _read_file(file, source)
     return source
 
 
-def _nothing_in(folder: Path) -> Problem:
-    if not folder.is_dir():
+def _nothing_in(folder: Folder) -> Problem:
+    if not folder.exists:
         cure = "make it, or name the folder that holds redaction, gates and mapping"
-        return Problem(folder.as_posix(), 1, "there is no such folder", cure)
-    return Problem(folder.as_posix(), 1, "no policy file here", "add one, or name the folder")
+        return Problem(folder.name, 1, "there is no such folder", cure)
+    return Problem(folder.name, 1, "no policy file here", "add one, or name the folder")
 
 
-def _read_file(file: Path, source: Source) -> None:
-    reader = _Reader(file.as_posix(), source.problems)
+def _read_file(file: PolicyFile, source: Source) -> None:
+    reader = _Reader(file.name, source.problems)
     node = reader.compose(file)
     if node is None:
         return
@@ -110,9 +108,10 @@ class _Reader:
         if problem not in self.problems:
             self.problems.append(problem)
 
-    def compose(self, file: Path) -> Node | None:
-        text = self._text(file)
-        if text is None:
+    def compose(self, file: PolicyFile) -> Node | None:
+        text, problem = decode(file)
+        if text is None or problem is not None:
+            self.problems.extend([problem] if problem is not None else [])
             return None
         try:
             node: Node | None = YAML(typ="safe", pure=True).compose(text)
@@ -130,20 +129,6 @@ class _Reader:
 
     def _note(self, line: int, what: str, cure: str) -> None:
         self.problems.append(Problem(self.file, line, what, cure))
-
-    def _text(self, file: Path) -> str | None:
-        try:
-            with file.open("rb") as stream:
-                content = stream.read(MAX_FILE_BYTES + 1)
-            if len(content) > MAX_FILE_BYTES:
-                self._note(1, f"larger than {MAX_FILE_BYTES} bytes", "split it into several files")
-                return None
-            return content.decode("utf-8-sig")
-        except OSError as error:
-            self._note(1, f"cannot be read ({error.strerror})", "check the file and its rights")
-        except UnicodeDecodeError:
-            self._note(1, "not in UTF-8", "save it in UTF-8")
-        return None
 
     def value(self, node: Node, trail: Trail) -> Value:
         if node.anchor is not None:
