@@ -7,6 +7,7 @@ import pytest
 
 from app.gate.policy import GatePolicy
 from app.policy.checks_operating import check_operating, try_operating_examples
+from app.policy.files import folder_on_disk
 from app.policy.reading import Source, read_folder
 from app.policy.validating import tell, validate
 from app.sync.operating_policy import OwnershipPolicy
@@ -45,7 +46,7 @@ def gate() -> GatePolicy:
 def read(folder: Path, text: str) -> tuple[MappingPolicy | None, Source]:
     (folder / "main.yaml").write_text(MAPPING, "utf-8")
     (folder / "operating.yaml").write_text(text, "utf-8")
-    source = read_folder(folder)
+    source = read_folder(folder_on_disk(folder))
     policy = validate(source, MappingPolicy)
     if policy is not None:
         for fault in (*check_operating(policy, gate()), *try_operating_examples(policy)):
