@@ -135,7 +135,10 @@ class TicketComment:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A Jira issue. `fields` holds the requested custom fields, text as text, options by value."""
+    """A Jira issue. `fields` holds the requested fields, text as text, options by value.
+
+    `done` says that its status is of Jira's category for what is finished.
+    """
 
     id: str
     key: str
@@ -150,6 +153,7 @@ class Issue:
     service_desk: bool = False
     issue_type: str = ""
     fields: Mapping[str, str] | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,13 @@ class History(Protocol):
         """Set attributes by their names. Raises NotStored."""
         ...
 
+    def move(self, escalation_id: str, ticket_id: int) -> None:
+        """Another ticket took its ticket's place; one that it has of that issue already stands.
+
+        Nothing for one that is not recorded.
+        """
+        ...
+
     def known_prints(self, prints: Collection[str], since: datetime) -> Collection[str]:
         """Which of the fingerprints escalations since then bear."""
         ...

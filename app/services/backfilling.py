@@ -126,7 +126,9 @@ class Backfilling:
             return None, ENDED
         try:
             with in_bulk():
-                link = await self._linking.link(pair.ticket_id, pair.issue, by=BY, history=history)
+                link = await self._linking.link(
+                    pair.ticket_id, pair.issue, by=BY, history=history, is_escalation=False
+                )
         except OF_ONE_PAIR as error:
             return None, error.code
         return link, "known" if link.id in {one.id for one in before} else "linked"

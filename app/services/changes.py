@@ -19,6 +19,7 @@ from app.services.disclosure import Disclosure
 from app.services.endings import Endings
 from app.services.field_texts import redact_fields
 from app.services.outbox import Outbox
+from app.services.recording import COMPONENTS, Seen, keep, observe
 from app.sync.crossing import issue_is_open, project_is_named
 from app.sync.mapping import (
     FieldIds,
@@ -58,7 +59,7 @@ class Changes:
         issue stands. A field whose text is held stays as it is. Nothing crosses while the issue
         stands in a project that the policies do not name. Raises VendorError.
         """
-        ticket, issue, ids = await self._look(link)
+        ticket, issue, ids = await self._look(link, delivery)
         await self._follow_level(link, issue, delivery)
         if not await self._endings.may_relay(link, issue, delivery):
             return
@@ -81,7 +82,7 @@ class Changes:
         An update of nothing where the ticket agrees. None where more than that follows from how
         the issue stands. Raises VendorError.
         """
-        ticket, issue, ids = await self._look(link)
+        ticket, issue, ids = await self._look(link, delivery)
         policies = self._disclosure.policies
         named = project_is_named(issue, policies.projects)
         if not named or not issue_is_open(issue, policies.mapping):
@@ -93,13 +94,15 @@ class Changes:
         if plan != UpdateTicket(plan.ticket_id, plan.marker):
             await self.outbox.send(plan, delivery_id=delivery.id)
 
-    async def _look(self, link: TicketLink) -> tuple[Ticket, Issue, FieldIds]:
+    async def _look(self, link: TicketLink, delivery: Delivery) -> tuple[Ticket, Issue, FieldIds]:
         ids = FieldIds(await self._desk.field_ids(), await self._tracker.field_ids())
         mapping = self._disclosure.policies.mapping
-        wanted = [ids.of_jira(name) for name in jira_field_names(mapping)]
+        wanted = [*(ids.of_jira(name) for name in jira_field_names(mapping)), COMPONENTS]
         issue = await self._tracker.fetch_issue(link.issue_id, wanted)
         ticket = await self._desk.fetch_ticket(link.ticket_id)
         await self._follow_key(link, issue)
+        told = delivery.event.occurred_at or delivery.accepted_at
+        await self._record(Seen(link, ticket, issue, min(told, self._clock.now())))
         return ticket, issue, ids
 
     async def _to_issue(
@@ -151,6 +154,11 @@ class Changes:
             return
         now, cause = self._clock.now(), f"closed:{delivery.id}"
         await self._store.write(lambda tx: queue_second_looks(tx, link, System.JIRA, cause, now))
+
+    async def _record(self, seen: Seen) -> None:
+        """How the escalation stands, for the weekly numbers."""
+        if await self._store.read(lambda tx: observe(tx, seen)):
+            await self._store.write(lambda tx: keep(tx, seen))
 
     async def _follow_key(self, link: TicketLink, issue: Issue) -> None:
         if issue.key != link.issue_key:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.document import to_plain
-from app.effects import CreateIssue, FieldValue, PolicyWord, PostIssueComment
+from app.effects import AccountRef, CreateIssue, FieldValue, PolicyWord, PostIssueComment
 from app.errors import GateClosed, PreviewStale
 from app.gate.decision import GateEntry, resolve_items
 from app.model import Agent, Audience, Context, Finding, Issue, RedactedText, Ticket, TicketLink
@@ -20,12 +20,14 @@ from app.services.emergency import load_release
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
 from app.services.outbox import Done, Outbox
+from app.services.recording import note_decision
 from app.services.views import (
     Escalation,
     Preview,
 )
 from app.sync.echo import marker_for
 from app.sync.mapping import FieldIds, new_issue_fields, texts_for_jira
+from app.sync.routing import routed_fields
 from app.sync.wording import build_issue_text, frame_packet
 
 
@@ -127,7 +129,9 @@ class Escalations:
             )
             texts[name] = disclosed.text
             findings.extend(disclosed.findings)
-        return new_issue_fields(ticket, mapping, ids=ids, texts=texts), tuple(findings)
+        routed = routed_fields(ticket, mapping.ownership, ids)
+        mapped = new_issue_fields(ticket, mapping, ids=ids, texts=texts)
+        return {**routed, **mapped}, tuple(findings)
 
     def _digest(
         self,
@@ -161,6 +165,8 @@ class Escalations:
         await self._outbox.modes.require()
         ticket = await self._desk.fetch_ticket(ticket_id)
         decision = await self._gatekeeping.decide_ticket(ticket)
+        now = self._clock.now()
+        await self._store.write(lambda tx: note_decision(tx, ticket_id, decision, now))
         release = await self._store.read(load_release)
         released = release is not None and not release.has_ended(self._clock.now())
         if not decision.passes and not released:
@@ -307,5 +313,7 @@ def _plain(value: FieldValue) -> str:
             return value.line
         case PolicyWord():
             return value.value
+        case AccountRef():
+            return value.id
         case _:
             return ""

@@ -12,6 +12,7 @@ from app.gate.names import plain_name
 from app.model import InboundEvent, Issue, Move, Ticket
 from app.ports import Clock, IssueTracker, Transaction, UnitOfWork
 from app.records import Delivery
+from app.records_history import Try
 from app.services.gate_course import (
     Course,
     Notice,
@@ -25,6 +26,7 @@ from app.services.gate_reverting import GateReverting, owe, pause_of
 from app.services.gate_standing import audit_row, first_course, tells_of_move
 from app.services.gate_writing import GateWriting
 from app.services.outbox import Outbox
+from app.services.recording import note_try
 
 PASSED = "transition passed the gate"
 PASSED_CLOSED = "transition passed while closed"
@@ -129,6 +131,7 @@ class GatePassages:
         if known is None and not passages:
             return None
         _tell(tx, issue, passages)
+        _note_tries(tx, decision, passages)
         seen = max((one.number for one in moves), default=0)
         course = course.changed(seen=max(seen, course.seen), status=issue.status)
         stands = fresh[-1].to_status if fresh else issue.status
@@ -176,6 +179,13 @@ def _tell(tx: Transaction, issue: Issue, passages: Sequence[Passage]) -> None:
         tx.audit.add(audit_row(issue.id, action, one.move.at, actor, detail))
     if passages:
         save_meter(tx, meter)
+
+
+def _note_tries(tx: Transaction, decision: Decision, passages: Sequence[Passage]) -> None:
+    """A guarded move asks for a complete packet as much as the sidebar does."""
+    for one in passages if decision.ticket_id is not None else ():
+        ticket_id, at = decision.ticket_id, one.move.at
+        note_try(tx, Try(ticket_id=ticket_id, at=at, complete=one.clean, missed=one.lacking))
 
 
 def _judge(move: Move, course: Course, decision: Decision) -> Passage:

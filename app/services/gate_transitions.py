@@ -1,5 +1,6 @@
 """The answer to a validator that can call out: Data Center's script, Forge's function."""
 
+from app.gate.decision import Decision
 from app.gate.names import plain_name
 from app.model import Issue
 from app.ports import Clock, IssueTracker, Transaction, UnitOfWork
@@ -7,6 +8,7 @@ from app.records import GateRecord
 from app.services.disclosure import Disclosure
 from app.services.emergency import load_release
 from app.services.gate_deciding import GateDeciding
+from app.services.recording import note_decision
 from app.services.views import TransitionAnswer, TransitionQuestion
 
 NOT_UNDERSTOOD = (
@@ -56,7 +58,7 @@ class GateTransitions:
         decision, _ = await self._deciding.decide_issue(links)
         if decision.passes:
             return TransitionAnswer(result=True)
-        await self._note_refusal(issue.id)
+        await self._note_refusal(issue.id, decision)
         return TransitionAnswer(result=False, errorMessage="\n".join(decision.reasons))
 
     def _understands(self, question: TransitionQuestion, issue: Issue) -> bool:
@@ -65,12 +67,13 @@ class GateTransitions:
         known = policies.gate.status_names | set(map(plain_name, names))
         return bool(plain_name(question.from_status)) and plain_name(question.to_status) in known
 
-    async def _note_refusal(self, issue_id: str) -> None:
+    async def _note_refusal(self, issue_id: str, decision: Decision) -> None:
         now = self._clock.now()
 
         def note(tx: Transaction) -> None:
             record = tx.gates.get(issue_id)
             if record is not None:
                 tx.gates.save(GateRecord(**{**record.model_dump(), "refused_at": now}))
+            note_decision(tx, decision.ticket_id, decision, now)
 
         await self._store.write(note)

@@ -12,6 +12,7 @@ from app.services.context import context_of_ticket, customer_key
 from app.services.copy_work import queue_mending, queue_return
 from app.services.disclosure import Disclosure, Scope
 from app.services.news import history_fact, remade_fact
+from app.services.recording import note_link
 from app.services.traits import TraitKeeper
 
 _KEY_IN_URL = re.compile(
@@ -64,12 +65,18 @@ class Linking:
         self._traits = traits
 
     async def link(
-        self, ticket_id: int, issue_key: str, *, by: str, history: str | None = None
+        self,
+        ticket_id: int,
+        issue_key: str,
+        *,
+        by: str,
+        history: str | None = None,
+        is_escalation: bool = True,
     ) -> TicketLink:
         """Link a ticket and an issue that both exist; linking them again changes nothing.
 
         `history` says which comments older than a new link are copied, otherwise than the policy:
-        `all`, `none` or how many.
+        `all`, `none` or how many. `is_escalation` as in `add`.
 
         Raises NotFound or another VendorError when one of them cannot be read, and InputRefused
         for an issue of a project that the policies do not name.
@@ -87,7 +94,7 @@ class Linking:
 
         def add(tx: Transaction) -> TicketLink:
             known = {one.issue_id for one in tx.links.of_ticket(ticket_id, ended=True)}
-            link = self.add(tx, ticket_id, issue.id, issue.key, by=by)
+            link = self.add(tx, ticket_id, issue.id, issue.key, by=by, is_escalation=is_escalation)
             if history is not None and issue.id not in known:
                 tx.facts.set(history_fact(link.id), history)
             return link
@@ -95,12 +102,20 @@ class Linking:
         return await self._store.write(add)
 
     def add(
-        self, tx: Transaction, ticket_id: int, issue_id: str, issue_key: str, *, by: str
+        self,
+        tx: Transaction,
+        ticket_id: int,
+        issue_id: str,
+        issue_key: str,
+        *,
+        by: str,
+        is_escalation: bool = True,
     ) -> TicketLink:
         """Store the link and the work that follows from it, in the caller's transaction.
 
-        One that had ended goes on as the same link: its copies are looked at again. What was said
-        in between is as old to it as what was said before a first link.
+        `is_escalation` says that the ticket is handed to engineering by it, now. A link that had
+        ended goes on as the same: its copies are looked at again. What was said in between is as
+        old to it as what was said before a first link.
         """
         now = self._clock.now()
         known = tx.links.of_ticket(ticket_id, ended=True)
@@ -109,6 +124,8 @@ class Linking:
         if ended:
             tx.facts.set(remade_fact(link.id), now.isoformat())
             queue_return(tx, link, now.isoformat(), now)
+        if is_escalation:
+            note_link(tx, link, now)
         event = InboundEvent(
             system=System.ZENDESK,
             kind=EventKind.LINKED,

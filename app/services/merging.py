@@ -18,6 +18,7 @@ from app.services.intake import merge_fact
 from app.services.linking import Linking
 from app.services.notices import Notices
 from app.services.outbox import Outbox
+from app.services.recording import escalation_of
 
 BY = "airlock"
 
@@ -90,7 +91,10 @@ class Merging:
 
     def _settle(self, tx: Transaction, merged: _Merge) -> None:
         now, link, target = self._clock.now(), merged.link, merged.target
-        self._linking.add(tx, target.id, merged.issue.id, merged.issue.key, by=BY)
+        self._linking.add(
+            tx, target.id, merged.issue.id, merged.issue.key, by=BY, is_escalation=False
+        )
+        tx.history.move(escalation_of(link), target.id)
         tx.links.set_state(link.id, LinkState.ENDED, Cause.MERGED)
         if merged.same_customer:
             self._move_packet(tx, merged, now)

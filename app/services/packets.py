@@ -21,6 +21,7 @@ from app.services.emergency import Release, load_release
 from app.services.gate_course import notices_of, opened_by_others, shared_gates
 from app.services.gate_rechecks import failing_gates
 from app.services.gatekeeping import Gatekeeping
+from app.services.recording import note_packet
 from app.services.sync_health import sync_view
 from app.services.traits import TraitKeeper
 from app.services.views import (
@@ -180,6 +181,7 @@ class Packets:
                 now=self._clock.now(),
             )
             tx.traits.add(ticket_id, bears, self._clock.now())
+            note_packet(tx, ticket_id, packet)
             self.enqueue_decision(tx, ticket_id, f"packet:{ticket_id}:{stored.version}")
 
         await self._store.write(save)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, literal, select, tuple_, update
+from sqlalchemy import Select, delete, func, literal, select, tuple_, update
 
 from app.errors import NotStored
 from app.records_history import Escalated, Span, Try, WeekCounts, WeekLine
@@ -103,6 +103,14 @@ class SqlHistory:
         if now is None:
             raise NotStored(f"No escalation {escalation_id} is recorded.")
         self._connection.execute(this.values(cause=now.cause))
+
+    def move(self, escalation_id: str, ticket_id: int) -> None:
+        known = self.get(escalation_id)
+        if known is None:
+            return
+        self.escalated(known.model_copy(update={"ticket_id": ticket_id}))
+        table = history_escalations
+        self._connection.execute(delete(table).where(table.c.id == escalation_id))
 
     def known_prints(self, prints: Collection[str], since: datetime) -> Collection[str]:
         table = history_escalations

@@ -83,12 +83,13 @@ def read_issue(
     fields = an_object(issue.get("fields"), "issue fields")
     project = an_object(fields.get("project"), "project")
     assignee = fields.get("assignee")
+    status = an_object(fields.get("status"), "status")
     return Issue(
         id=text(issue, "id", "an issue"),
         key=text(issue, "key", "an issue"),
         project=text(project, "key", "a project"),
         summary=text(fields, "summary", "an issue"),
-        status=text(an_object(fields.get("status"), "status"), "name", "a status"),
+        status=text(status, "name", "a status"),
         updated_at=moment(fields, "updated", "an issue"),
         description=_read_optional(dialect, fields.get("description")),
         priority=_name(fields.get("priority")),
@@ -97,7 +98,14 @@ def read_issue(
         service_desk=project.get("projectTypeKey") == "service_desk",
         issue_type=_name(fields.get("issuetype")) or "",
         fields=_values(fields, wanted, wiki_fields),
+        done=_is_done(status),
     )
+
+
+def _is_done(status: Json) -> bool:
+    """Jira sorts every status into one of three categories, whose keys are the same everywhere."""
+    category = status.get("statusCategory")
+    return isinstance(category, dict) and category.get("key") == "done"
 
 
 def _read_optional(dialect: Dialect, value: object) -> Document:

@@ -63,6 +63,20 @@ class HistoryContract:
         with pytest.raises(NotStored):
             await store.write(lambda tx: tx.history.change("9:9", {"pod": "billing"}))
 
+    async def test_an_escalation_moves_to_the_ticket_that_takes_its_place(
+        self, store: UnitOfWork
+    ) -> None:
+        one = escalated(1, MONDAY, severity="P1")
+        await keep(store, one, escalated(2, MONDAY + DAY, issue_id="10"))
+        await store.write(lambda tx: tx.history.move("1:10", 3))
+        assert await store.read(lambda tx: tx.history.of_ticket(1)) == ()
+        moved = one.model_copy(update={"ticket_id": 3})
+        assert await store.read(lambda tx: tx.history.of_ticket(3)) == (moved,)
+        await store.write(lambda tx: tx.history.move("3:10", 2))
+        (kept,) = await store.read(lambda tx: tx.history.of_ticket(2))
+        assert kept.at == MONDAY + DAY
+        await store.write(lambda tx: tx.history.move("9:9", 2))
+
     async def test_escalations_are_listed_by_pages(self, store: UnitOfWork) -> None:
         every = [escalated(number, MONDAY + HOUR * (number // 2)) for number in range(5)]
         await keep(store, *every)

@@ -56,6 +56,11 @@ class MemoryHistory:
         known = self.escalations[escalation_id]
         self.escalations[escalation_id] = known.model_copy(update=values)
 
+    def move(self, escalation_id: str, ticket_id: int) -> None:
+        known = self.escalations.pop(escalation_id, None)
+        if known is not None:
+            self.escalated(known.model_copy(update={"ticket_id": ticket_id}))
+
     def known_prints(self, prints: Collection[str], since: datetime) -> Collection[str]:
         borne = {one.fingerprint for one in self.escalations.values() if one.at >= since}
         return frozenset(one for one in prints if one in borne)
