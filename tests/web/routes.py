@@ -19,6 +19,16 @@ def _all_routes(routes: Iterable[Any]) -> Iterator[Route]:
             yield from _all_routes(route.original_router.routes)
 
 
+def all_routes(app: FastAPI) -> list[tuple[str, str]]:
+    """Method and path of every route, parameters in braces; HEAD goes with GET."""
+    return sorted(
+        (method, route.path)
+        for route in _all_routes(app.routes)
+        for method in route.methods or ()
+        if method != "HEAD"
+    )
+
+
 def routes_of_a_ticket(app: FastAPI) -> list[tuple[str, str]]:
     """Method and path of every route of a ticket; `{ticket_id}` stands for its number."""
     found = []

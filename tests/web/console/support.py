@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import httpx
 from argon2 import PasswordHasher
+from fastapi import FastAPI
 
 from app.records_console import ConsoleRole
 from app.services.console_accounts import LocalAccount, LocalAccounts
@@ -62,9 +63,15 @@ class ConsoleWorld:
             store=self.store, clock=self.clock, console=parts, config=dict(config or {})
         )
 
+    @cached_property
+    def app(self) -> FastAPI:
+        """The application, made once."""
+        return self.world.app()
+
     def browser(self) -> "Browser":
         """A browser in front of it; to be closed, or used with `async with`."""
-        return Browser(self.world.client(base=SITE))
+        transport = httpx.ASGITransport(self.app, client=("203.0.113.9", 40000))
+        return Browser(httpx.AsyncClient(transport=transport, base_url=SITE))
 
     @asynccontextmanager
     async def signed_in(self, *roles: ConsoleRole) -> AsyncIterator["Browser"]:

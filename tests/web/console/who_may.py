@@ -1,0 +1,71 @@
+"""Who may use which route: a line for each route of the whole application.
+
+A route that has no line here, and a line that has no route, fail `test_roles`.
+"""
+
+from typing import Literal
+
+from app.records_console import ConsoleRole
+
+Door = Literal["open", "agent", "webhook", "gate", "operator"]
+"""How routes outside the console are guarded. `open` asks for nothing, or asks by itself."""
+
+ANY = frozenset(ConsoleRole)
+OPERATOR = frozenset({ConsoleRole.OPERATOR})
+EDITOR = frozenset({ConsoleRole.POLICY_EDITOR})
+APPROVER = frozenset({ConsoleRole.APPROVER})
+
+OUTSIDE: dict[str, Door] = {
+    "GET /api/tickets/{ticket_id}/customer-update": "agent",
+    "GET /api/tickets/{ticket_id}/gate": "agent",
+    "GET /api/tickets/{ticket_id}/stuck": "agent",
+    "GET /api/tickets/{ticket_id}/stuck/{delivery_id}": "agent",
+    "GET /api/tickets/{ticket_id}/suspects": "agent",
+    "GET /health/live": "open",
+    "GET /health/ready": "open",
+    "GET /metrics": "operator",
+    "GET /sidebar": "open",
+    "GET /sidebar/preview": "open",
+    "GET /sidebar/tickets/{ticket_id}": "agent",
+    "GET /sidebar/tickets/{ticket_id}/status": "agent",
+    "GET /sidebar/tickets/{ticket_id}/stuck": "agent",
+    "GET /sidebar/tickets/{ticket_id}/stuck/{delivery_id}": "agent",
+    "GET /sidebar/tickets/{ticket_id}/suspects": "agent",
+    "GET /sidebar/tickets/{ticket_id}/update": "agent",
+    "POST /api/session/logout": "agent",
+    "POST /api/tickets/{ticket_id}/customer-update": "agent",
+    "POST /api/tickets/{ticket_id}/escalate": "agent",
+    "POST /api/tickets/{ticket_id}/links": "agent",
+    "POST /api/tickets/{ticket_id}/preview": "agent",
+    "POST /api/tickets/{ticket_id}/stuck/{delivery_id}/discard": "agent",
+    "POST /api/tickets/{ticket_id}/stuck/{delivery_id}/release": "agent",
+    "POST /api/tickets/{ticket_id}/stuck/{delivery_id}/retry": "agent",
+    "POST /api/tickets/{ticket_id}/waiver": "agent",
+    "POST /gate/jira/transition": "gate",
+    "POST /sidebar": "agent",
+    "POST /sidebar/logout": "agent",
+    "POST /sidebar/tickets/{ticket_id}/escalate": "agent",
+    "POST /sidebar/tickets/{ticket_id}/links": "agent",
+    "POST /sidebar/tickets/{ticket_id}/packet/draft": "agent",
+    "POST /sidebar/tickets/{ticket_id}/packet/judge": "agent",
+    "POST /sidebar/tickets/{ticket_id}/preview": "agent",
+    "POST /sidebar/tickets/{ticket_id}/stuck/{delivery_id}/discard": "agent",
+    "POST /sidebar/tickets/{ticket_id}/stuck/{delivery_id}/release": "agent",
+    "POST /sidebar/tickets/{ticket_id}/stuck/{delivery_id}/retry": "agent",
+    "POST /sidebar/tickets/{ticket_id}/update": "agent",
+    "POST /sidebar/tickets/{ticket_id}/waiver": "agent",
+    "POST /webhooks/jira": "webhook",
+    "POST /webhooks/jira/{path_token}": "webhook",
+    "POST /webhooks/zendesk": "webhook",
+    "PUT /api/tickets/{ticket_id}/packet": "agent",
+    "PUT /sidebar/tickets/{ticket_id}/packet": "agent",
+}
+
+CONSOLE: dict[str, frozenset[ConsoleRole] | Literal["open"]] = {
+    "GET /console": ANY,
+    "GET /console/sign-in": "open",
+    "POST /console/sign-in": "open",
+    "POST /console/sign-out": ANY,
+    "POST /console/scheme": ANY,
+}
+"""Of an area, its routes stand together."""
