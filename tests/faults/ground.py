@@ -84,7 +84,7 @@ class Ground:
         self.calm()
         self.requester = int((await self.helpdesk.find_user(REQUESTER))["id"])
         pairs = []
-        async with open_service(self.settings) as service:
+        async with open_service(self.settings, imports=True) as service:
             for _ in range(count):
                 ticket = await self.helpdesk.create_ticket(self._ticket())
                 issue = await self.engineer.create_issue("ENG", "Bug", "Export stops")

@@ -92,7 +92,8 @@ async def test_three_relays_at_ten_times_the_allowed_load_draw_no_refusal_and_st
         by_machine = Counter(one.pid for one in yard.ground.trace.writes)
         note(
             f"{len(yard.people.said)} comments at once, {A_MINUTE} allowed in {60 * SCALE:.0f} s, "
-            f"relays wrote {sorted(by_machine.values())}: all there after {took:.0f} s; {told}; by lane at half time {min(halfway)} to {max(halfway)} of {EACH}"
+            f"relays wrote {sorted(by_machine.values())}: all there after {took:.0f} s; "
+            f"{told}; by lane at half time {min(halfway)} to {max(halfway)} of {EACH}"
         )
         assert len(by_machine) == RELAYS, "each relay has worked"
         assert took > LEAST, "the load was no load"
