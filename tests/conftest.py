@@ -1,4 +1,4 @@
-"""The last word of a run: each test that was skipped, by its name, and how many they are."""
+"""How a run is spread over the workers, and its last word: each test that was skipped, by name."""
 
 import os
 
@@ -13,6 +13,36 @@ __all__ = ["empty_postgres_url", "postgres", "postgres_url"]
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: tests with processes of their own mostly wait for them."""
     return (os.cpu_count() or 1) + 1
+
+
+LONGEST = ("faults", "e2e", "docs", "cases", "services")
+"""Folders whose files take longest, longest first."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A worker takes whole files, in the order below and not those with the most tests first."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+    _keep_bytecode(config)
+
+
+def _keep_bytecode(config: pytest.Config) -> None:
+    """Where Python is told to leave none behind, each process that a test starts would compile
+    the whole service again: it stands in pytest's own cache instead."""
+    if "PYTHONDONTWRITEBYTECODE" in os.environ and config.pluginmanager.hasplugin("cacheprovider"):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
+        del os.environ["PYTHONDONTWRITEBYTECODE"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that no worker sits alone with it at the end."""
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    folder = item.nodeid.split("/")[1]
+    return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
