@@ -31,9 +31,11 @@ from app.sync.customer_update import (
     draft_parts,
     find_problems,
     join_parts,
+    no_news_parts,
 )
 from app.sync.dates import named_days
 from app.sync.echo import is_echo
+from app.sync.silence import allowed
 
 DUE, VERSIONS = "duedate", "fixVersions"
 _COMMENTS = 3
@@ -41,12 +43,16 @@ _COMMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A ticket with one of its issues, and what may be promised of it."""
+    """A ticket with one of its issues, and what may be promised of it.
+
+    By `hear_by` the policy lets the customer hear again after an update that is written now.
+    """
 
     link: TicketLink
     ticket: Ticket
     issue: Issue
     commitments: Commitments
+    hear_by: datetime
     scope: Scope
     context: Context
     etag: str
@@ -76,6 +82,20 @@ class CustomerUpdates:
         """
         pair = await self._read(ticket_id, issue_key)
         parts = draft_parts(await self._movement(pair), self._policies.mapping, self._today)
+        return await self._checked(parts, pair, redact=True)
+
+    async def draft_no_news(
+        self, ticket_id: int, *, issue_key: str | None = None
+    ) -> CustomerUpdate:
+        """As `draft`, for a customer who is to hear that nothing has moved, and when they hear
+        again."""
+        pair = await self._read(ticket_id, issue_key)
+        movement = Movement(
+            status=pair.issue.status,
+            assigned=pair.issue.assignee is not None,
+            agent=pair.ticket.assignee.name if pair.ticket.assignee is not None else "",
+        )
+        parts = no_news_parts(movement, self._policies.mapping, pair.hear_by)
         return await self._checked(parts, pair, redact=True)
 
     async def check(
@@ -115,7 +135,10 @@ class CustomerUpdates:
         version = stored.version if stored is not None else 0
         told = f"{issue.id}:{issue.updated_at}:{version}:{self._policies.version}"
         etag = hashlib.sha256(told.encode()).hexdigest()[:16]
-        return Pair(link, ticket, issue, self._commitments(issue, items), scope, context, etag)
+        severity = stored.packet.severity if stored is not None else None
+        hear_by = self._clock.now() + allowed(severity, self._policies.mapping.silence)
+        commitments = self._commitments(issue, items, hear_by.date())
+        return Pair(link, ticket, issue, commitments, hear_by, scope, context, etag)
 
     async def _link(self, ticket_id: int, issue_key: str | None) -> TicketLink:
         links = await self._store.read(lambda tx: tx.links.of_ticket(ticket_id))
@@ -124,13 +147,14 @@ class CustomerUpdates:
                 return link
         raise NotStored("The ticket is not linked to this issue, so there is nothing to tell.")
 
-    def _commitments(self, issue: Issue, items: Mapping[str, str]) -> Commitments:
+    def _commitments(self, issue: Issue, items: Mapping[str, str], news_until: date) -> Commitments:
         fields = issue.fields or {}
         keys = self._policies.mapping.customer_update.commitment_items
         words = "\n".join(items[key] for key in keys if items.get(key))
         named = named_days(f"{fields.get(DUE, '')}\n{words}", self._today)
         versions = tuple(filter(None, fields.get(VERSIONS, "").split(", ")))
-        return Commitments(frozenset(one.day for one in named if one.day), versions, words)
+        days = frozenset(one.day for one in named if one.day)
+        return Commitments(days, versions, words, news_until)
 
     async def _movement(self, pair: Pair) -> Movement:
         escalated = await self._store.read(lambda tx: _escalations(tx, pair.link))

@@ -12,6 +12,7 @@ from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
 from app.services.catching_up import CatchingUp
 from app.services.changes import Changes
+from app.services.clock_rounds import mark
 from app.services.comments import Comments
 from app.services.copy_work import RETURNED
 from app.services.endings import Endings
@@ -143,6 +144,8 @@ class Relaying:
         if company:
             tx.followers.settle(claim, company, now)
         tx.deliveries.finish(claim, now)
+        for one in (claim.delivery, *company):
+            mark(tx, one, now)
 
     async def _work(self, together: Together) -> bool:
         """Whether the delivery must wait because its link is paused."""

@@ -33,11 +33,15 @@ _MOVES = 3
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """What engineering or the packet has committed to: days, releases, or words without a day."""
+    """What engineering or the packet has committed to: days, releases, or words without a day.
+
+    Up to `news_until` support may promise to be heard of again, which makes no other promise good.
+    """
 
     days: frozenset[date] = frozenset()
     versions: tuple[str, ...] = ()
     words: str = ""
+    news_until: date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.days or self.versions or self.words.strip())
@@ -72,6 +76,21 @@ def draft_parts(movement: Movement, policy: MappingPolicy, today: date) -> Mappi
         "action_taken": _action_taken(movement, policy),
         "action_requested": _requested(movement.comments) or NOTHING_NEEDED,
         "milestone": _milestone(movement.commitments, today),
+        "escalation_point": _escalation_point(movement.agent, policy.customer_update),
+    }
+
+
+def no_news_parts(movement: Movement, policy: MappingPolicy, by: datetime) -> Mapping[str, str]:
+    """What is said where nothing has moved: that it goes on, and when we write again (in UTC)."""
+    now = _words_for(movement.status, policy.status)
+    owner = policy.owner
+    return {
+        "state_change": f"There is no news since our last message: this stands at “{now}”.",
+        "understanding": "What we told you last still holds.",
+        "action_taken": f"{owner.assigned}." if owner and movement.assigned else "We keep at it.",
+        "action_requested": NOTHING_NEEDED,
+        "milestone": f"You will hear from us again by {name_day(by.date())}, {by:%H:%M} UTC, "
+        "with or without news.",
         "escalation_point": _escalation_point(movement.agent, policy.customer_update),
     }
 
@@ -156,7 +175,8 @@ def _problems(
         yield f"{placeholder} stands for something that was taken out: write the sentence anew."
     days = named_days(text, today)
     for named in days:
-        yield from _promised(named, commitments, today)
+        if not _is_news(key, named, commitments):
+            yield from _promised(named, commitments, today)
     for sentence in _BREAK.split(text):
         yield from _promises(key, sentence, commitments, policy, today)
     if key == "milestone" and not any(named.day and named.day >= today for named in days):
@@ -168,6 +188,14 @@ _NOBODY = (
     "commitment."
 )
 _NO_SUCH_DAY = "no day that engineering or the packet has committed to"
+
+
+def _is_news(key: str, named: Named, commitments: Commitments) -> bool:
+    """Whether the day is one by which support itself may promise to be heard of again."""
+    until = commitments.news_until
+    if key != "milestone" or until is None or named.day is None:
+        return False
+    return named.day <= until
 
 
 def _promised(named: Named, commitments: Commitments, today: date) -> Iterator[str]:
@@ -194,7 +222,7 @@ def _promises(
     phrases = list(_found(policy.promises, sentence))
     if key == "milestone" or phrases or _AHEAD.search(sentence):
         for one in named:
-            if one.day == today:
+            if one.day == today and not _is_news(key, one, commitments):
                 yield from _unless_committed(one, commitments)
     if commitments and _rests_on(sentence, [one.day for one in named], commitments):
         return
