@@ -10,13 +10,14 @@ from app.cli.output import Exit, console, print_json, print_table, run, settings
 from app.errors import NotStored
 from app.model import TicketLink
 from app.ports import Transaction
-from app.records import AuditEntry, Delivery
+from app.records import AuditEntry, Delivery, DeliveryState
 from app.settings import Settings
 
 links_app = typer.Typer(help="Which ticket is linked to which issue.", no_args_is_help=True)
 letters_app = typer.Typer(help="Deliveries that wait for a person.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines on stdout.")]
+AsObject = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 LinkId = Annotated[str, typer.Argument(help="The link's id, as `airlock links list` shows it.")]
 DeliveryId = Annotated[str, typer.Argument(help="The delivery's id.")]
 BY = "command line"
@@ -59,7 +60,7 @@ async def _page(service: Service, after: str | None) -> Sequence[TicketLink]:
 def add(
     ticket: Annotated[int, typer.Argument(help="The ticket's number.")],
     issue: Annotated[str, typer.Argument(help="The issue's key.")],
-    as_json: AsJson = False,
+    as_json: AsObject = False,
 ) -> None:
     """Link a ticket and an issue; doing it again changes nothing.
 
@@ -77,36 +78,40 @@ async def _add(config: Settings, ticket: int, issue: str) -> TicketLink:
 
 
 @links_app.command()
-def remove(link: LinkId) -> None:
+def remove(link: LinkId, as_json: AsObject = False) -> None:
     """Forget a link; the copies stay where they are.
 
     Example: airlock links remove LINK
     """
-    run(_change(settings(), "remove", link))
-    console.print(f"{link}: removed")
+    _tell(run(_change(settings(), "remove", link)), "removed", as_json=as_json)
 
 
 @links_app.command()
-def pause(link: LinkId) -> None:
+def pause(link: LinkId, as_json: AsObject = False) -> None:
     """Keep what arrives for a link and send nothing.
 
     Example: airlock links pause LINK
     """
-    run(_change(settings(), "pause", link))
-    console.print(f"{link}: paused")
+    _tell(run(_change(settings(), "pause", link)), "paused", as_json=as_json)
 
 
 @links_app.command()
-def resume(link: LinkId) -> None:
+def resume(link: LinkId, as_json: AsObject = False) -> None:
     """Go on with a paused link.
 
     Example: airlock links resume LINK
     """
-    run(_change(settings(), "resume", link))
-    console.print(f"{link}: active")
+    _tell(run(_change(settings(), "resume", link)), "resumed", as_json=as_json)
 
 
-async def _change(config: Settings, what: str, link: str) -> None:
+def _tell(link: TicketLink, done: str, *, as_json: bool) -> None:
+    """The link as it stands now: one that is away stays away when it is paused or resumed."""
+    if as_json:
+        print_json(link.model_dump(mode="json"))
+    console.print(f"{link.id}: {done}, {link.state.value} now")
+
+
+async def _change(config: Settings, what: str, link: str) -> TicketLink:
     async with open_service(config) as service:
         changes = {
             "remove": service.linking.remove,
@@ -114,6 +119,10 @@ async def _change(config: Settings, what: str, link: str) -> None:
             "resume": service.linking.resume,
         }
         await changes[what](link, by=BY)
+        found = await service.store.read(lambda tx: tx.links.get(link))
+        if found is None:
+            raise NotStored(f"There is no link {link}; `airlock links list` shows them.")
+        return found
 
 
 @letters_app.command("list")
@@ -140,13 +149,18 @@ async def _letters(config: Settings) -> Sequence[Delivery]:
 
 
 @letters_app.command()
-def show(delivery: DeliveryId) -> None:
-    """Show one delivery as JSON: ids and the reason, never text.
+def show(delivery: DeliveryId, as_json: AsObject = False) -> None:
+    """Show one delivery: ids and the reason, never text.
 
-    Example: airlock deadletters show DELIVERY
+    Example: airlock deadletters show DELIVERY --json
     """
-    found = run(_show(settings(), delivery))
-    print_json(found.model_dump(mode="json"))
+    told = run(_show(settings(), delivery)).model_dump(mode="json")
+    if as_json:
+        print_json(told)
+        return
+    known = {**told.pop("event"), **told}
+    rows = [(name, str(value)) for name, value in known.items() if value not in (None, "", [])]
+    print_table("dead letter", ("", ""), rows)
 
 
 async def _show(config: Settings, delivery_id: str) -> Delivery:
@@ -158,12 +172,14 @@ async def _show(config: Settings, delivery_id: str) -> Delivery:
 
 
 @letters_app.command()
-def replay(delivery: DeliveryId) -> None:
+def replay(delivery: DeliveryId, as_json: AsObject = False) -> None:
     """Put a delivery back at the head of its lane.
 
     Example: airlock deadletters replay DELIVERY
     """
     run(_settle(settings(), delivery, replayed=True))
+    if as_json:
+        print_json({"id": delivery, "state": DeliveryState.WAITING.value})
     console.print(f"{delivery}: waits to be delivered again")
 
 
@@ -171,14 +187,17 @@ def replay(delivery: DeliveryId) -> None:
 def discard(
     delivery: DeliveryId,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsObject = False,
 ) -> None:
     """Give a delivery up for good.
 
     Example: airlock deadletters discard DELIVERY --yes
     """
-    if not yes and not typer.confirm("It will never be delivered. Go on?"):
+    if not yes and not typer.confirm("It will never be delivered. Go on?", err=True):
         raise typer.Exit(Exit.NO)
     run(_settle(settings(), delivery, replayed=False))
+    if as_json:
+        print_json({"id": delivery, "state": DeliveryState.DISCARDED.value})
     console.print(f"{delivery}: discarded")
 
 

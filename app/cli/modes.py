@@ -49,8 +49,7 @@ def stop(reason: Reason = "", as_json: AsJson = False) -> None:
         console.print(f"{under_way} writes were under way and may still arrive.", style="yellow")
     console.print(f"{waiting} deliveries wait. `airlock start` lets them go on.")
     if as_json:
-        told = switch.model_dump(mode="json")
-        print_json({"switch": told, "under_way": under_way, "waiting": waiting})
+        print_json({"switch": _told(switch), "under_way": under_way, "waiting": waiting})
 
 
 async def _stop(config: Settings, reason: str) -> tuple[Switch, bool, int, int]:
@@ -58,10 +57,15 @@ async def _stop(config: Settings, reason: str) -> tuple[Switch, bool, int, int]:
         switch = await service.modes.stop(by=BY)
         told = await service.redact(reason) if reason else ""
         if told:
-            await service.modes.explain(told, by=BY)
+            switch = await service.modes.explain(told, by=BY) or switch
         under_way = await _wait_for_writes(service, config.relay.call_timeout_seconds)
         counts = await service.store.read(lambda tx: tx.deliveries.counts())
         return switch, bool(told), under_way, counts.get("waiting", 0)
+
+
+def _told(switch: Switch) -> dict[str, object]:
+    """Without a reason where none was given or kept."""
+    return switch.model_dump(mode="json", exclude=None if switch.reason else {"reason"})
 
 
 async def _wait_for_writes(service: ModeSwitch, seconds: float) -> int:
@@ -100,7 +104,7 @@ def start(from_shadow: FromShadow = False, as_json: AsJson = False) -> None:
     if mode != "live":
         console.print(f"AIRLOCK_MODE is `{mode}`: nothing is sent until that is changed.")
     if as_json:
-        told = switch.model_dump(mode="json") if switch is not None else None
+        told = _told(switch) if switch is not None else None
         print_json({"switch": told, "waiting": waiting, "mode": mode})
     if switch is None or mode == "stopped":
         raise typer.Exit(Exit.NO)

@@ -13,7 +13,7 @@ from app.bootstrap import Service, open_service
 from app.cli.output import Exit, console, print_json, print_table, run, settings
 from app.errors import InputRefused
 from app.logs import configure_logging
-from app.model import TicketLink
+from app.model import EventKind, LinkState, TicketLink
 from app.ports import Transaction
 from app.repairs import make_reconciling
 from app.services.reconciling import Outcome, PairDrift, Reconciling, Scope
@@ -107,7 +107,8 @@ async def _renewed(service: Service, link: TicketLink) -> TicketLink:
 async def work_off(service: Service, lanes: Collection[str]) -> None:
     """Relay here until nothing waits in the lanes, for a while at most.
 
-    Other relays may be at it too: a lane is one relay's at a time.
+    Other relays may be at it too: a lane is one relay's at a time. In a paused link's lane only
+    looks at the pair are worked off.
     """
     stop = asyncio.Event()
     working = asyncio.create_task(service.relay.work(stop))
@@ -123,7 +124,14 @@ async def work_off(service: Service, lanes: Collection[str]) -> None:
 
 def _waiting(tx: Transaction, lanes: Collection[str]) -> int:
     """What a person must settle first is not waited for."""
-    return sum(tx.deliveries.waiting_in(lane) for lane in lanes if not tx.deliveries.stuck(lane))
+    return sum(_left(tx, lane) for lane in lanes if not tx.deliveries.stuck(lane))
+
+
+def _left(tx: Transaction, lane: str) -> int:
+    link = tx.links.get(lane.partition(":")[2])
+    if link is None or link.lane != lane or link.state is not LinkState.PAUSED:
+        return tx.deliveries.waiting_in(lane)
+    return sum(one.event.kind is EventKind.DRIFTED for one in tx.upkeep.pending(lane))
 
 
 def _quiet(pair: PairDrift) -> None:

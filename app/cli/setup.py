@@ -97,9 +97,10 @@ def _app_lines(public_url: str, package: Path) -> list[str]:
     ]
 
 
-def _write_app(public_url: str, package: Path, zendesk: str) -> None:
+def _write_app(public_url: str, package: Path, zendesk: str) -> Path:
     path = package_app(public_url, package).resolve()
     console.print(BY_HAND.format(path=path, zendesk=zendesk.rstrip("/")), soft_wrap=True)
+    return path
 
 
 @setup_app.command()
@@ -158,6 +159,7 @@ def _jira_steps(
 @setup_app.command()
 def sidebar(
     target: Annotated[Path, typer.Argument(help="Where to write it.")] = PACKAGE,
+    as_json: AsJson = False,
 ) -> None:
     """Write the sidebar app's package, and tell how it is uploaded in Zendesk's Admin Center.
 
@@ -166,7 +168,11 @@ def sidebar(
     config = settings()
     with told_errors():
         public_url = require(config.public_url, "AIRLOCK_PUBLIC_URL")
-        _write_app(public_url, target, config.zendesk.base_url or "https://SUB.zendesk.com")
+        base_url = config.zendesk.base_url or "https://SUB.zendesk.com"
+        path = _write_app(public_url, target, base_url)
+    if as_json:
+        page = f"{public_url.rstrip('/')}/sidebar"
+        print_json({"package": str(path), "version": app_version(), "page": page})
 
 
 def _jira_secret(config: Settings) -> str:

@@ -119,18 +119,20 @@ class Modes:
 
         return await self._store.write(throw)
 
-    async def explain(self, reason: str, *, by: str) -> None:
-        """Keep why it was stopped; `reason` is as redaction left it."""
+    async def explain(self, reason: str, *, by: str) -> Switch | None:
+        """Keep why it was stopped; `reason` is as redaction left it. None when it was started."""
         now = self._clock.now()
 
-        def keep(tx: Transaction) -> None:
+        def keep(tx: Transaction) -> Switch | None:
             switch = load_switch(tx)
-            if switch is not None:
-                told = Switch(by=switch.by, since=switch.since, reason=reason)
-                tx.facts.set(STOP_FACT, told.model_dump_json())
-                tx.audit.add(_entry(by, EXPLAINED, now, reason))
+            if switch is None:
+                return None
+            told = Switch(by=switch.by, since=switch.since, reason=reason)
+            tx.facts.set(STOP_FACT, told.model_dump_json())
+            tx.audit.add(_entry(by, EXPLAINED, now, reason))
+            return told
 
-        await self._store.write(keep)
+        return await self._store.write(keep)
 
     async def start(self, *, by: str) -> Switch | None:
         """Take the switch back; what it was, or None where it was not thrown."""

@@ -185,8 +185,10 @@ async def test_a_parked_comment_arrives_when_it_is_replayed_after_the_cure(
     board.clear()
     env = environment(town.world)
     for letter in letters:
-        ran = await airlock("deadletters", "replay", letter.id, env=env, cwd=tmp_path)
-        assert ran.code == 0, ran.err
+        shown = await airlock("deadletters", "show", letter.id, "--json", env=env, cwd=tmp_path)
+        assert (shown.json["id"], shown.json["state"]) == (letter.id, "parked")
+        ran = await airlock("deadletters", "replay", letter.id, "--json", env=env, cwd=tmp_path)
+        assert (ran.code, ran.json) == (0, {"id": letter.id, "state": "waiting"}), ran.err
     await town.settle()
     assert len(town.notes_with(pair.ticket, "Kept for later")) == 1
 

@@ -119,6 +119,7 @@ async def test_after_airlock_stop_no_process_writes_until_the_start_and_nothing_
         stopped = await site.airlock("stop", "--reason", "Names were seen in Jira", "--json")
         assert stopped.code == 0, stopped.err
         assert stopped.json["under_way"] == 0
+        assert stopped.json["switch"]["reason"] == "Names were seen in Jira"
         before = copies(site, issue)
         for number in range(6, 12):
             await write(site, ticket, f"This is line number {number}.")
@@ -143,12 +144,13 @@ async def test_the_switch_works_while_policies_and_vendors_are_out_of_order(
     env = {"AIRLOCK_POLICY_DIR": str(broken), "AIRLOCK_JIRA__BASE_URL": "http://127.0.0.1:9"}
     kept, site.env = site.env, {**site.env, **env}
     try:
-        stopped = await site.airlock("stop", "--reason", "Nothing works at all")
+        stopped = await site.airlock("stop", "--reason", "Nothing works at all", "--json")
         started = await site.airlock("start")
     finally:
         site.env = kept
     assert (stopped.code, started.code) == (0, 0), stopped.err + started.err
     assert "left out" in stopped.err
+    assert set(stopped.json["switch"]) == {"by", "since"}
 
 
 # ---- proof of life -------------------------------------------------------------------------------

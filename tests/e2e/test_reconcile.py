@@ -128,3 +128,31 @@ async def test_a_vendor_out_of_reach_is_told_by_the_exit_code(site: Site) -> Non
 async def test_two_answers_to_what_to_look_at_are_refused(site: Site) -> None:
     assert (await airlock(site, "reconcile", "--full", "--since", "2026-01-01")).code == 2
     assert (await airlock(site, "reconcile", "--since", "yesterday")).code == 2
+
+
+async def test_a_paused_pair_s_copy_goes_when_its_source_went_unheard(site: Site) -> None:
+    ticket, issue, link = await open_pair(site, "The export stops.")
+    await customer_writes(site, ticket, "Our key is swordfish.")
+    assert (await airlock(site, "reconcile", "--link", link)).code == 0
+    assert on_issue(site, issue, "swordfish") == 1
+    paused = await airlock(site, "links", "pause", link, "--json")
+    assert (paused.json["id"], paused.json["state"]) == (link, "paused")
+    (said,) = [one for one in site.zendesk.state.desk.tickets[ticket].comments
+               if "swordfish" in one.body]  # fmt: skip
+    path = f"/tickets/{ticket}/comments/{said.id}/redact"
+    await site.helpdesk.call("PUT", path, {"text": "swordfish"})
+    found = await airlock(site, "reconcile", "--link", link, "--json")
+    assert (found.code, found.json_lines[0]["what"]) == (0, "edit not followed"), found.err
+    assert on_issue(site, issue, "key is") == 0
+    resumed = await airlock(site, "links", "resume", link, "--json")
+    assert resumed.json["state"] == "active"
+
+
+async def test_a_script_reads_where_the_app_lies_and_what_became_of_a_link(site: Site) -> None:
+    _, _, link = await open_pair(site, "The export stops.")
+    removed = await airlock(site, "links", "remove", link, "--json")
+    assert (removed.json["state"], removed.json["cause"]) == ("ended", "unlinked")
+    target = site.folder / "app.zip"
+    packed = await airlock(site, "setup", "sidebar", str(target), "--json")
+    assert packed.json["package"] == str(target.resolve())
+    assert target.is_file()
