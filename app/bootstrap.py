@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -19,11 +18,10 @@ from app.consoling import make_console
 from app.credentials import require, secret_of
 from app.doors import JiraDoor, ZendeskDoor
 from app.effects import Effect
-from app.errors import SettingsError
+from app.errors import SettingsError, StoreError
 from app.foundation import Foundation, call_timeout, lay_foundation
 from app.keys import ServiceKeys, fixed_keys
 from app.living import Living, make_living
-from app.policy.source import DirectorySource
 from app.ports import Clock, PolicySource, UnitOfWork
 from app.records import Delivery
 from app.redaction.dictionary import forget_people
@@ -43,11 +41,13 @@ from app.services.forgetting import Forgetting
 from app.services.gatekeeping import Gatekeeping
 from app.services.health import Health
 from app.services.intake import Intake
+from app.services.known_issue_hints import KnownIssueHints
 from app.services.linking import Linking
 from app.services.mending import Mending
 from app.services.merging import Merging
 from app.services.modes import Modes
 from app.services.packets import Packets
+from app.services.policy_source import ActivePolicies
 from app.services.pulse import Pulse
 from app.services.relaying import Relaying
 from app.services.shadow_report import Rehearsal
@@ -64,6 +64,7 @@ from app.settings import (
 from app.store import open_store
 from app.unlocking import Secrets, erase_again, secrets_of, unlock, vault_keys
 from app.web.app import create_app
+from app.web.console.parts import ConsoleParts
 from app.web.parts import WebConfig, WebParts
 from connectors.jira.client import JiraClient
 from connectors.zendesk.client import ZendeskClient
@@ -100,20 +101,24 @@ class Service:
 
 
 @asynccontextmanager
-async def open_service(settings: Settings) -> AsyncIterator[Service]:
+async def open_service(settings: Settings, *, imports: bool = False) -> AsyncIterator[Service]:
     """Open database and clients, wire the services, and close all when the block ends.
 
-    Raises SettingsError that names every setting that is missing, PolicyError, StoreError.
+    With `imports` the policy folder's files are published when they changed: services do so,
+    commands go by what the services have. Raises SettingsError that names every setting that is
+    missing, PolicyError, StoreError.
     """
     secrets = check_settings(settings)
-    source = DirectorySource(settings.policy_dir)
     timeout = call_timeout(settings)
     async with contextlib.AsyncExitStack() as stack:
         opened = open_store(settings.database_url, vault_keys(secrets))
         store = await stack.enter_async_context(opened)
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=timeout))
-        service = wire(settings, await unlock(store, secrets), source, store, http)
-        watch = asyncio.create_task(_watch_policies(source, settings.policy_dir))
+        keys = await unlock(store, secrets)
+        source = ActivePolicies(store, store, settings.policy_dir, imports=imports)
+        await source.start()
+        service = wire(settings, keys, source, store, http)
+        watch = asyncio.create_task(_watch_policies(source))
         stop = asyncio.Event()
         beat = asyncio.create_task(service.pulse.run(stop))
         await erase_again(store, settings)
@@ -127,6 +132,13 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
             watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watch
+
+
+async def has_publication(settings: Settings) -> bool:
+    """Whether policies stand in the database. Raises StoreError."""
+    keys = vault_keys(secrets_of(settings))
+    async with open_store(settings.database_url, keys) as store:
+        return await store.read(lambda tx: tx.policies.newest()) > 0
 
 
 def check_settings(settings: Settings) -> Secrets:
@@ -176,7 +188,9 @@ def wire(
         pulse=base.pulse,
         relay=make_relay(base, living, gatekeeping, linking),
         base=base,
-        app=create_app(make_parts(base, living, intake, sidebar, health)),
+        app=create_app(
+            make_parts(base, living, intake, sidebar, health, make_console(base, http, health))
+        ),
     )
 
 
@@ -223,6 +237,7 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
             base.store, base.zendesk, base.jira,
             OwnAccounts(base.store, base.zendesk, base.jira), base.disclosure, base.clock,
         ),
+        KnownIssueHints(base.store, base.zendesk, gatekeeping, base.disclosure, base.traits),
     )  # fmt: skip
 
 
@@ -271,7 +286,12 @@ def make_relay(
 
 
 def make_parts(
-    base: Foundation, living: Living, intake: Intake, sidebar: Sidebar, health: Health
+    base: Foundation,
+    living: Living,
+    intake: Intake,
+    sidebar: Sidebar,
+    health: Health,
+    console: ConsoleParts,
 ) -> WebParts:
     """What the web room is made of."""
     zendesk, jira = base.settings.zendesk, base.settings.jira
@@ -288,7 +308,7 @@ def make_parts(
         clock=base.clock,
         pulse=base.pulse,
         measuring=living.measuring,
-        console=make_console(base),
+        console=console,
     )
 
 
@@ -312,31 +332,19 @@ def web_config(settings: Settings, keys: ServiceKeys) -> WebConfig:
     )
 
 
-async def _watch_policies(source: DirectorySource, directory: Path) -> None:
-    """Reload when a file changes. Files that do not hold leave the last good ones in force."""
-    seen = await asyncio.to_thread(_fingerprint, directory)
+async def _watch_policies(policies: ActivePolicies) -> None:
+    """Follow what is published and the folder's files; what does not hold changes nothing."""
     while True:
         await asyncio.sleep(POLICY_WATCH_SECONDS)
-        now = await asyncio.to_thread(_fingerprint, directory)
-        if now != seen:
-            seen = now
-            changed = await asyncio.to_thread(source.reload)
-            outcome = "refused" if source.last_failure() else "loaded" if changed else "same"
-            log.info("policies reloaded", outcome=outcome, version=source.current().version)
-
-
-def _fingerprint(directory: Path) -> tuple[tuple[str, int, int], ...]:
-    looks = (_look_at(path) for path in sorted(directory.rglob("*.y*ml")))
-    return tuple(look for look in looks if look is not None)
-
-
-def _look_at(path: Path) -> tuple[str, int, int] | None:
-    """None for a file that goes away meanwhile, as editors and mounted volumes swap theirs."""
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return None
-    return str(path), stat.st_mtime_ns, stat.st_size
+        told = policies.last_failure()
+        try:
+            changed = await policies.look()
+        except StoreError as error:
+            log.error("policies not looked at", code=error.code)
+            continue
+        if changed or policies.last_failure() != told:
+            outcome = "refused" if policies.last_failure() else "loaded" if changed else "same"
+            log.info("policies reloaded", outcome=outcome, version=policies.current().version)
 
 
 @asynccontextmanager

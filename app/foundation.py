@@ -92,7 +92,8 @@ def lay_foundation(
     horizon = timedelta(
         seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
     )
-    modes, pulse = Modes(store, clock, settings.mode), Pulse(store, clock)
+    modes = Modes(store, clock, settings.mode, lambda tx: policies.in_force(tx))
+    pulse = Pulse(store, clock)
     outbox = Outbox(
         store, zendesk, jira, clock, horizon, modes, pulse.tally, monotonic,
         timedelta(seconds=settings.relay.lease_seconds),

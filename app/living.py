@@ -17,7 +17,6 @@ from app.foundation import Foundation, call_timeout, open_tools
 from app.installing import jira_endpoint, zendesk_endpoint
 from app.keys import ServiceKeys
 from app.model import Audience, Context, System
-from app.policy.source import DirectorySource
 from app.ports import Clock, UnitOfWork
 from app.ports_life import VendorLife
 from app.services.accounts import OwnAccounts
@@ -26,6 +25,7 @@ from app.services.gate_writing import NOBODY
 from app.services.life_checks import LifeRules
 from app.services.measuring import Measuring
 from app.services.modes import Modes
+from app.services.policy_source import ActivePolicies
 from app.services.probing import Probing
 from app.services.watching import Watching
 from app.settings import Settings
@@ -123,7 +123,8 @@ class ModeSwitch:
     async def redact(self, reason: str) -> str:
         """The reason as it may be kept; empty where it may not be, or no policy can tell."""
         try:
-            policies = DirectorySource(self.settings.policy_dir)
+            policies = ActivePolicies(self.store, self.clock, self.settings.policy_dir)
+            await policies.start()
             tools = open_tools(self.settings.redaction)
             told = await Disclosure(self.store, policies, self.keys.digest, tools).disclose_line(
                 reason, audience=Audience.ENGINEERING, scope=NOBODY, context=Context()

@@ -1,5 +1,6 @@
 """The web process: the service's application under uvicorn, with a relay beside it."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,8 +9,8 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.bootstrap import check_settings, open_service, running_relay
-from app.errors import AirlockError
+from app.bootstrap import check_settings, has_publication, open_service, running_relay
+from app.errors import AirlockError, PolicyError
 from app.http_limits import CONNECTIONS, HEAD_BYTES, IDLE_SECONDS, TimedHttp
 from app.logs import configure_logging
 from app.policy.loading import load_directory
@@ -49,7 +50,7 @@ class LazyApp:
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            service = await stack.enter_async_context(open_service(self._settings))
+            service = await stack.enter_async_context(open_service(self._settings, imports=True))
             await stack.enter_async_context(running_relay(service))
             self._app = service.app
             yield
@@ -73,7 +74,7 @@ def serve(
         os.environ[RELAY_VARIABLE] = "false"
         settings = load_settings()
     check_settings(settings)
-    load_directory(settings.policy_dir)
+    _check_policies(settings)
     uvicorn.run(
         "app.main:create" if workers > 1 else LazyApp(settings),
         factory=workers > 1,
@@ -90,3 +91,13 @@ def serve(
         timeout_keep_alive=IDLE_SECONDS,
         limit_concurrency=CONNECTIONS,
     )
+
+
+def _check_policies(settings: Settings) -> None:
+    """Raises PolicyError where neither the folder nor the database holds policies."""
+    try:
+        load_directory(settings.policy_dir)
+    except PolicyError as error:
+        if not asyncio.run(has_publication(settings)):
+            raise
+        log.warning("policy folder not taken", code=error.code)

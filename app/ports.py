@@ -174,6 +174,10 @@ class PolicySource(Protocol):
         """The problems of the newest files if they were refused on reload, else empty."""
         ...
 
+    def in_force(self, tx: "Transaction") -> bool:
+        """Whether `current` is what was published last: else nothing is to be sent under it."""
+        ...
+
 
 # ---- the store -----------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ def make_settings(url: str) -> Settings:
 
 async def serve(kind: str, url: str, port: int) -> None:
     """Until a signal says stop."""
-    async with open_service(make_settings(url)) as service:
+    async with open_service(make_settings(url), imports=True) as service:
         room = service.app.state.room
         if kind == "bare":
             parts = {**room.parts.__dict__, "intake": StoresNothing()}

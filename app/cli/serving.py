@@ -84,7 +84,7 @@ async def _relay(config: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with open_service(config) as service:
+    async with open_service(config, imports=True) as service:
         await service.modes.note_start()
         await service.relay.run(stop)
 

@@ -143,7 +143,7 @@ async def open_world(
             database_url or f"sqlite:///{database}", policy_dir, service_url, zendesk, zendesk_url,
             config, jira_url, secrets, relay or RelaySettings(), config.limits.window_scale,
         )  # fmt: skip
-        service = await stack.enter_async_context(open_service(settings))
+        service = await stack.enter_async_context(open_service(settings, imports=True))
         await stack.enter_async_context(serve(service.app, port=ports.service))
         await stack.enter_async_context(running_relay(service))
         yield World(service, service_url, zendesk, zendesk_url, jira, jira_url, database, logs)

@@ -58,13 +58,21 @@ def read_texts(directory: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     problems: list[str] = []
     for name in FOLDERS:
-        for file in folder_on_disk(directory / name).files:
+        folder = folder_on_disk(directory / name)
+        problems += [] if folder.exists else [str(no_such(folder))]
+        for file in folder.files:
             text, problem = decode(file)
             texts[f"{name}/{file.name.rpartition('/')[2]}"] = text or ""
             problems += [str(problem)] if problem is not None else []
     if problems:
         raise PolicyError(tuple(problems))
     return texts
+
+
+def no_such(folder: Folder) -> Problem:
+    """A folder that is not there."""
+    cure = "make it, or name the folder that holds redaction, gates and mapping"
+    return Problem(folder.name, 1, "there is no such folder", cure)
 
 
 def decode(file: PolicyFile) -> tuple[str | None, Problem | None]:

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from app.policy.files import Folder, PolicyFile, decode
+from app.policy.files import Folder, PolicyFile, decode, no_such
 from app.policy.problems import Problem, Trail
 from app.policy.yaml_errors import explain
 
@@ -58,10 +58,21 @@ def read_folder(folder: Folder) -> Source:
     return source
 
 
+def read_plain(file: PolicyFile) -> Source:
+    """Read one file that is no policy: it says neither its schema nor what it is about."""
+    source = Source(file.name)
+    reader = _Reader(file.name, source.problems)
+    node = reader.compose(file)
+    if isinstance(node, MappingNode):
+        _Merger(source, reader).merge_mapping(source.tree, reader.mapping(node, ()), (), ())
+    elif node is not None:
+        reader.tell(node, "the file holds no keys and values", "write `date: …` and the rest")
+    return source
+
+
 def _nothing_in(folder: Folder) -> Problem:
     if not folder.exists:
-        cure = "make it, or name the folder that holds redaction, gates and mapping"
-        return Problem(folder.name, 1, "there is no such folder", cure)
+        return no_such(folder)
     return Problem(folder.name, 1, "no policy file here", "add one, or name the folder")
 
 

@@ -4,6 +4,7 @@ The switch is a fact in the store. It is looked at in the transaction that begin
 after it was thrown no write begins; deliveries wait as they are.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,9 +65,20 @@ class Standing:
 
 
 class Modes:
-    """`setting` is AIRLOCK_MODE; it is this process's for as long as it runs."""
+    """`setting` is AIRLOCK_MODE; it is this process's for as long as it runs.
 
-    def __init__(self, store: UnitOfWork, clock: Clock, setting: Mode = Mode.LIVE) -> None:
+    `in_force` says whether this process goes by the policies that were published last: it works
+    on nothing and sends nothing while it does not.
+    """
+
+    def __init__(
+        self,
+        store: UnitOfWork,
+        clock: Clock,
+        setting: Mode = Mode.LIVE,
+        in_force: Callable[[Transaction], bool] = lambda _: True,
+    ) -> None:
+        self._in_force = in_force
         self._store = store
         self._clock = clock
         self.setting = setting
@@ -78,7 +90,8 @@ class Modes:
 
     def works(self, tx: Transaction) -> bool:
         """Whether deliveries are worked on; in `shadow` they are."""
-        return self.setting is not Mode.STOPPED and load_switch(tx) is None
+        free = self.setting is not Mode.STOPPED and load_switch(tx) is None
+        return free and self._in_force(tx)
 
     def require_sending(self, tx: Transaction) -> None:
         """Raises SendingStopped unless a write may begin in this very transaction."""
@@ -86,6 +99,8 @@ class Modes:
             raise SendingStopped("Sending is stopped (AIRLOCK_MODE); nothing was sent.")
         if load_switch(tx) is not None:
             raise SendingStopped("Sending is stopped (`airlock stop`); nothing was sent.")
+        if not self._in_force(tx):
+            raise SendingStopped("Other policies were published just now; nothing was sent.")
         if self.rehearses:
             raise SendingStopped("Airlock runs in the mode `shadow`: it sends nothing yet.")
 

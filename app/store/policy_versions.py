@@ -1,7 +1,7 @@
 """The port `PolicyVersions` in SQL."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -106,7 +106,7 @@ class SqlPolicyVersions:
         return _to_draft(row) if row is not None else None
 
     def save_draft(self, draft: PolicyDraft, *, expected: int) -> PolicyDraft:
-        saved = replace(draft, revision=expected + 1)
+        saved = PolicyDraft(**{**asdict(draft), "revision": expected + 1})
         known = (policy_drafts.c.id == draft.id, policy_drafts.c.revision == expected)
         statement = update(policy_drafts).where(*known).values(_draft_values(saved))
         if self._connection.execute(statement).rowcount == 0:

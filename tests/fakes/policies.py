@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.policy.loading import load_directory
-from app.ports import PolicySet
+from app.ports import PolicySet, Transaction
 
 SHIPPED = Path(__file__).parents[2] / "policies"
 
@@ -31,6 +31,9 @@ class FixedPolicies:
 
     def last_failure(self) -> tuple[str, ...]:
         return self.failure
+
+    def in_force(self, tx: Transaction) -> bool:
+        return True
 
     def change(self, parts: Mapping[str, Any]) -> None:
         tree = self._policies.model_dump()

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
-from app.policy.source import DirectorySource
+from app.services.policy_source import ActivePolicies
+from tests.fakes.clock import FixedClock
 from tests.fakes.policies import SHIPPED
+from tests.fakes.store import MemoryStore
 
 
 @pytest.fixture
@@ -19,11 +21,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def source(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DirectorySource]:
+async def source(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ActivePolicies]:
     """Policies that are watched while the test runs."""
     monkeypatch.setattr(bootstrap, "POLICY_WATCH_SECONDS", 0.01)
-    watched = DirectorySource(folder)
-    watch = asyncio.create_task(bootstrap._watch_policies(watched, folder))
+    watched = ActivePolicies(MemoryStore(), FixedClock(), folder, imports=True)
+    await watched.start()
+    watch = asyncio.create_task(bootstrap._watch_policies(watched))
     await asyncio.sleep(0.05)
     yield watched
     assert not watch.done(), "the watch ended by itself"
@@ -44,7 +47,7 @@ def rewrite(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-async def test_a_changed_file_is_in_force_soon(source: DirectorySource, folder: Path) -> None:
+async def test_a_changed_file_is_in_force_soon(source: ActivePolicies, folder: Path) -> None:
     before = source.current().version
     rewrite(folder / "gates" / "escalation.yaml", "mode: enforce", "mode: warn")
     await until(lambda: source.current().version != before)
@@ -52,7 +55,7 @@ async def test_a_changed_file_is_in_force_soon(source: DirectorySource, folder: 
 
 
 async def test_files_that_do_not_hold_leave_the_last_good_ones_and_are_told(
-    source: DirectorySource, folder: Path
+    source: ActivePolicies, folder: Path
 ) -> None:
     before = source.current()
     gates = folder / "gates" / "escalation.yaml"
@@ -66,7 +69,7 @@ async def test_files_that_do_not_hold_leave_the_last_good_ones_and_are_told(
 
 
 async def test_a_folder_that_goes_away_leaves_the_last_good_ones_and_comes_back(
-    source: DirectorySource, folder: Path
+    source: ActivePolicies, folder: Path
 ) -> None:
     before = source.current()
     away = folder.with_name("elsewhere")
@@ -78,7 +81,7 @@ async def test_a_folder_that_goes_away_leaves_the_last_good_ones_and_comes_back(
 
 
 async def test_a_file_that_leads_nowhere_does_not_end_the_watch(
-    source: DirectorySource, folder: Path
+    source: ActivePolicies, folder: Path
 ) -> None:
     """As a mounted secret does for a moment while it is swapped."""
     (folder / "gates" / "dangling.yaml").symlink_to(folder / "nowhere.yaml")

@@ -7,9 +7,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from app.errors import PolicyError
-from app.policy.loading import load_directory
+from app.policy.files import digest_of, read_texts
+from app.policy.loading import lint_texts, load_directory, load_texts
 from app.policy.schema import json_schema
-from app.policy.source import DirectorySource
 from tests.unit.policy.files import GATES, MAPPING, write_policies
 
 SHIPPED = Path(__file__).parents[3] / "policies"
@@ -58,26 +58,33 @@ def test_what_two_files_say_differently_is_refused_with_both_places(tmp_path: Pa
 def test_an_unknown_key_is_refused_at_start(tmp_path: Path) -> None:
     write_policies(tmp_path, gates=GATES + "mod: warn\n")
     with pytest.raises(PolicyError, match="did you mean `mode`"):
-        DirectorySource(tmp_path)
+        load_directory(tmp_path)
 
 
-def test_on_reload_the_last_good_policies_stay_and_the_failure_is_kept(tmp_path: Path) -> None:
-    source = DirectorySource(write_policies(tmp_path))
-    good = source.current()
-    write_policies(tmp_path, gates=GATES + "mod: warn\n")
-    assert not source.reload()
-    assert source.current() is good
-    assert "did you mean `mode`" in source.last_failure()[0]
-    write_policies(tmp_path, gates=GATES + "mode: warn\n")
-    assert source.reload()
-    assert source.current().gate.mode == "warn"
-    assert source.last_failure() == ()
+def test_texts_load_as_the_folder_does_and_problems_name_them(tmp_path: Path) -> None:
+    write_policies(tmp_path)
+    texts = read_texts(tmp_path)
+    assert load_texts(texts) == load_directory(tmp_path)
+    broken = {**texts, "gates/main.yaml": GATES + "mod: warn\n"}
+    with pytest.raises(PolicyError) as refused:
+        load_texts(broken, "version 7: ")
+    assert refused.value.problems[0].startswith("version 7: gates/main.yaml:")
+    assert "did you mean `mode`" in refused.value.problems[0]
 
 
-def test_reading_the_same_again_is_no_change(tmp_path: Path) -> None:
-    source = DirectorySource(write_policies(tmp_path))
-    assert not source.reload()
-    assert source.last_failure() == ()
+def test_a_file_of_a_draft_must_stand_in_one_of_the_folders(tmp_path: Path) -> None:
+    texts = read_texts(write_policies(tmp_path))
+    odd = {**texts, "gates/../x.yaml": "schema: 1", "other/x.yaml": "", "gates/x.txt": ""}
+    told = {problem.file for problem in lint_texts(odd) if "no name" in problem.what}
+    assert told == {"gates/../x.yaml", "other/x.yaml", "gates/x.txt"}
+
+
+def test_a_digest_tells_texts_apart_also_where_they_mean_the_same(tmp_path: Path) -> None:
+    texts = read_texts(write_policies(tmp_path))
+    commented = {**texts, "gates/main.yaml": f"# a word\n{texts['gates/main.yaml']}"}
+    assert load_texts(commented).version == load_texts(texts).version
+    assert digest_of(commented) != digest_of(texts)
+    assert digest_of(dict(reversed(texts.items()))) == digest_of(texts)
 
 
 def test_the_json_schema_takes_good_files_and_refuses_unknown_keys() -> None:

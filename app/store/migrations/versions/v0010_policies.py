@@ -29,6 +29,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_policy_versions_version", "policy_versions", ["version"])
     op.create_index("ix_policy_versions_digest", "policy_versions", ["digest"])
+    _create_drafts()
+
+
+def _create_drafts() -> None:
     op.create_table(
         "policy_drafts",
         sa.Column("id", sa.String(), primary_key=True),
