@@ -80,8 +80,8 @@ class Runbooks(Protocol):
         """The titles of those that there are, by number."""
         ...
 
-    def outdated(self, owner: str | None = None) -> int:
-        """How many are outdated; with `owner`, of that one's."""
+    def outdated(self, owners: Collection[str] | None = None) -> int:
+        """How many are outdated; with `owners`, of theirs alone."""
         ...
 
 
@@ -115,10 +115,6 @@ class KnownIssues(Protocol):
 
     def with_key(self, keys: Collection[str], limit: int = 20) -> Sequence[KnownIssue]:
         """Open ones that stand for one of these issues in Jira, the newest first."""
-        ...
-
-    def traces_of_ticket(self, ticket_id: int) -> frozenset[str]:
-        """Digests of the stack traces that the ticket was seen with."""
         ...
 
 

@@ -7,9 +7,11 @@ through redaction. `number` is given by the store and stands in addresses and in
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from app.model import Model, System
+
+Record = TypeVar("Record", bound=Model)
 
 NEW = 0
 """The number and version of what is not stored yet."""
@@ -142,3 +144,8 @@ class KnownIssue(Model):
     policy: str = ""
     changed_by: str
     changed_at: datetime
+
+
+def changed(record: Record, **values: object) -> Record:
+    """The record with these values in the place of its own, checked as when it was made."""
+    return type(record)(**{**dict(record), **values})

@@ -180,6 +180,25 @@ class Disclosure:
                 return _accept(redaction, policies)
         raise RedactionFailed("The pair's placeholders kept changing under this text.")
 
+    async def rehearse(
+        self, document: Document, *, audience: Audience, context: Context
+    ) -> Redaction:
+        """What redaction makes of the text today; neither it nor a placeholder is kept.
+
+        For texts that no pair said: their placeholders are numbered from one.
+        """
+        policies = self.policies
+        return await asyncio.to_thread(
+            _redact_compiled,
+            document,
+            audience=audience,
+            policy=policies.redaction,
+            version=policies.version,
+            context=context,
+            pseudonyms=Pseudonyms(),
+            tools=self._tools,
+        )
+
     async def disclose_line(
         self, text: str, *, audience: Audience, scope: Scope, context: Context
     ) -> Disclosed:

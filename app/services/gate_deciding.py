@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.errors import NotFound
 from app.gate.decision import Decision, decide
@@ -14,6 +14,9 @@ from app.ports_facts import GateDesk, GateTracker
 from app.services.disclosure import Disclosure
 from app.services.drafts import Drafts
 from app.services.gate_facts import GateFacts
+
+SEEN_FOR = timedelta(minutes=5)
+MOST_SEEN = 500
 
 
 class GateDeciding:
@@ -30,6 +33,7 @@ class GateDeciding:
         self._clock = clock
         self._facts = GateFacts(store, desk, tracker, disclosure, clock)
         self._drafts = Drafts(desk, self._facts, disclosure, clock)
+        self._seen: dict[int, tuple[datetime, Ticket]] = {}
 
     async def decide_ticket(self, ticket: Ticket, at: datetime | None = None) -> Decision:
         """The gate's decision over this ticket's packet as it stands now.
@@ -37,12 +41,26 @@ class GateDeciding:
         `at` is the moment that is decided for, now when left out. Raises VendorError.
         """
         moment = at or self._clock.now()
+        self._see(ticket)
         entry = await self._facts.gather(ticket, None, moment)
         return decide(entry, self._disclosure.policies.gate, at=moment)
 
+    def seen(self, ticket_id: int) -> Ticket | None:
+        """The ticket as this process decided about it last, if that is minutes ago at most."""
+        known = self._seen.get(ticket_id)
+        if known is None or self._clock.now() - known[0] >= SEEN_FOR:
+            return None
+        return known[1]
+
+    def _see(self, ticket: Ticket) -> None:
+        if len(self._seen) >= MOST_SEEN:
+            self._seen.clear()
+        self._seen[ticket.id] = (self._clock.now(), ticket)
+
     def forget(self) -> None:
-        """Let go of what is held of tickets for drafts."""
+        """Let go of what is held of tickets."""
         self._drafts.forget()
+        self._seen.clear()
 
     async def decide_draft(self, ticket_id: int, draft: Packet) -> tuple[Ticket, Decision]:
         """The decision as it would be with this packet, of which nothing is stored."""

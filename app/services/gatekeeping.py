@@ -90,6 +90,10 @@ class Gatekeeping:
         """The decision as it would be with this packet, and the ticket that it is about."""
         return await self._deciding.decide_draft(ticket_id, draft)
 
+    def seen(self, ticket_id: int) -> Ticket | None:
+        """The ticket as this process decided about it last, if that is minutes ago at most."""
+        return self._deciding.seen(ticket_id)
+
     async def named_fields(self, ticket: Ticket) -> dict[str, str]:
         """The ticket's field values under their ids and under their titles."""
         return await self._deciding.named_fields(ticket)

@@ -4,8 +4,10 @@ from app.model import Agent
 from app.services.customer_update import CustomerUpdates
 from app.services.escalation import Escalations
 from app.services.gatekeeping import Gatekeeping
+from app.services.known_issue_hints import KnownIssueHints
 from app.services.linking import Linking, key_in
 from app.services.packets import Packets
+from app.services.prevention_views import KnownIssueHint
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.services.stuck import StuckTexts
 from app.services.suspects import Suspects
@@ -30,6 +32,7 @@ class Sidebar:
         suspects: Suspects,
         stuck: StuckTexts,
         updates: CustomerUpdates,
+        hints: KnownIssueHints,
     ) -> None:
         self._packets = packets
         self._escalations = escalations
@@ -38,6 +41,7 @@ class Sidebar:
         self._suspects = suspects
         self._stuck = stuck
         self._updates = updates
+        self._hints = hints
 
     async def view(self, ticket_id: int) -> GateView:
         return await self._packets.view(ticket_id)
@@ -115,3 +119,9 @@ class Sidebar:
         self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None
     ) -> CustomerUpdate:
         return await self._updates.check(ticket_id, edit, issue_key=issue_key)
+
+    async def known_issues(self, ticket_id: int, *, agent: Agent) -> tuple[KnownIssueHint, ...]:
+        return await self._hints.of_ticket(ticket_id)
+
+    async def known_issue(self, ticket_id: int, number: int, *, agent: Agent) -> KnownIssueHint:
+        return await self._hints.one(ticket_id, number)

@@ -7,7 +7,15 @@ from sqlalchemy import delete, select, update
 
 from app.errors import StaleWrite
 from app.ports_prevention import PAGE
-from app.records_prevention import NEW, ActionState, Driver, DriverKind, Pod, PreventionAction
+from app.records_prevention import (
+    NEW,
+    ActionState,
+    Driver,
+    DriverKind,
+    Pod,
+    PreventionAction,
+    changed,
+)
 from app.store.numbered import Numbered
 from app.store.prevention_texts import SqlKnownIssues, SqlRunbooks
 from app.store.scope import Scope
@@ -33,7 +41,7 @@ class SqlActions:
         self._rows = Numbered(scope.connection, actions)
 
     def add(self, action: PreventionAction) -> PreventionAction:
-        return action.model_copy(update=self._rows.add(_of_action(action)))
+        return changed(action, **self._rows.add(_of_action(action)))
 
     def get(self, number: int) -> PreventionAction | None:
         row = self._rows.get(number)
@@ -41,7 +49,7 @@ class SqlActions:
 
     def save(self, action: PreventionAction) -> PreventionAction:
         version = self._rows.save(action.number, action.version, _of_action(action))
-        return action.model_copy(update={"version": version})
+        return changed(action, version=version)
 
     def page(
         self, state: ActionState, after: int | None = None, limit: int = PAGE
@@ -70,7 +78,7 @@ class SqlPods:
         return _to_pod(row) if row is not None else None
 
     def save(self, pod: Pod) -> Pod:
-        grown = pod.model_copy(update={"version": pod.version + 1})
+        grown = changed(pod, version=pod.version + 1)
         if not (self._add(grown) if pod.version == NEW else self._replace(pod, grown)):
             raise StaleWrite(_CHANGED)
         return grown

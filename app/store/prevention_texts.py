@@ -7,11 +7,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from app.ports_prevention import PAGE
-from app.records_prevention import IssueState, KnownIssue, Runbook, RunbookState
+from app.records_prevention import IssueState, KnownIssue, Runbook, RunbookState, changed
 from app.store.numbered import Numbered
 from app.store.scope import Scope
 from app.store.statements import Record
-from app.store.tables import traits
 from app.store.tables_prevention import known_issue_traces, known_issues, runbooks
 from app.store.word_search import ranked
 from app.sync.search_words import query_words, words_in
@@ -25,7 +24,7 @@ class SqlRunbooks:
         self._rows = Numbered(scope.connection, runbooks)
 
     def add(self, runbook: Runbook) -> Runbook:
-        return runbook.model_copy(update=self._rows.add(_of_runbook(runbook)))
+        return changed(runbook, **self._rows.add(_of_runbook(runbook)))
 
     def get(self, number: int) -> Runbook | None:
         row = self._rows.get(number)
@@ -33,7 +32,7 @@ class SqlRunbooks:
 
     def save(self, runbook: Runbook) -> Runbook:
         version = self._rows.save(runbook.number, runbook.version, _of_runbook(runbook))
-        return runbook.model_copy(update={"version": version})
+        return changed(runbook, version=version)
 
     def page(
         self, state: RunbookState | None = None, after: int | None = None, limit: int = PAGE
@@ -52,10 +51,10 @@ class SqlRunbooks:
         chosen = select(runbooks.c.number, runbooks.c.title).where(runbooks.c.number.in_(numbers))
         return {row.number: row.title for row in self._connection.execute(chosen)}
 
-    def outdated(self, owner: str | None = None) -> int:
+    def outdated(self, owners: Collection[str] | None = None) -> int:
         chosen = select(func.count()).where(runbooks.c.state == RunbookState.OUTDATED.value)
-        if owner is not None:
-            chosen = chosen.where(runbooks.c.owner == owner)
+        if owners is not None:
+            chosen = chosen.where(runbooks.c.owner.in_(owners))
         return self._connection.execute(chosen).scalar_one()
 
 
@@ -67,7 +66,7 @@ class SqlKnownIssues:
         self._rows = Numbered(scope.connection, known_issues)
 
     def add(self, issue: KnownIssue, traces: Sequence[str]) -> KnownIssue:
-        added = issue.model_copy(update=self._rows.add(_of_issue(issue)))
+        added = changed(issue, **self._rows.add(_of_issue(issue)))
         self._set_traces(added.number, traces)
         return added
 
@@ -78,7 +77,7 @@ class SqlKnownIssues:
     def save(self, issue: KnownIssue, traces: Sequence[str]) -> KnownIssue:
         version = self._rows.save(issue.number, issue.version, _of_issue(issue))
         self._set_traces(issue.number, traces)
-        return issue.model_copy(update={"version": version})
+        return changed(issue, version=version)
 
     def page(
         self, state: IssueState | None = None, after: int | None = None, limit: int = PAGE
@@ -104,12 +103,6 @@ class SqlKnownIssues:
 
     def with_key(self, keys: Collection[str], limit: int = 20) -> Sequence[KnownIssue]:
         return self._where(known_issues.c.issue_key.in_(keys) & _OPEN, limit)
-
-    def traces_of_ticket(self, ticket_id: int) -> frozenset[str]:
-        borne = select(traits.c.digest).where(
-            traits.c.pair == f"ticket:{ticket_id}", traits.c.kind == "trace"
-        )
-        return frozenset(self._connection.execute(borne).scalars())
 
     def _where(self, condition: ColumnElement[bool], limit: int) -> Sequence[KnownIssue]:
         chosen = select(known_issues).where(condition)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.errors import StoreError
 from app.services.sidebar_views import MAX_PART, CustomerUpdate, StuckItem, UpdateEdit
 from app.services.views import WaiverRequest
 from app.web.api_sidebar import DeliveryId, IssueKey
@@ -22,6 +23,12 @@ DIRECTIONS = {
     "to_jira": "from the ticket to Jira",
     "to_zendesk": "from Jira to the ticket",
     "gate": "the gate's value in Jira",
+}
+MATCHES = {
+    "trace": "It has the same stack trace.",
+    "issue": "It is known under the same issue.",
+    "component": "It is about the same component.",
+    "words": "It tells of the same symptoms.",
 }
 _RETRIED = Told("good", "Tried again", "What still waits is listed below.")
 _DISCARDED = Told("good", "Discarded", "It will never be sent.")
@@ -41,6 +48,25 @@ async def get_suspects(visit: TheVisit) -> Response:
     linked = {link.issue_key for link in view.links}
     panel = await visit.panel_of(view)
     return visit.fragment("suspects.html", suspects=found, panel=panel, linked=linked)
+
+
+@tickets.get("/known-issues")
+async def get_known_issues(visit: TheVisit) -> Response:
+    """Known issues that the ticket resembles; where they cannot be searched it says so."""
+    try:
+        hints = await visit.gate.known_issues(visit.ticket_id, agent=visit.agent)
+    except StoreError:
+        return visit.fragment("known.html", hints=None, matches=MATCHES)
+    return visit.fragment("known.html", hints=hints, matches=MATCHES)
+
+
+@tickets.post("/known-issues/{number}/insert")
+async def post_known_issue_insert(
+    visit: TheVisit, number: Annotated[int, Path(ge=1, le=2**31)]
+) -> Response:
+    """Its workaround for the reply box, into which the page puts it; nothing is sent or kept."""
+    hint = await visit.gate.known_issue(visit.ticket_id, number, agent=visit.agent)
+    return visit.fragment("workaround.html", hint=hint)
 
 
 @tickets.get("/stuck")

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.model import Agent, ParseOutcome, Right, System
 from app.services.measures import Measures
+from app.services.prevention_views import KnownIssueHint
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
 from app.services.views import (
     Acceptance,
@@ -136,6 +137,14 @@ class Gatekeeping(Protocol):
         self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None
     ) -> CustomerUpdate:
         """The parts as the agent wrote them, checked again."""
+        ...
+
+    async def known_issues(self, ticket_id: int, *, agent: Agent) -> Sequence[KnownIssueHint]:
+        """Up to three that the ticket resembles, as its customer might read them."""
+        ...
+
+    async def known_issue(self, ticket_id: int, number: int, *, agent: Agent) -> KnownIssueHint:
+        """One of them. Raises NotStored when it is not among them any more."""
         ...
 
 

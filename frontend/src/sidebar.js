@@ -105,10 +105,10 @@ function unsavedText() {
 }
 
 function insertWhatWasChecked() {
-  const draft = find("draft");
-  if (!draft || draft.dataset.taken) return;
+  const draft = document.querySelector("[data-draft]:not([data-taken])");
+  if (!draft) return;
   draft.dataset.taken = "yes";
-  const told = find("inserted");
+  const told = find(draft.dataset.draft);
   const tell = (words, failed) => {
     draft.hidden = !failed;
     told.textContent = words;

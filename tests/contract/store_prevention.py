@@ -8,7 +8,6 @@ import pytest
 from app.errors import NotStored, StaleWrite
 from app.model import System
 from app.ports import UnitOfWork
-from app.records import Trait
 from app.records_prevention import (
     ActionKind,
     ActionState,
@@ -196,7 +195,10 @@ class PreventionContract:
             await store.write(lambda tx, one=one: tx.prevention.runbooks.add(one))
         await store.write(lambda tx: tx.prevention.runbooks.add(runbook()))
         assert await store.read(lambda tx: tx.prevention.runbooks.outdated()) == 3
-        assert await store.read(lambda tx: tx.prevention.runbooks.outdated("local:dana")) == 2
+        assert (
+            await store.read(lambda tx: tx.prevention.runbooks.outdated(["local:dana", "Dana"]))
+            == 2
+        )
         drafts = await store.read(lambda tx: tx.prevention.runbooks.page(RunbookState.DRAFT))
         assert len(drafts) == 1
         assert len(await store.read(lambda tx: tx.prevention.runbooks.page())) == 4
@@ -271,20 +273,12 @@ class PreventionContract:
         added = await store.write(
             lambda tx: tx.prevention.known_issues.add(known_issue(issue_key="ENG-1"), ("t1", "t2"))
         )
-        await store.write(lambda tx: tx.traits.add(7, [Trait(kind="trace", digest="t2")], NOON))
-        await store.write(
-            lambda tx: tx.traits.add(7, [Trait(kind="error_code", digest="t9")], NOON)
-        )
-        borne = await store.read(lambda tx: tx.prevention.known_issues.traces_of_ticket(7))
-        assert borne == {"t2"}
-        found = await store.read(lambda tx: tx.prevention.known_issues.with_trace(borne))
+        found = await store.read(lambda tx: tx.prevention.known_issues.with_trace({"t2", "t7"}))
         assert found == (added,)
         by_key = await store.read(lambda tx: tx.prevention.known_issues.with_key({"ENG-1"}))
         assert by_key == (added,)
         fixed = added.model_copy(update={"state": IssueState.FIXED})
         await store.write(lambda tx: tx.prevention.known_issues.save(fixed, ("t1",)))
-        assert not await store.read(
-            lambda tx: tx.prevention.known_issues.with_trace(borne | {"t1"})
-        )
+        assert not await store.read(lambda tx: tx.prevention.known_issues.with_trace({"t1"}))
         assert not await store.read(lambda tx: tx.prevention.known_issues.with_key({"ENG-1"}))
         assert not await store.read(lambda tx: tx.prevention.known_issues.with_trace(()))

@@ -437,7 +437,7 @@ class MemoryTransaction:
             state.prevention_actions,
             state.pods,
             state.runbooks,
-            MemoryKnownIssues(state.known_issues, state.known_issue_traces, state.traits),
+            MemoryKnownIssues(state.known_issues, state.known_issue_traces),
         )
         self.clocks = MemoryClocks(state.clocks)
         self.sessions = MemoryConsoleSessions(state.sessions)

@@ -1,7 +1,7 @@
 """Prevention actions, pods, runbooks and known issues in memory."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Generic, Protocol, Self, TypeVar
 
 from app.errors import NotStored, StaleWrite
@@ -18,7 +18,6 @@ from app.records_prevention import (
     RunbookState,
 )
 from app.sync.search_words import query_words, words_in
-from tests.fakes.store_sidebar import Bearing
 
 
 class _Row(Protocol):
@@ -111,21 +110,15 @@ class MemoryRunbooks(_Rows[Runbook]):
     def titles(self, numbers: Collection[int]) -> dict[int, str]:
         return {n: row.title for n, row in self._rows.items() if n in numbers}
 
-    def outdated(self, owner: str | None = None) -> int:
+    def outdated(self, owners: Collection[str] | None = None) -> int:
         rows = [row for row in self._rows.values() if row.state is RunbookState.OUTDATED]
-        return sum(owner in (None, row.owner) for row in rows)
+        return sum(owners is None or row.owner in owners for row in rows)
 
 
 class MemoryKnownIssues(_Rows[KnownIssue]):
-    def __init__(
-        self,
-        issues: dict[int, KnownIssue],
-        traces: dict[int, tuple[str, ...]],
-        seen: dict[Bearing, datetime],
-    ) -> None:
+    def __init__(self, issues: dict[int, KnownIssue], traces: dict[int, tuple[str, ...]]) -> None:
         super().__init__(issues)
         self._traces = traces
-        self._seen = seen
 
     def add(self, issue: KnownIssue, traces: Sequence[str]) -> KnownIssue:  # type: ignore[override]  # the port takes traces besides
         added = super().add(issue)
@@ -158,11 +151,6 @@ class MemoryKnownIssues(_Rows[KnownIssue]):
     def with_key(self, keys: Collection[str], limit: int = 20) -> Sequence[KnownIssue]:
         open_ = [row for row in self.newest() if row.state is IssueState.OPEN]
         return tuple(row for row in open_ if row.issue_key in keys)[:limit]
-
-    def traces_of_ticket(self, ticket_id: int) -> frozenset[str]:
-        return frozenset(
-            digest for ticket, kind, digest in self._seen if (ticket, kind) == (ticket_id, "trace")
-        )
 
 
 class MemoryPrevention:

@@ -37,6 +37,7 @@ from app.model import (
 from app.records_life import Mode
 from app.services.life_checks import LifeRules
 from app.services.measuring import Measuring
+from app.services.prevention_views import KnownIssueHint
 from app.services.pulse import Pulse
 from app.services.sidebar_views import (
     CustomerUpdate,
@@ -179,6 +180,7 @@ class FakeGatekeeping:
     override: dict[str, Any] = field(default_factory=dict)
     asked: list[TransitionQuestion] = field(default_factory=list)
     found: tuple[Suspect, ...] = ()
+    hints: tuple[KnownIssueHint, ...] = ()
     findings: tuple[Finding, ...] = ()
     stuck_items: dict[str, StuckItem] = field(default_factory=dict)
     settled: dict[str, str] = field(default_factory=dict)
@@ -301,6 +303,16 @@ class FakeGatekeeping:
     async def suspects(self, ticket_id: int, *, agent: Agent) -> tuple[Suspect, ...]:
         self._fail()
         return self.found
+
+    async def known_issues(self, ticket_id: int, *, agent: Agent) -> tuple[KnownIssueHint, ...]:
+        self._fail()
+        return self.hints
+
+    async def known_issue(self, ticket_id: int, number: int, *, agent: Agent) -> KnownIssueHint:
+        for hint in self.hints:
+            if hint.number == number:
+                return hint
+        raise NotStored("not shown any more")
 
     async def stuck(self, ticket_id: int, *, agent: Agent) -> tuple[StuckItem, ...]:
         self._fail()

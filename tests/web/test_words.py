@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from app.web.cards import DIRECTIONS
+from app.web.cards import DIRECTIONS, MATCHES
 from app.web.pages import HERE
 from app.web.panel import AGES, ITEM_WORDS, SYNC_WORDS
 from app.web.problems import KINDS, UNEXPECTED, http_kind
@@ -29,7 +29,7 @@ def said() -> set[str]:
     for name in ("panel", "sidebar", "cards", "pages"):
         with (HERE / f"{name}.py").open("rb") as file:
             found |= texts(extract("python", file, IN_CODE))
-    found |= {*ITEM_WORDS.values(), *SYNC_WORDS.values(), *DIRECTIONS.values()}
+    found |= {*ITEM_WORDS.values(), *SYNC_WORDS.values(), *DIRECTIONS.values(), *MATCHES.values()}
     found |= {sentence for sentence, _ in AGES}
     for kind in (*KINDS.values(), UNEXPECTED, *(http_kind(status)[1] for status in STATUSES)):
         found |= {kind.title, kind.detail}

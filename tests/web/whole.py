@@ -9,6 +9,7 @@ from app.model import EventKind, Ticket
 from app.services.accounts import OwnAccounts
 from app.services.comments import Comments
 from app.services.customer_update import CustomerUpdates
+from app.services.known_issue_hints import KnownIssueHints
 from app.services.reviewing import Reviewing
 from app.services.sidebar import Sidebar
 from app.services.sign_outs import SignOuts
@@ -47,6 +48,9 @@ def make_sidebar(services: Services) -> Sidebar:
         Suspects(store, desk, desk, tracker, services.disclosure, services.traits, clock),
         StuckTexts(store, services.disclosure, trial, clock),
         CustomerUpdates(store, desk, tracker, accounts, services.disclosure, clock),
+        KnownIssueHints(
+            store, desk, services.gatekeeping, services.disclosure, services.traits
+        ),
     )  # fmt: skip
 
 
