@@ -10,7 +10,7 @@ import os
 import random
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -30,6 +30,7 @@ IDLE_SECONDS = 5.0
 STORE_PAUSE_SECONDS = 1.0
 DEFECT_PAUSE_SECONDS = 5.0
 RECHECK_SECONDS = 15.0
+TELL_AGAIN = timedelta(hours=1)
 WORKING_SHARE = 0.9
 """The part of a lease after which work is cut off, so that the lane is still ours to say so."""
 OVERRUN = "The work took longer than a lease (AIRLOCK_RELAY__LEASE_SECONDS) and was cut off."
@@ -197,14 +198,23 @@ class Relay:
             await _wait(stop, RECHECK_SECONDS)
 
     async def _sweep(self, stop: asyncio.Event) -> None:
-        """Apart from what is due to the moment: a search through all of Jira may take long."""
+        """Apart from what is due to the moment: a search through all of Jira may take long.
+
+        What keeps it from looking may last, as until `setup jira` was run: that is told once an
+        hour, and when it is another thing.
+        """
+        told: tuple[str, datetime] | None = None
         while not stop.is_set():
             try:
                 await self._gatekeeping.sweep()
+                told = None
             except StoreError as error:
                 log.error("store out of reach", code=error.code)
             except VendorError as error:
-                log.warning("gate values not looked at", code=error.code)
+                now = self._clock.now()
+                if told is None or told[0] != error.code or now >= told[1] + TELL_AGAIN:
+                    log.warning("gate values not looked at", code=error.code)
+                    told = (error.code, now)
             await _wait(stop, RECHECK_SECONDS)
 
 

@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from app import relay as relay_module
+from app.errors import VendorUnreachable
 from app.model import EventKind, Ticket, TicketComment
 from app.ports import Transaction
 from app.relay import Relay
@@ -305,3 +307,26 @@ async def test_no_lane_is_claimed_before_what_takes_long_at_first_is_done(world:
     world.clock.pass_time(120)
     async with running(world):
         await until(there)
+
+
+async def test_what_keeps_gate_values_from_being_looked_at_is_told_once_an_hour(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = 0
+
+    async def fail() -> None:
+        nonlocal looks
+        looks += 1
+        raise VendorUnreachable("gone", sent=False)
+
+    async def looked_again() -> bool:
+        return looks > before + 3
+
+    monkeypatch.setattr(world.gatekeeping, "sweep", fail)
+    with capture_logs() as lines:
+        async with running(world):
+            for _ in range(2):
+                before = looks
+                await until(looked_again)
+                world.clock.pass_time(3601)
+    assert 1 <= sum(one["event"] == "gate values not looked at" for one in lines) <= 3
