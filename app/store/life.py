@@ -4,17 +4,43 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import TextClause, delete, func, select, text, update
 
 from app.model import Audience
 from app.records import DeliveryState, EffectState
 from app.records_life import Backlog, Shadow
 from app.store.scope import Scope
 from app.store.statements import Record, add_up, insert_new
-from app.store.tables import deliveries, effects, lanes
+from app.store.tables import STUCK, TRIED, effects, lanes
 from app.store.tables_life import shadows, tallies
 
-_OPEN = (DeliveryState.WAITING.value, DeliveryState.PARKED.value, DeliveryState.HELD.value)
+_COUNTED = """
+    SELECT state, kind, reason, count(*) FROM (
+        SELECT state, CASE WHEN lane LIKE 'gate:%' THEN 'gate' ELSE 'pair' END AS kind,
+               coalesce(reason_code, '') AS reason
+        FROM deliveries@ WHERE ?
+    ) AS found GROUP BY state, kind, reason
+"""
+_WAITING = text("""
+    SELECT kind, sum(waiting) AS waiting FROM (
+        SELECT CASE WHEN name LIKE 'gate:%' THEN 'gate' ELSE 'pair' END AS kind, waiting
+        FROM lanes WHERE waiting > 0
+    ) AS found GROUP BY kind
+""")
+
+
+def _counting(condition: str, index: str) -> Mapping[str, TextClause]:
+    """Deliveries by state, kind of lane and reason, by dialect; the condition is the index's.
+
+    SQLite is told of the index: it would else read all that waits by another one.
+    """
+    asked = _COUNTED.replace("?", condition)
+    hints = {"sqlite": f" INDEXED BY {index}", "postgresql": ""}
+    return {name: text(asked.replace("@", hint)) for name, hint in hints.items()}
+
+
+_STUCK = _counting(STUCK, "ix_deliveries_lane_stuck")
+_TRIED = _counting(TRIED, "ix_deliveries_lane_tried")
 
 
 class SqlLife:
@@ -62,14 +88,19 @@ class SqlLife:
         return {row.name: row.value for row in self._connection.execute(select(tallies))}
 
     def backlog(self) -> Sequence[Backlog]:
-        lane = case((deliveries.c.lane.like("gate:%"), "gate"), else_="pair").label("lane")
-        reason = func.coalesce(deliveries.c.reason_code, "").label("reason")
-        # Grouped outside: PostgreSQL takes the same expression with its own parameters for another.
-        looked = select(deliveries.c.state, lane, reason).where(deliveries.c.state.in_(_OPEN))
-        columns = tuple(looked.subquery().c)
-        statement = select(*columns, func.count()).group_by(*columns).order_by(*columns)
-        found = self._connection.execute(statement)
-        return tuple(Backlog(row[0], row[1], row[2], row[3]) for row in found)
+        """However many wait, only lanes and what was tried are read: the rest is the difference."""
+        stuck, tried = self._counted(_STUCK), self._counted(_TRIED)
+        waiting = {row.kind: int(row.waiting) for row in self._connection.execute(_WAITING)}
+        for one in tried:
+            waiting[one.lane] = waiting.get(one.lane, 0) - one.count
+        state = DeliveryState.WAITING.value
+        fresh = [Backlog(state, kind, "", count) for kind, count in waiting.items() if count > 0]
+        found = (*stuck, *tried, *fresh)
+        return sorted(found, key=lambda one: (one.state, one.lane, one.reason))
+
+    def _counted(self, statements: Mapping[str, TextClause]) -> list[Backlog]:
+        found = self._connection.execute(statements[self._connection.dialect.name])
+        return [Backlog(row[0], row[1], row[2], row[3]) for row in found]
 
     def blocked_lanes(self) -> int:
         statement = select(func.count()).where(lanes.c.blocked_by.is_not(None))

@@ -75,6 +75,21 @@ class LifeContract:
             ("waiting", "pair", "", 1),
         }
 
+    async def test_what_was_tried_and_what_is_behind_it_are_told_apart(
+        self, store: UnitOfWork
+    ) -> None:
+        for _ in range(3):
+            await add(store, "pair:1")
+        first = await claim(store)
+        await store.write(
+            lambda tx: tx.deliveries.postpone(first, minutes(5), "away", "Later.", count=True)
+        )
+        found = await store.read(lambda tx: tx.life.backlog())
+        assert {(one.state, one.lane, one.reason, one.count) for one in found} == {
+            ("waiting", "pair", "away", 1),
+            ("waiting", "pair", "", 2),
+        }
+
     async def test_what_is_done_is_no_backlog(self, store: UnitOfWork) -> None:
         await add(store, "pair:1")
         only = await claim(store)
