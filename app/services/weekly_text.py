@@ -1,0 +1,26 @@
+"""The weekly report as plain text: for a terminal, a chat, an internal note. Pure."""
+
+from collections.abc import Iterator
+
+from app.services.weekly_views import WeekReport
+from app.services.weekly_words import short, trend_words
+
+
+def plain_report(report: WeekReport) -> str:
+    """The report in a few lines."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: WeekReport) -> Iterator[str]:
+    last = report.end.date().toordinal() - 1
+    end = report.end.date().fromordinal(last)
+    so_far = "" if report.ended else ", not over yet"
+    yield f"Airlock, week {report.week} ({report.start:%-d %b} to {end:%-d %b %Y}, UTC{so_far})"
+    yield report.line
+    yield ""
+    for figure in report.figures:
+        yield f"{figure.title}: {short(figure.value, figure.unit)} ({figure.more})"
+        yield f"    {trend_words(figure)}"
+    if report.missed:
+        told = ", ".join(f"{one.label} ({one.number})" for one in report.missed[:5])
+        yield f"Missed most at the first try: {told}"
