@@ -2,20 +2,28 @@
 
 from datetime import timedelta
 
-from app.credentials import secret_of
+import httpx
+
+from app.credentials import require, secret_of
 from app.foundation import Foundation
 from app.services.console_accounts import LocalAccounts, read_accounts
 from app.services.console_entrance import Entrance, SessionRules
+from app.services.console_standing import Standing
+from app.services.health import Health
 from app.settings import AdminSettings
 from app.web.console.parts import ConsoleParts
+from connectors.oidc.provider import Client, OidcProvider
 
 
-def make_console(base: Foundation) -> ConsoleParts:
-    """Put them together; opens nothing. Raises SettingsError for accounts that are none."""
-    return ConsoleParts(entrance=make_entrance(base))
+def make_console(base: Foundation, http: httpx.AsyncClient, health: Health) -> ConsoleParts:
+    """Put them together; opens nothing. Raises SettingsError for what is no way to sign in."""
+    return ConsoleParts(
+        entrance=make_entrance(base, http),
+        standing=Standing(base.modes, health, base.store, base.disclosure),
+    )
 
 
-def make_entrance(base: Foundation) -> Entrance:
+def make_entrance(base: Foundation, http: httpx.AsyncClient) -> Entrance:
     """Who may enter."""
     admin = base.settings.admin
     accounts = read_accounts(map(secret_of, admin.accounts))
@@ -24,8 +32,20 @@ def make_entrance(base: Foundation) -> Entrance:
         base.clock,
         LocalAccounts(accounts),
         session_rules(admin),
-        roles=admin.oidc_roles,
+        make_provider(base, http),
+        admin.oidc_roles,
     )
+
+
+def make_provider(base: Foundation, http: httpx.AsyncClient) -> OidcProvider | None:
+    """The identity provider, if one is set up. Raises SettingsError for half of one."""
+    admin = base.settings.admin
+    if admin.oidc_issuer is None and admin.oidc_client_id is None:
+        return None
+    issuer = require(admin.oidc_issuer, "AIRLOCK_ADMIN__OIDC_ISSUER")
+    client_id = require(admin.oidc_client_id, "AIRLOCK_ADMIN__OIDC_CLIENT_ID")
+    secret = secret_of(admin.oidc_client_secret)
+    return OidcProvider(http, Client(issuer, client_id, secret, admin.oidc_roles_claim), base.clock)
 
 
 def session_rules(admin: AdminSettings) -> SessionRules:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.web.console.entrance import Entrance
+from app.web.console.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -10,3 +11,4 @@ class ConsoleParts:
     """One field for each service that pages use, typed by a protocol of `app.web.console`."""
 
     entrance: Entrance
+    standing: Standing

@@ -1,8 +1,9 @@
 """The routes of all areas. A page adds its router here."""
 
-from app.web.console import sign_in, start
+from app.web.console import provider, sign_in, start
 
 ROUTERS = (
     sign_in.router,
+    provider.router,
     start.router,
 )

@@ -32,7 +32,7 @@ async def get_sign_in(request: Request, room: TheRoom, onward: Next = door.HOME)
     session = door.session_of(request)
     if session is not None and await room.parts.console.entrance.resume(session) is not None:
         return RedirectResponse(door.inside(onward), 303)
-    return _form(room, request, onward)
+    return show_form(room, request, onward)
 
 
 @router.post("/sign-in")
@@ -51,16 +51,16 @@ async def post_sign_in(
     try:
         session = await room.parts.console.entrance.sign_in(name.strip(), password)
     except AccessRefused:
-        return _form(room, request, onward, problem=_WRONG, status=403)
+        return show_form(room, request, onward, problem=_WRONG, status=403)
     room.knocking.forgive(request, "console")
-    await _leave(request, room)
+    await leave(request, room)
     return let_in(room, RedirectResponse(door.inside(onward), 303), session)
 
 
 @router.post("/sign-out")
 async def post_sign_out(visit: Seeing) -> Response:
     """End the session, here and for all processes."""
-    await _leave(visit.request, visit.room)
+    await leave(visit.request, visit.room)
     response = RedirectResponse("/console/sign-in", 303)
     door.drop_cookie(response, door.COOKIE)
     return response
@@ -85,15 +85,17 @@ def let_in(room: Room, response: Response, session: str) -> Response:
     return response
 
 
-async def _leave(request: Request, room: Room) -> None:
+async def leave(request: Request, room: Room) -> None:
+    """End the session that this browser has, if it has one."""
     session = door.session_of(request)
     if session is not None:
         await room.parts.console.entrance.sign_out(session)
 
 
-def _form(
+def show_form(
     room: Room, request: Request, onward: str, problem: str = "", status: int = 200
 ) -> HTMLResponse:
+    """The ways to sign in, and what went wrong with the last try."""
     return room.console.html(
         "console/sign_in.html",
         status,

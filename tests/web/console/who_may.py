@@ -63,8 +63,13 @@ OUTSIDE: dict[str, Door] = {
 
 CONSOLE: dict[str, frozenset[ConsoleRole] | Literal["open"]] = {
     "GET /console": ANY,
+    "GET /console/health": ANY,
+    "POST /console/stop": OPERATOR,
+    "POST /console/start": OPERATOR,
     "GET /console/sign-in": "open",
     "POST /console/sign-in": "open",
+    "GET /console/sign-in/provider": "open",
+    "GET /console/sign-in/answer": "open",
     "POST /console/sign-out": ANY,
     "POST /console/scheme": ANY,
 }

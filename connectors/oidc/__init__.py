@@ -1,0 +1,1 @@
+"""OpenID Connect: an organization's own sign-in for the console."""
