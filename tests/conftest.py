@@ -1,5 +1,6 @@
 """How a run is spread over the workers, and its last word: each test that was skipped, by name."""
 
+import gc
 import os
 
 import pytest
@@ -38,6 +39,14 @@ def _keep_bytecode(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first, so that no worker sits alone with it at the end."""
     items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage need not walk it over and
+    over, which took a fifth of the suite's processor time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _rank(item: pytest.Item) -> int:
