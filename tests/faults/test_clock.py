@@ -46,10 +46,10 @@ async def test_a_clock_that_jumps_while_writes_are_under_way_doubles_and_loses_n
     async with open_yard(database, tmp_path, pairs=4, relays=2, env=env) as yard:
         for jump in (-HOUR, 0, HOUR):
             slow_writes(yard)
-            await engineers_write(yard, 4)
+            await engineers_write(yard, 3)
             await eventually(lambda: yard.begun_writes() >= 1)
             set_clock(clock, jump)
-            await engineers_write(yard, 2)
+            await engineers_write(yard, 1)
             await yard.pause(1.5)
         await yard.settle()
         assert yard.judge().broken == {}
