@@ -24,7 +24,7 @@ CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
 READING = frozenset({"GET", "HEAD"})
 HOME = "/console"
-_INSIDE = re.compile(r"/console(?:/[\w.~-]+)*(?:\?[\w.~=&%+-]*)?", re.ASCII)
+_INSIDE = re.compile(r"/console(?:/[\w~-][\w.~-]*)*(?:\?[\w.~=&%+-]*)?", re.ASCII)
 _SESSION = re.compile(r"[\w-]{20,100}", re.ASCII)
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 

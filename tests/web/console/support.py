@@ -5,7 +5,7 @@ given by name, as fields of ConsoleParts. `signed_in(ConsoleRole.OPERATOR)` is a
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,9 +16,12 @@ import httpx
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
-from app.records_console import ConsoleRole
+from app.ports_identity import IdentityProvider
+from app.records_console import ConsolePerson, ConsoleRole
+from app.records_life import Mode
 from app.services.console_accounts import LocalAccount, LocalAccounts
 from app.services.console_entrance import Entrance, SessionRules
+from app.services.console_standing import HealthLine, StandingView
 from tests.fakes.store import MemoryStore
 from tests.web.console.parts import console_parts
 from tests.web.support import ManualClock, World
@@ -41,6 +44,22 @@ def every_account() -> tuple[LocalAccount, ...]:
     return tuple(account(role) for role in ConsoleRole)
 
 
+class Quiet:
+    """Nothing is amiss: what the first page asks, for tests that are about other things."""
+
+    async def look(self) -> StandingView:
+        return StandingView(mode=Mode.LIVE, setting=Mode.LIVE)
+
+    async def checks(self) -> tuple[HealthLine, ...]:
+        return (HealthLine(name="database", tone="good", detail="waiting 0"),)
+
+    async def stop(self, reason: str, *, person: ConsolePerson) -> bool:
+        return True
+
+    async def start(self, *, person: ConsolePerson) -> None:
+        return None
+
+
 class ConsoleWorld:
     """One application; `store`, `clock` and `accounts` may be shared with the services given."""
 
@@ -51,14 +70,16 @@ class ConsoleWorld:
         clock: Any = None,
         accounts: tuple[LocalAccount, ...] | None = None,
         rules: SessionRules = RULES,
+        provider: IdentityProvider | None = None,
+        roles: Mapping[str, tuple[ConsoleRole, ...]] | None = None,
         config: dict[str, Any] | None = None,
         **services: Any,
     ) -> None:
         self.store = store if store is not None else MemoryStore()
         self.clock = clock if clock is not None else ManualClock()
         known = LocalAccounts(accounts if accounts is not None else every_account())
-        entrance = Entrance(self.store, self.clock, known, rules)
-        parts = console_parts(**{"entrance": entrance} | services)
+        entrance = Entrance(self.store, self.clock, known, rules, provider, roles)
+        parts = console_parts(**{"entrance": entrance, "standing": Quiet()} | services)
         self.world = World(
             store=self.store, clock=self.clock, console=parts, config=dict(config or {})
         )

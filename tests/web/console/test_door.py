@@ -1,9 +1,12 @@
 """The console's door: sign-in, sessions, cookies, and requests that are not ours."""
 
+from hashlib import sha256
+
 import pytest
 
 from app.records_console import ConsoleRole
-from tests.web.console.support import PASSWORD, ConsoleWorld, account
+from app.services.console_accounts import LocalAccount
+from tests.web.console.support import CHEAP, PASSWORD, ConsoleWorld, account
 
 VIEWER = ConsoleRole.VIEWER
 
@@ -63,3 +66,146 @@ async def test_signing_out_ends_the_session_for_everyone_who_holds_it() -> None:
 
 def test_an_account_is_named_by_its_roles_in_these_tests() -> None:
     assert account(ConsoleRole.POLICY_EDITOR).name == "policy-editor"
+
+
+async def test_a_session_ends_when_its_hours_are_over_however_much_it_is_used() -> None:
+    world = ConsoleWorld()
+    async with world.signed_in(VIEWER) as browser:
+        for _ in range(15):
+            world.clock.pass_by(minutes=31)
+            assert (await browser.get("/console/sign-in")).status_code == 303
+        world.clock.pass_by(minutes=16)
+        assert (await browser.get("/console/sign-in")).status_code == 200
+
+
+async def test_a_session_ends_when_it_was_idle_for_an_hour() -> None:
+    world = ConsoleWorld()
+    async with world.signed_in(VIEWER) as browser:
+        world.clock.pass_by(minutes=59)
+        assert (await browser.get("/console/sign-in")).status_code == 303
+        world.clock.pass_by(minutes=60)
+        assert (await browser.get("/console/sign-in")).status_code == 200
+
+
+async def test_signing_in_gives_a_new_id_and_ends_the_old_session() -> None:
+    world = ConsoleWorld()
+    async with world.signed_in(VIEWER) as browser, world.browser() as old:
+        before = browser.client.cookies["__Host-airlock"]
+        old.client.cookies.update(browser.client.cookies)
+        await browser.sign_in("operator")
+        assert browser.client.cookies["__Host-airlock"] != before
+        assert (await old.get("/console/sign-in")).status_code == 200
+
+
+async def test_an_id_that_a_stranger_planted_does_not_become_a_session() -> None:
+    async with ConsoleWorld().browser() as browser:
+        browser.client.cookies.set("__Host-airlock", "a" * 43, domain="airlock.test")
+        await browser.sign_in("viewer")
+        values = [cookie.value for cookie in browser.client.cookies.jar]
+        assert browser.client.cookies.get("__Host-airlock", domain="airlock.test") != "a" * 43
+        assert len(values) == 1
+
+
+@pytest.mark.parametrize("left", [(), (account(ConsoleRole.OPERATOR),)])
+async def test_an_account_that_leaves_the_settings_loses_access_at_once(
+    left: tuple[LocalAccount, ...],
+) -> None:
+    world = ConsoleWorld()
+    later = ConsoleWorld(store=world.store, clock=world.clock, accounts=left)
+    async with world.signed_in(VIEWER) as browser, later.browser() as same:
+        same.client.cookies.update(browser.client.cookies)
+        assert (await same.get("/console/sign-in")).status_code == 200
+
+
+async def test_a_changed_password_ends_the_sessions_of_the_old_one() -> None:
+    world = ConsoleWorld()
+    known = account(VIEWER)
+    changed = LocalAccount(known.name, known.roles, CHEAP.hash("another long password"))
+    later = ConsoleWorld(store=world.store, clock=world.clock, accounts=(changed,))
+    async with world.signed_in(VIEWER) as browser, later.browser() as same:
+        same.client.cookies.update(browser.client.cookies)
+        assert (await same.get("/console/sign-in")).status_code == 200
+
+
+async def test_the_table_of_sessions_does_not_hold_the_cookies_id() -> None:
+    world = ConsoleWorld()
+    async with world.signed_in(VIEWER) as browser:
+        session = browser.client.cookies["__Host-airlock"]
+        digest = sha256(session.encode()).hexdigest()
+        assert await world.store.read(lambda tx: tx.sessions.get(session)) is None
+        assert await world.store.read(lambda tx: tx.sessions.get(digest)) is not None
+
+
+async def test_too_many_wrong_passwords_are_refused_for_a_while() -> None:
+    world = ConsoleWorld()
+    wrong = {"name": "viewer", "password": "wrong"}
+    async with world.browser() as browser:
+        for _ in range(10):
+            assert (await browser.post("/console/sign-in", wrong)).status_code == 403
+        refused = await browser.post("/console/sign-in", {"name": "viewer", "password": PASSWORD})
+        assert refused.status_code == 429
+        assert int(refused.headers["retry-after"]) > 0
+        world.clock.pass_by(seconds=61)
+        assert (await browser.sign_in("viewer")).status_code == 303
+
+
+async def test_right_passwords_are_never_too_many() -> None:
+    async with ConsoleWorld().browser() as browser:
+        statuses = [(await browser.sign_in("viewer")).status_code for _ in range(12)]
+    assert set(statuses) == {303}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "https://evil.test",
+        "//evil.test",
+        "/\\evil.test",
+        "/console//evil.test",
+        "/console/../evil",
+        "/consoleevil",
+        "/console\r\nSet-Cookie: a=b",
+        "javascript:alert(1)",
+        "",
+    ],
+)
+async def test_signing_in_leads_nowhere_else(path: str) -> None:
+    async with ConsoleWorld().browser() as browser:
+        done = await browser.post(
+            "/console/sign-in", {"name": "viewer", "password": PASSWORD, "next": path}
+        )
+        assert done.headers["location"] == "/console"
+
+
+async def test_a_link_of_another_site_opens_the_page_by_one_load_more() -> None:
+    async with ConsoleWorld().browser() as browser:
+        answer = await browser.get("/console/health?a=1", headers={"Sec-Fetch-Site": "cross-site"})
+        assert answer.status_code == 200
+        assert '<meta http-equiv="refresh" content="0; url=/console/health?a=1">' in answer.text
+        assert "set-cookie" not in answer.headers
+
+
+async def test_every_page_forbids_what_is_not_our_own_file() -> None:
+    async with ConsoleWorld().browser() as browser:
+        answer = await browser.get("/console/sign-in")
+        policy = dict(
+            part.strip().partition(" ")[::2]
+            for part in answer.headers["content-security-policy"].split(";")
+        )
+        assert policy["default-src"] == "'none'"
+        assert policy["script-src"] == "'self'"
+        assert policy["frame-ancestors"] == "'none'"
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        assert answer.headers["cache-control"] == "no-store"
+        assert "style=" not in answer.text
+        assert "onclick" not in answer.text
+
+
+async def test_a_reader_chooses_light_or_dark_for_this_browser() -> None:
+    async with ConsoleWorld().signed_in(VIEWER) as browser:
+        await browser.post("/console/scheme", {"scheme": "dark"})
+        page = await browser.get("/console")
+        assert '<html lang="en" data-scheme="dark">' in page.text
+        await browser.post("/console/scheme", {"scheme": ""})
+        page = await browser.get("/console")
+        assert '<html lang="en">' in page.text
