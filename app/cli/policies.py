@@ -27,6 +27,26 @@ LATER = (
         "app.cli.policy_diff",
         "Show what changed between two policy folders, and what it would have done.",
     ),
+    Named(
+        "publish",
+        "app.cli.policy_publishing",
+        "Put a folder's policies in force, for all processes and machines.",
+    ),
+    Named(
+        "history",
+        "app.cli.policy_publishing",
+        "List what was published, the newest first: that one is in force.",
+    ),
+    Named(
+        "rollback",
+        "app.cli.policy_publishing",
+        "Put an earlier publication in force once more.",
+    ),
+    Named(
+        "export",
+        "app.cli.policy_publishing",
+        "Write the files of a publication into a folder, to compare them or to keep them.",
+    ),
 )
 
 policy_app = typer.Typer(
