@@ -88,6 +88,7 @@ COMMANDS = (
     Named(
         "setup", "app.cli.setup", "Show as a diff what the vendors lack, and make it with --apply."
     ),
+    Named("console", "app.cli.consoling", "Who may enter the console."),
     Named("audit", "app.cli.auditing", "Who did what, and whether the record is whole."),
     Named("vault", "app.cli.vault", "The vault of private values and its key."),
 )
