@@ -19,6 +19,7 @@ from app.credentials import require, secret_of
 from app.doors import JiraDoor, ZendeskDoor
 from app.effects import Effect
 from app.errors import SettingsError, StoreError
+from app.escalating import make_clock_rounds, make_escalations_due
 from app.foundation import Foundation, call_timeout, lay_foundation
 from app.keys import ServiceKeys, fixed_keys
 from app.living import Living, make_living
@@ -238,6 +239,7 @@ def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -
             OwnAccounts(base.store, base.zendesk, base.jira), base.disclosure, base.clock,
         ),
         KnownIssueHints(base.store, base.zendesk, gatekeeping, base.disclosure, base.traits),
+        make_escalations_due(base),
     )  # fmt: skip
 
 
@@ -277,7 +279,7 @@ def make_relay(
         prepare=base.disclosure.prepare,
         rounds=(
             AuditSealing(base.store, base.clock).run, living.watching.run, living.probing.run,
-            make_reconcile_rounds(base).run,
+            make_reconcile_rounds(base).run, make_clock_rounds(base).run,
             Forgetting(
                 base.store, base.clock, timedelta(days=base.settings.retention_days)
             ).run,

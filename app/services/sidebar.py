@@ -3,6 +3,8 @@
 from app.model import Agent
 from app.services.customer_update import CustomerUpdates
 from app.services.escalation import Escalations
+from app.services.escalation_views import DueEscalation
+from app.services.escalations_due import EscalationsDue
 from app.services.gatekeeping import Gatekeeping
 from app.services.known_issue_hints import KnownIssueHints
 from app.services.linking import Linking, key_in
@@ -33,6 +35,7 @@ class Sidebar:
         stuck: StuckTexts,
         updates: CustomerUpdates,
         hints: KnownIssueHints,
+        due: EscalationsDue,
     ) -> None:
         self._packets = packets
         self._escalations = escalations
@@ -42,6 +45,7 @@ class Sidebar:
         self._stuck = stuck
         self._updates = updates
         self._hints = hints
+        self._due = due
 
     async def view(self, ticket_id: int) -> GateView:
         return await self._packets.view(ticket_id)
@@ -111,14 +115,23 @@ class Sidebar:
         )
 
     async def customer_update(
-        self, ticket_id: int, *, agent: Agent, issue_key: str | None = None
+        self,
+        ticket_id: int,
+        *,
+        agent: Agent,
+        issue_key: str | None = None,
+        no_news: bool = False,
     ) -> CustomerUpdate:
-        return await self._updates.draft(ticket_id, issue_key=issue_key)
+        draft = self._updates.draft_no_news if no_news else self._updates.draft
+        return await draft(ticket_id, issue_key=issue_key)
 
     async def check_update(
         self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None
     ) -> CustomerUpdate:
         return await self._updates.check(ticket_id, edit, issue_key=issue_key)
+
+    async def silence(self, ticket_id: int) -> DueEscalation | None:
+        return await self._due.of_ticket(ticket_id)
 
     async def known_issues(self, ticket_id: int, *, agent: Agent) -> tuple[KnownIssueHint, ...]:
         return await self._hints.of_ticket(ticket_id)

@@ -15,7 +15,9 @@ from app.web.api_sidebar import DeliveryId, IssueKey
 from app.web.pages import placeholders_in
 from app.web.panel import Told, in_order
 from app.web.room import DIGEST
+from app.web.silence_words import due_words, tone_of
 from app.web.visits import TheVisit, Visit, text_of, texts_of
+from app.web.words import words_of
 
 tickets = APIRouter(prefix="/sidebar/tickets/{ticket_id}", include_in_schema=False)
 
@@ -67,6 +69,18 @@ async def post_known_issue_insert(
     """Its workaround for the reply box, into which the page puts it; nothing is sent or kept."""
     hint = await visit.gate.known_issue(visit.ticket_id, number, agent=visit.agent)
     return visit.fragment("workaround.html", hint=hint)
+
+
+@tickets.get("/clock")
+async def get_clock(visit: TheVisit) -> Response:
+    """When the customer must hear from us; nothing where no escalation is open."""
+    clock = await visit.gate.silence(visit.ticket_id)
+    if clock is None:
+        return visit.fragment("clock.html", clock=None)
+    now, words = visit.room.parts.clock.now(), words_of(visit.language)
+    return visit.fragment(
+        "clock.html", clock=clock, tone=tone_of(clock), due=due_words(clock, now, words)
+    )
 
 
 @tickets.get("/stuck")
@@ -137,10 +151,12 @@ async def post_waiver(
 
 
 @tickets.get("/update")
-async def get_update(visit: TheVisit, issue_key: IssueKey = None) -> Response:
-    """The customer update as it can be drafted now."""
+async def get_update(
+    visit: TheVisit, issue_key: IssueKey = None, *, no_news: bool = False
+) -> Response:
+    """The customer update as it can be drafted now; with `no_news`, that nothing has moved."""
     update = await visit.gate.customer_update(
-        visit.ticket_id, agent=visit.agent, issue_key=issue_key
+        visit.ticket_id, agent=visit.agent, issue_key=issue_key, no_news=no_news
     )
     return await _update(visit, update, issue_key)
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.model import Agent, ParseOutcome, Right, System
+from app.services.escalation_views import DueEscalation
 from app.services.measures import Measures
 from app.services.prevention_views import KnownIssueHint
 from app.services.sidebar_views import CustomerUpdate, HeldText, StuckItem, Suspect, UpdateEdit
@@ -125,12 +126,22 @@ class Gatekeeping(Protocol):
         ...
 
     async def customer_update(
-        self, ticket_id: int, *, agent: Agent, issue_key: str | None = None
+        self,
+        ticket_id: int,
+        *,
+        agent: Agent,
+        issue_key: str | None = None,
+        no_news: bool = False,
     ) -> CustomerUpdate:
         """The six parts, drafted from the issue's movement. Raises NotStored without an issue.
 
-        `issue_key` chooses among several issues of the ticket; None takes the first linked.
+        `issue_key` chooses among several issues of the ticket; None takes the first linked. With
+        `no_news` they say that nothing has moved, and when the customer hears again.
         """
+        ...
+
+    async def silence(self, ticket_id: int) -> DueEscalation | None:
+        """When the customer must hear from us; None where no escalation is open."""
         ...
 
     async def check_update(

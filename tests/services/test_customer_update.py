@@ -207,3 +207,31 @@ async def test_a_held_comment_is_left_out_of_the_draft(
     assert part(draft, "understanding") == ""
     checked = await updates.check(ticket.id, UpdateEdit(parts={"understanding": TRACE}))
     assert "may not be told" in problems(checked, "understanding")
+
+
+async def test_no_news_is_a_whole_update_that_promises_to_be_heard_of_again(
+    world: World, updates: CustomerUpdates
+) -> None:
+    ticket, _, _ = await world.pair(assignee=LENA)
+    await world.complete(ticket, severity="P1")
+    draft = await updates.draft_no_news(ticket.id)
+    assert draft.ready, [one.problems for one in draft.parts]
+    assert "There is no news since our last message" in part(draft, "state_change")
+    assert "again by 22 November 2026, 16:00 UTC" in part(draft, "milestone")
+    again = await updates.check(
+        ticket.id, UpdateEdit(parts={one.key: one.text for one in draft.parts})
+    )
+    assert again.ready
+
+
+async def test_the_day_of_the_next_update_makes_no_other_promise_good(
+    world: World, updates: CustomerUpdates
+) -> None:
+    ticket, _, _ = await world.pair()
+    mine = {
+        "milestone": "It will be fixed by 24 November 2026.",
+        "action_taken": "We update you by 24 November 2026.",
+    }
+    checked = await updates.check(ticket.id, UpdateEdit(parts=mine))
+    assert "“will be fixed” is a promise" in problems(checked, "milestone")
+    assert "24 November 2026" in problems(checked, "action_taken")

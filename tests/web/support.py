@@ -35,6 +35,7 @@ from app.model import (
     Unsupported,
 )
 from app.records_life import Mode
+from app.services.escalation_views import DueEscalation
 from app.services.life_checks import LifeRules
 from app.services.measuring import Measuring
 from app.services.prevention_views import KnownIssueHint
@@ -181,6 +182,7 @@ class FakeGatekeeping:
     asked: list[TransitionQuestion] = field(default_factory=list)
     found: tuple[Suspect, ...] = ()
     hints: tuple[KnownIssueHint, ...] = ()
+    clock: DueEscalation | None = None
     findings: tuple[Finding, ...] = ()
     stuck_items: dict[str, StuckItem] = field(default_factory=dict)
     settled: dict[str, str] = field(default_factory=dict)
@@ -359,10 +361,19 @@ class FakeGatekeeping:
         self.settled[delivery_id] = how
 
     async def customer_update(
-        self, ticket_id: int, *, agent: Agent, issue_key: str | None = None
+        self,
+        ticket_id: int,
+        *,
+        agent: Agent,
+        issue_key: str | None = None,
+        no_news: bool = False,
     ) -> CustomerUpdate:
         self._fail()
-        return self._update(self.update)
+        return self._update(dict.fromkeys(LABELS, "No news.") if no_news else self.update)
+
+    async def silence(self, ticket_id: int) -> DueEscalation | None:
+        self._fail()
+        return self.clock
 
     async def check_update(
         self, ticket_id: int, edit: UpdateEdit, *, agent: Agent, issue_key: str | None = None

@@ -11,6 +11,7 @@ from app.web.cards import DIRECTIONS, MATCHES
 from app.web.pages import HERE
 from app.web.panel import AGES, ITEM_WORDS, SYNC_WORDS
 from app.web.problems import KINDS, UNEXPECTED, http_kind
+from app.web.silence_words import AHEAD, OVERDUE
 from app.web.words import CATALOGUES, LANGUAGES, SOURCE, language_of, words_of
 
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE]
@@ -30,7 +31,7 @@ def said() -> set[str]:
         with (HERE / f"{name}.py").open("rb") as file:
             found |= texts(extract("python", file, IN_CODE))
     found |= {*ITEM_WORDS.values(), *SYNC_WORDS.values(), *DIRECTIONS.values(), *MATCHES.values()}
-    found |= {sentence for sentence, _ in AGES}
+    found |= {sentence for sentence, _ in AGES} | {*AHEAD, *OVERDUE}
     for kind in (*KINDS.values(), UNEXPECTED, *(http_kind(status)[1] for status in STATUSES)):
         found |= {kind.title, kind.detail}
     return found - {""}

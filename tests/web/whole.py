@@ -7,8 +7,10 @@ from pydantic import SecretStr
 from app.doors import JiraDoor, ZendeskDoor
 from app.model import EventKind, Ticket
 from app.services.accounts import OwnAccounts
+from app.services.clock_reading import ClockReading
 from app.services.comments import Comments
 from app.services.customer_update import CustomerUpdates
+from app.services.escalations_due import EscalationsDue
 from app.services.known_issue_hints import KnownIssueHints
 from app.services.reviewing import Reviewing
 from app.services.sidebar import Sidebar
@@ -50,6 +52,10 @@ def make_sidebar(services: Services) -> Sidebar:
         CustomerUpdates(store, desk, tracker, accounts, services.disclosure, clock),
         KnownIssueHints(
             store, desk, services.gatekeeping, services.disclosure, services.traits
+        ),
+        EscalationsDue(
+            store, ClockReading(store, desk, tracker, services.policies, clock),
+            services.policies, clock,
         ),
     )  # fmt: skip
 
