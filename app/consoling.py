@@ -9,7 +9,12 @@ from app.foundation import Foundation
 from app.services.console_accounts import LocalAccounts, read_accounts
 from app.services.console_entrance import Entrance, SessionRules
 from app.services.console_standing import Standing
+from app.services.drivers import TopDrivers
 from app.services.health import Health
+from app.services.known_issues import KnownIssues
+from app.services.prevention import PreventionActions
+from app.services.prevention_loop import PreventionLoop
+from app.services.runbooks import Runbooks
 from app.settings import AdminSettings
 from app.web.console.parts import ConsoleParts
 from connectors.oidc.provider import Client, OidcProvider
@@ -20,6 +25,18 @@ def make_console(base: Foundation, http: httpx.AsyncClient, health: Health) -> C
     return ConsoleParts(
         entrance=make_entrance(base, http),
         standing=Standing(base.modes, health, base.store, base.disclosure),
+        prevention=make_prevention(base),
+    )
+
+
+def make_prevention(base: Foundation) -> PreventionLoop:
+    """Drivers, actions, runbooks and known issues."""
+    store, clock = base.store, base.clock
+    return PreventionLoop(
+        drivers=TopDrivers(store, clock),
+        actions=PreventionActions(store, clock),
+        runbooks=Runbooks(store, clock),
+        known_issues=KnownIssues(store, base.disclosure, base.traits, clock),
     )
 
 

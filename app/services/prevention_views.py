@@ -19,6 +19,8 @@ from app.records_prevention import (
 )
 
 MAX_LINE, MAX_TEXT = 200, 20_000
+LARGEST = 2**31 - 1
+"""No number of the loop is larger."""
 
 _STRIPPED = StringConstraints(strip_whitespace=True)
 Line = Annotated[str, _STRIPPED, Field(max_length=MAX_LINE)]
@@ -65,7 +67,7 @@ class KnownIssueDraft(Model):
     title: SaidLine
     symptoms: SaidText
     workaround: SaidText
-    runbook: int | None = None
+    runbook: Annotated[int, Field(ge=1, le=LARGEST)] | None = None
     issue_key: Annotated[str, _STRIPPED, Field(max_length=60)] | None = None
     components: tuple[SaidLine, ...] = ()
 

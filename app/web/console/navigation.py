@@ -15,4 +15,9 @@ class Area:
 
 # Start, Board, Policies, Pairs, Deliveries, Dead letters, Held, Weekly, Prevention, Runbooks,
 # Known issues, Sync, Audit, Settings
-AREAS = (Area("Start", "/console"),)
+AREAS = (
+    Area("Start", "/console"),
+    Area("Prevention", "/console/prevention"),
+    Area("Runbooks", "/console/runbooks"),
+    Area("Known issues", "/console/known-issues"),
+)

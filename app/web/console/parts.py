@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.web.console.entrance import Entrance
+from app.web.console.prevention_service import Prevention
 from app.web.console.standing import Standing
 
 
@@ -12,3 +13,4 @@ class ConsoleParts:
 
     entrance: Entrance
     standing: Standing
+    prevention: Prevention

@@ -103,3 +103,5 @@ Seeing = Annotated[ConsoleVisit, Depends(_with())]
 Operating = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.OPERATOR))]
 Editing = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.POLICY_EDITOR))]
 Approving = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.APPROVER))]
+Reviewing = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.OPERATOR, ConsoleRole.APPROVER))]
+"""Whoever may review what another has written."""
