@@ -61,6 +61,6 @@ def summed_up(
     VERDICTS.clear()
     yield
     is_postgres = {"postgres", "postgres_url"} & set(request.fixturenames)
-    engine = "postgresql" if "[postgresql" in request.node.name or is_postgres else "sqlite"
+    engine = "postgresql" if "postgresql" in request.node.name or is_postgres else "sqlite"
     for name, value in told(engine, VERDICTS).items():
         record_property(name, value)
