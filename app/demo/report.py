@@ -1,11 +1,13 @@
 """The story's end: both sides side by side, what was withheld, and where to click."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
+from app.demo.people import DemoPerson
 from app.demo.private import Leak
 from app.demo.story import Story
 
@@ -71,4 +73,13 @@ def print_where_to_click(console: Console, story: Story) -> None:
     console.print(f"  the ticket with its sidebar  {agent}/{story.first_ticket}")
     console.print(f"  the second ticket            {agent}/{story.second_ticket}")
     console.print(f"  the issue with its buttons   {world.jira_url}/browse/{story.issue}")
+    console.print(f"  the console                  {world.service_url}/console")
     console.print(f"  the service's health         {world.service_url}/health/ready")
+
+
+def print_who_may_enter(console: Console, people: Sequence[DemoPerson]) -> None:
+    """The console's accounts, whose passwords end with this demo."""
+    console.print("\nSign in to the console as:")
+    for person in people:
+        roles = ", ".join(person.roles).replace("_", " ")
+        console.print(f"  {person.name:<7} {person.password}  ({roles})", markup=False)

@@ -10,7 +10,8 @@ from typing import Any
 from rich.console import Console
 
 from app.demo.checks import check_story
-from app.demo.report import print_report, print_where_to_click, summarize
+from app.demo.people import make_people
+from app.demo.report import print_report, print_where_to_click, print_who_may_enter, summarize
 from app.demo.story import Story, open_story, play, read_sides
 from app.demo.world import choose_ports, open_world
 
@@ -25,7 +26,9 @@ async def run_demo(
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="airlock-demo-"))
         ports = choose_ports(first_port)
-        world = await stack.enter_async_context(open_world(Path(folder), policy, ports))
+        people = make_people() if stay else ()
+        opened = open_world(Path(folder), policy, ports, people=people)
+        world = await stack.enter_async_context(opened)
         story = await stack.enter_async_context(open_story(world, console.print))
         await play(story)
         summary = await summarize_story(story)
@@ -33,6 +36,7 @@ async def run_demo(
             print_report(console, summary)
         if stay:
             print_where_to_click(console, story)
+            print_who_may_enter(console, people)
             await asyncio.Event().wait()
         return summary
 

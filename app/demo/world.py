@@ -7,7 +7,7 @@ import io
 import random
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +19,10 @@ from pydantic import SecretStr
 
 from app.bootstrap import Service, open_service, running_relay
 from app.demo.installing import Secrets, install_jira, install_zendesk
+from app.demo.people import DemoPerson, admin_settings
 from app.logs import configure_logging
 from app.settings import (
+    AdminSettings,
     GateSettings,
     JiraSettings,
     RelaySettings,
@@ -116,9 +118,11 @@ async def open_world(
     retry_scale: float = 1.0,
     jira_limits: RateLimits | None = None,
     database_url: str | None = None,
+    people: Sequence[DemoPerson] = (),
 ) -> AsyncIterator[World]:
     """Start all three; `folder` takes the database unless it is another, of `database_url`.
 
+    `people` may sign in to the console.
     `limits` are Zendesk's allowances, `jira_limits` Jira's. `retry_scale` shortens the time
     between Zendesk's webhook attempts. OSError when a port is taken.
     """
@@ -142,6 +146,7 @@ async def open_world(
         settings = make_settings(
             database_url or f"sqlite:///{database}", policy_dir, service_url, zendesk, zendesk_url,
             config, jira_url, secrets, relay or RelaySettings(), config.limits.window_scale,
+            admin_settings(people),
         )  # fmt: skip
         service = await stack.enter_async_context(open_service(settings, imports=True))
         await stack.enter_async_context(serve(service.app, port=ports.service))
@@ -173,6 +178,7 @@ def make_settings(
     secrets: Secrets,
     relay: RelaySettings,
     window_scale: float = 1.0,
+    admin: AdminSettings | None = None,
 ) -> Settings:
     """The demo's settings: the same names as any installation's, with the sandbox's credentials."""
     key = zendesk.state.sidebar_key
@@ -202,6 +208,7 @@ def make_settings(
         gate=GateSettings(transition_token=SecretStr(SECRET_KEY)),
         relay=relay,
         window_scale=window_scale,
+        admin=admin or AdminSettings(),
     )
 
 
