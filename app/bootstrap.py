@@ -28,6 +28,7 @@ from app.records import Delivery
 from app.redaction.dictionary import forget_people
 from app.relay import Relay
 from app.repairs import make_drift_reading, make_reconcile_rounds
+from app.reports import make_report_rounds
 from app.services.accounts import OwnAccounts
 from app.services.auditing import AuditSealing
 from app.services.catching_up import CatchingUp
@@ -51,6 +52,7 @@ from app.services.packets import Packets
 from app.services.policy_source import ActivePolicies
 from app.services.pulse import Pulse
 from app.services.relaying import Relaying
+from app.services.runbooks import Runbooks
 from app.services.shadow_report import Rehearsal
 from app.services.sidebar import Sidebar
 from app.services.sign_outs import SignOuts
@@ -279,7 +281,9 @@ def make_relay(
         prepare=base.disclosure.prepare,
         rounds=(
             AuditSealing(base.store, base.clock).run, living.watching.run, living.probing.run,
-            make_reconcile_rounds(base).run, make_clock_rounds(base).run,
+            make_reconcile_rounds(base).run, make_report_rounds(base).run,
+            make_clock_rounds(base).run,
+            Runbooks(base.store, base.clock).run,
             Forgetting(
                 base.store, base.clock, timedelta(days=base.settings.retention_days)
             ).run,

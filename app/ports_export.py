@@ -38,6 +38,10 @@ class TicketExport(Protocol):
         """
         ...
 
+    async def count_tickets(self, since: datetime, until: datetime) -> int:
+        """How many tickets were created from then to before then; one read."""
+        ...
+
     def native_links(self) -> AsyncIterator[NativeLink]:
         """All records of Zendesk's own integration. Needs an administrator's rights."""
         ...

@@ -30,6 +30,7 @@ from app.settings_groups import (
     ReconcileSettings,
     RedactionSettings,
     RelaySettings,
+    ReportSettings,
     SecretList,
     SidebarSettings,
     ZendeskSettings,
@@ -46,6 +47,7 @@ __all__ = [
     "ReconcileSettings",
     "RedactionSettings",
     "RelaySettings",
+    "ReportSettings",
     "SecretList",
     "Settings",
     "SidebarSettings",
@@ -126,6 +128,7 @@ class Settings(BaseSettings):
     relay: RelaySettings = RelaySettings()
     reconcile: ReconcileSettings = ReconcileSettings()
     life: LifeSettings = LifeSettings()
+    report: ReportSettings = ReportSettings()
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:

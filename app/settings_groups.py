@@ -214,6 +214,32 @@ class ReconcileSettings(Group):
     )
 
 
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class ReportSettings(Group):
+    chat_webhook: SecretStr | None = Field(
+        None,
+        description="Where the weekly report is posted: the `https://` address of an incoming "
+        "webhook of a chat (Slack, Teams, Mattermost). A secret: whoever has it may post.",
+    )
+    post_on: Weekday | None = Field(
+        None,
+        description="The day on which last week's report is posted there by itself, such as "
+        "`monday`. Off by default.",
+    )
+    post_hour: int = Field(7, ge=0, le=23, description="The hour of that day, UTC.")
+
+
 class LifeSettings(Group):
     watch_minutes: float = Field(
         5, gt=0, description="How often the vendors are asked whether our webhooks still stand."

@@ -1,4 +1,4 @@
-"""`airlock report shadow`: what the mode `shadow` would have sent."""
+"""`airlock report`: what the mode `shadow` would have sent, and the weekly numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -8,6 +8,7 @@ import typer
 
 from app.bootstrap import open_service, rehearse
 from app.cli.output import console, print_json, print_lines, print_table, run, settings
+from app.cli.weekly import weekly
 from app.effects import Effect
 from app.living import open_switch
 from app.services.outbox import target_of
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     group = typer.Typer(help="What Airlock did, or would have done.", no_args_is_help=True)
     group.command("shadow")(shadow)
+    group.command("weekly")(weekly)
     app.add_typer(group, name="report")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.services.weekly_views import WeekReport
-from app.services.weekly_words import short, trend_words
+from app.services.weekly_words import judged, short, trend_words
 
 
 def plain_report(report: WeekReport) -> str:
@@ -12,15 +12,15 @@ def plain_report(report: WeekReport) -> str:
 
 
 def _lines(report: WeekReport) -> Iterator[str]:
-    last = report.end.date().toordinal() - 1
-    end = report.end.date().fromordinal(last)
     so_far = "" if report.ended else ", not over yet"
-    yield f"Airlock, week {report.week} ({report.start:%-d %b} to {end:%-d %b %Y}, UTC{so_far})"
+    days = f"{report.start:%-d %b} to {report.last_day:%-d %b %Y}"
+    yield f"Airlock, week {report.week} ({days}, UTC{so_far})"
     yield report.line
     yield ""
     for figure in report.figures:
         yield f"{figure.title}: {short(figure.value, figure.unit)} ({figure.more})"
-        yield f"    {trend_words(figure)}"
+        verdict = f": {judged(figure)}" if figure.is_better is not None else ""
+        yield f"    {trend_words(figure)}{verdict}"
     if report.missed:
         told = ", ".join(f"{one.label} ({one.number})" for one in report.missed[:5])
         yield f"Missed most at the first try: {told}"

@@ -1,6 +1,6 @@
 """The weekly numbers as they are shown and printed. docs/weekly.md says what each means."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from app.model import Model
@@ -75,3 +75,8 @@ class WeekReport(Model):
     repeats_by_component: tuple[Count, ...]
     line: str
     line_by: str | None = None
+
+    @property
+    def last_day(self) -> datetime:
+        """The week's Sunday."""
+        return self.end - timedelta(days=1)

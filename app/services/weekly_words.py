@@ -22,7 +22,15 @@ def short(value: float | None, unit: str) -> str:
         return duration(value)
     if unit == "%":
         return f"{value:.0f} %"
-    return f"{value:.1f}" if value != int(value) else f"{value:.0f}"
+    whole = unit == "escalations" and value == int(value)
+    return f"{value:.0f}" if whole else f"{value:.1f}"
+
+
+def judged(figure: Figure) -> str:
+    """`better`, `worse`, or why neither."""
+    if figure.is_better is None:
+        return "level" if figure.trend == "level" else "no trend"
+    return "better" if figure.is_better else "worse"
 
 
 def duration(hours: float) -> str:
@@ -33,14 +41,13 @@ def duration(hours: float) -> str:
 
 
 def trend_words(figure: Figure) -> str:
-    """`up from a mean of 4.0 (four weeks before): worse`."""
+    """`up from a mean of 4.0 in the four weeks before`."""
     if figure.trend == "unknown":
         return "no weeks before to compare with" if figure.mean is None else "nothing to compare"
     mean = short(figure.mean, figure.unit)
     if figure.trend == "level":
         return f"about the mean of the four weeks before, {mean}"
-    judged = "better" if figure.is_better else "worse"
-    return f"{figure.trend} from a mean of {mean} in the four weeks before: {judged}"
+    return f"{figure.trend} from a mean of {mean} in the four weeks before"
 
 
 def context_line(

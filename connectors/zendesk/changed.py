@@ -1,10 +1,10 @@
-"""What is asked of Zendesk in bulk: its incremental export, and its own links to Jira.
+"""What is asked of Zendesk in bulk: its incremental export, counts, and its own links to Jira.
 
 The export allows ten calls a minute and leaves out the newest minute (docs/vendors.md).
 """
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from app.errors import VendorMisread
@@ -13,6 +13,7 @@ from connectors.zendesk.reading import Wire, read_parts
 from connectors.zendesk.transport import Transport
 
 _EXPORT = "/api/v2/incremental/tickets/cursor"
+_COUNT = "/api/v2/search/count"
 _LINKS = "/api/v2/jira/links"
 
 
@@ -41,6 +42,22 @@ async def changed_tickets(
         raise VendorMisread("Zendesk's export of tickets is not in the documented shape")
     ids = tuple(ticket.id for ticket in read_parts(_Changed, answer, "tickets"))
     return ChangedTickets(ids, following if isinstance(following, str) else "", is_last)
+
+
+async def count_created(transport: Transport, since: datetime, until: datetime) -> int:
+    """How many tickets were created in this time, as Zendesk's search counts them.
+
+    The search lags behind by a few minutes, and leaves out what was deleted.
+    """
+    query = f"type:ticket created>={_moment(since)} created<{_moment(until)}"
+    found = (await transport.read(_COUNT, {"query": query})).get("count")
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise VendorMisread("Zendesk's count of tickets is not in the documented shape")
+    return found
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 async def native_links(transport: Transport) -> AsyncIterator[NativeLink]:

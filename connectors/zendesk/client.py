@@ -14,11 +14,11 @@ from app.gate.names import plain_name
 from app.model import Agent, Attachment, Person, Right, Side, Ticket, TicketComment
 from app.ports_budgets import UNPACED, RateBudget
 from app.ports_export import ChangedTickets, NativeLink
+from connectors.guard import Resolve, resolve
 from connectors.zendesk.access import WireAgent, works
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
-from connectors.zendesk.changed import changed_tickets, native_links
-from connectors.zendesk.guard import Resolve, resolve
+from connectors.zendesk.changed import changed_tickets, count_created, native_links
 from connectors.zendesk.reading import (
     Wire,
     WireAudit,
@@ -233,6 +233,10 @@ class ZendeskClient:
     async def changed_tickets(self, since: datetime, cursor: str | None) -> ChangedTickets:
         """A page of the incremental export; it leaves out the newest minute."""
         return await changed_tickets(self._transport, since, cursor)
+
+    async def count_tickets(self, since: datetime, until: datetime) -> int:
+        """How many tickets were created in this time; the search lags behind by minutes."""
+        return await count_created(self._transport, since, until)
 
     def native_links(self) -> AsyncIterator[NativeLink]:
         """The records of Zendesk's own Jira integration. Needs an administrator's rights."""

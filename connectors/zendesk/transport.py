@@ -17,6 +17,7 @@ from tenacity.wait import wait_random_exponential
 from app.effects import FileContent
 from app.errors import NotOurTurn, VendorError, VendorMisread, VendorTimeout, VendorUnreachable
 from app.ports_budgets import UNPACED, Call, RateBudget
+from connectors.guard import Pinned, Resolve, pin, resolve
 from connectors.zendesk.auth import (
     Credentials,
     FixedSignIn,
@@ -26,7 +27,6 @@ from connectors.zendesk.auth import (
     refused_grant,
 )
 from connectors.zendesk.faults import HTTPX_ERRORS, fault_of_exception, fault_of_status
-from connectors.zendesk.guard import Pinned, Resolve, pin, resolve
 from connectors.zendesk.limits import call_of, readings
 
 TIMEOUT = httpx.Timeout(20.0, connect=5.0, pool=5.0)

@@ -42,7 +42,8 @@ class FakeTicketDesk:
     `fields` are the ids of ticket fields by title; `visible` the tickets that an agent may see, all
     of them with None. `staff` and `groups` are Zendesk's own people. `writes` holds every effect
     that took place, in order; `reads` counts the reading calls. Ids count up from 1000 and each
-    change is a second later than the one before.
+    change is a second later than the one before. `created` are the times at which tickets came,
+    `counted` the beginnings of the times that were asked for.
     """
 
     me: Person = BRIDGE
@@ -57,6 +58,8 @@ class FakeTicketDesk:
     staff: list[Person] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     jira_links: list[NativeLink] = field(default_factory=list)
+    created: list[datetime] = field(default_factory=list)
+    counted: list[datetime] = field(default_factory=list)
     _audits: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
     _last_id: int = 1000
@@ -182,6 +185,11 @@ class FakeTicketDesk:
         page = tuple(ids[:2])
         last = str(page[-1]) if page else cursor or "0"
         return ChangedTickets(page, last, is_last=len(ids) <= len(page))
+
+    async def count_tickets(self, since: datetime, until: datetime) -> int:
+        self._read()
+        self.counted.append(since)
+        return sum(since <= at < until for at in self.created)
 
     async def native_links(self) -> AsyncIterator[NativeLink]:
         self._read()

@@ -95,8 +95,8 @@ async def test_the_report_reads_as_text(store: MemoryStore) -> None:
         "Airlock, week 2026-W47 (16 Nov to 22 Nov 2026, UTC)",
         "2 of 2 repeats share the component billing.",
     ]
-    assert "Escalations per 100 tickets: 4 (8 escalations, 200 tickets created)" in text
-    assert "up from a mean of 1 in the four weeks before: worse" in text
+    assert "Escalations per 100 tickets: 4.0 (8 escalations, 200 tickets created)" in text
+    assert "up from a mean of 1.0 in the four weeks before: worse" in text
     assert "3 confirmed, 90th percentile 2.5 days; 1 open at the week's end" in text
 
 

@@ -11,7 +11,7 @@ _STEPS = (1, 2, 2.5, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values in the order of the plot's places; None leaves a gap. `dashed` tells two lines apart."""
+    """Values in the order of the plot's places; None leaves a gap. `dashed` tells two apart."""
 
     name: str
     values: Sequence[float | None]

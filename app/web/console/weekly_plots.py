@@ -37,9 +37,7 @@ def _times(weeks: Sequence[WeekPoint], places: Sequence[str], urgent: str) -> Pl
     axes = Axes("resolution", f"{urgent} from escalation to confirmed resolution", unit, places)
     half = [_in(one.median_hours, size) for one in weeks]
     most = [_in(one.p90_hours, size) for one in weeks]
-    return line_plot(
-        axes, (Series("median", half), Series("90th percentile", most, dashed=True))
-    )
+    return line_plot(axes, (Series("median", half), Series("90th percentile", most, dashed=True)))
 
 
 def _in(hours: float | None, size: float) -> float | None:

@@ -16,9 +16,9 @@ from cryptography.x509.oid import NameOID
 
 from app.errors import UnreadableContent, VendorUnreachable
 from app.model import Attachment
+from connectors.guard import Pinned, Resolve, is_public, pin
 from connectors.zendesk.auth import BearerToken
 from connectors.zendesk.client import ZendeskClient
-from connectors.zendesk.guard import Pinned, Resolve, is_public, pin
 
 HOST = "p8.zdusercontent.com"
 
