@@ -16,6 +16,7 @@ from app.records_life import Mode
 from app.services.life_checks import Check
 from app.services.modes import Standing
 from app.services.pace_checks import pace_checks
+from app.services.runbooks import Runbooks
 from app.settings import OutsideRecogniser, Settings
 from app.sync.policy import MappingPolicy
 from connectors.jira import setup as jira_setup
@@ -67,7 +68,8 @@ async def examine(service: Service) -> tuple[Check, ...]:
     earlier = await service.store.read(lambda tx: tx.masters.earlier())
     kept = (*key_checks(settings, earlier), *erasure_checks(settings))
     asked_jira = await _ask_jira_fields(service)
-    return (*settings_checks(settings), *kept, *first, *told, *asked_jira, *paced)
+    runbooks = await Runbooks(service.store, service.clock).check()
+    return (*settings_checks(settings), *kept, *first, *told, *asked_jira, *paced, runbooks)
 
 
 def key_checks(settings: Settings, earlier: int) -> tuple[Check, ...]:
