@@ -28,6 +28,7 @@ from app.records import Delivery
 from app.redaction.dictionary import forget_people
 from app.relay import Relay
 from app.repairs import make_drift_reading, make_reconcile_rounds
+from app.reports import make_report_rounds
 from app.services.accounts import OwnAccounts
 from app.services.auditing import AuditSealing
 from app.services.catching_up import CatchingUp
@@ -280,7 +281,8 @@ def make_relay(
         prepare=base.disclosure.prepare,
         rounds=(
             AuditSealing(base.store, base.clock).run, living.watching.run, living.probing.run,
-            make_reconcile_rounds(base).run, make_clock_rounds(base).run,
+            make_reconcile_rounds(base).run, make_report_rounds(base).run,
+            make_clock_rounds(base).run,
             Runbooks(base.store, base.clock).run,
             Forgetting(
                 base.store, base.clock, timedelta(days=base.settings.retention_days)
