@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import httpx
 
+from app.console_settings import setting_groups
 from app.credentials import require, secret_of
+from app.escalating import make_sync_desk
 from app.foundation import Foundation
+from app.reports import make_weekly
 from app.services.console_accounts import LocalAccounts, read_accounts
+from app.services.console_audit import AuditReading
 from app.services.console_entrance import Entrance, SessionRules
 from app.services.console_standing import Standing
 from app.services.drivers import TopDrivers
@@ -25,7 +29,11 @@ def make_console(base: Foundation, http: httpx.AsyncClient, health: Health) -> C
     return ConsoleParts(
         entrance=make_entrance(base, http),
         standing=Standing(base.modes, health, base.store, base.disclosure),
+        audit=AuditReading(base.store),
+        settings=setting_groups(base.settings),
         prevention=make_prevention(base),
+        weekly=make_weekly(base),
+        escalations=make_sync_desk(base),
     )
 
 

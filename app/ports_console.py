@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from app.ports_audit import AuditPages
 from app.ports_clocks import Clocks
 from app.ports_history import History
 from app.ports_policies import PolicyVersions
@@ -23,5 +24,7 @@ class ConsoleTransaction(Protocol):
     def prevention(self) -> Prevention: ...
     @property
     def clocks(self) -> Clocks: ...
+    @property
+    def audit_pages(self) -> AuditPages: ...
     @property
     def sessions(self) -> ConsoleSessions: ...

@@ -101,7 +101,10 @@ def show(
 
 async def _verify(config: Settings, expected: ChainHead | None) -> AuditReport:
     async with open_switch(config) as service:
-        return await AuditCheck(service.store).verify(expected)
+        check = AuditCheck(service.store)
+        report = await check.verify(expected)
+        await check.note(report, service.clock.now())
+        return report
 
 
 async def _head(config: Settings) -> ChainHead:

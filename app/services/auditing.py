@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 import structlog
 
 from app.errors import StaleWrite, StoreError
+from app.model import Model
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records_chain import ChainCursor, ChainFault, ChainHead, ChainProblem
 
@@ -19,6 +21,7 @@ ROUND_SECONDS = 3.0
 PAGE = 1_000
 TOLD_PROBLEMS = 100
 TOLD_FACT = "audit:head-told"
+CHECKED_FACT = "audit:checked"
 _FIRST_ENTRY = ChainCursor(position=-(2**63))
 
 
@@ -89,6 +92,21 @@ class AuditReport:
         return not self.problems
 
 
+class Checked(Model):
+    """What the last check found."""
+
+    at: datetime
+    whole: bool
+    checked: int
+    problems: int
+
+
+def load_checked(tx: Transaction) -> Checked | None:
+    """What the last check found; None where there was none."""
+    kept = tx.facts.get(CHECKED_FACT)
+    return Checked.model_validate_json(kept) if kept else None
+
+
 class AuditCheck:
     """Reads the whole audit, page by page; memory does not grow with it."""
 
@@ -106,6 +124,14 @@ class AuditCheck:
         await self._check_links(report)
         await self._check_unlinked(report)
         return report
+
+    async def note(self, report: AuditReport, at: datetime) -> None:
+        """Keep what was found, for people who look at the audit."""
+        found = Checked(
+            at=at, whole=report.whole, checked=report.checked, problems=len(report.problems)
+        )
+        kept = found.model_dump_json()
+        await self._store.write(lambda tx: tx.facts.set(CHECKED_FACT, kept))
 
     async def _compare(self, expected: ChainHead) -> list[ChainProblem]:
         digest = await self._store.read(lambda tx: tx.chain.digest_at(expected.position))

@@ -25,7 +25,7 @@ _HASHER = PasswordHasher()
 
 @dataclass(frozen=True, slots=True)
 class LocalAccount:
-    """`line` in the settings is `NAME:ROLE[,ROLE…]:HASH`."""
+    """`line` in the settings is `NAME:ROLE[,ROLE…]:HASH`; quotes around it do no harm."""
 
     name: str
     roles: frozenset[ConsoleRole]
@@ -63,7 +63,7 @@ def read_accounts(lines: Iterable[str]) -> tuple[LocalAccount, ...]:
 
 
 def _read(number: int, line: str) -> LocalAccount:
-    name, _, rest = line.partition(":")
+    name, _, rest = line.strip().strip('"').partition(":")
     roles, _, known = rest.partition(":")
     try:
         found = frozenset(ConsoleRole(role) for role in roles.split(","))

@@ -182,16 +182,16 @@ class SqlAudit:
     def of_subject(self, subject: str, limit: int = 100) -> Sequence[AuditEntry]:
         statement = select(audit).where(audit.c.subject == subject)
         newest = statement.order_by(audit.c.id.desc()).limit(limit)
-        return tuple(map(_to_entry, self._connection.execute(newest)))
+        return tuple(map(to_entry, self._connection.execute(newest)))
 
     def recent(self, limit: int = 100) -> Sequence[AuditEntry]:
         newest = select(audit).order_by(audit.c.id.desc()).limit(limit)
-        return tuple(map(_to_entry, self._connection.execute(newest)))
+        return tuple(map(to_entry, self._connection.execute(newest)))
 
     def of_actions(self, actions: Sequence[str], since: datetime) -> Sequence[AuditEntry]:
         """Oldest first. Looks at the whole audit: for commands, not for relaying."""
         statement = select(audit).where(audit.c.action.in_(actions), audit.c.at >= since)
-        return tuple(map(_to_entry, self._connection.execute(statement.order_by(audit.c.id))))
+        return tuple(map(to_entry, self._connection.execute(statement.order_by(audit.c.id))))
 
 
 class SqlFacts:
@@ -247,7 +247,7 @@ def _to_gate(row: Record) -> GateRecord:
     )
 
 
-def _to_entry(row: Record) -> AuditEntry:
+def to_entry(row: Record) -> AuditEntry:
     return AuditEntry(
         at=row.at,
         actor=row.actor,

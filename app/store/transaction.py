@@ -1,5 +1,6 @@
 """One transaction's repositories."""
 
+from app.store.audit_pages import SqlAuditPages
 from app.store.budgets import SqlBudgets
 from app.store.chain import SqlAuditChain
 from app.store.clocks import SqlClocks
@@ -55,3 +56,4 @@ class SqlTransaction:
         self.prevention = SqlPrevention(scope)
         self.clocks = SqlClocks(scope)
         self.sessions = SqlConsoleSessions(scope)
+        self.audit_pages = SqlAuditPages(scope)

@@ -8,6 +8,7 @@ import pytest
 from app.ports import UnitOfWork
 from app.store import open_store
 from tests.contract.store import StoreContract
+from tests.contract.store_audit_pages import AuditPagesContract
 from tests.contract.store_budgets import BudgetsContract
 from tests.contract.store_chain import ChainContract
 from tests.contract.store_clocks import ClocksContract
@@ -21,6 +22,7 @@ from tests.contract.store_retention import RetentionContract
 from tests.contract.store_runs import RunsContract
 from tests.contract.store_sessions import SessionsContract
 from tests.contract.store_upkeep import UpkeepContract
+from tests.contract.store_views import ViewsContract
 from tests.fakes.store import MemoryStore
 
 KEY = b"a secret key of 32 bytes......"
@@ -41,6 +43,8 @@ class WholeContract(
     PreventionContract,
     HistoryContract,
     SessionsContract,
+    AuditPagesContract,
+    ViewsContract,
 ):
     """All that a store must do."""
 

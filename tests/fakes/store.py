@@ -37,6 +37,7 @@ from app.store.bell import Bell
 from app.store.ids import IdMaker
 from app.sync.outage import Outage
 from app.sync.pacing import Budget
+from tests.fakes.store_audit_pages import MemoryAuditPages
 from tests.fakes.store_budgets import MemoryBudgets
 from tests.fakes.store_chain import MemoryChain, MemoryErasures, MemoryMasters
 from tests.fakes.store_clocks import MemoryClocks
@@ -429,7 +430,7 @@ class MemoryTransaction:
         self.masters = MemoryMasters(state.service_keys)
         self.erasures = MemoryErasures(state.customers)
         self.policies = MemoryPolicyVersions(state.published, state.drafts, state.verdicts)
-        self.views = MemoryViews()
+        self.views = MemoryViews(state)
         self.history = MemoryHistory(
             state.history_days, state.history_tries, state.history_escalations, state.history_lines
         )
@@ -441,6 +442,7 @@ class MemoryTransaction:
         )
         self.clocks = MemoryClocks(state.clocks)
         self.sessions = MemoryConsoleSessions(state.sessions)
+        self.audit_pages = MemoryAuditPages(state.audit)
         self.budgets = MemoryBudgets(state.budgets, state.outages)
         self.followers = MemoryFollowers(self.deliveries)
         self.life = MemoryLife(

@@ -1,5 +1,6 @@
 """Local accounts of the console: how they are made, read and checked."""
 
+import json
 import shlex
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_name_password_or_role_that_will_not_do_is_wrong_use(line: str, passwo
 
 
 def test_a_line_is_read_as_it_was_written() -> None:
-    assert read_accounts([ADA.line]) == (ADA,)
+    assert read_accounts([ADA.line]) == read_accounts([json.dumps(ADA.line)]) == (ADA,)
     assert ADA.hash not in repr(ADA)
 
 

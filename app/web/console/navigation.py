@@ -17,7 +17,11 @@ class Area:
 # Known issues, Sync, Audit, Settings
 AREAS = (
     Area("Start", "/console"),
+    Area("Weekly", "/console/weekly"),
     Area("Prevention", "/console/prevention"),
     Area("Runbooks", "/console/runbooks"),
     Area("Known issues", "/console/known-issues"),
+    Area("Sync", "/console/sync"),
+    Area("Audit", "/console/audit"),
+    Area("Settings", "/console/settings"),
 )

@@ -1,10 +1,15 @@
 """What the console's pages are made of: the services behind them, wired in `app.consoling`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.web.console.audit_service import AuditReading
 from app.web.console.entrance import Entrance
 from app.web.console.prevention_service import Prevention
+from app.web.console.settings_rows import SettingGroup
 from app.web.console.standing import Standing
+from app.web.console.weekly_service import WeeklyNumbers
+from app.web.console.sync_service import Escalations
 
 
 @dataclass(frozen=True)
@@ -13,4 +18,8 @@ class ConsoleParts:
 
     entrance: Entrance
     standing: Standing
+    audit: AuditReading
+    settings: Sequence[SettingGroup]
     prevention: Prevention
+    weekly: WeeklyNumbers
+    escalations: Escalations
