@@ -1,10 +1,12 @@
 """Wires what keeps escalations moving: the clock of silence and the engineer sync."""
 
 from app.foundation import Foundation
+from app.services.account_summaries import AccountSummaries
 from app.services.clock_reading import ClockReading
 from app.services.clock_rounds import ClockRounds
 from app.services.engineer_sync import EngineerSync
 from app.services.escalations_due import EscalationsDue
+from app.services.sync_desk import SyncDesk
 from app.services.sync_posting import SyncPosting
 
 
@@ -36,3 +38,16 @@ def make_sync_posting(base: Foundation) -> SyncPosting:
     return SyncPosting(
         base.store, base.zendesk, base.jira, base.disclosure, base.outbox, base.clock
     )
+
+
+def make_sync_desk(base: Foundation) -> SyncDesk:
+    """What the console asks of escalations."""
+    return SyncDesk(
+        make_escalations_due(base), make_engineer_sync(base), make_sync_posting(base),
+        make_account_summaries(base), base.policies,
+    )  # fmt: skip
+
+
+def make_account_summaries(base: Foundation) -> AccountSummaries:
+    """What drafts the weekly summaries of accounts."""
+    return AccountSummaries(base.store, base.zendesk, base.policies, base.clock)

@@ -17,6 +17,7 @@ from app.cli.output import (
 )
 from app.policy.loading import lint as lint_directory
 from app.policy.loading import load_directory
+from app.policy.ownership_page import render_ownership
 from app.policy.problems import Problem
 from app.policy.schema import json_schema
 from app.policy.table import render_table
@@ -126,3 +127,14 @@ def table(directory: Directory = None) -> None:
     """
     with told_errors():
         print_lines(render_table(load_directory(policy_dir(directory)).redaction))
+
+
+@policy_app.command()
+def ownership(directory: Directory = None) -> None:
+    """Print who owns what, as the page docs/ownership.md.
+
+    Example: airlock policy ownership > docs/ownership.md
+    """
+    with told_errors():
+        policies = load_directory(policy_dir(directory))
+        print_lines(render_ownership(policies.mapping.ownership, policies.gate.severities))

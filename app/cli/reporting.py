@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import open_service, rehearse
+from app.cli.accounts import accounts
 from app.cli.output import console, print_json, print_lines, print_table, run, settings
 from app.cli.weekly import weekly
 from app.effects import Effect
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="What Airlock did, or would have done.", no_args_is_help=True)
     group.command("shadow")(shadow)
     group.command("weekly")(weekly)
+    group.command("accounts")(accounts)
     app.add_typer(group, name="report")
 
 
