@@ -83,6 +83,14 @@ class PolicyTrial:
             yield await self._one(copy, old, new)
             await self._keep_pace(began)
 
+    async def at(self, place: int, old: PolicySet, new: PolicySet) -> Difference | Unread | None:
+        """The difference for one text, counted from the last one (0); None where there is none.
+
+        Raises VendorError as `against_last` does. To keep its pace is the caller's business.
+        """
+        copies = await self._store.read(lambda tx: tx.copies.recent(place + 1))
+        return await self._one(copies[place], old, new) if len(copies) > place else None
+
     async def _keep_pace(self, began: datetime) -> None:
         spent = (self._clock.now() - began).total_seconds()
         await self._pause(max(0.0, 60 / TEXTS_A_MINUTE - spent))
