@@ -18,6 +18,8 @@ MEAN_WEEKS = 4
 LEVEL = 0.05
 """By what part of the mean a number may differ and count as level."""
 LONGEST_LINE = 300
+LONGEST_LABEL = 100
+PAGE = 50
 
 
 class Weekly:
@@ -54,6 +56,29 @@ class Weekly:
             tx.audit.add(AuditEntry(at=now, actor=by, action=action, subject=f"week:{name}"))
 
         await self._store.write(write)
+
+    async def escalations(self, week: str, after: str | None = None) -> Sequence[Escalated]:
+        """A page of the week's escalations, oldest first. Raises InputRefused for no week."""
+        start = named(week)
+        return await self._store.read(
+            lambda tx: tx.history.between(start, start + WEEK, PAGE, after)
+        )
+
+    async def name_cause(self, escalation_id: str, label: str, by: str) -> None:
+        """Set the label of the escalation's root cause; an empty one takes it away.
+
+        Raises NotStored, and InputRefused for a label that is too long.
+        """
+        text, now = " ".join(label.split()), self._clock.now()
+        if len(text) > LONGEST_LABEL:
+            raise InputRefused(f"A root cause has at most {LONGEST_LABEL} characters.")
+
+        def change(tx: Transaction) -> None:
+            tx.history.change(escalation_id, {"root_cause": text or None})
+            subject = f"escalation:{escalation_id}"
+            tx.audit.add(AuditEntry(at=now, actor=by, action="root cause named", subject=subject))
+
+        await self._store.write(change)
 
 
 def read_report(tx: Transaction, start: datetime, policy: GatePolicy, now: datetime) -> WeekReport:

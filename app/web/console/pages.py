@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from app.web.console import door
 from app.web.console.navigation import AREAS
+from app.web.console.weekly_report import FILTERS as WEEKLY_FILTERS
 from app.web.pages import HERE, HTMX_CONFIG
 from app.web.problems import Kind
 
@@ -30,7 +31,7 @@ class ConsolePages:
             lstrip_blocks=True,
         )
         self._environment.globals |= {"areas": AREAS, "htmx_config": json.dumps(HTMX_CONFIG)}
-        self._environment.filters["moment"] = in_words
+        self._environment.filters |= {"moment": in_words, **WEEKLY_FILTERS}
 
     def html(
         self,
