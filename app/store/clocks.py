@@ -12,7 +12,7 @@ from app.store.tables_clocks import OPEN, escalation_clocks
 
 _T = escalation_clocks.c
 # Written out, because no engine takes a partial index for a value that it learns later.
-_OPEN = text(f"escalation_clocks.{OPEN}")
+OPEN_ONES = text(f"escalation_clocks.{OPEN}")
 _AGAIN = update(escalation_clocks).where(_T.link_id == bindparam("link"))
 _BY_ISSUE = update(escalation_clocks).where(_T.issue_id == bindparam("issue"))
 
@@ -45,14 +45,14 @@ class SqlClocks:
         return self._read(chosen.order_by(_T.look_at).limit(limit))
 
     def due(self, limit: int, after: DueKey | None = None) -> Sequence[EscalationClock]:
-        chosen = select(escalation_clocks).where(_OPEN)
+        chosen = select(escalation_clocks).where(OPEN_ONES)
         if after is not None:
             place = tuple_(_T.due_at, _T.link_id)
             chosen = chosen.where(place > (after.due_at, after.link_id))
         return self._read(chosen.order_by(_T.due_at, _T.link_id).limit(limit))
 
     def open(self, limit: int, after: str | None = None) -> Sequence[EscalationClock]:
-        chosen = select(escalation_clocks).where(_OPEN, _T.link_id > (after or ""))
+        chosen = select(escalation_clocks).where(OPEN_ONES, _T.link_id > (after or ""))
         return self._read(chosen.order_by(_T.link_id).limit(limit))
 
     def of_customer(self, customer: str, since: datetime) -> Sequence[EscalationClock]:
@@ -61,8 +61,8 @@ class SqlClocks:
         return self._read(chosen.order_by(_T.link_id))
 
     def _read(self, statement: Select[*tuple[object, ...]]) -> tuple[EscalationClock, ...]:
-        return tuple(map(_to_clock, self._connection.execute(statement)))
+        return tuple(map(to_clock, self._connection.execute(statement)))
 
 
-def _to_clock(row: Record) -> EscalationClock:
+def to_clock(row: Record) -> EscalationClock:
     return EscalationClock.model_validate(row, from_attributes=True)

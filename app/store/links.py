@@ -45,12 +45,12 @@ class SqlLinks:
 
     def get(self, link_id: str) -> TicketLink | None:
         row = self._connection.execute(_BY_ID, {"link": link_id}).first()
-        return _to_link(row) if row is not None else None
+        return to_link(row) if row is not None else None
 
     def of_ticket(self, ticket_id: int, *, ended: bool = False) -> Sequence[TicketLink]:
         if ended:
             return self._find(links.c.ticket_id == ticket_id)
-        return tuple(map(_to_link, self._connection.execute(_OF_TICKET, {"ticket": ticket_id})))
+        return tuple(map(to_link, self._connection.execute(_OF_TICKET, {"ticket": ticket_id})))
 
     def of_issue(
         self, issue_id: str, issue_key: str | None = None, *, ended: bool = False
@@ -86,14 +86,14 @@ class SqlLinks:
         self, *conditions: ColumnElement[bool], limit: int | None = None
     ) -> tuple[TicketLink, ...]:
         statement = select(links).where(*conditions).order_by(links.c.id).limit(limit)
-        return tuple(map(_to_link, self._connection.execute(statement)))
+        return tuple(map(to_link, self._connection.execute(statement)))
 
 
 def _unless(ended: bool) -> list[ColumnElement[bool]]:
     return [] if ended else [links.c.state != LinkState.ENDED.value]
 
 
-def _to_link(row: Record) -> TicketLink:
+def to_link(row: Record) -> TicketLink:
     return TicketLink(
         id=row.id,
         ticket_id=row.ticket_id,

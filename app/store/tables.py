@@ -61,7 +61,10 @@ STUCK = "state IN ('parked', 'held')"
 
 class LinkRow(Row, table=True):
     __tablename__ = "links"
-    __table_args__ = (UniqueConstraint("ticket_id", "issue_id", name="uq_links_ticket_issue"),)
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "issue_id", name="uq_links_ticket_issue"),
+        Index("ix_links_state", "state", "id"),
+    )
 
     id: str = Field(primary_key=True)
     ticket_id: int = Field(sa_type=BigInteger)
@@ -115,6 +118,7 @@ class DeliveryRow(Row, table=True):
         where("ix_deliveries_lane_tried", ("lane", "accepted_at", "id"), TRIED),
         where("ix_deliveries_lane_stuck", ("lane", "accepted_at", "id"), STUCK),
         where("ix_deliveries_settled", ("settled_at",), "state IN ('done', 'discarded')"),
+        where("ix_deliveries_cause", ("reason_code", "accepted_at", "id"), "state = 'parked'"),
     )
 
     id: str = Field(primary_key=True)

@@ -20,6 +20,7 @@ class EscalationClockRow(Row, table=True):
         Index("ix_escalation_clocks_look", "look_at"),
         Index("ix_escalation_clocks_customer", "customer", "closed_at"),
         where("ix_escalation_clocks_due", ("due_at", "link_id"), OPEN),
+        where("ix_escalation_clocks_severity", ("severity", "due_at", "link_id"), OPEN),
         where("ix_escalation_clocks_open", ("link_id",), OPEN),
     )
 

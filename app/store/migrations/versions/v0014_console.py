@@ -6,6 +6,9 @@ from alembic import op
 revision = "0014"
 down_revision = "0013"
 
+_PARKED = sa.text("state = 'parked'")
+_OPEN = sa.text("closed_at IS NULL")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -22,3 +25,17 @@ def upgrade() -> None:
     op.create_index("ix_console_sessions_seen_at", "console_sessions", ["seen_at"])
     op.create_index("ix_audit_action", "audit", ["action", "id"])
     op.create_index("ix_audit_actor", "audit", ["actor", "id"])
+    op.create_index("ix_links_state", "links", ["state", "id"])
+    _create_where(
+        "ix_deliveries_cause", "deliveries", ["reason_code", "accepted_at", "id"], _PARKED
+    )
+    _create_where(
+        "ix_escalation_clocks_severity",
+        "escalation_clocks",
+        ["severity", "due_at", "link_id"],
+        _OPEN,
+    )
+
+
+def _create_where(name: str, table: str, columns: list[str], condition: sa.TextClause) -> None:
+    op.create_index(name, table, columns, sqlite_where=condition, postgresql_where=condition)
