@@ -376,7 +376,15 @@ class FakeIssueTracker:
         self.change(issue, **updates)
 
     def _values(self, fields: Mapping[str, FieldValue]) -> dict[str, str | None]:
-        own = ("summary", "description", "environment", "priority", "assignee", "labels")
+        own = (
+            "summary",
+            "description",
+            "environment",
+            "priority",
+            "assignee",
+            "labels",
+            "components",
+        )
         unknown = [one for one in fields if one not in (*own, *self.field_names.values())]
         if unknown:
             raise WriteRefused("no such field", status=400, fields=tuple(unknown))

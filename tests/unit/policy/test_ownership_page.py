@@ -37,9 +37,9 @@ def test_the_stored_page_is_the_current_one() -> None:
 
 def test_each_component_has_a_line_and_the_default_has_the_last() -> None:
     lines = render_ownership(POLICY, SEVERITIES).splitlines()[-3:]
+    where = "component Exports, Squad Exports, with an assignee"
     assert lines == [
-        "| Exports / reports (`exports`) | Exports team | component Exports, Squad Exports, "
-        "with an assignee | Exports on call |  |",
+        f"| Exports / reports (`exports`) | Exports team | {where} | Exports on call |  |",
         "| Billing (`billing`) | Core team | as new issues do |  |  |",
         "| Everything else | Core team | as new issues do |  |  |",
     ]
