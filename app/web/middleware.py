@@ -63,7 +63,7 @@ class SafeHeaders:
                 headers.setdefault("Cache-Control", "no-store")
                 headers.setdefault("Content-Security-Policy", _BARE_CSP)
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                headers.setdefault("Referrer-Policy", "no-referrer")
                 bearer = scope.get("state", {}).get("bearer")
                 if bearer is not None:
                     headers[SESSION_HEADER] = bearer

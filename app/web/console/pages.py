@@ -16,6 +16,8 @@ from app.web.pages import HERE, HTMX_CONFIG
 from app.web.problems import Kind
 
 _NOTHING: Mapping[str, str] = {}
+REFERRER = "same-origin"
+"""Other sites learn nothing; our own forms say where they are from, which `no-referrer` forbids."""
 
 
 class ConsolePages:
@@ -48,7 +50,7 @@ class ConsolePages:
         nonce = secrets.token_urlsafe(16)
         template = self._environment.get_template(name)
         text = template.render({"visit": None} | context, nonce=nonce, files=self._files)
-        ours = {"Content-Security-Policy": console_csp(nonce)}
+        ours = {"Content-Security-Policy": console_csp(nonce), "Referrer-Policy": REFERRER}
         return HTMLResponse(text, status, {**headers, **ours})
 
     def error(

@@ -197,6 +197,7 @@ async def test_every_page_forbids_what_is_not_our_own_file() -> None:
         assert policy["frame-ancestors"] == "'none'"
         assert "unsafe" not in answer.headers["content-security-policy"]
         assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert "style=" not in answer.text
         assert "onclick" not in answer.text
 
