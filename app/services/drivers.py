@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records_history import Escalated, Span
-from app.records_prevention import Driver, DriverKind
+from app.records_prevention import Driver, DriverKind, Pod
 from app.services.prevention_views import DriverView
 from app.services.weeks import WEEK, start_of
 
 TOP = 10
+_COMPONENT = DriverKind.COMPONENT
 _PAGE = 1_000
 _MANY = 100_000
 
@@ -38,11 +39,11 @@ class TopDrivers:
         """
         start = start_of(self._clock.now())
 
-        def load(tx: Transaction) -> tuple[WeekTally, WeekTally, Collection[Driver]]:
-            before = tally(tx, Span(start - WEEK, start))
-            return tally(tx, Span(start, start + WEEK)), before, tx.prevention.actions.covered()
+        def load(tx: Transaction) -> dict[DriverKind, Sequence[DriverView]]:
+            now, before = tally(tx, Span(start, start + WEEK)), tally(tx, Span(start - WEEK, start))
+            return rank(now, before, tx.prevention.actions.covered(), tx.prevention.pods.all())
 
-        return rank(*await self._store.read(load))
+        return await self._store.read(load)
 
 
 def tally(tx: Transaction, span: Span) -> WeekTally:
@@ -75,10 +76,11 @@ def drivers_of(one: Escalated) -> Iterator[Driver]:
 
 
 def rank(
-    now: WeekTally, before: WeekTally, covered: Collection[Driver]
+    now: WeekTally, before: WeekTally, covered: Collection[Driver], pods: Sequence[Pod]
 ) -> dict[DriverKind, Sequence[DriverView]]:
     """Each kind's drivers in order, the heaviest first."""
     every = {*now.escalations, *before.escalations}
+    owners = {part.casefold(): pod.name for pod in pods for part in pod.components}
     views = [
         DriverView(
             driver=driver,
@@ -86,6 +88,7 @@ def rank(
             before=before.escalations[driver],
             repeats=now.repeats[driver],
             covered=driver in covered,
+            pod=owners.get(driver.key.casefold(), "") if driver.kind is _COMPONENT else "",
         )
         for driver in every
     ]

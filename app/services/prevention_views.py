@@ -77,7 +77,7 @@ class DriverView:
     """A driver's escalations or incomplete first tries, this week and the week before.
 
     `repeats` are those of this week that repeat an earlier one. `covered` says that an action for
-    it is open. A stack trace has no name but its keyed digest.
+    it is open. A stack trace has no name but its keyed digest. `pod` owns the component.
     """
 
     driver: Driver
@@ -85,6 +85,7 @@ class DriverView:
     before: int
     repeats: int
     covered: bool
+    pod: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,12 @@ async def get_new(
     visit: Operating, kind: DriverKind = DriverKind.ROOT_CAUSE, key: Key = ""
 ) -> Response:
     """The form of a new action, for a driver that was chosen."""
-    values = {"driver_kind": kind.value, "driver_key": key, "owner": visit.person.name}
+    owner = await _owner_of(visit, key) if kind is DriverKind.COMPONENT else ""
+    values = {
+        "driver_kind": kind.value,
+        "driver_key": key,
+        "owner": owner or visit.person.name,
+    }
     return _form(visit, Sent(values, None))
 
 
@@ -94,6 +99,13 @@ async def post_settle(
         action = await actions.get(number)
         return _form(visit, Sent(_values(action), None), action, notice=str(error), status=409)
     return visit.go("/console/prevention")
+
+
+async def _owner_of(visit: ConsoleVisit, component: str) -> str:
+    """Who owns the pod of the component; empty where no pod has it."""
+    pods = await visit.parts.prevention.runbooks.pods()
+    holds = (pod for pod in pods if component.casefold() in map(str.casefold, pod.components))
+    return next((pod.owner for pod in holds), "")
 
 
 def _form(
