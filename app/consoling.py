@@ -16,11 +16,14 @@ from app.services.console_standing import Standing
 from app.services.drivers import TopDrivers
 from app.services.health import Health
 from app.services.known_issues import KnownIssues
+from app.services.policy_cycle import PolicyCycle
+from app.services.policy_preview import PolicyPreviews
 from app.services.prevention import PreventionActions
 from app.services.prevention_loop import PreventionLoop
 from app.services.runbooks import Runbooks
 from app.settings import AdminSettings
 from app.web.console.parts import ConsoleParts
+from app.web.console.policies_service import Policies
 from connectors.oidc.provider import Client, OidcProvider
 
 
@@ -32,9 +35,17 @@ def make_console(base: Foundation, http: httpx.AsyncClient, health: Health) -> C
         audit=AuditReading(base.store),
         settings=setting_groups(base.settings),
         prevention=make_prevention(base),
+        policies=make_policies(base),
         weekly=make_weekly(base),
         escalations=make_sync_desk(base),
     )
+
+
+def make_policies(base: Foundation) -> Policies:
+    """Drafts of policies, and what each would do."""
+    cycle = PolicyCycle(base.store, base.clock, base.policies)
+    previews = PolicyPreviews(cycle, base.store, base.zendesk, base.jira, base.clock)
+    return Policies(cycle, previews)
 
 
 def make_prevention(base: Foundation) -> PreventionLoop:

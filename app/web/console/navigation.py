@@ -18,6 +18,7 @@ class Area:
 AREAS = (
     Area("Start", "/console"),
     Area("Weekly", "/console/weekly"),
+    Area("Policies", "/console/policies"),
     Area("Prevention", "/console/prevention"),
     Area("Runbooks", "/console/runbooks"),
     Area("Known issues", "/console/known-issues"),

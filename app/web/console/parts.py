@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from app.web.console.audit_service import AuditReading
 from app.web.console.entrance import Entrance
+from app.web.console.policies_service import Policies
 from app.web.console.prevention_service import Prevention
 from app.web.console.settings_rows import SettingGroup
 from app.web.console.standing import Standing
-from app.web.console.weekly_service import WeeklyNumbers
 from app.web.console.sync_service import Escalations
+from app.web.console.weekly_service import WeeklyNumbers
 
 
 @dataclass(frozen=True)
@@ -21,5 +22,6 @@ class ConsoleParts:
     audit: AuditReading
     settings: Sequence[SettingGroup]
     prevention: Prevention
+    policies: Policies
     weekly: WeeklyNumbers
     escalations: Escalations

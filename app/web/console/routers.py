@@ -3,6 +3,8 @@
 from app.web.console import (
     audit,
     known_issues,
+    policies,
+    policy_drafts,
     prevention,
     provider,
     runbooks,
@@ -17,6 +19,8 @@ ROUTERS = (
     sign_in.router,
     provider.router,
     start.router,
+    policies.router,
+    policy_drafts.router,
     audit.router,
     settings.router,
     weekly.router,

@@ -103,5 +103,7 @@ Seeing = Annotated[ConsoleVisit, Depends(_with())]
 Operating = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.OPERATOR))]
 Editing = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.POLICY_EDITOR))]
 Approving = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.APPROVER))]
+Judging = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.POLICY_EDITOR, ConsoleRole.APPROVER))]
+"""Whoever may see what a draft of the policies would do to texts."""
 Reviewing = Annotated[ConsoleVisit, Depends(_with(ConsoleRole.OPERATOR, ConsoleRole.APPROVER))]
 """Whoever may review what another has written."""
