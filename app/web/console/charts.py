@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT = 640, 230
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 44
+WIDTH, HEIGHT = 640, 248
+LEFT, RIGHT, TOP, BOTTOM = 48, 12, 32, 44
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
