@@ -1,6 +1,7 @@
 """`airlock console account`: a local account of the console, as a line for the settings."""
 
 import json
+import secrets
 import sys
 from typing import Annotated
 
@@ -30,8 +31,11 @@ def account(
     role: Annotated[
         list[ConsoleRole], typer.Option(help="What the person may do; several may be given.")
     ],
+    generate: Annotated[
+        bool, typer.Option("--generate", help="Make a password and tell it on stderr.")
+    ] = False,
 ) -> None:
-    """Print the line of a local account, with the hash of a password that is asked for.
+    """Print the line of a local account, with the hash of its password.
 
     The password is asked for twice on a terminal, else read from the first line of stdin. The
     line is a JSON string, to stand in the list AIRLOCK_ADMIN__ACCOUNTS. Nothing is stored.
@@ -40,15 +44,18 @@ def account(
 
         airlock console account ada --role operator --role approver
 
-        airlock console account ada --role viewer < password.txt
+        airlock console account ada --role viewer --generate
     """
+    password = secrets.token_urlsafe(16) if generate else _asked()
     with told_errors():
-        made = make_account(name, role, _password())
+        made = make_account(name, role, password)
     print_lines(json.dumps(made.line))
+    if generate:
+        words.print(f"Password: {password}", markup=False)
     words.print(f"Put this line into the JSON list {SETTING}, then start Airlock again.")
 
 
-def _password() -> str:
+def _asked() -> str:
     if sys.stdin.isatty():
         asked = f"Password, {SHORTEST_PASSWORD} characters or more"
         given: str = typer.prompt(asked, hide_input=True, confirmation_prompt=True, err=True)

@@ -42,6 +42,15 @@ async def test_the_command_prints_a_line_that_the_settings_take(
     assert await LocalAccounts([account]).check("ada", PASSWORD) == account
 
 
+async def test_a_password_that_was_made_is_told_once_and_is_right() -> None:
+    code, line, told = ask("console account ada --role viewer --generate", "")
+    password = told.partition("Password: ")[2].split()[0]
+    assert code == Exit.FINE
+    assert password not in line
+    accounts = LocalAccounts(read_accounts([line]))
+    assert (await accounts.check("ada", password)).roles == {ConsoleRole.VIEWER}
+
+
 @pytest.mark.parametrize(
     ("line", "password"),
     [
