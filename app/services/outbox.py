@@ -31,7 +31,7 @@ from app.services.holding import LaneHold
 from app.services.modes import Modes
 from app.services.pulse import Tally
 from app.services.rehearsing import kind_of, shadow_of
-from app.services.steadiness import Steadiness
+from app.services.sightings import Sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ class Outbox:
         `longest`: how long after its beginning a write that brings files goes out at the latest.
         """
         self._longest = longest
-        self._steadiness = Steadiness(clock, horizon, elapsed)
-        self._steadiness.holds()  # from now on it can tell
+        self._sightings = Sightings(horizon, elapsed)
         self.modes = modes
         self._tally = tally or Tally()
         self._store = store
@@ -184,7 +183,9 @@ class Outbox:
                 tx.effects.begin(effect.marker, delivery_id, target_of(effect), at, digest)
             return known
 
-        return await self._store.write(begin)
+        known = await self._store.write(begin)
+        self._sightings.note(effect.marker, at if known is None else known.begun_at)
+        return known
 
     async def _begin_again(
         self, record: EffectRecord, delivery_id: str, digest: str, at: datetime
@@ -198,6 +199,7 @@ class Outbox:
             tx.effects.begin(record.marker, delivery_id, record.target, at, digest)
 
         await self._store.write(renew)
+        self._sightings.note(record.marker, at)
 
     async def _apply(self, effect: Effect, at: datetime) -> Applied:
         try:
@@ -232,7 +234,7 @@ class Outbox:
 
     def _wait_for_horizon(self, record: EffectRecord) -> None:
         soon = self._clock.now() < record.begun_at + self._horizon
-        if soon or not self._steadiness.holds():
+        if soon or not self._sightings.is_over(record.marker, record.begun_at):
             raise VendorTimeout(
                 "An earlier attempt of this write may still be committed by the vendor; "
                 "its marker is looked for when that time is over."

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0009"
+down_revision = "0008"
 
 _OPEN = sa.text("state NOT IN ('published', 'discarded')")
 
