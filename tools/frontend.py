@@ -20,7 +20,7 @@ FRONTEND = ROOT / "frontend"
 DIST = ROOT / "app" / "web" / "static" / "dist"
 NODE_LOCK = ROOT / "requirements" / "node.txt"
 OLDEST_NODE = 20
-ENTRIES = ("sidebar.js", "sidebar.css", "console.js", "console.css")
+ENTRIES = ("sidebar.js", "sidebar.css", "console.js", "console.css", "editor.js")
 STAMP = "inputs.sha256"
 BUILD = FRONTEND / "node_modules" / ".dist"
 
