@@ -226,8 +226,29 @@ class Escalations:
             fields=draft.fields,
             marker=marker_for(operation, "issue"),
         )
+        forgotten = await self._find_forgotten(effect)
+        if forgotten is not None:
+            link = await self._note_issue(ticket, forgotten, draft, agent, operation)
+            return await self._give_packet(link, draft, agent)
         applied = await self._outbox.send(effect, delivery_id=operation, digest=draft.digest)
         issue = await self._tracker.fetch_issue(applied.remote_id)
+        link = await self._note_issue(ticket, issue, draft, agent, operation)
+        await self._post_packet(link, issue, draft, agent)
+        return Escalation(issue_key=issue.key, url=self._url(issue.key), created=True)
+
+    async def _find_forgotten(self, effect: CreateIssue) -> Issue | None:
+        """The issue that this very escalation made before, of which the journal knows nothing.
+
+        So it is after a database was restored from a backup that is older than the escalation.
+        """
+        if not await self._outbox.is_first(effect):
+            return None
+        return await self._tracker.find_created_issue(effect.marker)
+
+    async def _note_issue(
+        self, ticket: Ticket, issue: Issue, draft: Draft, agent: Agent, operation: str
+    ) -> TicketLink:
+        """Link the issue, and remember which packet it was made from."""
         by = f"agent:{agent.id}"
 
         def settle(tx: Transaction) -> TicketLink:
@@ -237,9 +258,7 @@ class Escalations:
             tx.audit.add(self._entry(by, link, draft))
             return link
 
-        link = await self._store.write(settle)
-        await self._post_packet(link, issue, draft, agent)
-        return Escalation(issue_key=issue.key, url=self._url(issue.key), created=True)
+        return await self._store.write(settle)
 
     async def _give_packet(self, link: TicketLink, draft: Draft, agent: Agent) -> Escalation:
         """An issue that was there before keeps its own description; the packet is a comment.

@@ -148,6 +148,20 @@ async def test_an_issue_whose_making_had_an_unknown_outcome_is_found_and_not_mad
     assert len((await world.packets.view(ticket.id)).links) == 1
 
 
+async def test_after_a_restore_of_an_older_database_the_issue_is_found_and_not_made_again(
+    world: World,
+) -> None:
+    ticket = await ready(world)
+    done = await escalate(world, ticket)
+    restored = World(desk=world.desk, tracker=world.tracker)
+    await restored.complete(ticket, context=CONTEXT)
+    again = await escalate(restored, ticket)
+    assert (again.issue_key, again.created) == (done.issue_key, False)
+    assert len(world.tracker.issues) == 1
+    (link,) = await restored.store.read(lambda tx: tx.links.of_ticket(ticket.id))
+    assert link.issue_key == done.issue_key
+
+
 async def test_an_issue_that_was_not_made_is_made_later(world: World) -> None:
     ticket = await ready(world)
     world.tracker.fail_next(VendorFault("502", status=502))
