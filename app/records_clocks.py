@@ -56,6 +56,10 @@ class EscalationClock(Model):
         """The last update, or the beginning where there was none."""
         return self.last_update_at or self.opened_at
 
+    def changed(self, **values: object) -> "EscalationClock":
+        """The same with these values."""
+        return EscalationClock.model_validate({**self.model_dump(), **values})
+
 
 @dataclass(frozen=True, slots=True)
 class DueKey:

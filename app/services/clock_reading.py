@@ -118,7 +118,7 @@ class ClockReading:
         if clock is None:
             return None
         closed = clock.closed_at or self._clock.now()
-        return clock.model_copy(update={"closed_at": closed, "look_at": None})
+        return clock.changed(closed_at=closed, look_at=None)
 
 
 def question_of(

@@ -173,5 +173,5 @@ def _recount(policies: PolicySet, after: str, tx: Transaction) -> str | None:
     for clock in page:
         due = due_at(clock.silent_since, clock.promised_at, clock.severity, rules)
         if due != clock.due_at:
-            tx.clocks.save(clock.model_copy(update={"due_at": due}))
+            tx.clocks.save(clock.changed(due_at=due))
     return page[-1].link_id if len(page) == PAGE else None
