@@ -1,7 +1,7 @@
 """Prevention actions, pods, runbooks and known issues."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from app.records_prevention import (
@@ -119,7 +119,7 @@ class KnownIssues(Protocol):
 
 
 class Prevention(Protocol):
-    """What the prevention loop keeps."""
+    """What the prevention loop keeps, and what it counts of the history."""
 
     @property
     def actions(self) -> Actions: ...
@@ -129,3 +129,7 @@ class Prevention(Protocol):
     def runbooks(self) -> Runbooks: ...
     @property
     def known_issues(self) -> KnownIssues: ...
+    def drivers(self, since: datetime, until: datetime) -> Mapping[Driver, int]:
+        """How many escalations of `since` to before `until` each driver had, and how many first
+        tries lacked a missed item. A root cause goes without case and double blanks."""
+        ...

@@ -4,8 +4,8 @@ Counted over the history of this ISO week and the one before. docs/prevention.md
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.ports import Clock, Transaction, UnitOfWork
 from app.records_history import Escalated, Span
@@ -15,16 +15,16 @@ from app.services.weeks import WEEK, start_of
 
 TOP = 10
 _COMPONENT = DriverKind.COMPONENT
-_PAGE = 1_000
 _MANY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class WeekTally:
-    """What one week brought, by driver."""
+class Tally:
+    """What this week and the one before brought, by driver; repeats are this week's."""
 
-    escalations: Counter[Driver] = field(default_factory=Counter)
-    repeats: Counter[Driver] = field(default_factory=Counter)
+    now: Mapping[Driver, int]
+    before: Mapping[Driver, int]
+    repeats: Mapping[Driver, int]
 
 
 class TopDrivers:
@@ -40,29 +40,21 @@ class TopDrivers:
         start = start_of(self._clock.now())
 
         def load(tx: Transaction) -> dict[DriverKind, Sequence[DriverView]]:
-            now, before = tally(tx, Span(start, start + WEEK)), tally(tx, Span(start - WEEK, start))
-            return rank(now, before, tx.prevention.actions.covered(), tx.prevention.pods.all())
+            now = tx.prevention.drivers(start, start + WEEK)
+            before = tx.prevention.drivers(start - WEEK, start)
+            repeats = count_repeats(tx, Span(start, start + WEEK))
+            covered, pods = tx.prevention.actions.covered(), tx.prevention.pods.all()
+            return rank(Tally(now, before, repeats), covered, pods)
 
         return await self._store.read(load)
 
 
-def tally(tx: Transaction, span: Span) -> WeekTally:
-    """Count the span's escalations, repeats and missed items by driver."""
-    counted = WeekTally()
-    for one in _escalations(tx, span):
-        counted.escalations.update(drivers_of(one))
+def count_repeats(tx: Transaction, span: Span) -> Counter[Driver]:
+    """The span's escalations that repeat another, by driver."""
+    found: Counter[Driver] = Counter()
     for one in tx.history.repeats(span, _MANY):
-        counted.repeats.update(drivers_of(one))
-    for item, times in tx.history.missed(span, _PAGE):
-        counted.escalations[Driver(DriverKind.MISSED_ITEM, item)] += times
-    return counted
-
-
-def _escalations(tx: Transaction, span: Span) -> Iterator[Escalated]:
-    after: str | None = None
-    while page := tx.history.between(span.start, span.end, _PAGE, after):
-        yield from page
-        after = page[-1].id
+        found.update(drivers_of(one))
+    return found
 
 
 def drivers_of(one: Escalated) -> Iterator[Driver]:
@@ -76,17 +68,17 @@ def drivers_of(one: Escalated) -> Iterator[Driver]:
 
 
 def rank(
-    now: WeekTally, before: WeekTally, covered: Collection[Driver], pods: Sequence[Pod]
+    tally: Tally, covered: Collection[Driver], pods: Sequence[Pod]
 ) -> dict[DriverKind, Sequence[DriverView]]:
     """Each kind's drivers in order, the heaviest first."""
-    every = {*now.escalations, *before.escalations}
+    every = {*tally.now, *tally.before}
     owners = {part.casefold(): pod.name for pod in pods for part in pod.components}
     views = [
         DriverView(
             driver=driver,
-            now=now.escalations[driver],
-            before=before.escalations[driver],
-            repeats=now.repeats[driver],
+            now=tally.now.get(driver, 0),
+            before=tally.before.get(driver, 0),
+            repeats=tally.repeats.get(driver, 0),
             covered=driver in covered,
             pod=owners.get(driver.key.casefold(), "") if driver.kind is _COMPONENT else "",
         )

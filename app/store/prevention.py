@@ -1,7 +1,8 @@
 """Prevention actions and pods; the port `Prevention` in SQL."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
@@ -16,6 +17,7 @@ from app.records_prevention import (
     PreventionAction,
     changed,
 )
+from app.store.driver_counts import count_drivers
 from app.store.numbered import Numbered
 from app.store.prevention_texts import SqlKnownIssues, SqlRunbooks
 from app.store.scope import Scope
@@ -31,6 +33,10 @@ class SqlPrevention:
         self.pods = SqlPods(scope)
         self.runbooks = SqlRunbooks(scope)
         self.known_issues = SqlKnownIssues(scope)
+        self._connection = scope.connection
+
+    def drivers(self, since: datetime, until: datetime) -> Mapping[Driver, int]:
+        return count_drivers(self._connection, since, until)
 
 
 class SqlActions:

@@ -8,6 +8,7 @@ import pytest
 from app.errors import NotStored, StaleWrite
 from app.model import System
 from app.ports import UnitOfWork
+from app.records_history import Try
 from app.records_prevention import (
     ActionKind,
     ActionState,
@@ -20,6 +21,7 @@ from app.records_prevention import (
     Runbook,
     RunbookState,
 )
+from tests.contract.store_history import escalated
 from tests.contract.store_queue import NOON, minutes
 
 EXPORTS = Driver(DriverKind.ROOT_CAUSE, "export timeout")
@@ -282,3 +284,25 @@ class PreventionContract:
         assert not await store.read(lambda tx: tx.prevention.known_issues.with_trace({"t1"}))
         assert not await store.read(lambda tx: tx.prevention.known_issues.with_key({"ENG-1"}))
         assert not await store.read(lambda tx: tx.prevention.known_issues.with_trace(()))
+
+    # ---- drivers ---------------------------------------------------------------------------------
+
+    async def test_drivers_are_counted_from_the_history_of_a_time(self, store: UnitOfWork) -> None:
+        told = (
+            escalated(1, NOON, root_cause="Label  Printer", fingerprint="f1"),
+            escalated(2, minutes(5), component="Export"),
+            escalated(3, minutes(9), fingerprint="f1"),
+            escalated(4, minutes(10), component="Export"),
+        )
+        lacked = Try(ticket_id=1, at=NOON, complete=False, missed=("steps", "logs"))
+        await store.write(lambda tx: [tx.history.escalated(one) for one in told])
+        for _ in range(2):
+            await store.write(lambda tx: tx.history.note_try(lacked))
+        found = await store.read(lambda tx: tx.prevention.drivers(NOON, minutes(10)))
+        assert dict(found) == {
+            Driver(DriverKind.ROOT_CAUSE, "label printer"): 1,
+            Driver(DriverKind.TRACE, "f1"): 2,
+            Driver(DriverKind.COMPONENT, "Export"): 1,
+            Driver(DriverKind.MISSED_ITEM, "steps"): 1,
+            Driver(DriverKind.MISSED_ITEM, "logs"): 1,
+        }

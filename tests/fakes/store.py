@@ -439,6 +439,7 @@ class MemoryTransaction:
             state.pods,
             state.runbooks,
             MemoryKnownIssues(state.known_issues, state.known_issue_traces),
+            self.history,
         )
         self.clocks = MemoryClocks(state.clocks)
         self.sessions = MemoryConsoleSessions(state.sessions)

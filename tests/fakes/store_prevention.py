@@ -1,15 +1,18 @@
 """Prevention actions, pods, runbooks and known issues in memory."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, Protocol, Self, TypeVar
 
 from app.errors import NotStored, StaleWrite
 from app.ports_prevention import PAGE
+from app.records_history import Span
 from app.records_prevention import (
     NEW,
     ActionState,
     Driver,
+    DriverKind,
     IssueState,
     KnownIssue,
     Pod,
@@ -18,6 +21,7 @@ from app.records_prevention import (
     RunbookState,
 )
 from app.sync.search_words import query_words, words_in
+from tests.fakes.store_history import MemoryHistory
 
 
 class _Row(Protocol):
@@ -162,11 +166,26 @@ class MemoryPrevention:
         pods: dict[str, Pod],
         runbooks: dict[int, Runbook],
         known_issues: MemoryKnownIssues,
+        history: MemoryHistory,
     ) -> None:
         self.actions = MemoryActions(actions)
         self.pods = MemoryPods(pods)
         self.runbooks = MemoryRunbooks(runbooks)
         self.known_issues = known_issues
+        self._history = history
+
+    def drivers(self, since: datetime, until: datetime) -> Mapping[Driver, int]:
+        found: Counter[Driver] = Counter()
+        for one in self._history.between(since, until, limit=10**9):
+            if one.root_cause and one.cause:
+                found[Driver(DriverKind.ROOT_CAUSE, one.cause.removeprefix("label:"))] += 1
+            if one.component:
+                found[Driver(DriverKind.COMPONENT, one.component)] += 1
+            if one.fingerprint:
+                found[Driver(DriverKind.TRACE, one.fingerprint)] += 1
+        for item, times in self._history.missed(Span(since, until), limit=10**9):
+            found[Driver(DriverKind.MISSED_ITEM, item)] += times
+        return found
 
 
 def _weight(issue: KnownIssue, wanted: Sequence[str]) -> int:
