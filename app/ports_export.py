@@ -23,11 +23,12 @@ class ChangedTickets:
 
 @dataclass(frozen=True, slots=True)
 class NativeLink:
-    """A record of Zendesk's own Jira integration: this ticket, that issue."""
+    """A record of Zendesk's own Jira integration: this ticket, that issue, linked then."""
 
     ticket_id: int
     issue_id: str
     issue_key: str
+    created_at: datetime | None = None
 
 
 class TicketExport(Protocol):
@@ -40,6 +41,10 @@ class TicketExport(Protocol):
 
     async def count_tickets(self, since: datetime, until: datetime) -> int:
         """How many tickets were created from then to before then; one read."""
+        ...
+
+    async def solved_at(self, ticket_id: int) -> datetime | None:
+        """When the ticket was solved last; None where its history tells of no such change."""
         ...
 
     def native_links(self) -> AsyncIterator[NativeLink]:

@@ -182,6 +182,7 @@ class RunKind(StrEnum):
     BACKFILL = "backfill"
     RECONCILE = "reconcile"
     RESWEEP = "resweep"
+    BASELINE = "baseline"
 
 
 class RunState(StrEnum):

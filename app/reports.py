@@ -1,6 +1,7 @@
 """Wires the weekly numbers on the service's foundation."""
 
 from app.foundation import Foundation
+from app.services.baselining import Baselining
 from app.services.report_rounds import PostAt, ReportRounds
 from app.services.weekly import Weekly
 from app.services.weekly_posting import WeeklyPosting
@@ -21,11 +22,16 @@ def make_weekly_posting(base: Foundation) -> WeeklyPosting:
     return WeeklyPosting(base.zendesk, base.disclosure, base.outbox, chat)
 
 
+def make_baselining(base: Foundation) -> Baselining:
+    """What reads the last 30 days at the first start."""
+    return Baselining(base.store, base.zendesk, base.jira, base.policies, base.clock)
+
+
 def make_report_rounds(base: Foundation) -> ReportRounds:
     """What counts tickets and posts beside the relay."""
     return ReportRounds(
-        base.store, base.zendesk, make_weekly(base), make_weekly_posting(base), base.modes,
-        base.clock, post_at(base.settings.report),
+        base.store, base.zendesk, make_weekly(base), make_weekly_posting(base),
+        make_baselining(base), base.modes, base.clock, post_at(base.settings.report),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import typer
 from app.bootstrap import open_service, rehearse
 from app.cli.accounts import accounts
 from app.cli.output import console, print_json, print_lines, print_table, run, settings
-from app.cli.weekly import weekly
+from app.cli.weekly import baseline, weekly
 from app.effects import Effect
 from app.living import open_switch
 from app.services.outbox import target_of
@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="What Airlock did, or would have done.", no_args_is_help=True)
     group.command("shadow")(shadow)
     group.command("weekly")(weekly)
+    group.command("baseline")(baseline)
     group.command("accounts")(accounts)
     app.add_typer(group, name="report")
 

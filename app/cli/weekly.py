@@ -1,5 +1,6 @@
 """`airlock report weekly`: the weekly numbers, printed or posted."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 from app.bootstrap import open_service
 from app.cli.output import console, print_json, print_lines, run, settings
 from app.living import open_switch
-from app.reports import make_weekly, make_weekly_posting
+from app.reports import make_baselining, make_report_rounds, make_weekly, make_weekly_posting
 from app.services.policy_source import ActivePolicies
 from app.services.weekly import Weekly
 from app.services.weekly_text import plain_report
@@ -64,6 +65,40 @@ def weekly(
         print_json(report.model_dump(mode="json"))
     else:
         print_lines(text)
+
+
+def baseline(
+    anew: Annotated[bool, typer.Option("--anew", help="Read it again though it was read.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
+    """Read the last 30 days' tickets and escalations from Zendesk and Jira, for weeks to compare
+    with. A relay does so by itself at its first start; what was cut off goes on.
+
+    Example: airlock report baseline
+    """
+    counts = run(_read_baseline(settings(), anew=anew))
+    if as_json:
+        print_json({"done": True, **(counts or {})})
+    elif counts is None:
+        console.print("The baseline was read before; `--anew` reads it again.")
+    else:
+        console.print(
+            f"{counts['pairs']} pairs were linked in the last 30 days: {counts['recorded']} are "
+            f"recorded now, {counts['known']} were, {counts['left_out']} could not be read or are "
+            "of other projects."
+        )
+
+
+async def _read_baseline(config: Settings, *, anew: bool) -> Mapping[str, int] | None:
+    async with open_service(config) as service:
+        await make_report_rounds(service.base).count()
+        return await make_baselining(service.base).run(_tell_progress, anew=anew)
+
+
+def _tell_progress(counts: Mapping[str, int]) -> None:
+    read = counts["recorded"] + counts["known"] + counts["left_out"]
+    if read % 50 == 0:
+        console.print(f"{read} of {counts['pairs']} pairs")
 
 
 async def _bring(

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from app.errors import AirlockError, VendorError
+from app.errors import AirlockError, StaleWrite, VendorError
 from app.ports import Clock, Transaction, UnitOfWork
 from app.ports_export import ReconcileDesk
+from app.services.baselining import Baselining
 from app.services.modes import Modes
 from app.services.urgency import in_bulk
 from app.services.weekly import Weekly
@@ -30,7 +31,7 @@ BASELINE_DAYS = 30
 A_DAY_SETTLES = timedelta(hours=1)
 """How long after its end a day's tickets are counted for the last time: the search lags behind."""
 PAUSE = timedelta(minutes=15)
-"""After a chat that took nothing."""
+"""After a chat that took nothing, or a baseline that was cut off."""
 _TURN = "report:counting"
 
 
@@ -55,6 +56,7 @@ class ReportRounds:
         desk: ReconcileDesk,
         weekly: Weekly,
         posting: WeeklyPosting,
+        baselining: Baselining,
         modes: Modes,
         clock: Clock,
         post_at: PostAt | None,
@@ -63,10 +65,11 @@ class ReportRounds:
         self._desk = desk
         self._weekly = weekly
         self._posting = posting
+        self._baselining = baselining
         self._modes = modes
         self._clock = clock
         self._post_at = post_at
-        self._not_before = clock.now()
+        self._not_before = self._baseline_not_before = clock.now()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set; the first look is a while after the start, when all is warm."""
@@ -74,7 +77,7 @@ class ReportRounds:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
                 return
-            for work in (self.count, self.post):
+            for work in (self.count, self.read_baseline, self.post):
                 try:
                     await work()
                 except AirlockError as error:
@@ -92,6 +95,23 @@ class ReportRounds:
         for day in days:
             await self._count_day(day)
         return len(days)
+
+    async def read_baseline(self) -> bool:
+        """Read the last 30 days' escalations, once ever; whether that was done now.
+
+        Raises VendorError and StoreError; it goes on later from where it was cut off.
+        """
+        now = self._clock.now()
+        if now < self._baseline_not_before:
+            return False
+        self._baseline_not_before = now + PAUSE
+        try:
+            counts = await self._baselining.run()
+        except StaleWrite:
+            return False  # another process is at it
+        if counts is not None:
+            log.info("baseline read", **counts)
+        return counts is not None
 
     async def _count_day(self, day: datetime) -> None:
         with in_bulk():

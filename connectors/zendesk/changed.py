@@ -3,9 +3,11 @@
 The export allows ten calls a minute and leaves out the newest minute (docs/vendors.md).
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+
+from pydantic import AwareDatetime
 
 from app.errors import VendorMisread
 from app.ports_export import ChangedTickets, NativeLink
@@ -26,6 +28,19 @@ class _Link(Wire):
     ticket_id: int
     issue_id: str | int
     issue_key: str
+    created_at: AwareDatetime | None = None
+
+
+class _SolvingAudit(Wire):
+    created_at: AwareDatetime
+    events: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def solves(self) -> bool:
+        """Whether the ticket's status became `solved` by it."""
+        told = ({"field_name": "status", "value": "solved"}.items() <= one.items() for one in
+                self.events)  # fmt: skip
+        return any(told)
 
 
 async def changed_tickets(
@@ -56,6 +71,12 @@ async def count_created(transport: Transport, since: datetime, until: datetime) 
     return found
 
 
+def solved_in(answer: Mapping[str, Any]) -> datetime | None:
+    """When a page of a ticket's audits, newest first, tells that it was solved last."""
+    audits = read_parts(_SolvingAudit, answer, "audits")
+    return next((one.created_at.astimezone(UTC) for one in audits if one.solves), None)
+
+
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
@@ -71,5 +92,5 @@ async def native_links(transport: Transport) -> AsyncIterator[NativeLink]:
             return
         for link in page:
             seen.add(link.id)
-            yield NativeLink(link.ticket_id, str(link.issue_id), link.issue_key)
+            yield NativeLink(link.ticket_id, str(link.issue_id), link.issue_key, link.created_at)
         asked = {"since_id": page[-1].id}

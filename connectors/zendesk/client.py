@@ -18,7 +18,7 @@ from connectors.guard import Resolve, resolve
 from connectors.zendesk.access import WireAgent, works
 from connectors.zendesk.attachments import read_file
 from connectors.zendesk.auth import Credentials
-from connectors.zendesk.changed import changed_tickets, count_created, native_links
+from connectors.zendesk.changed import changed_tickets, count_created, native_links, solved_in
 from connectors.zendesk.reading import (
     Wire,
     WireAudit,
@@ -237,6 +237,14 @@ class ZendeskClient:
     async def count_tickets(self, since: datetime, until: datetime) -> int:
         """How many tickets were created in this time; the search lags behind by minutes."""
         return await count_created(self._transport, since, until)
+
+    async def solved_at(self, ticket_id: int) -> datetime | None:
+        """Reads the ticket's audits, newest first, until one solved it. Raises NotFound."""
+        params = {"sort": "-created_at", "page[size]": PAGE}
+        async for answer in self._pages(f"/api/v2/tickets/{ticket_id}/audits", params):
+            if (found := solved_in(answer)) is not None:
+                return found
+        return None
 
     def native_links(self) -> AsyncIterator[NativeLink]:
         """The records of Zendesk's own Jira integration. Needs an administrator's rights."""

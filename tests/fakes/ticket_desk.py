@@ -60,6 +60,7 @@ class FakeTicketDesk:
     jira_links: list[NativeLink] = field(default_factory=list)
     created: list[datetime] = field(default_factory=list)
     counted: list[datetime] = field(default_factory=list)
+    solved: dict[int, datetime] = field(default_factory=dict)
     _audits: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
     _last_id: int = 1000
@@ -190,6 +191,10 @@ class FakeTicketDesk:
         self._read()
         self.counted.append(since)
         return sum(since <= at < until for at in self.created)
+
+    async def solved_at(self, ticket_id: int) -> datetime | None:
+        self._read()
+        return self.solved.get(ticket_id)
 
     async def native_links(self) -> AsyncIterator[NativeLink]:
         self._read()

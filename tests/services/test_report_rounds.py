@@ -8,6 +8,7 @@ from app.document import to_plain
 from app.errors import InputRefused, SendingStopped, VendorError, VendorTimeout, WriteRefused
 from app.records_history import Escalated
 from app.records_life import Mode
+from app.services.baselining import Baselining
 from app.services.modes import Modes
 from app.services.report_rounds import PostAt, ReportRounds
 from app.services.weekly import Weekly
@@ -41,13 +42,24 @@ def posting(world: World, chat: ChatRoom | None) -> WeeklyPosting:
     return WeeklyPosting(world.desk, world.disclosure, world.outbox, chat)
 
 
+def baselining(world: World) -> Baselining:
+    return Baselining(world.store, world.desk, world.tracker, world.policies, world.clock)
+
+
 def process(
     world: World, chat: ChatRoom | None = None, post_at: PostAt | None = MONDAY_SEVEN
 ) -> ReportRounds:
     weekly = Weekly(world.store, world.policies, world.clock)
     modes = Modes(world.store, world.clock, world.mode)
     return ReportRounds(
-        world.store, world.desk, weekly, posting(world, chat), modes, world.clock, post_at
+        world.store,
+        world.desk,
+        weekly,
+        posting(world, chat),
+        baselining(world),
+        modes,
+        world.clock,
+        post_at,
     )
 
 

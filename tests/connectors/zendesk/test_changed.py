@@ -1,6 +1,7 @@
 """What is asked of Zendesk in bulk, before the sandbox."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -27,6 +28,10 @@ class World:
 
     async def new_ticket(self) -> int:
         return int((await self.post("/tickets", TICKET))["ticket"]["id"])
+
+    async def put(self, path: str, body: object) -> None:
+        answer = await self._api.put(f"/api/v2{path}", json=body)
+        answer.raise_for_status()
 
     async def post(self, path: str, body: object) -> dict[str, dict[str, int]]:
         answer = await self._api.post(f"/api/v2{path}", json=body)
@@ -86,10 +91,42 @@ async def test_zendesk_s_own_links_to_jira_are_read(world: World) -> None:
     for issue in ("10001", "10002"):
         link = {"ticket_id": number, "issue_id": issue, "issue_key": f"PROJ-{issue}"}
         await world.post("/jira/links", {"link": link})
-    assert [link async for link in world.client.native_links()] == [
+    found = [link async for link in world.client.native_links()]
+    assert [replace(link, created_at=None) for link in found] == [
         NativeLink(number, "10001", "PROJ-10001"),
         NativeLink(number, "10002", "PROJ-10002"),
     ]
+    now = datetime.now(UTC)
+    assert all(now - (link.created_at or LONG_AGO) < timedelta(minutes=5) for link in found)
+
+
+async def test_tickets_are_counted_by_when_they_were_created(world: World) -> None:
+    now = datetime.now(UTC)
+    hour = timedelta(hours=1)
+    before = await world.client.count_tickets(now - hour, now + hour)
+    for _ in range(3):
+        await world.new_ticket()
+    assert await world.client.count_tickets(now - hour, now + hour) == before + 3
+    assert await world.client.count_tickets(now + hour, now + 2 * hour) == 0
+
+
+async def test_it_is_told_when_a_ticket_was_solved_last(world: World) -> None:
+    number = await world.new_ticket()
+    assert await world.client.solved_at(number) is None
+    for status in ("solved", "open", "solved", "closed"):
+        await world.put(f"/tickets/{number}", {"ticket": {"status": status}})
+    solved = await world.client.solved_at(number)
+    assert solved is not None
+    assert datetime.now(UTC) - solved < timedelta(minutes=5)
+
+
+@respx.mock
+async def test_a_count_in_another_shape_is_told() -> None:
+    respx.get(path="/api/v2/search/count").respond(json={"count": "many"})
+    async with httpx.AsyncClient() as http:
+        client = ZendeskClient(http, "https://acme.zendesk.com", BearerToken("t"))
+        with pytest.raises(VendorMisread):
+            await client.count_tickets(LONG_AGO, LONG_AGO + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
