@@ -146,3 +146,14 @@ async def test_a_search_that_fails_is_told(world: World, hints: KnownIssueHints)
     world.store.available = False
     with pytest.raises(StoreUnavailable):
         await hints.of_ticket(1)
+
+
+async def test_a_ticket_that_was_let_go_of_is_not_compared_from_memory(
+    world: World, issues: KnownIssues, hints: KnownIssueHints
+) -> None:
+    await issues.write(draft(), by="local:dana")
+    ticket = about(world, "Label printing hangs")
+    await world.packets.view(ticket.id)
+    world.gatekeeping.forget()
+    world.desk.fail_next(VendorUnreachable("down", sent=False), write=False)
+    assert await hints.of_ticket(ticket.id) == ()
