@@ -74,7 +74,7 @@ def answer(
     if path.startswith("/sidebar"):
         return room.pages.error(request, kind, code, headers)
     if is_of_console(path):
-        return refusal(request, room, kind, code, headers)
+        return refusal(request, room, kind, code, headers, members.get("errors"))
     if path == GATE_PATH:
         members = {**members, "result": False, "errorMessage": refusal_words(kind)}
     return problem(kind, code, headers, **members)

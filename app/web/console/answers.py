@@ -11,18 +11,32 @@ from app.web.problems import Kind
 from app.web.room import Room
 
 SIGN_IN = "/console/sign-in"
+_MALFORMED = Kind(
+    422, "Something in the form cannot be taken", "Nothing was changed. Go back and correct it."
+)
 
 
 def refusal(
-    request: Request, room: Room, kind: Kind, code: str, headers: dict[str, str]
+    request: Request,
+    room: Room,
+    kind: Kind,
+    code: str,
+    headers: dict[str, str],
+    problems: object = None,
 ) -> Response:
-    """The error as a person at the console reads it."""
+    """The error as a person at the console reads it; `problems` are places of a form."""
     fragment = door.is_fragment(request)
     if kind.status == 401 and request.method in door.READING and not fragment:
         return _to_sign_in(request, room)
-    visit = getattr(request.state, "console_visit", None)
-    scheme = scheme_of(request.cookies)
-    return room.console.error(kind, code, headers, fragment=fragment, visit=visit, scheme=scheme)
+    return room.console.error(
+        _MALFORMED if kind.status == _MALFORMED.status and problems else kind,
+        code,
+        headers,
+        fragment=fragment,
+        visit=getattr(request.state, "console_visit", None),
+        scheme=scheme_of(request.cookies),
+        problems=problems or (),
+    )
 
 
 def _to_sign_in(request: Request, room: Room) -> Response:

@@ -17,8 +17,8 @@ class Area:
 # Known issues, Sync, Audit, Settings
 AREAS = (
     Area("Start", "/console"),
-    Area("Weekly", "/console/weekly"),
     Area("Policies", "/console/policies"),
+    Area("Weekly", "/console/weekly"),
     Area("Prevention", "/console/prevention"),
     Area("Runbooks", "/console/runbooks"),
     Area("Known issues", "/console/known-issues"),

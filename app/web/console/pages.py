@@ -60,17 +60,14 @@ class ConsolePages:
         headers: Mapping[str, str],
         *,
         fragment: bool,
-        visit: object,
-        scheme: str,
+        **context: object,
     ) -> HTMLResponse:
         """What happened and what to do; for htmx a piece for the page's notices."""
         name = "console/error.html"
         if fragment:
             name = "console/refusal.html"
             headers = {**headers, "HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
-        return self.html(
-            name, kind.status, headers, kind=kind, code=code, visit=visit, scheme=scheme
-        )
+        return self.html(name, kind.status, headers, kind=kind, code=code, **context)
 
 
 def console_csp(nonce: str) -> str:

@@ -210,3 +210,37 @@ async def test_a_reader_chooses_light_or_dark_for_this_browser() -> None:
         await browser.post("/console/scheme", {"scheme": ""})
         page = await browser.get("/console")
         assert '<html lang="en">' in page.text
+
+
+async def test_behind_a_proxy_our_own_pages_are_known_by_the_public_address() -> None:
+    world = ConsoleWorld(config={"public_url": "https://console.example.com"})
+    wrong = {"name": "viewer", "password": "wrong"}
+    async with world.browser() as browser:
+        for origin, words in (
+            ("https://console.example.com", "The name or the password is wrong."),
+            ("https://evil.example.com", "This did not come from one of Airlock"),
+        ):
+            answer = await browser.post("/console/sign-in", wrong, headers={"Origin": origin})
+            assert words in answer.text
+
+
+async def test_a_form_that_cannot_be_taken_is_told_by_its_field() -> None:
+    async with ConsoleWorld().signed_in(ConsoleRole.OPERATOR) as browser:
+        for htmx in (True, False):
+            answer = await browser.post("/console/stop", {"reason": "x" * 501}, htmx=htmx)
+            assert answer.status_code == 422
+            assert "reason: string too long" in answer.text
+            assert "xxx" not in answer.text
+            assert ("<html" in answer.text) is not htmx
+
+
+async def test_what_happens_unforeseen_is_told_without_its_words() -> None:
+    class Broken:
+        async def look(self) -> None:
+            raise KeyError("SECRET-TEXT")
+
+    async with ConsoleWorld(standing=Broken()).signed_in(VIEWER) as browser:
+        answer = await browser.get("/console")
+        assert answer.status_code == 500
+        assert "Something unexpected happened" in answer.text
+        assert "SECRET-TEXT" not in answer.text
