@@ -101,8 +101,9 @@ class KnownIssues(Protocol):
         """Those of the state, or all, the newest first, beyond the number `after`."""
         ...
 
-    def search(self, words: str, limit: int = 20) -> Sequence[KnownIssue]:
-        """Those that hold one of the words or its beginning, the likeliest first; fixed ones too.
+    def search(self, words: str, limit: int = 20, *, fixed: bool = True) -> Sequence[KnownIssue]:
+        """Those that hold one of the words or its beginning, the likeliest first; with `fixed`,
+        fixed ones too.
 
         More of the words, and words of the title, count for more. Whatever a person may type is
         only words: nothing of it is an operator. None for a text without words.

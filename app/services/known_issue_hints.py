@@ -122,8 +122,7 @@ def _load(
     borne |= {one.digest for one in written if one.kind == "trace"}
     by_trace = issues.with_trace(borne)
     by_key = issues.with_key({link.issue_key for link in tx.links.of_ticket(ticket_id)})
-    found = issues.search(said, CANDIDATES)
-    by_words = [one for one in found if one.state is IssueState.OPEN]
+    by_words = issues.search(said, CANDIDATES, fixed=False)
     linked = {one.runbook for one in (*by_trace, *by_key, *by_words) if one.runbook is not None}
     return _Known(
         words=telling_words(said),

@@ -85,13 +85,13 @@ class SqlKnownIssues:
         chosen = state.value if state is not None else None
         return tuple(map(_to_issue, self._rows.page(chosen, after, limit)))
 
-    def search(self, words: str, limit: int = 20) -> Sequence[KnownIssue]:
+    def search(self, words: str, limit: int = 20, *, fixed: bool = True) -> Sequence[KnownIssue]:
         """Ranked by the engine: BM25 on SQLite, `ts_rank` on PostgreSQL, a title's words fourfold.
 
         sqlite.org/fts5.html section 5.1.1; postgresql.org/docs/current/textsearch-controls.html.
         """
         wanted = query_words(words)
-        numbers = ranked(self._connection, wanted, limit) if wanted else ()
+        numbers = ranked(self._connection, wanted, limit, fixed=fixed) if wanted else ()
         found = {one.number: one for one in self._where(known_issues.c.number.in_(numbers), limit)}
         return tuple(found[number] for number in numbers)
 

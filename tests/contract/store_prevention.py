@@ -271,6 +271,17 @@ class PreventionContract:
         with pytest.raises(StaleWrite):
             await store.write(lambda tx: tx.prevention.known_issues.save(changed, ()))
 
+    async def test_fixed_ones_are_left_out_where_only_open_ones_are_asked_for(
+        self, store: UnitOfWork
+    ) -> None:
+        fixed = known_issue("Export hangs", state=IssueState.FIXED)
+        await keep(store, known_issue(), *(fixed for _ in range(3)))
+        assert len(await find(store, "export")) == 4
+        found = await store.read(
+            lambda tx: tx.prevention.known_issues.search("export hangs", 2, fixed=False)
+        )
+        assert [one.title for one in found] == ["Export stays empty"]
+
     async def test_open_ones_are_found_by_stack_trace_and_by_issue(self, store: UnitOfWork) -> None:
         added = await store.write(
             lambda tx: tx.prevention.known_issues.add(known_issue(issue_key="ENG-1"), ("t1", "t2"))

@@ -140,10 +140,11 @@ class MemoryKnownIssues(_Rows[KnownIssue]):
         rows = [row for row in self.newest() if state in (None, row.state)]
         return tuple(row for row in rows if after is None or row.number < after)[:limit]
 
-    def search(self, words: str, limit: int = 20) -> Sequence[KnownIssue]:
+    def search(self, words: str, limit: int = 20, *, fixed: bool = True) -> Sequence[KnownIssue]:
         wanted = query_words(words)
         weights = {row.number: _weight(row, wanted) for row in self.newest()}
-        found = [row for row in self.newest() if weights[row.number]]
+        chosen = [row for row in self.newest() if fixed or row.state is IssueState.OPEN]
+        found = [row for row in chosen if weights[row.number]]
         return tuple(sorted(found, key=lambda row: -weights[row.number])[:limit])
 
     def with_trace(self, digests: Collection[str], limit: int = 20) -> Sequence[KnownIssue]:
