@@ -20,6 +20,7 @@ LEVEL = 0.05
 LONGEST_LINE = 300
 LONGEST_LABEL = 100
 PAGE = 50
+EVERY = 1_000_000
 
 
 class Weekly:
@@ -88,7 +89,7 @@ def read_report(tx: Transaction, start: datetime, policy: GatePolicy, now: datet
     points = [_point(one) for one in tx.history.weeks(Span(start - before * WEEK, end, urgent))]
     span = Span(start, end, urgent)
     missed = _missed(tx.history.missed(span), policy)
-    repeats = by_component(tx.history.repeats(span))
+    repeats = by_component(tx.history.repeats(span, EVERY))
     figures, line = make_figures(points, urgent), tx.history.line(name_of(start))
     made = context_line(points[-1], figures, missed, repeats)
     return WeekReport(

@@ -19,14 +19,18 @@ class TicketDayRow(Row, table=True):
 
 
 class EscalationRow(Row, table=True):
-    """`cause` is what two escalations of one root cause share; it follows from the columns."""
+    """`cause` is what two escalations of one root cause share; it follows from the columns.
+
+    What a year's repeats are counted by is read from indexes alone.
+    """
 
     __tablename__ = "history_escalations"
     __table_args__ = (
         Index("ix_history_escalations_at", "at", "id"),
         Index("ix_history_escalations_ticket", "ticket_id", "at"),
-        Index("ix_history_escalations_issue", "issue_id", "at"),
-        Index("ix_history_escalations_cause", "cause", "at"),
+        Index("ix_history_escalations_issue", "issue_id", "at", "ticket_id"),
+        Index("ix_history_escalations_cause", "cause", "at", "ticket_id"),
+        Index("ix_history_escalations_week", "at", "cause", "issue_id", "ticket_id"),
         Index("ix_history_escalations_print", "fingerprint", "at"),
         Index("ix_history_escalations_severity", "severity", "at", "confirmed_at"),
         Index("ix_history_escalations_confirmed", "severity", "confirmed_at", "at"),

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Select,
     case,
     cast,
-    exists,
     func,
     or_,
     select,
@@ -117,9 +116,9 @@ def _is_repeat() -> ColumnElement[bool]:
         & (other.c.at < this.at)
         & (other.c.ticket_id != this.ticket_id)
     )
-    by_cause = exists().where(other.c.cause == this.cause, before)
-    by_issue = exists().where(other.c.issue_id == this.issue_id, before)
-    return or_(by_cause.correlate(_ESCALATIONS), by_issue.correlate(_ESCALATIONS))
+    by_cause = select(other.c.at).where(other.c.cause == this.cause, before)
+    by_issue = select(other.c.at).where(other.c.issue_id == this.issue_id, before)
+    return or_(by_cause.correlate(_ESCALATIONS).exists(), by_issue.correlate(_ESCALATIONS).exists())
 
 
 def _tried(span: Span) -> Select[tuple[int, int, int]]:

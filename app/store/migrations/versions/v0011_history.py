@@ -43,8 +43,9 @@ def _create_escalations() -> None:
     for name, columns in (
         ("at", ["at", "id"]),
         ("ticket", ["ticket_id", "at"]),
-        ("issue", ["issue_id", "at"]),
-        ("cause", ["cause", "at"]),
+        ("issue", ["issue_id", "at", "ticket_id"]),
+        ("cause", ["cause", "at", "ticket_id"]),
+        ("week", ["at", "cause", "issue_id", "ticket_id"]),
         ("print", ["fingerprint", "at"]),
         ("severity", ["severity", "at", "confirmed_at"]),
         ("confirmed", ["severity", "confirmed_at", "at"]),
