@@ -67,6 +67,7 @@ function open(area) {
       EditorView.contentAttributes.of({
         "aria-label": `Text of ${area.dataset.file}`,
         "aria-describedby": "editor-status",
+        tabindex: "0",
       }),
       EditorView.theme({}, { dark: isDark() }),
     ],
@@ -89,7 +90,12 @@ function tell(status, found) {
   const errors = found.filter((one) => !one.warning).length;
   const elsewhere = new Set(found.map((one) => one.file)).size > 1 ? ", some in other files" : "";
   const rest = found.length - errors;
-  status.textContent = `${errors} errors, ${rest} warnings${elsewhere} in the draft as it stands here.`;
+  const counts = `${counted(errors, "error")}, ${counted(rest, "warning")}`;
+  status.textContent = `${counts}${elsewhere} in the draft as it stands here.`;
+}
+
+function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 function offerDifference(view, merging, original) {
