@@ -15,6 +15,7 @@ LOG_FIELDS = frozenset(
     [
         "delivery",
         "lane",
+        "fence",
         "outcome",
         "code",
         "attempts",

@@ -85,6 +85,16 @@ def test_a_line_is_read_as_it_was_written() -> None:
         f":operator:{ADA.hash}",
         f"a b:operator:{ADA.hash}",
     ],
+    ids=[
+        "empty",
+        "a name",
+        "no hash",
+        "no such hash",
+        "no role",
+        "no such role",
+        "no name",
+        "blank",
+    ],
 )
 def test_a_line_that_is_none_is_told_by_its_number_without_its_words(line: str) -> None:
     with pytest.raises(SettingsError, match="line 2 is none") as told:
