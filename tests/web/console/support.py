@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -24,7 +25,7 @@ from app.services.console_entrance import Entrance, SessionRules
 from app.services.console_standing import HealthLine, StandingView
 from tests.fakes.store import MemoryStore
 from tests.web.console.parts import console_parts
-from tests.web.support import ManualClock, World
+from tests.web.support import BUILT, ManualClock, World
 
 SITE = "https://airlock.test"
 PASSWORD = "correct horse battery"
@@ -73,6 +74,7 @@ class ConsoleWorld:
         provider: IdentityProvider | None = None,
         roles: Mapping[str, tuple[ConsoleRole, ...]] | None = None,
         config: dict[str, Any] | None = None,
+        dist: Path = BUILT,
         **services: Any,
     ) -> None:
         self.store = store if store is not None else MemoryStore()
@@ -81,7 +83,7 @@ class ConsoleWorld:
         entrance = Entrance(self.store, self.clock, known, rules, provider, roles)
         parts = console_parts(**{"entrance": entrance, "standing": Quiet()} | services)
         self.world = World(
-            store=self.store, clock=self.clock, console=parts, config=dict(config or {})
+            store=self.store, clock=self.clock, console=parts, config=dict(config or {}), dist=dist
         )
 
     @cached_property

@@ -12,29 +12,14 @@ from app.records_console import ConsoleRole
 from app.records_life import Mode
 from app.services.auditing import AuditCheck, AuditReport, ChainHead
 from app.services.console_audit import AuditReading
-from app.services.console_standing import Standing
 from app.services.life_checks import Check
 from app.settings import AdminSettings, Settings
 from tests.services.world import World as Services
 from tests.web.console.support import ConsoleWorld
-from tests.web.support import FakeHealth
+from tests.web.console.working import Working
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 VIEWER, OPERATOR = ConsoleRole.VIEWER, ConsoleRole.OPERATOR
-
-
-class Working:
-    """A console over the services, with a health that tests may change."""
-
-    def __init__(self) -> None:
-        self.services = Services()
-        self.health = FakeHealth()
-        services = self.services
-        self.world = ConsoleWorld(
-            store=services.store,
-            clock=services.clock,
-            standing=Standing(services.modes, self.health, services.store, services.disclosure),
-        )
 
 
 async def test_the_first_page_says_whether_anything_is_sent() -> None:
