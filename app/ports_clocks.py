@@ -33,6 +33,10 @@ class Clocks(Protocol):
         """A page of the open ones by link id."""
         ...
 
+    def asking(self, limit: int, after: str | None = None) -> Sequence[EscalationClock]:
+        """As `open`, of those that ask engineering something and wait for its answer."""
+        ...
+
     def of_customer(self, customer: str, since: datetime) -> Sequence[EscalationClock]:
         """The customer's open ones, and those closed from then on."""
         ...

@@ -53,7 +53,7 @@ class EngineerSync:
         Asks and summaries are read now and redacted for engineering. Raises VendorError.
         """
         rules = self._policies.mapping.engineer_sync
-        clocks = await self._store.read(lambda tx: {one.link_id: one for one in _open(tx)})
+        clocks = await self._store.read(lambda tx: {one.link_id: one for one in _asking(tx)})
         choice = self._choose(clocks)
         items = [await self._item(case, clocks) for case in choice.cases]
         return Agenda(
@@ -133,9 +133,9 @@ class EngineerSync:
         return disclosed.text.line
 
 
-def _open(tx: Transaction) -> Iterator[EscalationClock]:
+def _asking(tx: Transaction) -> Iterator[EscalationClock]:
     after: str | None = ""
     while after is not None:
-        page = tx.clocks.open(PAGE, after)
+        page = tx.clocks.asking(PAGE, after)
         yield from page
         after = page[-1].link_id if len(page) == PAGE else None

@@ -8,11 +8,12 @@ from sqlalchemy import Select, bindparam, or_, select, text, tuple_, update
 from app.records_clocks import DueKey, EscalationClock
 from app.store.scope import Scope
 from app.store.statements import Record, upsert
-from app.store.tables_clocks import OPEN, escalation_clocks
+from app.store.tables_clocks import ASKING, OPEN, escalation_clocks
 
 _T = escalation_clocks.c
 # Written out, because no engine takes a partial index for a value that it learns later.
 OPEN_ONES = text(f"escalation_clocks.{OPEN}")
+_ASKING = text(ASKING)
 _AGAIN = update(escalation_clocks).where(_T.link_id == bindparam("link"))
 _BY_ISSUE = update(escalation_clocks).where(_T.issue_id == bindparam("issue"))
 
@@ -53,6 +54,10 @@ class SqlClocks:
 
     def open(self, limit: int, after: str | None = None) -> Sequence[EscalationClock]:
         chosen = select(escalation_clocks).where(OPEN_ONES, _T.link_id > (after or ""))
+        return self._read(chosen.order_by(_T.link_id).limit(limit))
+
+    def asking(self, limit: int, after: str | None = None) -> Sequence[EscalationClock]:
+        chosen = select(escalation_clocks).where(_ASKING, _T.link_id > (after or ""))
         return self._read(chosen.order_by(_T.link_id).limit(limit))
 
     def of_customer(self, customer: str, since: datetime) -> Sequence[EscalationClock]:

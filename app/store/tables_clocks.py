@@ -8,6 +8,7 @@ from sqlmodel import Field
 from app.store.tables import Moment, Row, metadata, where
 
 OPEN = "closed_at IS NULL"
+ASKING = "closed_at IS NULL AND asks AND blocked_on = 'engineering'"
 
 
 class EscalationClockRow(Row, table=True):
@@ -22,6 +23,7 @@ class EscalationClockRow(Row, table=True):
         where("ix_escalation_clocks_due", ("due_at", "link_id"), OPEN),
         where("ix_escalation_clocks_severity", ("severity", "due_at", "link_id"), OPEN),
         where("ix_escalation_clocks_open", ("link_id",), OPEN),
+        where("ix_escalation_clocks_asking", ("link_id",), ASKING),
     )
 
     link_id: str = Field(primary_key=True)

@@ -52,6 +52,16 @@ class ClocksContract:
         assert await ids(store, lambda tx: tx.clocks.open(2)) == ["a", "b"]
         assert await ids(store, lambda tx: tx.clocks.open(9, "b")) == ["c", "d"]
 
+    async def test_those_who_wait_for_engineerings_answer_are_told_apart(
+        self, store: UnitOfWork
+    ) -> None:
+        await keep(store, clock("a", asks=True), clock("b", asks=True), clock("c"))
+        await keep(store, clock("d", asks=True, blocked_on=Blocked.CUSTOMER))
+        await keep(store, clock("e", asks=True, closed_at=minutes(1)))
+        await keep(store, clock("f", asks=True))
+        assert await ids(store, lambda tx: tx.clocks.asking(2)) == ["a", "b"]
+        assert await ids(store, lambda tx: tx.clocks.asking(9, "b")) == ["f"]
+
     async def test_what_happened_brings_a_new_look(self, store: UnitOfWork) -> None:
         await keep(store, clock("a", 5), clock("b", look_at=None, issue_id="10002"))
         assert await ids(store, lambda tx: tx.clocks.to_look_at(minutes(4), 9)) == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.records_clocks import DueKey, EscalationClock
+from app.records_clocks import Blocked, DueKey, EscalationClock
 
 
 class MemoryClocks:
@@ -44,6 +44,14 @@ class MemoryClocks:
     def open(self, limit: int, after: str | None = None) -> Sequence[EscalationClock]:
         chosen = self._chosen(lambda one: one.closed_at is None and one.link_id > (after or ""))
         return chosen[:limit]
+
+    def asking(self, limit: int, after: str | None = None) -> Sequence[EscalationClock]:
+        waiting = [
+            one
+            for one in self.open(len(self._clocks), after)
+            if one.asks and one.blocked_on is Blocked.ENGINEERING
+        ]
+        return waiting[:limit]
 
     def of_customer(self, customer: str, since: datetime) -> Sequence[EscalationClock]:
         return self._chosen(

@@ -8,6 +8,7 @@ down_revision = "0012"
 
 _TABLE = "escalation_clocks"
 _OPEN = sa.text("closed_at IS NULL")
+_ASKING = sa.text("closed_at IS NULL AND asks AND blocked_on = 'engineering'")
 
 
 def upgrade() -> None:
@@ -35,11 +36,15 @@ def upgrade() -> None:
     op.create_index("ix_escalation_clocks_issue", _TABLE, ["issue_id"])
     op.create_index("ix_escalation_clocks_look", _TABLE, ["look_at"])
     op.create_index("ix_escalation_clocks_customer", _TABLE, ["customer", "closed_at"])
-    for name, columns in (("due", ["due_at", "link_id"]), ("open", ["link_id"])):
+    for name, columns, chosen in (
+        ("due", ["due_at", "link_id"], _OPEN),
+        ("open", ["link_id"], _OPEN),
+        ("asking", ["link_id"], _ASKING),
+    ):
         op.create_index(
             f"ix_escalation_clocks_{name}",
             _TABLE,
             columns,
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
+            sqlite_where=chosen,
+            postgresql_where=chosen,
         )
