@@ -65,6 +65,10 @@ class Disclosure:
         """The policies in force now."""
         return self._policies.current()
 
+    def in_force(self, tx: Transaction) -> bool:
+        """Whether these are what was published last."""
+        return self._policies.in_force(tx)
+
     async def prepare(self) -> None:
         """Redact a line that nobody wrote, for both audiences: the first one takes seconds."""
         policies = self.policies

@@ -16,6 +16,10 @@ NOT_UNDERSTOOD = (
     "tell whether it is guarded. Send the names of both statuses as Jira shows them; a new one "
     "is made known under `status.to_zendesk` in policies/mapping."
 )
+OUTDATED = (
+    "Other policies were published just now, and this Airlock does not go by them yet. Try again "
+    "in a few seconds; if this stays, ask whoever keeps Airlock (`airlock doctor`)."
+)
 
 
 class GateTransitions:
@@ -37,7 +41,7 @@ class GateTransitions:
         """Answer a validator that can call out. Whoever asks treats every error as a no.
 
         In an emergency release the answer is yes until its end, whatever is asked and though Jira
-        be silent.
+        be silent. By policies that others have replaced nothing passes.
 
         Project and present status are Jira's, not the caller's. In a guarded project a status that
         the policies do not name is refused: it may be the guarded one, written otherwise.
@@ -45,6 +49,8 @@ class GateTransitions:
         release = await self._store.read(load_release)
         if release is not None and not release.has_ended(self._clock.now()):
             return TransitionAnswer(result=True)
+        if not await self._store.read(self._disclosure.in_force):
+            return TransitionAnswer(result=False, errorMessage=OUTDATED)
         policy = self._disclosure.policies.gate
         issue = await self._tracker.fetch_issue(question.issue_key)
         if issue.project not in policy.projects:

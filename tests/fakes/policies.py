@@ -19,12 +19,16 @@ def shipped() -> PolicySet:
 
 
 class FixedPolicies:
-    """`change` sets parts by their path, as in `change({"mapping.delivery.on_parked": "wait"})`."""
+    """`change` sets parts by their path, as in `change({"mapping.delivery.on_parked": "wait"})`.
+
+    `outdated` says that others were published, which this process does not have yet.
+    """
 
     def __init__(self, policies: PolicySet | None = None) -> None:
         self._policies = policies or shipped()
         self._changes = 0
         self.failure: tuple[str, ...] = ()
+        self.outdated = False
 
     def current(self) -> PolicySet:
         return self._policies
@@ -33,7 +37,7 @@ class FixedPolicies:
         return self.failure
 
     def in_force(self, tx: Transaction) -> bool:
-        return True
+        return not self.outdated
 
     def change(self, parts: Mapping[str, Any]) -> None:
         tree = self._policies.model_dump()

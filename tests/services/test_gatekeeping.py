@@ -244,6 +244,16 @@ async def test_a_validator_that_asks_is_told_no_with_the_reasons_then_yes(world:
     assert (await world.gatekeeping.decide_transition(ask(issue))).result
 
 
+async def test_nothing_passes_by_policies_that_others_have_replaced(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    await world.complete(ticket)
+    assert (await world.gatekeeping.decide_transition(ask(issue))).result
+    world.policies.outdated = True
+    answer = await world.gatekeeping.decide_transition(ask(issue))
+    assert not answer.result
+    assert "Try again in a few seconds" in (answer.errorMessage or "")
+
+
 async def test_a_transition_that_is_not_guarded_passes(world: World) -> None:
     _, issue, _ = await world.pair()
     assert (await world.gatekeeping.decide_transition(ask(issue, "In Progress"))).result
