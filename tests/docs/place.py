@@ -2,16 +2,18 @@
 
 import asyncio
 import json
+import logging
 import os
 import secrets
 import shlex
 import shutil
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, chdir
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 from fastapi import FastAPI
 from typer.testing import CliRunner
 
@@ -80,7 +82,7 @@ class Place:
 
     def _call(self, command: str, words: list[str], into: str | None) -> Answer:
         own = {name: None for name in os.environ if name.startswith("AIRLOCK_")}
-        with chdir(self.folder):
+        with chdir(self.folder), kept_logging():
             ran = CliRunner().invoke(app, words, env={**own, "COLUMNS": "200"})
             if into is not None:
                 Path(into).write_text(ran.stdout, encoding="utf-8")
@@ -88,6 +90,18 @@ class Place:
         if ran.exception is not None and not isinstance(ran.exception, SystemExit):
             raise ran.exception
         return Answer(command, ran.exit_code, ran.stdout, ran.stderr)
+
+
+@contextmanager
+def kept_logging() -> Iterator[None]:
+    """Put back where this process's log lines go: a command sends them to its own stderr."""
+    ours, others, level = structlog.get_config(), logging.root.handlers[:], logging.root.level
+    try:
+        yield
+    finally:
+        structlog.configure(**ours)
+        logging.root.handlers[:] = others
+        logging.root.setLevel(level)
 
 
 def plain_words(command: str) -> tuple[list[str], str | None] | None:
