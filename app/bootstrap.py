@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 import httpx
@@ -69,6 +70,7 @@ from app.unlocking import Secrets, erase_again, secrets_of, unlock, vault_keys
 from app.web.app import create_app
 from app.web.console.parts import ConsoleParts
 from app.web.parts import WebConfig, WebParts
+from app.workdesk import Handling
 from connectors.jira.client import JiraClient
 from connectors.zendesk.client import ZendeskClient
 from connectors.zendesk.html import write_html
@@ -174,6 +176,7 @@ def wire(
     living = make_living(base, http)
     health = Health(store, base.zendesk, base.jira, policies, base.clock, base.modes, living.rules)
     intake = Intake(store, base.clock)
+    console = make_console(base, http, health, make_handling(base, linking))
     return Service(
         settings=settings,
         store=store,
@@ -191,9 +194,7 @@ def wire(
         pulse=base.pulse,
         relay=make_relay(base, living, gatekeeping, linking),
         base=base,
-        app=create_app(
-            make_parts(base, living, intake, sidebar, health, make_console(base, http, health))
-        ),
+        app=create_app(make_parts(base, living, intake, sidebar, health, console)),
     )
 
 
@@ -216,6 +217,11 @@ async def rehearse(base: Foundation, delivery: Delivery) -> Sequence[Effect]:
     dry = Foundation(**{**vars(base), "outbox": outbox, "modes": outbox.modes})
     await make_relaying(dry, make_gatekeeping(dry), make_linking(dry)).rehearse(delivery)
     return outbox.effects
+
+
+def make_handling(base: Foundation, linking: Linking) -> Handling:
+    """What the console needs of those who work on deliveries."""
+    return Handling(linking, make_comments(base, trial=True), partial(rehearse, base))
 
 
 def make_sidebar(base: Foundation, gatekeeping: Gatekeeping, linking: Linking) -> Sidebar:

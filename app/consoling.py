@@ -24,10 +24,13 @@ from app.services.runbooks import Runbooks
 from app.settings import AdminSettings
 from app.web.console.parts import ConsoleParts
 from app.web.console.policies_service import Policies
+from app.workdesk import Handling, make_work
 from connectors.oidc.provider import Client, OidcProvider
 
 
-def make_console(base: Foundation, http: httpx.AsyncClient, health: Health) -> ConsoleParts:
+def make_console(
+    base: Foundation, http: httpx.AsyncClient, health: Health, handling: Handling
+) -> ConsoleParts:
     """Put them together; opens nothing. Raises SettingsError for what is no way to sign in."""
     return ConsoleParts(
         entrance=make_entrance(base, http),
@@ -38,6 +41,7 @@ def make_console(base: Foundation, http: httpx.AsyncClient, health: Health) -> C
         policies=make_policies(base),
         weekly=make_weekly(base),
         escalations=make_sync_desk(base),
+        work=make_work(base, handling),
     )
 
 

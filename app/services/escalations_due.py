@@ -33,7 +33,7 @@ class EscalationsDue:
         found = await self._store.read(lambda tx: tx.clocks.due(limit + 1, place))
         page = found[:limit]
         behind = _name(page[-1]) if len(found) > limit else None
-        return DuePage(items=tuple(map(self._show, page)), after=behind)
+        return DuePage(items=tuple(map(self.show, page)), after=behind)
 
     async def of_ticket(self, ticket_id: int) -> DueEscalation | None:
         """The ticket's escalation that is due first; None while it has none open.
@@ -51,10 +51,11 @@ class EscalationsDue:
         for link in await self._store.read(unread):
             await self._reading.read(link)
         clocks = await self._store.read(lambda tx: tx.clocks.of_ticket(ticket_id))
-        shown = [self._show(one) for one in clocks if one.closed_at is None]
+        shown = [self.show(one) for one in clocks if one.closed_at is None]
         return min(shown, key=lambda one: one.due_at, default=None)
 
-    def _show(self, clock: EscalationClock) -> DueEscalation:
+    def show(self, clock: EscalationClock) -> DueEscalation:
+        """The escalation in the policy's words, as it stands now."""
         mapping = self._policies.current().mapping
         team = mapping.ownership.teams.get(clock.team)
         return DueEscalation(

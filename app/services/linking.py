@@ -166,13 +166,13 @@ class Linking:
 
         await self._store.write(enqueue)
 
-    async def remove(self, link_id: str, *, by: str) -> None:
+    async def remove(self, link_id: str, *, by: str, reason: str = "") -> None:
         """End the link: nothing new crosses. Raises NotStored.
 
         The copies stay where they are and follow what becomes of their sources. The issue's gate is
         decided anew: what this ticket's packet opened is closed.
         """
-        await self._change(link_id, "unlinked", by, self._unlink)
+        await self._change(link_id, "unlinked", by, self._unlink, reason)
 
     def _unlink(self, tx: Transaction, link: TicketLink) -> None:
         tx.links.set_state(link.id, LinkState.ENDED, Cause.UNLINKED)
@@ -185,13 +185,13 @@ class Linking:
         )
         tx.deliveries.add(event, link.gate_lane, self._clock.now())
 
-    async def pause(self, link_id: str, *, by: str) -> None:
+    async def pause(self, link_id: str, *, by: str, reason: str = "") -> None:
         """Keep what arrives and send nothing until the link is resumed.
 
         A copy that must go goes all the same. Raises NotStored, and InputRefused for a link that
         has ended.
         """
-        await self._change(link_id, "paused", by, self._pause)
+        await self._change(link_id, "paused", by, self._pause, reason)
 
     def _pause(self, tx: Transaction, link: TicketLink) -> None:
         if _has_ended(link):
@@ -200,12 +200,12 @@ class Linking:
         if link.state is LinkState.ACTIVE:
             tx.links.set_state(link.id, LinkState.PAUSED)
 
-    async def resume(self, link_id: str, *, by: str) -> None:
+    async def resume(self, link_id: str, *, by: str, reason: str = "") -> None:
         """Go on where the link was paused; one that is away goes on when it is back.
 
         What webhooks missed meanwhile is looked for. Raises NotStored.
         """
-        await self._change(link_id, "resumed", by, self._resume)
+        await self._change(link_id, "resumed", by, self._resume, reason)
 
     def _resume(self, tx: Transaction, link: TicketLink) -> None:
         tx.facts.set(paused_fact(link.id), "")
@@ -215,8 +215,14 @@ class Linking:
             queue_mending(tx, link, f"resumed:{link.id}:{now.isoformat()}", now)
 
     async def _change(
-        self, link_id: str, action: str, by: str, change: Callable[[Transaction, TicketLink], None]
+        self,
+        link_id: str,
+        action: str,
+        by: str,
+        change: Callable[[Transaction, TicketLink], None],
+        reason: str,
     ) -> None:
+        """`reason` is kept as it is: the caller has redacted it."""
         now = self._clock.now()
 
         def run(tx: Transaction) -> None:
@@ -224,6 +230,9 @@ class Linking:
             if link is None:
                 raise NotStored(f"There is no link {link_id}; `airlock links list` shows them.")
             change(tx, link)
-            tx.audit.add(AuditEntry(at=now, actor=by, action=action, subject=f"link:{link_id}"))
+            subject = f"link:{link_id}"
+            tx.audit.add(
+                AuditEntry(at=now, actor=by, action=action, subject=subject, detail=reason)
+            )
 
         await self._store.write(run)

@@ -75,7 +75,7 @@ class StuckTexts:
         return HeldText(
             text=ready.body.plain,
             withheld=withheld_counts(ready.findings),
-            readers=_readers(ready),
+            readers=readers_of(ready),
             digest=review.digest,
         )
 
@@ -202,11 +202,12 @@ def stuck_of(tx: Transaction, ticket_id: int) -> list[Stuck]:
     for link in tx.links.of_ticket(ticket_id):
         for lane in (link.lane, link.gate_lane):
             stuck = (*tx.deliveries.stuck(lane), *failing_gates(tx.deliveries.postponed(lane)))
-            found |= {one.id: Stuck(link, one, _review(tx, one)) for one in stuck}
+            found |= {one.id: Stuck(link, one, review_of(tx, one)) for one in stuck}
     return sorted(found.values(), key=lambda one: (one.delivery.accepted_at, one.delivery.id))
 
 
-def _review(tx: Transaction, delivery: Delivery) -> Review | None:
+def review_of(tx: Transaction, delivery: Delivery) -> Review | None:
+    """The review that the delivery is held for, if it is one that a person may release."""
     if delivery.state is not DeliveryState.HELD or delivery.reason_code != FOR_REVIEW:
         return None
     return tx.reviews.of_delivery(delivery.id)
@@ -231,7 +232,8 @@ def _direction(delivery: Delivery) -> Literal["to_jira", "to_zendesk", "gate"]:
     return "to_jira" if delivery.event.system is System.ZENDESK else "to_zendesk"
 
 
-def _readers(ready: Ready) -> Literal["engineering", "support", "customer"]:
+def readers_of(ready: Ready) -> Literal["engineering", "support", "customer"]:
+    """Who would read what is ready to be sent."""
     if ready.body is not None and ready.body.audience is Audience.ENGINEERING:
         return "engineering"
     return "customer" if ready.public else "support"

@@ -119,6 +119,7 @@ class World:
         )
     )
     mode: Mode = Mode.LIVE
+    own_outbox: Outbox | None = None
     _numbers: Any = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -126,7 +127,9 @@ class World:
         tracker.clock = clock
         self.disclosure = Disclosure(store, self.policies, DIGEST_KEY)
         self.modes = Modes(store, clock, self.mode)
-        self.outbox = Outbox(store, desk, tracker, clock, HORIZON, self.modes, longest=LEASE)
+        self.outbox = self.own_outbox or Outbox(
+            store, desk, tracker, clock, HORIZON, self.modes, longest=LEASE
+        )
         self.gatekeeping = Gatekeeping(
             store, desk, tracker, self.disclosure, self.outbox, clock,
             gate_key=GATE_KEY, zendesk_url="https://acme.zendesk.com",

@@ -17,6 +17,11 @@ class Area:
 # Known issues, Sync, Audit, Settings
 AREAS = (
     Area("Start", "/console"),
+    Area("Board", "/console/board"),
+    Area("Pairs", "/console/pairs"),
+    Area("Deliveries", "/console/deliveries"),
+    Area("Dead letters", "/console/dead-letters"),
+    Area("Held", "/console/held"),
     Area("Policies", "/console/policies"),
     Area("Weekly", "/console/weekly"),
     Area("Prevention", "/console/prevention"),

@@ -11,6 +11,7 @@ from app.web.console.settings_rows import SettingGroup
 from app.web.console.standing import Standing
 from app.web.console.sync_service import Escalations
 from app.web.console.weekly_service import WeeklyNumbers
+from app.web.console.work_service import Work
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,4 @@ class ConsoleParts:
     policies: Policies
     weekly: WeeklyNumbers
     escalations: Escalations
+    work: Work
