@@ -163,6 +163,9 @@ def _settings_checks(settings: Settings) -> Iterable[Check]:
         yield Check("jira webhook", False, "a path token is weaker than a signature; sign instead")
     if not (sidebar.app_public_key and sidebar.audience):
         yield Check("sidebar", False, "AIRLOCK_SIDEBAR__APP_PUBLIC_KEY and __AUDIENCE are not set")
+    if settings.admin.oidc_issuer and not settings.admin.oidc_roles:
+        told = "no group has a role: nobody who signs in by AIRLOCK_ADMIN__OIDC_ISSUER may enter"
+        yield Check("console", False, f"AIRLOCK_ADMIN__OIDC_ROLES: {told}")
 
 
 Question = Callable[[Settings, PolicySet], list[Check]]
