@@ -1,6 +1,5 @@
 """Pairs, deliveries and dead letters at the console, over the real services."""
 
-import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,10 +10,9 @@ from app.records_console import ConsoleRole
 from app.services import pair_pages, work_views
 from tests.services.world import JANE
 from tests.web.console.support import Browser
-from tests.web.console.work import WHY, WorkWorld
+from tests.web.console.work import WHY, WorkWorld, next_page, read, words_of
 
 OPERATOR, VIEWER = ConsoleRole.OPERATOR, ConsoleRole.VIEWER
-_TAGS = re.compile(r"<[^>]+>")
 
 
 @pytest.fixture
@@ -32,23 +30,6 @@ async def operator(work: WorkWorld) -> AsyncIterator[Browser]:
 async def viewer(work: WorkWorld) -> AsyncIterator[Browser]:
     async with work.console.signed_in(VIEWER) as browser:
         yield browser
-
-
-async def read(browser: Browser, path: str, status: int = 200) -> str:
-    """The page's words."""
-    answer = await browser.get(path)
-    assert answer.status_code == status, answer.text
-    return words_of(answer.text)
-
-
-def words_of(html: str) -> str:
-    return " ".join(_TAGS.sub(" ", html).split())
-
-
-def next_page(html: str) -> str:
-    found = re.search(r'href="([^"]+)" rel="next"', html)
-    assert found is not None
-    return found[1].replace("&amp;", "&")
 
 
 # ---- deliveries ----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The work pages over the real services: only the vendors and the database are in memory."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,10 +22,28 @@ from app.services.reviewing import Reviewing
 from app.services.shadow_report import Rehearsal
 from app.services.work_pages import WorkPages
 from tests.services.world import DIGEST_KEY, HORIZON, World
-from tests.web.console.support import ConsoleWorld
+from tests.web.console.support import Browser, ConsoleWorld
 
+_TAGS = re.compile(r"<[^>]+>")
 PLACES = Places("https://acme.zendesk.com", "https://jira.example")
 WHY = "Looked at it with the customer."
+
+
+async def read(browser: Browser, path: str, status: int = 200) -> str:
+    """The page's words."""
+    answer = await browser.get(path)
+    assert answer.status_code == status, answer.text
+    return words_of(answer.text)
+
+
+def words_of(html: str) -> str:
+    return " ".join(_TAGS.sub(" ", html).split())
+
+
+def next_page(html: str) -> str:
+    found = re.search(r'href="([^"]+)" rel="next"', html)
+    assert found is not None
+    return found[1].replace("&amp;", "&")
 
 
 @dataclass
