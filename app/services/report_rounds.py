@@ -81,7 +81,7 @@ class ReportRounds:
                 try:
                     await work()
                 except AirlockError as error:
-                    log.warning("weekly numbers", work=work.__name__, code=error.code)
+                    log.warning("weekly numbers not kept up", code=error.code)
 
     async def count(self) -> int:
         """Count the tickets of each day that needs it, if it is time; how many days were counted.
@@ -110,7 +110,7 @@ class ReportRounds:
         except StaleWrite:
             return False  # another process is at it
         if counts is not None:
-            log.info("baseline read", **counts)
+            log.info("baseline read")
         return counts is not None
 
     async def _count_day(self, day: datetime) -> None:

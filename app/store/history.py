@@ -108,7 +108,7 @@ class SqlHistory:
         known = self.get(escalation_id)
         if known is None:
             return
-        self.escalated(known.model_copy(update={"ticket_id": ticket_id}))
+        self.escalated(Escalated(**{**known.model_dump(), "ticket_id": ticket_id}))
         table = history_escalations
         self._connection.execute(delete(table).where(table.c.id == escalation_id))
 

@@ -5,7 +5,6 @@ written twice for two.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -43,11 +42,10 @@ _ESCALATIONS = history_escalations
 
 def weeks(connection: Connection, span: Span) -> tuple[WeekCounts, ...]:
     """Each week of the span."""
-    found = {start: WeekCounts(start) for start in _starts(span)}
+    found: dict[datetime, dict[str, Any]] = {start: {} for start in _starts(span)}
     for statement in (_tickets(span), _counted(span), _repeated(span), _tried(span), _took(span)):
         for row in connection.execute(statement):
-            start = _start_of(row)
-            found[start] = replace(found[start], **_numbers(row))
+            found[_start_of(row)].update(_numbers(row))
     return _with_open(connection, span, found)
 
 
@@ -159,7 +157,7 @@ def _at_place(there: ColumnElement[bool], took: ColumnElement[int]) -> ColumnEle
 
 
 def _with_open(
-    connection: Connection, span: Span, found: Mapping[datetime, WeekCounts]
+    connection: Connection, span: Span, found: Mapping[datetime, Mapping[str, Any]]
 ) -> tuple[WeekCounts, ...]:
     """At a week's end those are open that had come by then and were not confirmed by then."""
     table = _ESCALATIONS.c
@@ -168,9 +166,9 @@ def _with_open(
     still = _urgent_before(connection, table.at, span)
     still -= _urgent_before(connection, table.confirmed_at, span)
     counted = []
-    for start, week in found.items():
+    for start, numbers in found.items():
         still += came.get(start, 0) - left.get(start, 0)
-        counted.append(replace(week, open=still))
+        counted.append(WeekCounts(start, **numbers, open=still))
     return tuple(counted)
 
 
