@@ -65,15 +65,14 @@ def read_accounts(lines: Iterable[str]) -> tuple[LocalAccount, ...]:
 def _read(number: int, line: str) -> LocalAccount:
     name, _, rest = line.strip().strip('"').partition(":")
     roles, _, known = rest.partition(":")
+    told = f"{SETTING}: line {number} is none that `airlock console account NAME` prints"
+    if _NAME.fullmatch(name) is None:
+        raise SettingsError(told)
     try:
         found = frozenset(ConsoleRole(role) for role in roles.split(","))
         extract_parameters(known)
     except (ValueError, InvalidHashError):
-        name = ""
-    if _NAME.fullmatch(name) is None:
-        raise SettingsError(
-            f"{SETTING}: line {number} is none that `airlock console account NAME` prints"
-        )
+        raise SettingsError(told) from None
     return LocalAccount(name, found, known)
 
 
