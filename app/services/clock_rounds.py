@@ -29,6 +29,7 @@ ROUND_SECONDS = 20.0
 BATCH = 25
 """Pairs that one round reads, three calls each."""
 PAGE = 200
+COMMITTED_AFTER = timedelta(seconds=10)
 LATER = timedelta(minutes=10)
 """What cannot be read now is read again then."""
 SEEN_FACT = "clocks:seen"
@@ -121,10 +122,14 @@ class ClockRounds:
         return (*marked, *(one for one in fresh if tx.clocks.get(one.id) is None))
 
     def _note_seen(self, tx: Transaction, read: Sequence[TicketLink]) -> None:
-        """The links up to here have a clock, or could not be given one."""
-        seen = tx.facts.get(SEEN_FACT)
+        """The links up to here have a clock, or could not be given one.
+
+        One that was made just now is not passed by: a link before it may not be committed yet.
+        """
+        seen, settled = tx.facts.get(SEEN_FACT), self._clock.now() - COMMITTED_AFTER
         for link in tx.links.all(BATCH, seen):
-            if link not in read and tx.clocks.get(link.id) is None:
+            unknown = link not in read and tx.clocks.get(link.id) is None
+            if unknown or link.created_at > settled:
                 break
             seen = link.id
         if seen is not None:

@@ -7,7 +7,7 @@ import pytest
 from app.errors import InputRefused, VendorUnreachable
 from app.model import EventKind, Ticket
 from app.services.clock_reading import ClockReading
-from app.services.clock_rounds import LATER, ClockRounds
+from app.services.clock_rounds import BATCH, LATER, ClockRounds
 from app.services.escalation_views import DueEscalation
 from app.services.escalations_due import EscalationsDue
 from app.sync.silence import SilenceState
@@ -220,3 +220,20 @@ async def test_the_table_holds_no_name_and_no_text(world: World, clocks: Clocks)
         assert private not in told
     assert kept.asks
     assert kept.customer == "org:71"
+
+
+async def test_every_pair_gets_its_clock_however_many_were_made_at_once(
+    world: World, clocks: Clocks
+) -> None:
+    for number in range(BATCH + 5):
+        await world.store.write(
+            lambda tx, n=number: tx.links.add(n + 1, str(n), f"ENG-{n}", world.clock.now())  # type: ignore[misc] # bound now
+        )
+    for _ in range(3):
+        world.clock.pass_time(30)
+        await clocks.rounds.go()
+    ticket, _, _ = await world.pair()
+    world.clock.pass_time(30)
+    assert await clocks.rounds.go() >= 1
+    (item,) = (await clocks.due.escalations_due()).items
+    assert item.ticket_id == ticket.id
