@@ -13,6 +13,7 @@ from app.gate.policy import GatePolicy
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
 from app.ports import PolicySet
 from app.records_life import Mode
+from app.reports import make_baselining
 from app.services.life_checks import Check
 from app.services.modes import Standing
 from app.services.pace_checks import pace_checks
@@ -69,7 +70,9 @@ async def examine(service: Service) -> tuple[Check, ...]:
     kept = (*key_checks(settings, earlier), *erasure_checks(settings))
     asked_jira = await _ask_jira_fields(service)
     runbooks = await Runbooks(service.store, service.clock).check()
-    return (*settings_checks(settings), *kept, *first, *told, *asked_jira, *paced, runbooks)
+    baseline = await make_baselining(service.base).check()
+    ours = (*settings_checks(settings), *kept, *first)
+    return (*ours, *told, *asked_jira, *paced, runbooks, baseline)
 
 
 def key_checks(settings: Settings, earlier: int) -> tuple[Check, ...]:

@@ -19,6 +19,7 @@ from app.records import Run, RunKind, RunState
 from app.records_history import Escalated
 from app.services.backfilling import BY as BACKFILL
 from app.services.backfilling import LEASE
+from app.services.life_checks import Check
 from app.services.recording import COMPONENTS, SOLVED
 from app.services.urgency import in_bulk
 
@@ -57,9 +58,10 @@ class Baselining:
         self._policies = policies
         self._clock = clock
 
-    async def last(self) -> Run | None:
-        """The baseline that was begun last, whatever became of it."""
-        return await self._store.read(lambda tx: tx.runs.latest(RunKind.BASELINE))
+    async def check(self) -> Check:
+        """How far it is, for `airlock doctor`; never a fault."""
+        run = await self._store.read(lambda tx: tx.runs.latest(RunKind.BASELINE))
+        return Check("weekly baseline", True, _standing(run))
 
     async def run(
         self, tell: Callable[[Mapping[str, int]], None] = lambda counts: None, *, anew: bool = False
@@ -183,6 +185,17 @@ class Baselining:
         if ticket.status not in SOLVED:
             return None
         return await self._desk.solved_at(ticket.id) or ticket.updated_at
+
+
+def _standing(run: Run | None) -> str:
+    if run is None:
+        return (
+            "not read yet: a relay does so soon after its first start, or `airlock report baseline`"
+        )
+    read = sum(run.counts.get(name, 0) for name in ("recorded", "known", "left_out"))
+    if run.state is RunState.DONE:
+        return f"read: {run.counts.get('recorded', 0)} escalations of the 30 days before"
+    return f"{read} of {run.counts.get('pairs', 0)} pairs are read; it goes on by itself"
 
 
 def _own_page(after: str | None, tx: Transaction) -> tuple[list[OldPair], str | None]:

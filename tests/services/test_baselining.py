@@ -71,6 +71,18 @@ async def test_one_that_was_cut_off_goes_on_where_it_stood(world: World) -> None
     assert (counts["recorded"], counts["pairs"]) == (3, 3)
 
 
+async def test_doctor_tells_how_far_it_is(world: World) -> None:
+    assert "not read yet" in (await baselining(world).check()).detail
+    for _ in range(2):
+        native(world, 5)
+    world.tracker.fail_next(VendorTimeout("no answer", sent=False), write=False, skip=1)
+    with pytest.raises(VendorTimeout):
+        await baselining(world).run()
+    assert (await baselining(world).check()).detail.startswith("1 of 2 pairs are read")
+    await baselining(world).run()
+    assert (await baselining(world).check()).detail.startswith("read: 2 escalations")
+
+
 async def test_only_one_process_reads_it(world: World) -> None:
     await world.store.write(lambda tx: tx.runs.start(RunKind.BASELINE, {}, world.clock.now()))
     with pytest.raises(StaleWrite):
