@@ -13,6 +13,7 @@ from app.services.disclosure import Disclosure
 from app.services.gate_rechecks import is_gate_lane
 from app.services.outbox import target_of
 from app.services.rehearsing import kind_of, texts_of
+from app.services.retry import DEFECT
 from app.services.work_lines import (
     delivery_key,
     entry_of,
@@ -35,6 +36,10 @@ from app.services.work_views import (
 Rehearse = Callable[[Delivery], Awaitable[Sequence[Effect]]]
 """What would be sent for a delivery now; nothing is."""
 NONE = "There is no such dead letter; it was replayed or discarded meanwhile."
+BROKEN = (
+    "A mistake in Airlock stopped it, so that nothing can be told beforehand. Replay it once after "
+    "an upgrade; what fails comes back."
+)
 UNREAD = (
     "Nobody knows what it says: a replay reads it no better. Discard it once it is looked into."
 )
@@ -101,6 +106,8 @@ class DeadLetters:
         delivery, letter = await self.store.write(take)
         if letter.line.direction == "unread":
             return ReplayPlan(letter=letter, problem=UNREAD)
+        if delivery.reason_code == DEFECT:
+            return ReplayPlan(letter=letter, problem=BROKEN)
         try:
             effects = await self.rehearse(delivery)
         except Held as error:

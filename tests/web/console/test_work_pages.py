@@ -338,6 +338,15 @@ async def test_what_was_not_understood_has_no_plan_and_can_be_discarded(
     assert answer.status_code == 303
 
 
+async def test_what_a_mistake_of_ours_stopped_is_replayed_without_a_plan(
+    work: WorkWorld, operator: Browser
+) -> None:
+    dead = await work.defect()
+    page = await read(operator, f"/console/dead-letters/{dead.id}/plan")
+    assert "nothing can be told beforehand" in page
+    assert "Replay 1 delivery" in page
+
+
 async def test_a_gate_is_never_discarded(work: WorkWorld, operator: Browser) -> None:
     _, issue, link = await work.services.pair()
     event = InboundEvent(

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from app.effects import Effect
 from app.errors import WriteRefused
-from app.model import Issue
+from app.model import EventKind, InboundEvent, Issue, System
+from app.ports import Transaction
 from app.records import Delivery
 from app.services.accounts import OwnAccounts
 from app.services.clock_reading import ClockReading
@@ -21,7 +22,7 @@ from app.services.pair_pages import PairPages, Places
 from app.services.reviewing import Reviewing
 from app.services.shadow_report import Rehearsal
 from app.services.work_pages import WorkPages
-from tests.services.world import DIGEST_KEY, HORIZON, World
+from tests.services.world import DIGEST_KEY, HORIZON, LEASE, World
 from tests.web.console.support import Browser, ConsoleWorld
 
 _TAGS = re.compile(r"<[^>]+>")
@@ -101,6 +102,24 @@ class WorkWorld:
         here.tracker.fail_next(WriteRefused("Jira refused the comment", status=400))
         await here.customer_writes(ticket, text)
         return issue, (await here.stuck())[-1]
+
+    async def defect(self) -> Delivery:
+        """A delivery that a mistake of ours stopped."""
+        here = self.services
+        _, _, link = await here.pair()
+        now = here.clock.now()
+
+        def park(tx: Transaction) -> Delivery:
+            event = InboundEvent(
+                system=System.JIRA, kind=EventKind.CHANGED, event_id="e", subject=link.issue_id
+            )
+            tx.deliveries.add(event, link.lane, now)
+            claimed = tx.deliveries.claim("one", now, LEASE)
+            assert claimed is not None
+            tx.deliveries.park(claimed, "defect", "A mistake in Airlock.", now)
+            return claimed.delivery
+
+        return await here.store.write(park)
 
     async def held_text(self, text: str = "Labels are blank for Jane Roe.") -> tuple[Issue, str]:
         """A customer's comment that the mapping holds for a person; the delivery's id."""
