@@ -1,6 +1,7 @@
 """What the store keeps of the service's own life, as frozen records. No text, no names."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,6 +48,14 @@ class Backlog:
     lane: Literal["pair", "gate"]
     reason: str
     count: int
+
+
+def by_state(found: Iterable[Backlog]) -> Counter[str]:
+    """How many deliveries are in each state; what is done is not among them."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        counts[one.state] += one.count
+    return counts
 
 
 class WebhookSign(Model):

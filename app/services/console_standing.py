@@ -9,7 +9,7 @@ from app.errors import ConfigurationError, Held
 from app.model import Audience, Context, Model
 from app.ports import UnitOfWork
 from app.records_console import ConsolePerson
-from app.records_life import Mode
+from app.records_life import Mode, by_state
 from app.services.disclosure import Disclosure
 from app.services.gate_writing import NOBODY
 from app.services.life_checks import Check
@@ -57,7 +57,7 @@ class Standing:
     async def look(self) -> StandingView:
         """What holds now. Raises StoreError."""
         standing = await self.modes.standing()
-        counts = await self.store.read(lambda tx: tx.deliveries.counts())
+        counts = by_state(await self.store.read(lambda tx: tx.life.backlog()))
         switch = standing.switch
         return StandingView(
             mode=standing.mode,
@@ -66,9 +66,9 @@ class Standing:
             stopped_since=switch.since if switch is not None else None,
             reason=switch.reason if switch is not None else "",
             live_since=standing.live_since,
-            waiting=counts.get("waiting", 0),
-            parked=counts.get("parked", 0),
-            held=counts.get("held", 0),
+            waiting=counts["waiting"],
+            parked=counts["parked"],
+            held=counts["held"],
         )
 
     async def checks(self) -> tuple[HealthLine, ...]:

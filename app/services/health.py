@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.errors import AirlockError
 from app.ports import Clock, IssueTracker, PolicySource, TicketDesk, UnitOfWork
+from app.records_life import by_state
 from app.services.emergency import load_release
 from app.services.gate_field_ids import no_such_field
 from app.services.gate_meter import load_meter
@@ -79,8 +80,8 @@ class Health:
             return self._vendors[1]
 
     async def _check_store(self) -> str:
-        counts = await self._store.read(lambda tx: tx.deliveries.counts())
-        return ", ".join(f"{state} {count}" for state, count in sorted(counts.items())) or "empty"
+        counts = by_state(await self._store.read(lambda tx: tx.life.backlog()))
+        return ", ".join(f"{state} {counts[state]}" for state in ("waiting", "parked", "held"))
 
     async def _check_oldest(self) -> str:
         oldest = await self._store.read(lambda tx: tx.deliveries.oldest_waiting())

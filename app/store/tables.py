@@ -88,6 +88,7 @@ class LaneRow(Row, table=True):
     __table_args__ = (
         Index("ix_lanes_next", "next_at", "head_id"),
         where("ix_lanes_waiting", ("name",), "waiting > 0"),
+        where("ix_lanes_blocked", ("name",), "blocked_by IS NOT NULL"),
     )
 
     name: str = Field(primary_key=True)
