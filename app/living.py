@@ -3,6 +3,7 @@
 The stop switch is opened here too: it needs the database alone.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from app.foundation import Foundation, call_timeout, open_tools
 from app.installing import jira_endpoint, zendesk_endpoint
 from app.keys import ServiceKeys
 from app.model import Audience, Context, System
-from app.ports import Clock, UnitOfWork
+from app.policy.loading import load_directory
+from app.ports import Clock, PolicySet, UnitOfWork
 from app.ports_life import VendorLife
 from app.services.accounts import OwnAccounts
 from app.services.disclosure import Disclosure
@@ -141,3 +143,16 @@ async def open_switch(settings: Settings) -> AsyncIterator[ModeSwitch]:
     async with open_store(settings.database_url, vault_keys(secrets)) as store:
         keys = await unlock(store, secrets)
         yield ModeSwitch(settings, keys, store, Modes(store, clock, settings.mode), clock)
+
+
+async def policies_in_force(settings: Settings) -> PolicySet:
+    """What services go by; the folder's where nothing was published, or no secret key is set yet.
+
+    Raises PolicyError, SettingsError and StoreError.
+    """
+    if settings.secret_key is None:
+        return await asyncio.to_thread(load_directory, settings.policy_dir)
+    async with open_switch(settings) as switch:
+        policies = ActivePolicies(switch.store, switch.clock, settings.policy_dir)
+        await policies.start()
+        return policies.current()

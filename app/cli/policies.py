@@ -52,7 +52,7 @@ LATER = (
 
 policy_app = typer.Typer(
     cls=group_of(LATER),
-    help="Policy files: check, compare and describe them.",
+    help="Policies: check, compare, describe and publish them.",
     no_args_is_help=True,
 )
 

@@ -82,7 +82,7 @@ COMMANDS = (
         "Make everything that is kept of a customer unreadable, over all pairs, for good.",
     ),
     Named("report", "app.cli.reporting", "What Airlock did, or would have done."),
-    Named("policy", "app.cli.policies", "Policy files: check, compare and describe them."),
+    Named("policy", "app.cli.policies", "Policies: check, compare, describe and publish them."),
     Named("sync", "app.cli.syncing", "The engineer sync: its agenda, and its notes."),
     Named("links", "app.cli.links", "Which ticket is linked to which issue."),
     Named("deadletters", "app.cli.links", "Deliveries that wait for a person."),

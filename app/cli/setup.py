@@ -1,5 +1,6 @@
 """`airlock setup zendesk`, `setup jira`, `setup sidebar`."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ from app.cli.output import console, print_json, print_lines, settings, told_erro
 from app.credentials import jira_credentials, require, secret_of, zendesk_credentials
 from app.errors import SettingsError
 from app.installing import jira_setup_config, zendesk_endpoint, zendesk_fields
-from app.policy.loading import load_directory
+from app.living import policies_in_force
 from app.settings import Settings
 from connectors.jira import setup as jira_setup
 from connectors.jira.admin import JiraAdmin, connect
@@ -70,7 +71,7 @@ def zendesk(
             if show_secret:
                 print_lines(zendesk_setup.signing_secret(desk, endpoint, route))
                 return
-            fields = zendesk_fields(load_directory(config.policy_dir))
+            fields = zendesk_fields(asyncio.run(policies_in_force(config)))
             steps = zendesk_setup.plan_setup(desk, endpoint, route=route, fields=fields)
             app = _app_lines(public_url, package)
             lines = [*(line for step in steps for line in step.lines()), *app]
@@ -138,7 +139,7 @@ def jira(
 def _open_jira(config: Settings, *, shared: bool) -> tuple[JiraAdmin, SetupConfig]:
     """Signed in, and what the policies and settings ask for."""
     wanted = jira_setup_config(
-        load_directory(config.policy_dir),
+        asyncio.run(policies_in_force(config)),
         require(config.public_url, "AIRLOCK_PUBLIC_URL"),
         _jira_secret(config),
         shared=shared,

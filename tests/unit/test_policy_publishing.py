@@ -1,5 +1,6 @@
 """`airlock policy publish`, `history`, `rollback` and `export`: what is in force, and why."""
 
+import asyncio
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +11,8 @@ from typer.testing import CliRunner
 
 from app.cli.output import Exit
 from app.cli.root import app
+from app.living import policies_in_force
+from app.settings import load_settings
 from tests.fakes.policies import SHIPPED
 
 FILE = Path("gates") / "escalation.yaml"
@@ -84,3 +87,10 @@ def test_what_is_in_force_can_be_written_down_to_compare_it(folder: Path) -> Non
     again = policy("export", "now")
     assert again.exit_code == Exit.WRONG_USE
     assert "holds something already" in again.stderr
+
+
+def test_commands_go_by_what_is_in_force_and_not_by_the_folder(folder: Path) -> None:
+    rewrite(folder, "mode: enforce", "mode: warn")
+    policy("publish", "--reason", "Only warn")
+    rewrite(folder, "mode: warn", "mode: enforce")
+    assert asyncio.run(policies_in_force(load_settings())).gate.mode == "warn"
