@@ -12,14 +12,13 @@ from app.ports_views import DEPTH, Wanted
 from app.records import DeliveryState
 from app.services.work_views import PAGE
 from app.web.console import work_words as words
-from app.web.console.choices import Id, chosen
+from app.web.console.choices import Chosen, Id, chosen
 from app.web.console.visits import Seeing
 
 HERE = "/console/deliveries"
 router = APIRouter(prefix=HERE, include_in_schema=False)
 
 After = Annotated[str | None, Query(max_length=80)]
-Chosen = Annotated[str, Query(max_length=40)]
 
 
 @router.get("")

@@ -11,6 +11,7 @@ from app.ports_prevention import PAGE
 from app.records_prevention import IssueState, KnownIssue
 from app.services.prevention_views import LARGEST, MAX_LINE, MAX_TEXT, AsRead, KnownIssueDraft
 from app.web.console import prevention_words as words
+from app.web.console.choices import Chosen, chosen
 from app.web.console.forms import Form as Sent
 from app.web.console.forms import read_form
 from app.web.console.visits import ConsoleVisit, Operating, Seeing
@@ -26,14 +27,15 @@ Query_ = Annotated[str, Query(alias="q", max_length=MAX_LINE)]
 
 @router.get("")
 async def get_known_issues(
-    visit: Seeing, words_: Query_ = "", state: IssueState | None = None, after: After = None
+    visit: Seeing, words_: Query_ = "", state: Chosen = "", after: After = None
 ) -> Response:
     """All, those of one state, or what a search finds."""
     issues, said = visit.parts.prevention.known_issues, words_.strip()
-    found = await (issues.search(said) if said else issues.page(state, after))
+    of_state = chosen(IssueState, state)
+    found = await (issues.search(said) if said else issues.page(of_state, after))
     more = found[-1].number if len(found) == PAGE and not said else None
     return visit.page(
-        "console/known_issues.html", found=found, state=state, said=said, more=more, words=words,
+        "console/known_issues.html", found=found, state=of_state, said=said, more=more, words=words,
         after=after,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from app.ports_prevention import PAGE
 from app.records_prevention import Runbook, RunbookState
 from app.services.prevention_views import LARGEST, MAX_LINE, PodDraft, RunbookDraft
 from app.web.console import prevention_words as words
+from app.web.console.choices import Chosen, chosen
 from app.web.console.forms import Form as Sent
 from app.web.console.forms import read_form
 from app.web.console.markdown import as_markup
@@ -26,16 +27,14 @@ _SYSTEMS = ((System.JIRA.value, "Component in Jira"), (System.ZENDESK.value, "Gr
 
 
 @router.get("")
-async def get_runbooks(
-    visit: Seeing, state: RunbookState | None = None, after: After = None
-) -> Response:
+async def get_runbooks(visit: Seeing, state: Chosen = "", after: After = None) -> Response:
     """All runbooks, or those of one state; what is outdated of one's own comes first."""
-    runbooks = visit.parts.prevention.runbooks
-    found = await runbooks.page(state, after)
+    runbooks, of_state = visit.parts.prevention.runbooks, chosen(RunbookState, state)
+    found = await runbooks.page(of_state, after)
     more = found[-1].number if len(found) == PAGE else None
     due = await runbooks.due_for(visit.person)
     return visit.page(
-        "console/runbooks.html", found=found, state=state, more=more, due=due, words=words,
+        "console/runbooks.html", found=found, state=of_state, more=more, due=due, words=words,
         after=after,
     )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """The prevention loop's pages: what people with and without the role do there."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -216,6 +218,21 @@ async def test_a_known_issue_shows_what_a_customer_would_read(
     held = (await operator.get(page)).text
     assert "Not shown to anybody in the sidebar." in held
     assert "Not shown" in held
+
+
+async def test_the_choice_of_all_states_shows_all_and_their_older_pages(
+    loop: Loop, operator: Browser
+) -> None:
+    for number in range(51):
+        await operator.get("/console/runbooks/new")
+        await operator.post("/console/runbooks/new", {**RUNBOOK, "title": f"Fault {number}"})
+    first = await operator.get("/console/runbooks?state=")
+    assert "Fault 50" in first.text
+    assert "Fault 0<" not in first.text
+    older = re.search(r'href="(/console/runbooks[^"]*after=[^"]*)"', first.text)
+    assert older is not None
+    assert "Fault 0<" in (await operator.get(unescape(older[1]))).text
+    assert (await operator.get("/console/known-issues?q=&state=")).status_code == 200
 
 
 async def test_known_issues_are_searched_and_marked_as_fixed(loop: Loop, operator: Browser) -> None:
