@@ -43,8 +43,8 @@ def make_sync_posting(base: Foundation) -> SyncPosting:
 def make_sync_desk(base: Foundation) -> SyncDesk:
     """What the console asks of escalations."""
     return SyncDesk(
-        make_escalations_due(base), make_engineer_sync(base), make_sync_posting(base),
-        make_account_summaries(base), base.policies,
+        make_engineer_sync(base), make_sync_posting(base), make_account_summaries(base),
+        base.policies,
     )  # fmt: skip
 
 

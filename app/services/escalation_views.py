@@ -26,10 +26,3 @@ class DueEscalation(Model):
     promised_at: datetime | None
     due_at: datetime
     state: SilenceState
-
-
-class DuePage(Model):
-    """A page by due time. `after` asks for the next one; None at the end."""
-
-    items: tuple[DueEscalation, ...]
-    after: str | None = None

@@ -1,16 +1,13 @@
 """Which customers must hear from us, and when: for the board and for a ticket's sidebar."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from app.errors import InputRefused
 from app.model import TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
-from app.records_clocks import DueKey, EscalationClock
+from app.records_clocks import EscalationClock
 from app.services.clock_reading import ClockReading
-from app.services.escalation_views import DueEscalation, DuePage
+from app.services.escalation_views import DueEscalation
 from app.sync.silence import state_at
-
-MOST = 200
 
 
 class EscalationsDue:
@@ -21,19 +18,6 @@ class EscalationsDue:
         self._reading = reading
         self._policies = policies
         self._clock = clock
-
-    async def escalations_due(self, limit: int = 50, after: str | None = None) -> DuePage:
-        """Open escalations, the one that is due first at the head. `after` is a page's own.
-
-        As the last webhook, or the last round, left them. Raises InputRefused for an `after` that
-        is none.
-        """
-        limit = max(1, min(limit, MOST))
-        place = _place(after) if after else None
-        found = await self._store.read(lambda tx: tx.clocks.due(limit + 1, place))
-        page = found[:limit]
-        behind = _name(page[-1]) if len(found) > limit else None
-        return DuePage(items=tuple(map(self.show, page)), after=behind)
 
     async def of_ticket(self, ticket_id: int) -> DueEscalation | None:
         """The ticket's escalation that is due first; None while it has none open.
@@ -77,16 +61,3 @@ class EscalationsDue:
 
 def _is_unread(clock: EscalationClock | None, now: datetime) -> bool:
     return clock is None or (clock.look_at is not None and clock.look_at <= now)
-
-
-def _name(clock: EscalationClock) -> str:
-    return f"{clock.due_at.isoformat()}~{clock.link_id}"
-
-
-def _place(name: str) -> DueKey:
-    moment, _, link_id = name.partition("~")
-    try:
-        due = datetime.fromisoformat(moment)
-    except ValueError:
-        raise InputRefused("There is no such page; begin with the first.") from None
-    return DueKey(due if due.tzinfo is not None else due.replace(tzinfo=UTC), link_id)

@@ -6,8 +6,6 @@ from app.ports import PolicySource
 from app.records_console import ConsolePerson
 from app.services.account_summaries import AccountSummaries, AccountSummary
 from app.services.engineer_sync import EngineerSync
-from app.services.escalation_views import DuePage
-from app.services.escalations_due import EscalationsDue
 from app.services.sync_files import write_agenda
 from app.services.sync_posting import SyncPosting
 from app.services.sync_views import Agenda, Posted
@@ -17,20 +15,15 @@ from app.sync.ownership_table import OwnershipTable, tabulate
 class SyncDesk:
     def __init__(
         self,
-        due: EscalationsDue,
         sync: EngineerSync,
         posting: SyncPosting,
         summaries: AccountSummaries,
         policies: PolicySource,
     ) -> None:
-        self._due = due
         self._sync = sync
         self._posting = posting
         self._summaries = summaries
         self._policies = policies
-
-    async def escalations_due(self, limit: int = 50, after: str | None = None) -> DuePage:
-        return await self._due.escalations_due(limit, after)
 
     async def agenda(self, day: date | None = None) -> Agenda:
         return await self._sync.agenda(day)

@@ -6,16 +6,11 @@ from typing import Protocol
 
 from app.records_console import ConsolePerson
 from app.services.account_summaries import AccountSummary
-from app.services.escalation_views import DuePage
 from app.services.sync_views import Agenda, Posted
 from app.sync.ownership_table import OwnershipTable
 
 
 class Escalations(Protocol):
-    async def escalations_due(self, limit: int = 50, after: str | None = None) -> DuePage:
-        """Open escalations by due time. Raises InputRefused for an `after` that is none."""
-        ...
-
     async def agenda(self, day: date | None = None) -> Agenda:
         """The engineer sync's agenda. Raises VendorError."""
         ...

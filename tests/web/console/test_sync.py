@@ -10,7 +10,6 @@ from app.services.account_summaries import AccountSummaries
 from app.services.clock_reading import ClockReading
 from app.services.clock_rounds import ClockRounds
 from app.services.engineer_sync import EngineerSync
-from app.services.escalations_due import EscalationsDue
 from app.services.sync_desk import SyncDesk
 from app.services.sync_files import read_notes
 from app.services.sync_posting import SyncPosting
@@ -39,9 +38,7 @@ class Escalated:
 
 def make_desk(world: World) -> SyncDesk:
     sides = (world.store, world.desk, world.tracker)
-    reading = ClockReading(*sides, world.policies, world.clock)
     return SyncDesk(
-        EscalationsDue(world.store, reading, world.policies, world.clock),
         EngineerSync(*sides, world.disclosure, world.clock, jira_url="https://jira.example"),
         SyncPosting(*sides, world.disclosure, world.outbox, world.clock),
         AccountSummaries(world.store, world.desk, world.policies, world.clock),
