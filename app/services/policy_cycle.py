@@ -76,13 +76,18 @@ class PolicyCycle:
         return await self._store.read(load)
 
     async def look(self, draft_id: str, person: ConsolePerson, file: str = "") -> DraftView:
-        """A draft at one of its files; at the first that it changes where none is named."""
+        """A draft at one of its files; at the first that it changes where none is named.
+
+        Raises NotStored where there is no such draft or file.
+        """
 
         def load(tx: Transaction) -> DraftView:
             draft, newest = known(tx, draft_id), tx.policies.newest()
             base, active = tx.policies.files(draft.base), tx.policies.files(newest)
             lines = _file_lines(base, draft.changes)
             shown = file or next((one.name for one in lines if one.state != "same"), lines[0].name)
+            if shown not in {one.name for one in lines}:
+                raise NotStored("This draft has no such file.")
             return DraftView(
                 draft=draft,
                 files=lines,

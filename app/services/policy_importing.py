@@ -112,12 +112,12 @@ def publish(
     expected = active.number if active is not None else 0
     made = tx.policies.publish(new, texts, expected=expected, now=clock.now())
     before = active.version if active is not None else "none"
-    detail = f"{new.origin.value}: {before} → {made.version}; {new.reason}"
-    actor = new.by if new.approved_by is None else f"{new.by}, approved by {new.approved_by}"
+    approved = f", approved by {new.approved_by}" if new.approved_by else ""
+    detail = f"{new.origin.value}{approved}: {before} → {made.version}; {new.reason}"
     tx.audit.add(
         AuditEntry(
             at=made.published_at,
-            actor=actor,
+            actor=new.by,
             action=PUBLISHED,
             subject=f"policies:{made.number}",
             policy=made.version,

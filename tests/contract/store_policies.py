@@ -1,5 +1,6 @@
 """What every store keeps of policies. Subclass it and give `store`."""
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 
@@ -72,6 +73,15 @@ class PoliciesContract:
                 await publish(store, expected, replace(NEW, digest="d9"))
         assert await store.read(lambda tx: tx.policies.newest()) == 1
         assert not await store.read(lambda tx: tx.policies.knows("d9"))
+
+    async def test_of_several_who_publish_at_once_one_does(self, store: UnitOfWork) -> None:
+        news = [replace(NEW, digest=f"d{n}", by=f"local:{n}") for n in range(4)]
+        made = await asyncio.gather(
+            *(publish(store, 0, new) for new in news), return_exceptions=True
+        )
+        (winner,) = (one for one in made if isinstance(one, Publication))
+        assert sum(isinstance(one, StaleWrite) for one in made) == 3
+        assert await store.read(lambda tx: tx.policies.history()) == (winner,)
 
     async def test_the_same_files_may_be_published_again_and_are_known(
         self, store: UnitOfWork

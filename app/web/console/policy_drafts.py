@@ -42,14 +42,14 @@ async def post_file(
     """
     cycle = visit.parts.policies.cycle
     kept = text_in(text)
+    new = None if act == "remove" else kept
     try:
-        new = None if act == "remove" else kept
         if act == "restore":
             new = (await cycle.look(draft_id, visit.person, file)).active_text
         await cycle.save(draft_id, file, new, revision=revision, person=visit.person)
     except Refused as error:
         return await _show(visit, draft_id, file, error=error, kept=kept)
-    return visit.go(draft_path(draft_id, file))
+    return visit.go(draft_path(draft_id, file if new is not None else ""))
 
 
 @router.post("/lint")
@@ -189,7 +189,12 @@ async def _show(
     note: str = "",
 ) -> Response:
     """The page; with an error what was sent stands in its forms, and nothing was stored."""
-    view = await visit.parts.policies.cycle.look(draft_id, visit.person, file)
+    look = visit.parts.policies.cycle.look
+    view = await look(draft_id, visit.person, file if error is None else "")
+    if error is not None and file in {one.name for one in view.files}:
+        view = await look(draft_id, visit.person, file)
+    elif error is not None:
+        kept = None
     text = kept if kept is not None else view.text
     return visit.page(
         "console/policy_draft.html", 409 if error else 200,

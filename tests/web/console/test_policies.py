@@ -277,6 +277,8 @@ async def test_files_are_added_taken_away_and_restored(desk: Desk, editor: Brows
     draft = await begin(editor)
     odd = await save(editor, draft, file="../etc/passwd")
     assert odd.status_code == 409
+    assert "mode: warn" not in odd.text
+    assert (await editor.get(f"{draft}?file=gates/none.yaml")).status_code == 404
     await save(editor, draft, "schema: 1\nabout: More.\n", file="gates/more.yaml")
     await save(editor, draft, file=FILE, act="remove")
     page = words_of(await editor.get(draft))
