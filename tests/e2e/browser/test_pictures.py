@@ -48,7 +48,7 @@ async def test_the_picture_of_both_sides(windows: Windows, gallery: Path) -> Non
     sides = [inline(await picture(page)) for page in (ticket, issue)]
     both = await windows.open("about:blank", width=2000, height=900)
     await both.set_content(SIDE_BY_SIDE.format(left=sides[0], right=sides[1]))
-    save(gallery / "both-sides.png", await both.screenshot(full_page=True))
+    save(gallery, "both-sides", await both.screenshot(full_page=True))
 
 
 async def fill_all_but_two(story: Story) -> None:

@@ -1,0 +1,29 @@
+"""One house for a worker: what a test changes in it, no other test looks at."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from app.policy.files import read_texts
+from app.web.pages import DIST
+from tests.e2e.browser.console.house import House, open_house
+from tests.e2e.browser.host import AXE
+from tests.shared_data import ROOT
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def open_one(chromium: Browser) -> AsyncIterator[House]:
+    if not (AXE.is_file() and (DIST / "manifest.json").is_file()):
+        pytest.skip("the front end is not built; `make install` brings it")
+    async with open_house(read_texts(ROOT / "policies")) as house:
+        yield house
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def house(open_one: House) -> AsyncIterator[House]:
+    """The house; what goes wrong in a window of it fails the test."""
+    yield open_one
+    troubles, open_one.troubles.seen = open_one.troubles.seen, []
+    assert not troubles, "\n".join(troubles)
