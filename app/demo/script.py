@@ -5,15 +5,15 @@ from app.demo.private import Secret
 COPIED_EMAIL = "piet.vandam@northwind.example"
 REQUESTER_EMAIL = "maria.delgado@northwind.example"
 AGENT_EMAIL = "dana@acme.example"
-SUBJECT = "Nightly export stops, Northwind Freight cannot bill"
+SUBJECT = "Nightly export stops, Northgate Freight cannot bill"
 ACCOUNT_NUMBER = "NWF-4471-0093"
-API_KEY = "AKIAIOSFODNN7EXAMPLE"
+API_KEY = "AKIAI44QH8DHBEXAMPLE"
 ATTACHMENT_NAME = "maria-delgado-export.log"
 
 OPENING = f"""Hello,
 
 since this morning our nightly export stops after 10,000 of 48,200 rows, and 3 of our depots \
-cannot bill. This is Northwind Freight, account number {ACCOUNT_NUMBER}. The job signs in with the \
+cannot bill. This is Northgate Freight, account number {ACCOUNT_NUMBER}. The job signs in with the \
 key {API_KEY}. Piet van Dam, in copy, sees the same.
 
 You can call me at +1 202 555 0143 or write to {REQUESTER_EMAIL}. The log is attached.
@@ -33,7 +33,7 @@ REPLY = "Hello Maria, thank you. We can see the failed export and are looking in
 
 ITEMS = {
     "context": "Nightly export stops after 10,000 of 48,200 rows since 20 November. 3 depots of "
-    "Northwind Freight cannot bill; about 40 invoices a day are late, deadline 24 November.",
+    "Northgate Freight cannot bill; about 40 invoices a day are late, deadline 24 November.",
     "steps": "1. Sign in as the customer's export user\n2. Start the export of all rows\n"
     "3. Wait until row 10,000: the job ends with `cursor closed`",
     "tried": "1. Restarted the job twice, same row\n2. Exported two halves by date: both work\n"
@@ -58,7 +58,7 @@ ENGINEER_TRACE = """java.sql.SQLException: cursor 7f3a lost
 Caused by: java.net.SocketTimeoutException: read timed out
 \tat com.acme.net.Wire.read(Wire.java:45)"""
 ENGINEER_HOST = "The replica is export-db-03.prod.internal (10.42.7.19)."
-ENGINEER_REMARK = "The customer doesn't understand the basics of paging."
+ENGINEER_REMARK = "The customer has no idea how paging works."
 ENGINEER_ADVICE = "Splitting the export by date works until the fix is out."
 ENGINEER_PLAN = "A fix is under review; until then export by month."
 ENGINEER_EDIT = "A fix is under review behind the flag export_cursor_v2; until then export by week."
@@ -66,13 +66,13 @@ ENGINEER_SLIP = "Ignore this, wrong issue: build 4.13.0-rc2+581 is broken on exp
 
 SECOND_ORGANIZATION = "Bluepeak Stores"
 SECOND_DOMAIN = "bluepeak.example"
-SECOND_REQUESTER = "Tomas Lindqvist"
-SECOND_EMAIL = "tomas.lindqvist@bluepeak.example"
+SECOND_REQUESTER = "Tomas Sandqvist"
+SECOND_EMAIL = "tomas.sandqvist@bluepeak.example"
 SECOND_SUBJECT = "Export ends early"
 SECOND_OPENING = f"""Hi, our export ends early too, at 10,000 rows of 15,300. Please reach me at \
 {SECOND_EMAIL}.
 
-Tomas Lindqvist, Bluepeak Stores"""
+Tomas Sandqvist, Bluepeak Stores"""
 
 FIRST_CUSTOMER = (
     Secret("requester", "Maria Delgado"),
@@ -80,8 +80,8 @@ FIRST_CUSTOMER = (
     Secret("requester's e-mail", REQUESTER_EMAIL),
     Secret("requester's phone", "+1 202 555 0143"),
     Secret("requester's phone, short", "202 555 0143"),
-    Secret("organization", "Northwind Freight"),
-    Secret("organization, short", "Northwind"),
+    Secret("organization", "Northgate Freight"),
+    Secret("organization, short", "Northgate"),
     Secret("account number", ACCOUNT_NUMBER),
     Secret("API key", API_KEY),
     Secret("attachment's name", "maria-delgado"),
@@ -89,7 +89,7 @@ FIRST_CUSTOMER = (
 )
 SECOND_CUSTOMER = (
     Secret("second requester", SECOND_REQUESTER),
-    Secret("second requester's surname", "Lindqvist"),
+    Secret("second requester's surname", "Sandqvist"),
     Secret("second requester's e-mail", SECOND_EMAIL),
     Secret("second organization", SECOND_ORGANIZATION),
     Secret("second organization, short", "Bluepeak"),
@@ -101,7 +101,7 @@ ENGINEERING = (
     Secret("internal host", "export-db-03.prod.internal"),
     Secret("internal host, short", "export-db-03"),
     Secret("private address", "10.42.7.19"),
-    Secret("remark", "understand the basics"),
+    Secret("remark", "how paging works"),
     Secret("feature flag", "export_cursor_v2"),
     Secret("build", "4.13.0-rc2+581"),
     Secret("engineer", "Eli Engineer"),

@@ -22,7 +22,7 @@ MARIA = Person(
     phone="+1 202 555 0143",
     side=Side.CUSTOMER,
 )
-NORTHWIND = Organization(id="600", name="Northwind Freight", domains=("northwind.example",))
+NORTHWIND = Organization(id="600", name="Northgate Freight", domains=("northwind.example",))
 
 DANA = Person(id="701", name="Dana Whitfield", email="dana@acme.example", side=Side.SUPPORT)
 

@@ -38,7 +38,7 @@ class World(Protocol):
     """An agent who may see `seen_by_restricted` and not a ticket of nobody's."""
 
     async def new_ticket(self) -> int:
-        """An open ticket of Maria Delgado, +1 202 555 0143, of Northwind Freight."""
+        """An open ticket of Maria Delgado, +1 202 555 0143, of Northgate Freight."""
         ...
 
     async def customer_writes(
@@ -70,7 +70,7 @@ class TicketDeskContract:
         assert ticket.requester.side is Side.CUSTOMER
         assert (ticket.requester.phone or "").startswith("+1")
         assert ticket.organization
-        assert ticket.organization.name == "Northwind Freight"
+        assert ticket.organization.name == "Northgate Freight"
         assert ticket.organization.domains == ("northwind.example",)
         assert not ticket.closed
 

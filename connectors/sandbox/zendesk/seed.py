@@ -64,7 +64,7 @@ def _story(desk: Desk) -> None:
     organization = create_organization(
         desk,
         {
-            "name": "Northwind Freight",
+            "name": "Northgate Freight",
             "domain_names": ["northwind.example"],
             "tags": ["enterprise"],
         },
