@@ -101,7 +101,7 @@ def built() -> Path:
 def test_the_built_files_are_whole_and_carry_their_licences() -> None:
     dist = built()
     names = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
-    assert names.keys() == {"sidebar.js", "sidebar.css", "console.js", "console.css"}
+    assert names.keys() == {"sidebar.js", "sidebar.css", "console.js", "console.css", "editor.js"}
     assert all((dist / name).stat().st_size > 1000 for name in names.values())
     licences = (dist / "licences.txt").read_text(encoding="utf-8")
     assert "htmx.org 2.0.11 (0BSD)" in licences
