@@ -81,6 +81,15 @@ class DeadLetters:
         """Raises NotStored for what is no dead letter, or none any more."""
         return await self.store.read(lambda tx: _letter(tx, _require(tx, delivery_id)))
 
+    async def oldest(self, code: str) -> tuple[DeadLetter, ...]:
+        """The oldest of a cause, as many as one replay takes."""
+
+        def look(tx: Transaction) -> tuple[DeadLetter, ...]:
+            found = tx.views.stuck(DeliveryState.PARKED, MOST_AT_ONCE, code=code)
+            return tuple(_letter(tx, one) for one in found)
+
+        return await self.store.read(look)
+
     async def chosen(self, ids: Sequence[str]) -> tuple[DeadLetter, ...]:
         """Those that are dead letters still. Raises InputRefused for none or too many."""
         wanted = _few(ids)

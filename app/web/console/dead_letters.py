@@ -38,10 +38,14 @@ async def get_cause(visit: Seeing, code: Code = "", after: After = None) -> Resp
 
 
 @router.get("/plan")
-async def get_plan(visit: Operating, ids: ChosenIds = []) -> Response:  # noqa: B006 - FastAPI copies it
-    """What a replay of the chosen would send. Nothing is replayed yet."""
+async def get_plan(
+    visit: Operating,
+    code: Code = "",
+    ids: ChosenIds = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """What a replay of the chosen, or of the oldest of a cause, would send. Nothing goes out."""
     service = visit.parts.work.letters
-    letters = await service.chosen(ids)
+    letters = await (service.oldest(code) if code else service.chosen(ids))
     shown = letters[:INLINE] if len(letters) <= INLINE else ()
     plans = {
         one.line.delivery.id: await service.plan(one.line.delivery.id, by=visit.person.id)
@@ -88,6 +92,7 @@ async def _cause(visit: ConsoleVisit, code: str, after: str | None) -> Response:
         page=page,
         code=code,
         cure=cure_for(code),
+        most=MOST_AT_ONCE,
         words=words,
         first=here if after else None,
         further=f"{here}&{urlencode({'after': page.further})}" if page.further else None,

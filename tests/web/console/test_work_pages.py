@@ -275,6 +275,18 @@ async def test_of_many_dead_letters_each_plan_is_asked_for_when_it_is_seen(
     assert "replay plan read" not in await work.actions()
 
 
+async def test_the_oldest_of_a_cause_are_planned_together_but_no_others(
+    work: WorkWorld, operator: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.dead_letters.MOST_AT_ONCE", 1)
+    _, one = await work.dead_letter()
+    work.services.clock.pass_time(60)
+    _, two = await work.dead_letter()
+    other = await work.defect()
+    page = await read(operator, "/console/dead-letters/plan?code=write-refused")
+    assert [name.id in page for name in (one, two, other)] == [True, False, False]
+
+
 async def test_a_receipt_tells_what_was_queued_and_what_was_gone(
     work: WorkWorld, operator: Browser
 ) -> None:
