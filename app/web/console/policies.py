@@ -64,6 +64,6 @@ async def _version(
         raise NotStored("This publication has no such file.")
     return visit.page(
         "console/policy_version.html", 409 if error else 200,
-        publication=publication, files=sorted(files), file=shown, text=files[shown],
+        publication=publication, names=sorted(files), file=shown, text=files[shown],
         reason=reason, error=str(error) if error else "",
     )  # fmt: skip

@@ -135,6 +135,7 @@ async def test_the_page_shows_what_is_in_force_and_each_file_to_every_role(desk:
         assert "The folder." in words_of(page)
         assert "Begin a draft" not in page.text
         shown = await viewer.get(f"/console/policies/versions/1?file={FILE}")
+        assert f'href="/console/policies/versions/1?file={FILE}" aria-current="true"' in shown.text
         assert "The packet is incomplete." in words_of(shown)
         assert (await viewer.get("/console/policies/versions/9")).status_code == 404
         assert (await viewer.get("/console/policies/versions/1?file=x")).status_code == 404
