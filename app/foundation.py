@@ -92,7 +92,10 @@ def lay_foundation(
     horizon = timedelta(
         seconds=settings.relay.call_timeout_seconds + settings.relay.unknown_horizon_seconds
     )
-    modes = Modes(store, clock, settings.mode, lambda tx: policies.in_force(tx))
+    modes = Modes(
+        store, clock, settings.mode,
+        lambda tx: policies.in_force(tx),  # noqa: PLW0108 - the API is described without policies
+    )  # fmt: skip
     pulse = Pulse(store, clock)
     outbox = Outbox(
         store, zendesk, jira, clock, horizon, modes, pulse.tally, monotonic,

@@ -15,7 +15,7 @@ REMEMBERED = 10_000
 
 
 class Sightings:
-    """`elapsed` gives seconds that only grow; without it the journal is trusted (tests have one)."""
+    """`elapsed` gives seconds that only grow; without it the journal is trusted, as in tests."""
 
     def __init__(self, span: timedelta, elapsed: Callable[[], float] | None = None) -> None:
         self._span = span.total_seconds()

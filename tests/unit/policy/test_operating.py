@@ -8,7 +8,6 @@ import pytest
 from app.gate.policy import GatePolicy
 from app.policy.checks_operating import check_operating, try_operating_examples
 from app.policy.files import folder_on_disk
-from app.policy.files import folder_on_disk
 from app.policy.reading import Source, read_folder
 from app.policy.validating import tell, validate
 from app.sync.operating_policy import OwnershipPolicy
