@@ -17,8 +17,8 @@ from app.records_policies import Files
 from app.services.console_accounts import LocalAccount
 from app.services.console_audit import AuditReading
 from app.services.console_standing import Standing
-from app.services.known_issues import KnownIssues
 from app.services.drivers import TopDrivers
+from app.services.known_issues import KnownIssues
 from app.services.life_checks import Check
 from app.services.policy_cycle import PolicyCycle
 from app.services.policy_preview import PolicyPreviews
@@ -38,7 +38,8 @@ from tests.web.console.test_sync import make_desk
 from tests.web.console.work import WorkWorld
 from tests.web.support import FakeHealth
 
-START = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+START = datetime(2026, 11, 19, 5, 0, tzinfo=UTC)
+"""A Thursday; what waits for people is of the Thursday after."""
 PEOPLE = {
     "ada": (ConsoleRole.POLICY_EDITOR,),
     "bob": (ConsoleRole.APPROVER,),

@@ -21,6 +21,7 @@ from tests.services.world import FABRIKAM, JANE, LENA, NORTHWIND, OMAR
 
 WEEKS = 13
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+MINUTES = 60
 OPERATOR, APPROVER, EDITOR = "local:olga", "local:bob", "local:ada"
 TICKETS_A_WEEK = (212, 220, 205, 231, 224, 218, 240, 236, 229, 241, 233, 226, 238)
 ESCALATIONS = (15, 14, 16, 14, 13, 14, 12, 13, 11, 10, 11, 9, 8)
@@ -34,9 +35,10 @@ MISSED = ("steps", "logs", "context", "question")
 async def live_through(house: House, files: Files) -> None:
     """Everything, in the order in which it happened."""
     await publish(house, files)
+    await prevention(house)
+    house.services.clock.pass_time(days=7)
     await house.services.store.write(lambda tx: a_quarter(house, tx))
     await the_morning(house)
-    await prevention(house)
     await drafts(house)
     check = AuditCheck(house.services.store)
     await check.note(AuditReport(ChainHead(412, "d"), checked=412), house.services.clock.now())
@@ -49,7 +51,7 @@ async def publish(house: House, files: Files) -> None:
     """The folder, as the service publishes it at its first start."""
     version, digest = load_texts(files).version, digest_of(files)
     new = NewPublication(version, digest, PolicyOrigin.DIRECTORY, "service", "As the folder said.")
-    now = house.services.clock.now() - 9 * DAY
+    now = house.services.clock.now()
     await house.services.store.write(
         lambda tx: tx.policies.publish(new, files, expected=tx.policies.newest(), now=now)
     )
@@ -70,7 +72,7 @@ async def drafts(house: House) -> None:
 
 
 def a_quarter(house: House, tx: Transaction) -> None:
-    """Weeks that get better, the last of them over since midnight."""
+    """Weeks that get better, and what there is of the one that runs."""
     monday = start_of(house.services.clock.now())
     for week in range(WEEKS):
         start = monday - (WEEKS - week) * 7 * DAY
@@ -86,6 +88,9 @@ def a_quarter(house: House, tx: Transaction) -> None:
             at = start + number * 11 * HOUR
             ticket = 5000 + week * 100 + number
             tx.history.note_try(Try(ticket_id=ticket, at=at, complete=complete, missed=missed))
+    for number in range(4):
+        one = an_escalation(WEEKS, number)
+        tx.history.escalated(one.model_copy(update={"at": monday + (number + 1) * 9 * HOUR}))
 
 
 def an_escalation(week: int, number: int) -> Escalated:
@@ -117,25 +122,28 @@ async def the_morning(house: House) -> None:
     """Three escalations, one text that Jira refused, and one that waits for a person."""
     here = house.services
     printing = await pair(house, "Labels come out blank", "Labels come out blank since 4.18.2")
-    await here.complete(printing[0], severity="P1")
+    await here.complete(printing[0], severity="P1", question="Did 4.18.2 change the fonts?")
+    here.clock.pass_time(12 * MINUTES)
     await here.customer_writes(printing[0], "Hello, this is Jane Roe. It stops at line 10,000.")
+    here.clock.pass_time(31 * MINUTES)
     await here.engineer_writes(printing[1], "The printer queue is full; a fix is in review.")
     exports = await pair(house, "Quarterly export is empty", "Quarterly export is empty")
-    await here.complete(exports[0], severity="P2", question="Is there a limit of rows?")
+    await here.complete(exports[0], severity="P2", question="Is there a limit of 10,000 rows?")
+    here.clock.pass_time(17 * MINUTES)
     login = await pair(
         house, "Signed out at each click", "Session is lost at each click", omar=True
     )
-    await here.complete(login[0], severity="P3")
-    here.clock.pass_time(3 * 3600)
+    await here.complete(login[0], severity="P3", question="Was a cookie renamed in 4.18?")
+    here.clock.pass_time(160 * MINUTES)
     refused = await pair(house, "Invoices are sent twice", "Invoices are sent twice", omar=True)
     here.tracker.fail_next(WriteRefused("Jira refused the comment", status=400))
     text = "Omar Haddad here. Invoice 4711 came twice; omar@fabrikam.example has both."
     await here.customer_writes(refused[0], text, OMAR)
     house.ids |= {"link": printing[2].id, "dead": (await here.stuck())[-1].id}
-    here.clock.pass_time(1200)
+    here.clock.pass_time(20 * MINUTES)
     await hold_a_note(house, exports[0])
     await read_clocks(house)
-    here.clock.pass_time(1500)
+    here.clock.pass_time(25 * MINUTES)
 
 
 async def pair(
