@@ -46,7 +46,10 @@ class PodRow(Row, table=True):
 
 class RunbookRow(Row, table=True):
     __tablename__ = "runbooks"
-    __table_args__ = (Index("ix_runbooks_state", "state", "fresh_until", "number"),)
+    __table_args__ = (
+        Index("ix_runbooks_state", "state", "fresh_until", "number"),
+        Index("ix_runbooks_page", "state", "number"),
+    )
 
     number: int = Field(sa_type=BigNumber, primary_key=True)
     version: int

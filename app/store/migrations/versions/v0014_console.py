@@ -26,6 +26,7 @@ def upgrade() -> None:
     op.create_index("ix_audit_action", "audit", ["action", "id"])
     op.create_index("ix_audit_actor", "audit", ["actor", "id"])
     op.create_index("ix_links_state", "links", ["state", "id"])
+    op.create_index("ix_runbooks_page", "runbooks", ["state", "number"])
     _create_where("ix_lanes_blocked", "lanes", ["name"], sa.text("blocked_by IS NOT NULL"))
     _create_where(
         "ix_deliveries_cause", "deliveries", ["reason_code", "accepted_at", "id"], _PARKED
