@@ -18,6 +18,7 @@ from rich.table import Table
 from benchmarks.accept import measure_accept
 from benchmarks.attachments import measure_peak_memory
 from benchmarks.backlog import measure_backlog
+from benchmarks.console_page import measure_pages
 from benchmarks.copying import measure_calls, measure_latency
 from benchmarks.drain import measure_drain_postgres, measure_drain_sqlite
 from benchmarks.gate import measure_gate
@@ -37,6 +38,7 @@ ALL: dict[str, Callable[[], Awaitable[Result] | Iterable[Result]]] = {
     "drain_sqlite": measure_drain_sqlite,
     "drain_postgres_vs_procrastinate": measure_drain_postgres,
     "backlog_cost_1e6_vs_1e3": measure_backlog,
+    "console_page": measure_pages,
     "memory_flat": measure_memory,
     "redact_vs_presidio": measure_tools,
     "redact_time_per_byte_10MiB_vs_1KiB": measure_growth,

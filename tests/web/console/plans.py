@@ -171,7 +171,7 @@ def _may_choose(node: dict[str, Any]) -> bool:
     of_table = metadata.tables[node["Relation Name"]].indexes
     led = {index.columns[0].name for index in of_table}
     compared = set(_COMPARED.findall(node.get("Filter", "")))
-    return "Filter" not in node or bool(compared) and compared <= led
+    return "Filter" not in node or (bool(compared) and compared <= led)
 
 
 def _is_whole(node: dict[str, Any]) -> bool:
