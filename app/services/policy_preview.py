@@ -1,6 +1,7 @@
 """What a draft of the policies makes of texts: one to look at, and those that were sent last.
 
-Texts of tickets are read again from the vendors and forgotten with the answer.
+Texts of tickets are read again from the vendors and forgotten with the answer. One that is shown as
+it was written is in the audit: who read it, and for which draft.
 """
 
 import asyncio
@@ -18,6 +19,8 @@ from app.policy.loading import lint_texts, load_texts
 from app.policy.problems import Problem
 from app.policy.trial import Difference
 from app.ports import Clock, IssueTracker, PolicySet, TicketDesk, UnitOfWork
+from app.records import AuditEntry
+from app.records_console import ConsolePerson
 from app.records_policies import Files
 from app.redaction.engine import redact
 from app.redaction.pseudonyms import Pseudonyms
@@ -37,6 +40,7 @@ from app.services.policy_views import (
 from app.services.urgency import in_bulk
 
 MAX_SAMPLE = 20_000
+READ = "ticket read for a policy draft"
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 Pause = Callable[[float], Awaitable[None]]
 
@@ -78,12 +82,13 @@ class PolicyPreviews:
         return await asyncio.to_thread(_diff, texts, active)
 
     async def preview(
-        self, draft_id: str, sample: str = "", ticket: int | None = None
+        self, draft_id: str, person: ConsolePerson, sample: str = "", ticket: int | None = None
     ) -> PreviewView:
         """One text in three views, under the draft and under what is in force.
 
         The text is the given one, about the policies' imagined customer, or a ticket's last
-        comment. Raises PolicyError where the draft does not hold, VendorError, InputRefused.
+        comment, whose look is audited. Raises PolicyError where the draft does not hold,
+        VendorError, InputRefused.
         """
         if len(sample) > MAX_SAMPLE:
             raise InputRefused(f"A sample has at most {MAX_SAMPLE} characters.")
@@ -91,10 +96,23 @@ class PolicyPreviews:
         draft_set = await asyncio.to_thread(load_texts, texts)
         active_set = await asyncio.to_thread(load_texts, active)
         look = await self._looking_at(sample, ticket)
+        if ticket is not None:
+            await self._note(draft_id, ticket, person)
         return PreviewView(
             draft=await asyncio.to_thread(look, draft_set),
             active=await asyncio.to_thread(look, active_set),
         )
+
+    async def _note(self, draft_id: str, ticket: int, person: ConsolePerson) -> None:
+        """Before anything of it is shown."""
+        entry = AuditEntry(
+            at=self._clock.now(),
+            actor=person.id,
+            action=READ,
+            subject=f"ticket:{ticket}",
+            detail=f"policy-draft:{draft_id}",
+        )
+        await self._store.write(lambda tx: tx.audit.add(entry))
 
     async def impact(self, draft_id: str, at: int, count: int) -> ImpactLine:
         """What the draft would change of the copy saved `at` places before the last one.

@@ -8,7 +8,7 @@ from app.policy.loading import load_texts
 from app.records_console import ConsolePerson, ConsoleRole
 from app.records_policies import NewPublication, PolicyOrigin
 from app.services.policy_cycle import PolicyCycle
-from app.services.policy_preview import PolicyPreviews
+from app.services.policy_preview import READ, PolicyPreviews
 from app.services.policy_views import SideView
 from tests.fakes.policies import SHIPPED, shipped
 from tests.services.world import World
@@ -70,7 +70,7 @@ def allowing_mail() -> tuple[str, str, str]:
 
 async def test_a_text_is_seen_in_three_views_under_both_policies(desk: Desk) -> None:
     draft = await desk.draft(*allowing_mail())
-    seen = await desk.previews.preview(draft, SAMPLE)
+    seen = await desk.previews.preview(draft, ADA, SAMPLE)
     assert text_of(seen.active.support) == text_of(seen.draft.support) == SAMPLE
     assert "ops@ferrows.example" not in text_of(seen.active.jira)
     assert "ops@ferrows.example" in text_of(seen.draft.jira)
@@ -88,16 +88,29 @@ async def test_the_last_comment_of_a_ticket_is_read_fresh_and_nothing_of_it_is_k
     await world.customer_writes(ticket, SAMPLE)
     draft = await desk.draft(*allowing_mail())
     before = await world.store.read(lambda tx: tx.vault.pseudonyms(link.pair, "org:1"))
-    seen = await desk.previews.preview(draft, ticket=ticket.id)
+    seen = await desk.previews.preview(draft, ADA, ticket=ticket.id)
     assert SAMPLE in text_of(seen.active.support)
     assert "[email-1]" in text_of(seen.active.jira)
     assert await world.store.read(lambda tx: tx.vault.pseudonyms(link.pair, "org:1")) == before
 
 
+async def test_whose_comment_was_read_for_a_draft_and_by_whom_is_in_the_audit(desk: Desk) -> None:
+    world = desk.world
+    ticket, _, _ = await world.pair()
+    await world.customer_writes(ticket, SAMPLE)
+    draft = await desk.draft()
+    await desk.previews.preview(draft, ADA, ticket=ticket.id)
+    await desk.previews.preview(draft, ADA, SAMPLE)
+    noted = [one for one in await world.audit() if one.action == READ]
+    assert [(one.actor, one.subject, one.detail) for one in noted] == [
+        (ADA.id, f"ticket:{ticket.id}", f"policy-draft:{draft}")
+    ]
+
+
 async def test_a_sample_has_bounds(desk: Desk) -> None:
     draft = await desk.draft()
     with pytest.raises(InputRefused):
-        await desk.previews.preview(draft, "a" * 20_001)
+        await desk.previews.preview(draft, ADA, "a" * 20_001)
 
 
 async def test_each_copy_that_would_change_is_told_and_the_end_of_them(desk: Desk) -> None:

@@ -90,9 +90,10 @@ async def post_preview(
     ticket: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     """One text in three views, under the draft and under the version in force."""
-    previews = visit.parts.policies.previews
+    preview = visit.parts.policies.previews.preview
     try:
-        seen = await previews.preview(draft_id, text_in(sample), _ticket_number(ticket))
+        number = _ticket_number(ticket)
+        seen = await preview(draft_id, visit.person, text_in(sample), number)
     except (PolicyError, InputRefused) as error:
         return _answer(visit, "policy_preview", draft_id=draft_id, seen=None, error=str(error))
     return _answer(visit, "policy_preview", draft_id=draft_id, seen=seen, error="")
