@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from app.errors import PolicyError
@@ -79,14 +80,20 @@ def lint(directory: Path) -> list[Problem]:
 
 
 def lint_texts(texts: Mapping[str, str]) -> list[Problem]:
-    """As `lint`, of texts by file name."""
+    """As `lint`, of texts by file name. The last few answers are remembered: it takes a moment."""
+    return list(_lint_texts(tuple(texts.items())))
+
+
+@lru_cache(maxsize=4)
+def _lint_texts(given: tuple[tuple[str, str], ...]) -> tuple[Problem, ...]:
+    texts = dict(given)
     cure = f"call it {FOLDERS[0]}/ours.yaml, or so; the folders are {', '.join(FOLDERS)}"
     odd = [
         Problem(name, 1, "this is no name of a policy file", cure)
         for name in texts
         if not is_file_name(name)
     ]
-    return sorted([*_lint(_of_texts(texts, "")), *odd])
+    return tuple(sorted([*_lint(_of_texts(texts, "")), *odd]))
 
 
 def _on_disk(directory: Path) -> Folders:
