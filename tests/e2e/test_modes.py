@@ -141,7 +141,11 @@ async def test_the_switch_works_while_policies_and_vendors_are_out_of_order(
     broken = tmp_path / "policies"
     broken.mkdir()
     (broken / "a.yaml").write_text("no: policy\n")
-    env = {"AIRLOCK_POLICY_DIR": str(broken), "AIRLOCK_JIRA__BASE_URL": "http://127.0.0.1:9"}
+    env = {
+        "AIRLOCK_POLICY_DIR": str(broken),
+        "AIRLOCK_DATABASE_URL": f"sqlite:///{tmp_path}/nothing-published.db",
+        "AIRLOCK_JIRA__BASE_URL": "http://127.0.0.1:9",
+    }
     kept, site.env = site.env, {**site.env, **env}
     try:
         stopped = await site.airlock("stop", "--reason", "Nothing works at all", "--json")
