@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from app.policy.files import read_texts
 from app.web.pages import DIST
@@ -12,11 +12,15 @@ from tests.e2e.browser.console.house import House, open_house
 from tests.e2e.browser.host import AXE
 from tests.shared_data import ROOT
 
+PATIENCE = 30_000
+"""Milliseconds: the whole policy is linted as it is typed, and machines may be busy."""
+
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def open_one(chromium: Browser) -> AsyncIterator[House]:
     if not (AXE.is_file() and (DIST / "manifest.json").is_file()):
         pytest.skip("the front end is not built; `make install` brings it")
+    expect.set_options(timeout=PATIENCE)
     async with open_house(read_texts(ROOT / "policies")) as house:
         yield house
 

@@ -88,6 +88,7 @@ class House:
                 LocalAccount(name, frozenset(roles), CHEAP.hash(PASSWORD))
                 for name, roles in PEOPLE.items()
             ),
+            config={"max_body_bytes": 1_048_576},
             dist=DIST,
             standing=Standing(here.modes, FakeHealth(CHECKS), store, here.disclosure),
             audit=AuditReading(store),
@@ -116,6 +117,12 @@ class House:
         page = self._contexts[name].pages[0]
         await page.set_viewport_size({"width": 1440, "height": 1000})
         await page.emulate_media(color_scheme="light")
+        return page
+
+    async def show(self, browser: Browser, name: str, path: str) -> Page:
+        """A page in the window of a person."""
+        page = await self.page_of(browser, name)
+        await page.goto(self.address(path))
         return page
 
     async def close(self) -> None:

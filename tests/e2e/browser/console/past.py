@@ -63,7 +63,7 @@ async def drafts(house: House) -> None:
     draft = await house.cycle.begin(ada)
     name = "mapping/updates.yaml"
     view = await house.cycle.look(draft.id, ada, name)
-    text = (view.text or "").replace("P1: 4,", "P1: 2,")
+    text = (view.text or "").replace("P4: 72}", "P4: 96}")
     await house.cycle.save(draft.id, name, text, revision=draft.revision, person=ada)
     house.ids["draft"] = draft.id
 
@@ -134,14 +134,12 @@ async def the_morning(house: House) -> None:
         house, "Signed out at each click", "Session is lost at each click", omar=True
     )
     await here.complete(login[0], severity="P3", question="Was a cookie renamed in 4.18?")
-    here.clock.pass_time(160 * MINUTES)
-    refused = await pair(house, "Invoices are sent twice", "Invoices are sent twice", omar=True)
-    here.tracker.fail_next(WriteRefused("Jira refused the comment", status=400))
-    text = "Omar Haddad here. Invoice 4711 came twice; omar@fabrikam.example has both."
-    await here.customer_writes(refused[0], text, OMAR)
-    house.ids |= {"link": printing[2].id, "dead": (await here.stuck())[-1].id}
+    here.clock.pass_time(130 * MINUTES)
+    _, house.ids["dead"] = await refuse_a_comment(house)
+    house.ids["link"] = printing[2].id
     here.clock.pass_time(20 * MINUTES)
-    await hold_a_note(house, exports[0])
+    here.policies.change({"mapping.comments.to_jira.internal": "hold"})
+    house.ids["held"] = await hold_a_note(house, exports[0])
     await read_clocks(house)
     here.clock.pass_time(25 * MINUTES)
 
@@ -157,13 +155,24 @@ async def pair(
     return ticket, issue, await here.link(ticket, issue)
 
 
-async def hold_a_note(house: House, ticket: Ticket) -> None:
-    """From now on internal notes wait for a person, and there is one."""
+async def refuse_a_comment(house: House) -> tuple[Issue, str]:
+    """A customer's comment that Jira does not take: its issue, and the delivery's id."""
     here = house.services
-    here.policies.change({"mapping.comments.to_jira.internal": "hold"})
+    ticket, issue, _ = await pair(
+        house, "Invoices are sent twice", "Invoices are sent twice", omar=True
+    )
+    here.tracker.fail_next(WriteRefused("Jira refused the comment", status=400))
+    text = "Omar Haddad here. Invoice 4711 came twice; omar@fabrikam.example has both."
+    await here.customer_writes(ticket, text, OMAR)
+    return issue, (await here.stuck())[-1].id
+
+
+async def hold_a_note(house: House, ticket: Ticket) -> str:
+    """An internal note, which waits for a person: the delivery's id."""
+    here = house.services
     note = "Jane Roe (jane@northwind.example) says that build 4.18.1 still exports all rows."
     await here.customer_writes(ticket, note, LENA, public=False)
-    house.ids["held"] = (await here.stuck())[-1].id
+    return (await here.stuck())[-1].id
 
 
 async def read_clocks(house: House) -> None:
