@@ -35,6 +35,13 @@ class Source:
     tree: Tree = field(default_factory=dict)
     origins: dict[Trail, tuple[str, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _told: set[Problem] = field(default_factory=set)
+
+    def add(self, problem: Problem) -> None:
+        """Tell the problem once, in a time that does not grow with how many there are."""
+        if problem not in self._told:
+            self._told.add(problem)
+            self.problems.append(problem)
 
     def origin(self, trail: Trail) -> tuple[str, int]:
         """Where the trail's last key stands; of one that is absent, its nearest parent."""
@@ -61,7 +68,7 @@ def read_folder(folder: Folder) -> Source:
 def read_plain(file: PolicyFile) -> Source:
     """Read one file that is no policy: it says neither its schema nor what it is about."""
     source = Source(file.name)
-    reader = _Reader(file.name, source.problems)
+    reader = _Reader(file.name, source)
     node = reader.compose(file)
     if isinstance(node, MappingNode):
         _Merger(source, reader).merge_mapping(source.tree, reader.mapping(node, ()), (), ())
@@ -77,7 +84,7 @@ def _nothing_in(folder: Folder) -> Problem:
 
 
 def _read_file(file: PolicyFile, source: Source) -> None:
-    reader = _Reader(file.name, source.problems)
+    reader = _Reader(file.name, source)
     node = reader.compose(file)
     if node is None:
         return
@@ -95,34 +102,32 @@ def _take_header(tree: Tree, reader: "_Reader") -> None:
     if not isinstance(tree.pop("about", None), str):
         line = reader.lines.get(("about",), 1)
         cure = "say in one sentence what the file is for: `about: …`"
-        reader.problems.append(Problem(reader.file, line, "`about` is missing", cure))
+        reader.source.add(Problem(reader.file, line, "`about` is missing", cure))
     found = tree.pop("schema", None)
     line = reader.lines.get(("schema",), 1)
     if found is None:
         cure = f"begin the file with `schema: {SCHEMA_VERSION}`"
-        reader.problems.append(Problem(reader.file, line, "`schema` is missing", cure))
+        reader.source.add(Problem(reader.file, line, "`schema` is missing", cure))
     elif found != SCHEMA_VERSION or isinstance(found, bool):
         cure = f"write `schema: {SCHEMA_VERSION}`"
-        reader.problems.append(Problem(reader.file, line, "`schema` is of no known version", cure))
+        reader.source.add(Problem(reader.file, line, "`schema` is of no known version", cure))
 
 
 class _Reader:
     """Turns one file's YAML nodes into plain data and notes the lines."""
 
-    def __init__(self, file: str, problems: list[Problem]) -> None:
+    def __init__(self, file: str, source: Source) -> None:
         self.file = file
-        self.problems = problems
+        self.source = source
         self.lines: dict[Trail, int] = {}
 
     def tell(self, node: Node, what: str, cure: str) -> None:
-        problem = Problem(self.file, node.start_mark.line + 1, what, cure)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.source.add(Problem(self.file, node.start_mark.line + 1, what, cure))
 
     def compose(self, file: PolicyFile) -> Node | None:
         text, problem = decode(file)
         if text is None or problem is not None:
-            self.problems.extend([problem] if problem is not None else [])
+            self.source.problems.extend([problem] if problem is not None else [])
             return None
         try:
             node: Node | None = YAML(typ="safe", pure=True).compose(text)
@@ -139,7 +144,7 @@ class _Reader:
         return None
 
     def _note(self, line: int, what: str, cure: str) -> None:
-        self.problems.append(Problem(self.file, line, what, cure))
+        self.source.add(Problem(self.file, line, what, cure))
 
     def value(self, node: Node, trail: Trail) -> Value:
         if node.anchor is not None:

@@ -34,9 +34,7 @@ def validate(source: Source, model: type[M]) -> M | None:
 def tell(source: Source, fault: Fault) -> None:
     """Add the fault to the source's problems under its file and line, once."""
     file, line = source.origin(fault.trail)
-    problem = Problem(file, line, fault.what, fault.cure, fault.warning)
-    if problem not in source.problems:
-        source.problems.append(problem)
+    source.add(Problem(file, line, fault.what, fault.cure, fault.warning))
 
 
 def _fault(detail: ErrorDetails, tree: Value, model: type[BaseModel]) -> Fault:

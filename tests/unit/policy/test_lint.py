@@ -1,6 +1,7 @@
 """Every mistake is told by file and line, with its cure."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -192,6 +193,17 @@ def test_hostile_yaml_is_told_and_not_run(tmp_path: Path, content: bytes, words:
     write_policies(tmp_path)
     (tmp_path / "gates" / "main.yaml").write_bytes(content)
     assert any(words in problem for problem in problems_of(tmp_path))
+
+
+def test_ten_thousand_mistakes_are_told_in_seconds(tmp_path: Path) -> None:
+    """Looking for each among all those before it took minutes."""
+    write_policies(tmp_path)
+    path = tmp_path / "gates" / "main.yaml"
+    path.write_text("a:\n" + "".join(f"- &a{at} x\n" for at in range(10_000)))
+    began = process_time()
+    told = problems_of(tmp_path)
+    assert sum("the anchor" in problem for problem in told) == 10_000
+    assert process_time() - began < 8
 
 
 def test_a_pattern_that_costs_too_much_is_told_at_its_line(tmp_path: Path) -> None:
