@@ -210,7 +210,7 @@ def _host_label(address: str) -> str:
 def _table_entry(entry: Pseudonym, audience: Audience) -> Entry:
     """Toward the customer their own values may be read; toward engineering they stay hidden."""
     kind = entry.kind.removeprefix(INTERNAL)
-    if audience is Audience.CUSTOMER and kind == entry.kind:
+    if audience is Audience.CUSTOMER and entry.is_own:
         return Entry("customer_term", entry.value, entry.original)
     return Entry(kind, entry.value, entry.original)
 

@@ -6,6 +6,8 @@ from app.model import Model
 
 INTERNAL = "internal:"
 """Begins the kind of what was withheld from the customer: such entries are never turned back."""
+STRANGERS = "other_customer"
+"""The kind of what is another customer's, whichever side it was withheld from."""
 
 
 class Pseudonym(Model):
@@ -15,6 +17,11 @@ class Pseudonym(Model):
     value: str
     original: str
     placeholder: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the pair's customer may read it: neither engineering's nor another customer's."""
+        return not self.kind.startswith(INTERNAL) and self.kind != STRANGERS
 
 
 class Pseudonyms(Model):
@@ -73,8 +80,4 @@ class Table:
 
 def originals(pseudonyms: Pseudonyms) -> Mapping[str, str]:
     """What each placeholder stands for, where it may be turned back for the customer's side."""
-    return {
-        entry.placeholder: entry.original
-        for entry in pseudonyms.entries
-        if not entry.kind.startswith(INTERNAL)
-    }
+    return {entry.placeholder: entry.original for entry in pseudonyms.entries if entry.is_own}

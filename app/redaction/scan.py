@@ -26,7 +26,7 @@ from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SECRETS, SHIELDS
 from app.redaction.passages import Reading
 from app.redaction.patterns import Look
-from app.redaction.pseudonyms import Pseudonym
+from app.redaction.pseudonyms import STRANGERS, Pseudonym
 from app.redaction.readings import readings
 from app.redaction.recogniser import Recogniser
 from app.redaction.rescan import standing
@@ -346,9 +346,14 @@ def _is_shielded(hit: Hit, shields: Sequence[Hit], starts: Sequence[int]) -> boo
 def _tells_otherwise(shield: Hit, hit: Hit) -> bool:
     """A word that the house lets this audience read is not what a cue or a shape takes it for."""
     if hit.entity in SHIELDS.get(shield.entity, ()):
-        return True
+        return not _is_known_stranger(hit, shield)
     guessed = hit.rank < Rank.HOUSE and hit.entity not in _NEVER_GUESSED
     return guessed and shield.detector == HOUSE_TERMS
+
+
+def _is_known_stranger(hit: Hit, shield: Hit) -> bool:
+    """Whom the context knows as another customer's is not the pair's own for having been named."""
+    return hit.entity == STRANGERS and hit.rank >= Rank.CONTEXT > shield.rank
 
 
 _NEVER_GUESSED = SECRETS | {"mentioned_person"}

@@ -19,7 +19,7 @@ from app.ports import PolicySet, PolicySource, Transaction, UnitOfWork
 from app.redaction.compiled import compile_policy
 from app.redaction.engine import Redaction, redact, rehydrate
 from app.redaction.policy import EntityRule, RedactionPolicy
-from app.redaction.pseudonyms import INTERNAL, Pseudonyms
+from app.redaction.pseudonyms import Pseudonyms
 from app.redaction.recogniser import PLAIN, Tools
 from app.services.context import customer_names, merge, without_others
 
@@ -316,7 +316,7 @@ def _names_in(tx: Transaction, pair: str) -> Iterator[str]:
     customer = tx.vault.customer_of(pair)
     if customer is not None:
         for entry in tx.vault.pseudonyms(pair, customer).entries:
-            if not entry.kind.startswith(INTERNAL):
+            if entry.is_own:
                 yield entry.original
 
 

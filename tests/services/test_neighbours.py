@@ -1,5 +1,7 @@
 """Who else is on an issue: other tickets' customers, authors in passing, engineers of before."""
 
+import re
+
 import pytest
 
 from app.errors import InputRefused
@@ -84,3 +86,28 @@ async def test_no_ticket_is_linked_into_a_project_that_the_policies_do_not_name(
     with pytest.raises(InputRefused):
         await world.linking.link(ticket.id, issue.key, by="agent:601")
     assert world.on_issue(issue) == []
+
+
+async def test_what_jira_was_not_told_of_a_stranger_the_ticket_is_not_told_either(
+    world: World,
+) -> None:
+    ticket, issue, _ = await world.pair()
+    other = world.ticket(OMAR, FABRIKAM)
+    await world.link(other, issue)
+    await world.customer_writes(ticket, "Omar Haddad of Fabrikam told me the same.")
+    await world.engineer_writes(issue, "Omar Haddad at Fabrikam has it too.")
+    for private in ("Omar", "Haddad", "Fabrikam"):
+        assert private not in world.on_issue(issue)[-1] + world.on_ticket(ticket)[-1]
+
+
+async def test_a_strangers_placeholder_is_never_turned_back(world: World) -> None:
+    ticket, _, _ = await world.pair()
+    shared, issue = world.ticket(OMAR, FABRIKAM), world.tracker.add_issue()
+    await world.link(ticket, issue)
+    await world.link(shared, issue)
+    alone = world.tracker.add_issue()
+    await world.link(ticket, alone)
+    await world.customer_writes(ticket, "Fabrikam told me the same.")
+    placeholder = re.findall(r"\[another-customer[^]]*]", world.on_issue(alone)[-1])[0]
+    await world.engineer_writes(alone, f"So {placeholder} has it as well.")
+    assert "Fabrikam" not in world.on_ticket(ticket)[-1]
