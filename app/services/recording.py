@@ -109,7 +109,7 @@ def _ended(known: Escalated, seen: Seen) -> dict[str, object]:
     at = max(seen.at, known.at)
     changes: dict[str, object] = {} if known.resolved_at else {"resolved_at": at}
     if solved and known.confirmed_at is None:
-        changes["confirmed_at"] = at
+        changes["confirmed_at"] = max(at, known.resolved_at or at)
     elif not solved and known.confirmed_at is not None:
         changes |= _opened_again(known)
     return changes

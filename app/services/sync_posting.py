@@ -4,28 +4,35 @@ A note is known by its day, its case and its words: the same notes posted twice 
 changed ones once more. Each side reads what redaction leaves for it.
 """
 
-import json
-from collections.abc import Callable, Sequence
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.document import Document
+from app.document import Document, canonical_bytes
 from app.effects import Effect, NewTicketComment, PostIssueComment, UpdateTicket
 from app.errors import Held, NotFound
-from app.model import Audience, Issue, LinkState, TicketLink
+from app.model import Audience, Issue, LinkState, Ticket, TicketLink
 from app.policy.problems import Fault
 from app.policy.reading import Source
 from app.policy.validating import tell
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, EffectState
+from app.services.context import context_of_ticket
 from app.services.disclosure import Disclosed, Disclosure
 from app.services.outbox import Done, Outbox
 from app.services.sync_files import problems_of, read_notes
 from app.services.sync_views import Posted, Posting
+from app.sync.crossing import issue_is_open, project_is_named
 from app.sync.echo import marker_for
 from app.sync.sync_notes import NotedCase, SyncNotes, note_of
 
 ACTION = "engineer sync noted"
 FILE = "notes"
+_CLOSED = "the ticket is closed"
+_NO_TICKET = "the ticket is gone, or cannot be read"
+_NO_ISSUE = "the issue is gone, or cannot be read"
+_MOVED = "the issue is in a project that the policies do not name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,14 @@ class _Noted:
     links: tuple[TicketLink, ...]
     note: Document
     operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """How issue and tickets stand now, without those that are gone or cannot be read."""
+
+    issue: Issue | None
+    tickets: Mapping[int, Ticket]
 
 
 class SyncPosting:
@@ -77,7 +92,7 @@ class SyncPosting:
     # ---- the notes -------------------------------------------------------------------------------
 
     async def _read(self, text: str, name: str) -> tuple[Sequence[_Noted], Source]:
-        notes, source = read_notes(text, name)
+        notes, source = await asyncio.to_thread(read_notes, text, name)
         if notes is None:
             return (), source
         known = await self._store.read(lambda tx: _links_of(tx, notes))
@@ -92,10 +107,10 @@ class SyncPosting:
         return cases, source
 
     def _noted(self, case: NotedCase, links: tuple[TicketLink, ...], notes: SyncNotes) -> _Noted:
-        said = json.dumps([case.id, case.decision, case.followup, case.owner, str(case.due)])
-        words = self._disclosure.mac(said.encode())[:24]
+        note = note_of(case, notes.date)
+        words = self._disclosure.mac(canonical_bytes(note))[:24]
         operation = f"sync:{notes.date.isoformat()}:{links[0].issue_id}:{words}"
-        return _Noted(case, links, note_of(case, notes.date), operation)
+        return _Noted(case, links, note, operation)
 
     # ---- one case after the other ----------------------------------------------------------------
 
@@ -103,42 +118,74 @@ class SyncPosting:
         """With `by`, post; without, only look."""
         told: list[Posting] = []
         for noted in cases:
-            told.append(await self._tell_issue(noted, by))
-            told += [await self._tell_ticket(noted, link, by) for link in noted.links]
+            read = await self._read_both(noted)
+            told.append(await self._tell_issue(noted, read.issue, by))
+            told += [await self._tell_ticket(noted, link, read, by) for link in noted.links]
         return tuple(told)
 
-    async def _tell_issue(self, noted: _Noted, by: str | None) -> Posting:
+    async def _read_both(self, noted: _Noted) -> _Read:
+        """Read all before anything is told: each text must know whom the tickets name today."""
+        tickets = {}
+        for link in noted.links:
+            with contextlib.suppress(NotFound, Held):
+                tickets[link.ticket_id] = await self._learn(link)
+        try:
+            issue = await self._tracker.fetch_issue(noted.links[0].issue_id)
+        except (NotFound, Held):
+            return _Read(None, tickets)
+        return _Read(issue, tickets)
+
+    async def _learn(self, link: TicketLink) -> Ticket:
+        """The ticket, whose people the pair knows then; an erased one's do not come back so."""
+        ticket = await self._desk.fetch_ticket(link.ticket_id)
+        seen = context_of_ticket(ticket, self._disclosure.policies, await self._desk.field_ids())
+        with contextlib.suppress(Held):
+            scope, _ = await self._disclosure.context_for_customer(link)
+            await self._disclosure.learn(scope, seen)
+        return ticket
+
+    async def _tell_issue(self, noted: _Noted, issue: Issue | None, by: str | None) -> Posting:
         active = [one for one in noted.links if one.state is LinkState.ACTIVE]
         if not active:
             return _skipped(noted.case.id, f"the link is {noted.links[0].state.value}")
-        link = active[0]
+        if issue is None or not project_is_named(issue, self._disclosure.policies.projects):
+            return _skipped(noted.case.id, _MOVED if issue is not None else _NO_ISSUE)
         try:
-            issue = await self._tracker.fetch_issue(link.issue_id)
-            disclosed = await self._disclose(noted, link, Audience.ENGINEERING)
-        except NotFound:
-            return _skipped(noted.case.id, "the issue is gone")
+            disclosed = await self._disclose(noted, active[0], Audience.ENGINEERING)
         except Held as error:
             return _held(noted.case.id, error)
         effect = _comment(issue, disclosed, noted)
-        return await self._send(effect, noted, link, disclosed, issue.key, by)
+        return await self._send(effect, noted, active[0], disclosed, issue.key, by)
 
-    async def _tell_ticket(self, noted: _Noted, link: TicketLink, by: str | None) -> Posting:
-        target = f"#{link.ticket_id}"
+    async def _tell_ticket(
+        self, noted: _Noted, link: TicketLink, read: _Read, by: str | None
+    ) -> Posting:
+        target, ticket = f"#{link.ticket_id}", read.tickets.get(link.ticket_id)
         if link.state is not LinkState.ACTIVE:
             return _skipped(target, f"the link is {link.state.value}")
+        if ticket is None or ticket.closed:
+            return _skipped(target, _CLOSED if ticket is not None else _NO_TICKET)
+        if barred := self._barrier(read.issue):
+            return _skipped(target, barred)
         try:
-            ticket = await self._desk.fetch_ticket(link.ticket_id)
-            if ticket.closed:
-                return _skipped(target, "the ticket is closed")
             disclosed = await self._disclose(noted, link, Audience.CUSTOMER)
-        except NotFound:
-            return _skipped(target, "the ticket is gone")
         except Held as error:
             return _held(target, error)
         marker = marker_for(noted.operation, f"ticket:{link.ticket_id}:note")
         comment = NewTicketComment(disclosed.text, public=False)
         effect = UpdateTicket(link.ticket_id, marker, comment=comment)
         return await self._send(effect, noted, link, disclosed, target, by)
+
+    def _barrier(self, issue: Issue | None) -> str:
+        """Why nothing of the issue may be told in its tickets; empty where it may."""
+        policies = self._disclosure.policies
+        if issue is None:
+            return _NO_ISSUE
+        if not project_is_named(issue, policies.projects):
+            return _MOVED
+        if not issue_is_open(issue, policies.mapping):
+            return "the issue has a security level that the policy does not name"
+        return ""
 
     async def _disclose(self, noted: _Noted, link: TicketLink, audience: Audience) -> Disclosed:
         scope, context = await self._disclosure.context_for_customer(link)

@@ -6,15 +6,16 @@ from datetime import date
 import pytest
 
 from app.errors import SendingStopped, VendorTimeout
-from app.model import Issue, Ticket
+from app.model import Issue, Person, Side, Ticket
 from app.records_life import Mode
 from app.services.clock_reading import ClockReading
 from app.services.clock_rounds import ClockRounds
 from app.services.engineer_sync import EngineerSync
+from app.services.erasure import Erasure
 from app.services.sync_files import read_notes, write_agenda
 from app.services.sync_posting import ACTION, SyncPosting
 from app.services.sync_views import Agenda, Posted
-from tests.services.world import FABRIKAM, JANE, OMAR, World
+from tests.services.world import FABRIKAM, JANE, NORTHWIND, OMAR, World
 
 NOTES = """\
 date: 2026-11-24
@@ -65,6 +66,10 @@ async def asking(world: World, severity: str = "P1", **more: object) -> tuple[Ti
 
 def outcomes(posted: Posted) -> dict[str, str]:
     return {one.target: one.outcome for one in posted.postings}
+
+
+def said(issue: Issue, decision: str) -> str:
+    return f"date: 2026-11-24\ncases:\n  - id: {issue.key}\n    decision: {decision}\n"
 
 
 async def test_the_agenda_tells_the_ask_the_state_and_on_whom_it_waits(
@@ -252,6 +257,69 @@ async def test_closed_tickets_and_paused_links_are_told_of_and_left_alone(
     posted = await syncs.posting.post(NOTES.format(key=issue.key), by=BY)
     assert outcomes(posted) == {issue.key: "skipped", f"#{ticket.id}": "skipped"}
     assert "paused" in posted.postings[0].why
+
+
+async def test_whom_the_tickets_name_since_today_is_not_named_elsewhere(
+    world: World, syncs: Syncs
+) -> None:
+    ticket, issue = await asking(world)
+    other = world.ticket(OMAR, FABRIKAM)
+    await world.link(other, issue)
+    new = Person(id="777", name="Ottoline Brackwater", side=Side.CUSTOMER)
+    world.desk.change(other.id, collaborators=(new,))
+    await syncs.posting.post(said(issue, "We wait for brackwater."), by=BY)
+    assert "brackwater" not in world.on_issue(issue)[-1]
+    assert "brackwater" not in world.on_ticket(ticket)[-1]
+    assert "brackwater" in world.on_ticket(other)[-1]
+
+
+async def test_another_customers_values_stay_away_though_jira_was_told_first(
+    world: World, syncs: Syncs
+) -> None:
+    ticket, issue, _ = await world.pair()
+    other = world.ticket(OMAR, FABRIKAM, fields={"3601": "KRYPTON-77-LL"})
+    await world.link(other, issue)
+    await syncs.posting.post(said(issue, "KRYPTON-77-LL of Fabrikam and Omar Haddad"), by=BY)
+    for private in ("KRYPTON", "Fabrikam", "Omar", "Haddad"):
+        assert private not in world.on_issue(issue)[-1] + world.on_ticket(ticket)[-1]
+        assert private in world.on_ticket(other)[-1]
+
+
+async def test_after_an_erasure_notes_of_the_customers_ticket_are_held(
+    world: World, syncs: Syncs
+) -> None:
+    ticket, issue = await asking(world)
+    await Erasure(world.store, world.clock).erase(f"org:{NORTHWIND.id}", by=BY)
+    posted = await syncs.posting.post(NOTES.format(key=issue.key), by=BY)
+    assert outcomes(posted) == {issue.key: "held", f"#{ticket.id}": "held"}
+    assert await world.store.read(lambda tx: tx.vault.context(f"ticket:{ticket.id}")) is None
+
+
+async def test_what_may_not_be_told_of_an_issue_is_not_told_by_notes(
+    world: World, syncs: Syncs
+) -> None:
+    ticket, issue = await asking(world)
+    world.tracker.change(issue.id, security_level="Staff only")
+    posted = await syncs.posting.post(NOTES.format(key=issue.key), by=BY)
+    assert outcomes(posted) == {issue.key: "posted", f"#{ticket.id}": "skipped"}
+    assert world.on_ticket(ticket) == []
+
+
+async def test_an_issue_in_a_foreign_project_is_told_nothing(world: World, syncs: Syncs) -> None:
+    ticket, issue = await asking(world)
+    world.tracker.change(issue.id, project="HR")
+    posted = await syncs.posting.post(NOTES.format(key=issue.key), by=BY)
+    assert outcomes(posted) == {issue.key: "skipped", f"#{ticket.id}": "skipped"}
+    assert (world.on_issue(issue), world.on_ticket(ticket)) == ([], [])
+
+
+async def test_the_same_words_written_otherwise_in_the_file_are_told_once(
+    world: World, syncs: Syncs
+) -> None:
+    ticket, issue = await asking(world)
+    await syncs.posting.post(said(issue, "Raise the limit."), by=BY)
+    await syncs.posting.post(said(issue, "|\n      Raise the limit.\n"), by=BY)
+    assert (len(world.on_issue(issue)), len(world.on_ticket(ticket))) == (1, 1)
 
 
 async def test_while_nothing_may_be_sent_notes_are_refused() -> None:

@@ -97,6 +97,20 @@ async def test_a_resolution_is_confirmed_once_the_ticket_is_solved_too(world: Wo
     assert (one.resolved_at, one.confirmed_at) == (began + 2 * DAY, began + 2 * DAY)
 
 
+async def test_a_confirmation_that_is_told_late_is_not_before_the_resolution(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    began = world.clock.now()
+    world.clock.pass_time(days=3)
+    world.tracker.change(issue.id, status="Done", done=True)
+    await tell(world, issue)
+    world.desk.change(ticket.id, status="solved")
+    moment = began + DAY
+    await world.zendesk(EventKind.CHANGED, ticket, changed=("status",), occurred_at=moment)
+    await world.settle()
+    one = await only(world, ticket.id)
+    assert (one.resolved_at, one.confirmed_at) == (began + 3 * DAY, began + 3 * DAY)
+
+
 async def test_what_is_opened_again_is_counted_and_not_confirmed(world: World) -> None:
     ticket, issue, _ = await world.pair()
     world.tracker.change(issue.id, status="Done", done=True)
