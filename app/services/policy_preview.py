@@ -184,11 +184,14 @@ def _placeholders(text: str, findings: Sequence[Finding]) -> Iterator[Piece]:
 
 
 def _marked(said: str, becoming: Sequence[str]) -> Iterator[Piece]:
-    """What was said, with each stretch marked that one of the readers does not get."""
+    """What was said, with each stretch marked that one of the readers does not get.
+
+    In long texts nothing begins to match at a word that is all over the place, which takes minutes.
+    """
     words = _WORDS.findall(said)
     gone = [False] * len(words)
     for text in becoming:
-        matcher = difflib.SequenceMatcher(None, words, _WORDS.findall(text), autojunk=False)
+        matcher = difflib.SequenceMatcher(None, words, _WORDS.findall(text))
         for tag, start, end, _, _ in matcher.get_opcodes():
             if tag in ("replace", "delete"):
                 gone[start:end] = [True] * (end - start)

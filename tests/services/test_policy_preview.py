@@ -1,5 +1,7 @@
 """What a draft would do: its mistakes, its difference, one text in three views, the last copies."""
 
+from time import process_time
+
 import pytest
 
 from app.errors import InputRefused
@@ -105,6 +107,17 @@ async def test_whose_comment_was_read_for_a_draft_and_by_whom_is_in_the_audit(de
     assert [(one.actor, one.subject, one.detail) for one in noted] == [
         (ADA.id, f"ticket:{ticket.id}", f"policy-draft:{draft}")
     ]
+
+
+async def test_a_long_line_of_dots_is_marked_in_seconds(desk: Desk) -> None:
+    """Any customer may write one, and each reader's text is compared with it."""
+    draft, said = await desk.draft(), "." * 8_000 + " " + SAMPLE + " " + "." * 8_000
+    began = process_time()
+    seen = await desk.previews.preview(draft, ADA, said)
+    assert text_of(seen.active.support) == said
+    assert "ferrows" in "".join(marked(seen.active.support))
+    assert "export" not in "".join(marked(seen.active.support))
+    assert process_time() - began < 12
 
 
 async def test_a_sample_has_bounds(desk: Desk) -> None:
