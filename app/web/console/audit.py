@@ -13,12 +13,13 @@ from app.web.console.visits import Seeing
 router = APIRouter(prefix="/console/audit")
 
 Value = Annotated[str, Query(max_length=200)]
+Before = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 HERE = "/console/audit"
 
 
 @router.get("")
 async def get_audit(
-    visit: Seeing, by: AuditColumn = "subject", value: Value = "", before: int | None = None
+    visit: Seeing, by: AuditColumn = "subject", value: Value = "", before: Before = None
 ) -> Response:
     """Fifty entries, newest first, all or those of one subject, action or actor."""
     value = value.strip()

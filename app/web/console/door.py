@@ -74,7 +74,10 @@ def is_own_request(request: Request, public_url: str | None) -> bool:
         return site == "same-origin"
     public = urlsplit(public_url).netloc if public_url is not None else ""
     ours = {request.headers.get("host", ""), public} - {""}
-    return urlsplit(origin).netloc in ours
+    try:
+        return urlsplit(origin).netloc in ours
+    except ValueError:  # no browser writes such an origin
+        return False
 
 
 async def has_token(request: Request, session_id: str) -> bool:

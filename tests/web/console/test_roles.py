@@ -84,6 +84,7 @@ async def test_nothing_is_changed_without_the_sessions_token() -> None:
         {"Origin": "https://evil.test"},
         {"Origin": "null"},
         {"Origin": f"{SITE}.evil.test"},
+        {"Origin": "https://["},
         {"Origin": SITE, "Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {},
