@@ -66,9 +66,14 @@ def load_directory(directory: Path) -> PolicySet:
 def load_texts(texts: Mapping[str, str], place: str = "") -> PolicySet:
     """As `load_directory`, of texts by file name (`redaction/ours.yaml`).
 
-    `place` stands before the names where problems tell them.
+    `place` stands before the names where problems tell them. The last few sets are remembered.
     """
-    return _load(_of_texts(texts, place))
+    return _load_texts(tuple(texts.items()), place)
+
+
+@lru_cache(maxsize=4)
+def _load_texts(texts: tuple[tuple[str, str], ...], place: str) -> PolicySet:
+    return _load(_of_texts(dict(texts), place))
 
 
 def lint(directory: Path) -> list[Problem]:
