@@ -45,8 +45,8 @@ _SAMPLES = {
 """What stands for the parameter of paths that begin so, where `1` will not do."""
 _ASKED = {"/console/dead-letters/plan": "id"}
 """Pages that show nothing without this in the query, and its name."""
-_TYPED = {"q": "35010", "value": "link:L10000010"}
-"""What is typed into forms' fields; `timeout` elsewhere."""
+_TYPED = {"q": ("35010", "timeout", "OPS-10000010"), "value": ("link:L10000010", "copied")}
+"""What is typed into the fields of forms."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class _Leads(HTMLParser):
             self._fields.setdefault(self._select, []).append(given.get("value", ""))
         elif tag == "input" and name:
             typed = given.get("type", "text") in ("text", "search")
-            more = [_TYPED.get(name, "timeout")] if typed else []
+            more = _TYPED.get(name, ()) if typed else ()
             self._fields.setdefault(name, []).extend([given.get("value", ""), *more])
 
     def handle_endtag(self, tag: str) -> None:
