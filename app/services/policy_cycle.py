@@ -142,12 +142,14 @@ class PolicyCycle:
     ) -> PolicyDraft:
         """Put the draft's changed files onto the version in force now.
 
-        A file that both changed keeps the draft's text: the diff shows what that would undo.
+        A file that both changed keeps the draft's text: the diff shows what that would undo. What
+        was a way back is a change like any other then, and is not called one any more.
         """
 
         def move(tx: Transaction) -> PolicyDraft:
             draft, newest = known(tx, draft_id), tx.policies.newest()
-            return self._edit(tx, draft, revision, person, "taken over", base=newest)
+            more = {"base": newest, "restores": None}
+            return self._edit(tx, draft, revision, person, "taken over", **more)
 
         return await self._store.write(move)
 

@@ -195,6 +195,18 @@ async def test_a_roll_back_is_proposed_approved_and_published_like_any_change(
         await cycle.roll_back(9, "Again.", CLEO)
 
 
+async def test_a_way_back_that_was_taken_over_onto_others_is_not_called_one(
+    cycle: PolicyCycle, store: MemoryStore
+) -> None:
+    draft = await approved(cycle)
+    await cycle.publish(draft.id, revision=draft.revision, person=BEN)
+    back = await cycle.roll_back(1, "It stops too little.", ADA)
+    now = await store.read(lambda tx: tx.policies.files(2))
+    await publish(store, {**now, FILE: now[FILE] + "# More.\n"})
+    moved = await cycle.take_over(back.id, revision=back.revision, person=ADA)
+    assert (back.restores, moved.restores, moved.base) == (1, None, 3)
+
+
 async def test_files_are_added_and_taken_away_by_names_that_a_folder_can_have(
     cycle: PolicyCycle,
 ) -> None:
