@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from time import process_time
 
 import pytest
 from argon2 import PasswordHasher
@@ -111,6 +112,23 @@ def test_two_accounts_of_one_name_are_refused() -> None:
 async def test_only_the_accounts_own_password_is_right(name: str, password: str) -> None:
     with pytest.raises(AccessRefused):
         await LocalAccounts([ADA]).check(name, password)
+
+
+async def test_a_name_that_is_not_known_takes_as_long_as_one_that_is() -> None:
+    accounts = LocalAccounts([ADA])
+    took: dict[str, float] = {}
+    for name in ("bob", "ada"):
+        began = process_time()
+        for _ in range(20):
+            with pytest.raises(AccessRefused):
+                await accounts.check(name, "wrong")
+        took[name] = process_time() - began
+    assert took["bob"] < 10 * took["ada"]
+
+
+async def test_where_there_is_no_account_no_password_is_right() -> None:
+    with pytest.raises(AccessRefused):
+        await LocalAccounts([]).check("ada", PASSWORD)
 
 
 def test_a_password_of_twelve_characters_will_do() -> None:
