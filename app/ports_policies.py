@@ -4,14 +4,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from app.records_policies import Files, NewPublication, PolicyDraft, Publication, Verdict
+from app.records_policies import (
+    Files,
+    NewPublication,
+    PolicyDraft,
+    Publication,
+    Standing,
+    Verdict,
+)
 
 
 class PolicyVersions(Protocol):
     """Publications are only ever added; the newest one is in force for all processes."""
 
     def newest(self) -> int:
-        """The number of the publication in force; 0 while there is none. Asked with every claim."""
+        """The number of the publication in force; 0 while there is none."""
+        ...
+
+    def standing(self) -> Standing:
+        """Number and digest of the publication in force. Asked with every claim.
+
+        Both, because a database that was restored numbers others as those that it lost.
+        """
         ...
 
     def get(self, number: int) -> Publication | None: ...

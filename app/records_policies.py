@@ -10,6 +10,11 @@ Files = Mapping[str, str]
 Changes = Mapping[str, str | None]
 """Files that a draft changes or adds; None for one that it takes away."""
 
+Standing = tuple[int, str]
+"""Number and digest of a publication, by which processes know it."""
+NOTHING: Standing = (0, "")
+"""While nothing was ever published."""
+
 
 class PolicyOrigin(StrEnum):
     """Where a publication came from: the folder as it was found, a command, or the console."""

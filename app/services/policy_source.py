@@ -7,10 +7,11 @@ keeps the last good one for what it shows, and sends nothing until it can.
 import asyncio
 from pathlib import Path
 
-from app.errors import PolicyError
-from app.policy.files import fingerprint
+from app.errors import NotStored, PolicyError
+from app.policy.files import digest_of, fingerprint
 from app.policy.loading import load_texts
 from app.ports import Clock, PolicySet, Transaction, UnitOfWork
+from app.records_policies import NOTHING, Standing
 from app.services.policy_importing import Found, PolicyImport
 
 _LOOK_BACK = 20
@@ -31,8 +32,7 @@ class ActivePolicies:
         self._folder = PolicyImport(store, clock, directory)
         self._imports = imports
         self._current: PolicySet | None = None
-        self._number = 0
-        self._missed = 0
+        self._standing = self._missed = NOTHING
         self._found = Found({})
         self._unread: tuple[str, ...] = ()
         self._refused: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class ActivePolicies:
 
     def in_force(self, tx: Transaction) -> bool:
         """Whether `current` is what was published last."""
-        return tx.policies.newest() == self._number
+        return tx.policies.standing() == self._standing
 
     async def start(self) -> None:
         """Read folder and store. Raises PolicyError where neither holds policies that can be used.
@@ -93,38 +93,43 @@ class ActivePolicies:
         self._seen = found.digest
 
     async def _follow(self, found: Found) -> None:
-        newest = await self._store.read(lambda tx: tx.policies.newest())
-        if newest == 0 and found.policies is not None:
-            self._current, self._number = found.policies, 0
-        elif newest not in (self._number, self._missed):
+        newest = await self._store.read(lambda tx: tx.policies.standing())
+        if newest == NOTHING and found.policies is not None:
+            self._current, self._standing = found.policies, NOTHING
+        elif newest not in (self._standing, self._missed):
             self._unread = await self._take_up(newest)
-            self._missed = newest if self._unread else 0
+            self._missed = newest if self._unread else NOTHING
             if self._refused:
                 await self._rule(found)
 
-    async def _take_up(self, number: int) -> tuple[str, ...]:
+    async def _take_up(self, one: Standing) -> tuple[str, ...]:
         """Use this publication; the problems that keep it from being used."""
         try:
-            policies = await self._load(number)
+            policies = await self._load(one)
         except PolicyError as error:
-            return (f"publication {number} of the policies cannot be read here; {_NOWHERE}",
+            return (f"publication {one[0]} of the policies cannot be read here; {_NOWHERE}",
                     *error.problems)  # fmt: skip
-        self._current, self._number = policies, number
+        self._current, self._standing = policies, one
         return ()
 
-    async def _load(self, number: int) -> PolicySet:
+    async def _load(self, one: Standing) -> PolicySet:
         """Those of a publication; of the folder, where it holds the very same. PolicyError."""
-        known = await self._store.read(lambda tx: tx.policies.get(number))
-        if known is not None and known.digest == self._found.digest and self._found.policies:
+        number, digest = one
+        if digest == self._found.digest and self._found.policies:
             return self._found.policies
-        texts = await self._store.read(lambda tx: tx.policies.files(number))
+        try:
+            texts = await self._store.read(lambda tx: tx.policies.files(number))
+        except NotStored as error:
+            raise PolicyError(("its files are not in the database any more",)) from error
+        if digest_of(texts) != digest:
+            raise PolicyError(("its files are not those that were published",))
         return await asyncio.to_thread(load_texts, texts)
 
     async def _stand_in(self, found: Found) -> None:
-        """Some policies to show things by; `_number` stays other than the newest one's."""
+        """Some policies to show things by; they are not what stands newest."""
         for one in (await self._store.read(lambda tx: tx.policies.history(_LOOK_BACK)))[1:]:
             if self._current is None:
-                await self._take_up(one.number)
+                await self._take_up((one.number, one.digest))
         if self._current is None:
             self._current = found.policies
         if self._current is None:

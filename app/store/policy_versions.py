@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import insert, select, text, update
 
-from app.errors import NotStored, StaleWrite
+from app.errors import NotStored, PolicyError, StaleWrite
 from app.records_policies import (
+    NOTHING,
     Changes,
     DraftState,
     Files,
@@ -16,6 +17,7 @@ from app.records_policies import (
     PolicyDraft,
     PolicyOrigin,
     Publication,
+    Standing,
     Verdict,
 )
 from app.store.scope import Scope
@@ -32,7 +34,11 @@ _CHANGES = TypeAdapter(dict[str, str | None])
 _NAMES = TypeAdapter(tuple[str, ...])
 _OPEN = text("state NOT IN ('published', 'discarded')")
 """As the index says it, so that it is used."""
-_NEWEST = select(policy_versions.c.number).order_by(policy_versions.c.number.desc()).limit(1)
+_NEWEST = (
+    select(policy_versions.c.number, policy_versions.c.digest)
+    .order_by(policy_versions.c.number.desc())
+    .limit(1)
+)
 """Made once: it is asked with every claim."""
 
 
@@ -41,7 +47,11 @@ class SqlPolicyVersions:
         self._connection = scope.connection
 
     def newest(self) -> int:
-        return int(self._connection.execute(_NEWEST).scalar() or 0)
+        return self.standing()[0]
+
+    def standing(self) -> Standing:
+        row = self._connection.execute(_NEWEST).first()
+        return (int(row.number), str(row.digest)) if row is not None else NOTHING
 
     def get(self, number: int) -> Publication | None:
         statement = select(policy_versions).where(policy_versions.c.number == number)
@@ -58,7 +68,10 @@ class SqlPolicyVersions:
         ).scalar()
         if kept is None:
             raise NotStored(f"There is no publication {number} of the policies.")
-        return _FILES.validate_json(kept)
+        try:
+            return _FILES.validate_json(kept)
+        except ValidationError as error:
+            raise PolicyError((f"publication {number} is damaged in the database",)) from error
 
     def knows(self, digest: str) -> bool:
         statement = select(policy_versions.c.number).where(policy_versions.c.digest == digest)

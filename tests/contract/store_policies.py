@@ -9,6 +9,7 @@ import pytest
 from app.errors import NotStored, StaleWrite
 from app.ports import Transaction, UnitOfWork
 from app.records_policies import (
+    NOTHING,
     DraftState,
     NewPublication,
     PolicyDraft,
@@ -49,6 +50,7 @@ class PoliciesContract:
         self, store: UnitOfWork
     ) -> None:
         assert await store.read(lambda tx: tx.policies.newest()) == 0
+        assert await store.read(lambda tx: tx.policies.standing()) == NOTHING
         assert await store.read(lambda tx: tx.policies.get(1)) is None
         with pytest.raises(NotStored):
             await store.read(lambda tx: tx.policies.files(1))
@@ -58,6 +60,7 @@ class PoliciesContract:
     ) -> None:
         first = await publish(store, 0)
         second = await publish(store, 1, replace(NEW, version="abc2", digest="d2"), a="b")
+        assert await store.read(lambda tx: tx.policies.standing()) == (2, "d2")
         assert await store.read(lambda tx: tx.policies.newest()) == 2
         assert await store.read(lambda tx: tx.policies.get(1)) == first
         assert await store.read(lambda tx: tx.policies.files(1)) == FILES

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from app.errors import NotStored, StaleWrite
 from app.records_policies import (
+    NOTHING,
     OPEN_STATES,
     Files,
     NewPublication,
     PolicyDraft,
     Publication,
+    Standing,
     Verdict,
 )
 
@@ -34,6 +36,10 @@ class MemoryPolicyVersions:
 
     def newest(self) -> int:
         return max(self._published, default=0)
+
+    def standing(self) -> Standing:
+        newest = self.get(self.newest())
+        return (newest.number, newest.digest) if newest is not None else NOTHING
 
     def get(self, number: int) -> Publication | None:
         found = self._published.get(number)

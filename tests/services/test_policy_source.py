@@ -195,3 +195,47 @@ async def test_a_command_goes_by_what_is_published_and_publishes_nothing(
     await opened()
     (folder / FILE).write_text(WARNING)
     assert (await opened(imports=False)).current().gate.mode == "enforce"
+
+
+class Restorable:
+    """A store in whose place another may be put, as a restore from a backup does."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)
+
+
+async def test_after_a_restore_others_may_have_the_number_of_those_that_were_lost(
+    store: MemoryStore, opened: Open, folder: Path
+) -> None:
+    await opened()
+    await publish(store)
+    place = Restorable(store)
+    running = ActivePolicies(place, FixedClock(), folder)  # type: ignore[arg-type]  # it forwards
+    await running.start()
+    place.store = MemoryStore()
+    await ActivePolicies(place.store, FixedClock(), folder, imports=True).start()
+    await publish(place.store, GATES.replace("Who and how many.", "Who?"))
+    assert not await in_force(place.store, running)
+    await running.look()
+    assert (running.current().gate.mode, running.last_failure()) == ("enforce", ())
+    assert running.current().gate.items["context"].hint == "Who?"
+    assert await in_force(place.store, running)
+
+
+async def test_files_that_are_not_what_was_published_are_not_gone_by(
+    store: MemoryStore, opened: Open
+) -> None:
+    running = await opened()
+    files = {**await store.read(lambda tx: tx.policies.files(1)), FILE.as_posix(): WARNING}
+    new = NewPublication("v", "another digest", PolicyOrigin.COMMAND, "local:ada", "Because.")
+    await store.write(
+        lambda tx: tx.policies.publish(new, files, expected=1, now=FixedClock().now())
+    )
+    for policies in (running, await opened()):
+        await policies.look()
+        assert policies.current().gate.mode == "enforce"
+        assert "not those that were published" in "\n".join(policies.last_failure())
+        assert not await in_force(store, policies)
