@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from app.errors import InputRefused
 
 WEEK = timedelta(weeks=1)
+_YEARS = range(1970, 9999)
+"""The last week of 9999 ends in no year that there is."""
 _NAME = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
@@ -30,7 +32,7 @@ def named(name: str) -> datetime:
     """When the week of this name begins. Raises InputRefused for what is no week."""
     found = _NAME.fullmatch(name.strip().upper())
     try:
-        if found is not None and int(found[1]) >= 1970:
+        if found is not None and int(found[1]) in _YEARS:
             return midnight(date.fromisocalendar(int(found[1]), int(found[2]), 1))
     except ValueError:
         found = None

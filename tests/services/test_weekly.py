@@ -119,9 +119,11 @@ async def test_a_persons_line_stands_until_it_is_emptied(store: MemoryStore) -> 
 
 
 async def test_a_week_that_has_not_begun_or_is_none_is_refused(store: MemoryStore) -> None:
-    for week in ("2026-W49", "2026-W99", "W47", "2026-11-16"):
+    for week in ("2026-W49", "2026-W99", "W47", "2026-11-16", "9999-W52"):
         with pytest.raises(InputRefused):
             await weekly(store).report(week)
+    with pytest.raises(InputRefused):
+        await weekly(store).escalations("9999-W52")
     assert not (await weekly(store).report("2026-W48")).ended
 
 
