@@ -51,6 +51,7 @@ async def picture_of_page(page: Page, gallery: Path | None, name: str) -> None:
     await page.set_viewport_size({"width": width, "height": 600})
     height = int(await page.evaluate("document.documentElement.scrollHeight"))
     await page.set_viewport_size({"width": width, "height": min(height, tallest)})
+    await page.evaluate("scrollTo(0, 0)")
     await _two_frames(page)
     save(gallery, name, smaller(await page.screenshot()))
 
@@ -71,7 +72,7 @@ def smaller(png: bytes) -> bytes:
     with Image.open(io.BytesIO(png)) as image:
         packed = io.BytesIO()
         few = image.convert("RGB").quantize(
-            96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            240, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
         )
         few.save(packed, "PNG", optimize=True)
     return packed.getvalue()

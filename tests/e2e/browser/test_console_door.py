@@ -33,6 +33,7 @@ class Door:
     page: Page
     small: SmallProvider
     working: Working
+    clock: ManualClock
 
     async def sign_in(self, name: str = "operator") -> None:
         await self.page.goto(f"{self.url}/console")
@@ -67,7 +68,7 @@ async def door(chromium: Browser) -> AsyncIterator[Door]:
     )
     async with serve(world.app) as url:
         context = await chromium.new_context()
-        yield Door(url, context, await context.new_page(), small, working)
+        yield Door(url, context, await context.new_page(), small, working, clock)
         await context.close()
 
 
@@ -79,6 +80,23 @@ async def test_a_local_account_signs_in_and_out_over_loopback(door: Door) -> Non
     await door.page.get_by_role("button", name="Sign out").click()
     await door.page.get_by_role("heading", name="Sign in to Airlock").wait_for()
     assert await door.context.cookies() == []
+
+
+async def test_after_an_hour_of_rest_the_next_page_asks_for_the_password_and_then_is_shown(
+    door: Door,
+) -> None:
+    await door.sign_in()
+    door.clock.pass_by(minutes=59)
+    await door.page.goto(f"{door.url}/console/health")
+    await door.page.get_by_role("heading", name="Health").wait_for()
+    door.clock.pass_by(minutes=61)
+    await door.page.reload()
+    await door.page.get_by_role("heading", name="Sign in to Airlock").wait_for()
+    await door.page.get_by_label("Name").fill("operator")
+    await door.page.get_by_label("Password").fill(PASSWORD)
+    await door.page.get_by_role("button", name="Sign in").click()
+    await door.page.get_by_role("heading", name="Health").wait_for()
+    assert door.page.url == f"{door.url}/console/health"
 
 
 async def test_an_operator_stops_and_starts_with_the_pages_own_forms(door: Door) -> None:
