@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.document import from_plain
-from app.errors import Held, InputRefused, NotStored
+from app.errors import Held, HeldForReview, InputRefused, NotStored
 from app.model import (
     Action,
     Audience,
@@ -23,7 +23,7 @@ from app.services.accounts import OwnAccounts
 from app.services.context import assignee_of, context_of_ticket, customer_key, engineers_of
 from app.services.disclosure import Disclosure, Scope
 from app.services.sidebar_views import MAX_PART, CustomerUpdate, UpdateEdit, UpdatePart
-from app.sync.crossing import comment_crosses_to_zendesk, without_mark
+from app.sync.crossing import comment_crosses_to_zendesk, issue_is_open, without_mark
 from app.sync.customer_update import (
     LABELS,
     Commitments,
@@ -80,7 +80,7 @@ class CustomerUpdates:
 
         Raises NotStored for a ticket that is not linked to the issue, Held, and VendorError.
         """
-        pair = await self._read(ticket_id, issue_key)
+        pair = await self._read_open(ticket_id, issue_key)
         parts = draft_parts(await self._movement(pair), self._policies.mapping, self._today)
         return await self._checked(parts, pair, redact=True)
 
@@ -89,7 +89,7 @@ class CustomerUpdates:
     ) -> CustomerUpdate:
         """As `draft`, for a customer who is to hear that nothing has moved, and when they hear
         again."""
-        pair = await self._read(ticket_id, issue_key)
+        pair = await self._read_open(ticket_id, issue_key)
         movement = Movement(
             status=pair.issue.status,
             assigned=pair.issue.assignee is not None,
@@ -121,6 +121,16 @@ class CustomerUpdates:
         return self._clock.now().date()
 
     # ---- what is known ---------------------------------------------------------------------------
+
+    async def _read_open(self, ticket_id: int, issue_key: str | None) -> Pair:
+        """As `_read`. Raises Held for an issue whose own fields may not be told in Zendesk."""
+        pair = await self._read(ticket_id, issue_key)
+        if not issue_is_open(pair.issue, self._policies.mapping):
+            raise HeldForReview(
+                "The issue has a security level that the policy does not name: nothing of it is "
+                "drafted for the customer. Write the update yourself."
+            )
+        return pair
 
     async def _read(self, ticket_id: int, issue_key: str | None) -> Pair:
         link = await self._link(ticket_id, issue_key)

@@ -1,6 +1,6 @@
 import pytest
 
-from app.errors import InputRefused, NotStored
+from app.errors import Held, InputRefused, NotStored
 from app.services.accounts import OwnAccounts
 from app.services.customer_update import CustomerUpdates
 from app.services.sidebar_views import CustomerUpdate, UpdateEdit
@@ -235,3 +235,15 @@ async def test_the_day_of_the_next_update_makes_no_other_promise_good(
     checked = await updates.check(ticket.id, UpdateEdit(parts=mine))
     assert "“will be fixed” is a promise" in problems(checked, "milestone")
     assert "24 November 2026" in problems(checked, "action_taken")
+
+
+async def test_of_an_issue_with_a_security_level_nothing_is_drafted(
+    world: World, updates: CustomerUpdates
+) -> None:
+    ticket, issue, _ = await world.pair()
+    world.tracker.change(issue.id, security_level="Staff only", status="In review")
+    for draft in (updates.draft, updates.draft_no_news):
+        with pytest.raises(Held, match="security level"):
+            await draft(ticket.id)
+    own = UpdateEdit(parts={"state_change": "We keep at it."})
+    assert "We keep at it." in (await updates.check(ticket.id, own)).text
