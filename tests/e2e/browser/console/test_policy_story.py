@@ -7,10 +7,11 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.e2e.browser.console.house import House
+from tests.e2e.browser.host import violations
 from tests.e2e.browser.pictures import picture_of_page
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
-FILE = "redaction/customer-private.yaml"
+KINDS, SHORT = "redaction/customer-private.yaml", "redaction/devices.yaml"
 ADDRESS = "amina@contoso.example"
 SAMPLE = f"Hello, this is Jane Roe. The export stops; {ADDRESS} has seen it too."
 NO_ERRORS = re.compile(r"^0 errors")
@@ -27,11 +28,11 @@ async def type_into(field: Locator, words: str) -> None:
     await field.press_sequentially(words)
 
 
-async def begin(page: Page) -> Locator:
-    """A draft at the file of customers' kinds; its editor, once the file was checked."""
+async def begin(page: Page, file: str) -> Locator:
+    """A draft at the file; its editor, once the file was checked."""
     await press(page.get_by_role("button", name="Begin a draft"))
-    await press(page.get_by_role("link", name=FILE))
-    editor = page.get_by_role("textbox", name=f"Text of {FILE}")
+    await press(page.get_by_role("link", name=file))
+    editor = page.get_by_role("textbox", name=f"Text of {file}")
     await expect(page.locator("#editor-status")).to_have_text(NO_ERRORS)
     return editor
 
@@ -71,10 +72,10 @@ async def test_a_mistake_is_marked_at_its_line_as_it_is_typed(
     house: House, chromium: Browser, gallery: Path
 ) -> None:
     page = await house.show(chromium, "ada", "/console/policies")
-    editor = await begin(page)
+    editor = await begin(page, SHORT)
     await editor.focus()
     await expect(page.locator(".cm-editor.cm-focused")).to_be_visible()
-    for key in ("Control+End", "Enter", "Shift+Home", "Delete"):
+    for key in ("Control+Home", "ArrowDown", "ArrowDown"):
         await page.keyboard.press(key)
     await page.keyboard.type("colour: red")
     await expect(page.locator("#editor-status")).to_have_text(re.compile(r"^1 error"))
@@ -85,7 +86,17 @@ async def test_a_mistake_is_marked_at_its_line_as_it_is_typed(
     assert marker is not None
     assert line is not None
     assert line["y"] <= marker["y"] + marker["height"] / 2 <= line["y"] + line["height"]
+    for keys, panel in (("Control+f", ".cm-search"), ("Control+Shift+M", ".cm-panel-lint")):
+        await page.keyboard.press(keys)
+        await expect(page.locator(panel)).to_be_visible()
+        faults = await violations(page.main_frame)
+        assert not faults, "\n".join(faults)
+        if keys == "Control+f":
+            await page.keyboard.press("Escape")
+    await expect(page.locator(".cm-panel-lint")).to_contain_text("colour")
     await picture_of_page(page, gallery, "console-policy-mistake")
+    await page.keyboard.press("Escape")
+    await expect(editor).to_be_focused()
     await page.keyboard.press("Escape")
     await page.keyboard.press("Tab")
     await expect(editor).not_to_be_focused()
@@ -95,7 +106,7 @@ async def test_a_leak_is_seen_before_it_is_in_force_and_two_people_publish_and_t
     house: House, chromium: Browser, gallery: Path
 ) -> None:
     page = await house.show(chromium, "ada", "/console/policies")
-    editor = await begin(page)
+    editor = await begin(page, KINDS)
     await set_action_of_email(page, editor, "allow")
     await save(page)
     await expect(await reads_jira(page)).to_contain_text(ADDRESS)
