@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.document import from_plain
-from app.errors import Held, HeldForReview, InputRefused, NotStored
+from app.errors import Held, InputRefused, NotStored, UnclearAudience
 from app.model import (
     Action,
     Audience,
@@ -126,7 +126,7 @@ class CustomerUpdates:
         """As `_read`. Raises Held for an issue whose own fields may not be told in Zendesk."""
         pair = await self._read(ticket_id, issue_key)
         if not issue_is_open(pair.issue, self._policies.mapping):
-            raise HeldForReview(
+            raise UnclearAudience(
                 "The issue has a security level that the policy does not name: nothing of it is "
                 "drafted for the customer. Write the update yourself."
             )
