@@ -1,17 +1,18 @@
 """What happened at the house before anybody opens its console: a quarter of numbers, one week of
 work, and what waits for people this morning. All of it is made up, and the same each time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.errors import WriteRefused
 from app.model import Issue, Ticket, TicketLink
 from app.policy.files import digest_of
 from app.policy.loading import load_texts
 from app.ports import Transaction
+from app.records_chain import ChainHead
 from app.records_history import Escalated, Try
 from app.records_policies import Files, NewPublication, PolicyOrigin
 from app.records_prevention import ActionKind, DriverKind
-from app.services.auditing import AuditCheck, AuditReport, ChainHead
+from app.services.auditing import AuditCheck, AuditReport
 from app.services.clock_reading import ClockReading
 from app.services.clock_rounds import ClockRounds
 from app.services.prevention_views import ActionDraft, KnownIssueDraft, PodDraft, RunbookDraft
@@ -109,8 +110,8 @@ def an_escalation(week: int, number: int) -> Escalated:
     )
 
 
-def _times(one: Escalated, start: object, week: int, number: int) -> dict[str, object]:
-    at = start + number * 9 * HOUR + HOUR  # type: ignore[operator] # a datetime
+def _times(one: Escalated, start: datetime, week: int, number: int) -> dict[str, object]:
+    at = start + number * 9 * HOUR + HOUR
     ended = at + (HOURS[week] + number * 5 - 20) * HOUR
     return {"at": at, "resolved_at": ended, "confirmed_at": ended}
 
