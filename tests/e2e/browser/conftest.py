@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from app.demo.story import Story, link_issue, open_story, open_ticket
 from app.demo.world import World, choose_ports, open_world
 from tests.e2e.browser.host import AXE, SDK, Host, bundled_sdk, open_host
-from tests.e2e.browser.windows import ARGUMENTS, CHROMIUM, Windows, open_windows
+from tests.e2e.browser.windows import CHROMIUM, Windows, open_chromium, open_windows
 from tests.shared_data import ROOT
 
 
@@ -30,10 +30,8 @@ def gallery(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS])
+    async with open_chromium(CHROMIUM) as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")

@@ -9,6 +9,7 @@ from app.model import Action, Finding
 from tests.e2e.browser.host import Host, violations
 from tests.e2e.browser.pictures import picture_of
 from tests.e2e.browser.scenes import held, may_waive, ready, sync_error, unlinked
+from tests.e2e.support import eventually
 from tests.web.support import ADMIN, TICKET
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -293,6 +294,7 @@ async def test_a_ticket_in_the_background_asks_nothing_until_the_agent_is_back(
 ) -> None:
     ready(host.world)
     app = await host.open()
+    await eventually(lambda: f"/sidebar/tickets/{TICKET}/known-issues" in host.asked)
     host.asked.clear()
     await host.tell("app.deactivated", {})
     host.world.gate.override |= {"etag": "9.x", "owner": "Ravi Menon"}

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, FrameLocator, Page
+from playwright.async_api import Browser, FrameLocator, Page, async_playwright
 
 from app.demo.story import Story
 
@@ -21,6 +21,15 @@ ARGUMENTS = (
     "--no-first-run",
 )
 LOOPBACK = {"127.0.0.1", None}
+
+
+@asynccontextmanager
+async def open_chromium(executable: str) -> AsyncIterator[Browser]:
+    """A browser of the event loop that it was opened in: no other loop's tests can use it."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=executable, args=[*ARGUMENTS])
+        yield browser
+        await browser.close()
 
 
 @dataclass

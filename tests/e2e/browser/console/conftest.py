@@ -10,10 +10,20 @@ from app.policy.files import read_texts
 from app.web.pages import DIST
 from tests.e2e.browser.console.house import House, open_house
 from tests.e2e.browser.host import AXE
+from tests.e2e.browser.windows import CHROMIUM, open_chromium
 from tests.shared_data import ROOT
 
 PATIENCE = 30_000
 """Milliseconds: the whole policy is linted as it is typed, and machines may be busy."""
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def chromium() -> AsyncIterator[Browser]:
+    """This folder's own, as its tests have an event loop of their own."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    async with open_chromium(CHROMIUM) as browser:
+        yield browser
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="package")
