@@ -57,8 +57,10 @@ async def picture_of_page(page: Page, gallery: Path | None, name: str) -> None:
 
 
 def _is_wanted(gallery: Path | None, name: str) -> bool:
+    if gallery is None:
+        return False
     assert name in PICTURES, f"{name} is to be listed among the pictures"
-    return gallery is not None and gallery.name == "pictures"
+    return gallery.name == "pictures"
 
 
 async def _two_frames(page: Page) -> None:
