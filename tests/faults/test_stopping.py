@@ -20,6 +20,7 @@ async def test_processes_told_to_stop_under_load_lose_nothing_and_end_in_time(
     database: str, tmp_path: Path, form: Form
 ) -> None:
     async with open_yard(database, tmp_path, webs=2, relays=2) as yard:
+        await yard.both_write(4)
         for weather in yard.ground.weathers:
             weather.calm = False
         rng = random.Random(3)  # noqa: S311 - which process stops when
