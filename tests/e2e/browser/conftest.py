@@ -26,7 +26,7 @@ def gallery(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return ROOT / "docs" / "pictures" if asked else tmp_path
 
 
-@pytest_asyncio.fixture(scope="package", loop_scope="package")
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
@@ -34,7 +34,7 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest_asyncio.fixture(scope="package", loop_scope="package")
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def stage(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[World]:
@@ -67,7 +67,7 @@ def sdk(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return bundled_sdk(tmp_path_factory.mktemp("sdk"))
 
 
-@pytest_asyncio.fixture(scope="package", loop_scope="package")
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def shared_host(chromium: Browser, sdk: bytes) -> AsyncIterator[Host]:
     async with open_host(chromium, sdk) as host:
         yield host

@@ -17,7 +17,7 @@ PATIENCE = 30_000
 """Milliseconds: the whole policy is linted as it is typed, and machines may be busy."""
 
 
-@pytest_asyncio.fixture(scope="package", loop_scope="package")
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def chromium() -> AsyncIterator[Browser]:
     """This folder's own, as its tests have an event loop of their own."""
     if CHROMIUM is None:
@@ -26,7 +26,7 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
-@pytest_asyncio.fixture(scope="package", loop_scope="package")
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
 async def open_one(chromium: Browser) -> AsyncIterator[House]:
     if not (AXE.is_file() and (DIST / "manifest.json").is_file()):
         pytest.skip("the front end is not built; `make install` brings it")
