@@ -185,8 +185,14 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (path.endsWith(POLL) && (!active || document.hidden)) return event.preventDefault();
   if (verb !== "get" && !path.endsWith(JUDGE)) find("notice").replaceChildren();
   if (asksForm(path)) formAsked(detail.elt);
+  detail.elt.addEventListener("htmx:beforeOnLoad", dropLate, { once: true });
   return undefined;
 });
+
+// Another answer replaced what asked (a verdict that comes after "the session expired").
+function dropLate(event) {
+  if (!event.target.isConnected) event.preventDefault();
+}
 
 document.body.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   bearer = detail.xhr.getResponseHeader("X-Airlock-Session") ?? bearer;

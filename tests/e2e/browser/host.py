@@ -58,7 +58,7 @@ def bundled_sdk(folder: Path) -> bytes:
 
 @dataclass
 class Host:
-    """One page, opened anew for each state. `answers` is the gate's stand-in behind the service."""
+    """One page, opened anew for each state. While `held` is clear, what asks for `held_path` waits."""
 
     context: BrowserContext
     page: Page
@@ -66,6 +66,7 @@ class Host:
     troubles: Troubles
     world: World = field(default_factory=World)
     held: asyncio.Event = field(default_factory=asyncio.Event)
+    held_path: str = "/tickets/"
     line_is_cut: bool = False
     asked: list[str] = field(default_factory=list)
     _client: httpx.AsyncClient | None = None
@@ -78,6 +79,7 @@ class Host:
         self.world = World(dist=DIST)
         self._client = self.world.client(base=APP)
         self.held.set()
+        self.held_path = "/tickets/"
         self.line_is_cut = False
         self.asked.clear()
 
@@ -144,7 +146,7 @@ class Host:
 
     async def _ask_service(self, route: Route, request: Request) -> None:
         self.asked.append(urlsplit(request.url).path)
-        if "/tickets/" in request.url:
+        if self.held_path in request.url:
             await self.held.wait()
         asked = await request.all_headers()
         # Looked up last: what an earlier test's page still asks for must not meet a closed client.

@@ -135,6 +135,20 @@ async def test_an_expired_session_says_to_reload_and_keeps_what_was_not_saved(
     await looks_right(host, app, "sidebar-expired", gallery)
 
 
+async def test_a_verdict_that_comes_after_the_session_expired_is_dropped(host: Host) -> None:
+    app = await host.open()
+    host.held_path = "/packet/judge"
+    host.held.clear()
+    async with host.page.expect_request("**/packet/judge"):
+        await app.get_by_label("Steps").fill("1. Begin with this")
+    host.world.clock.pass_by(hours=1)
+    await app.get_by_role("button", name="Save packet").click()
+    await expect(app.locator("#panel")).to_contain_text("The session expired")
+    async with host.page.expect_response("**/packet/judge"):
+        host.held.set()
+    await expect(app.locator("#panel")).to_contain_text("The session expired")
+
+
 async def test_an_agent_without_the_right_sees_nothing_of_the_ticket(
     host: Host, gallery: Path
 ) -> None:
