@@ -12,12 +12,14 @@ __all__ = ["empty_postgres_url", "postgres", "postgres_url"]
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: tests with processes of their own mostly wait for them."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: tests with processes of their own mostly wait for them."""
+    return (os.cpu_count() or 1) + 2
 
 
-LONGEST = ("faults", "e2e", "docs", "cases", "services")
-"""Folders whose files take longest, longest first."""
+WAITING = ("faults", "e2e", "docs")
+"""Folders whose tests mostly wait for processes of their own; their files take longest."""
+SPREAD = 0.8
+"""The part of a run over which those files are spread, so that none is left alone at the end."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,8 +39,23 @@ def _keep_bytecode(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first, so that no worker sits alone with it at the end."""
-    items.sort(key=_rank)
+    """Files that wait stand among files that compute, so that the cores have work all the time."""
+    places: dict[str, float] = {}
+    for files, part in zip(_files(items), (SPREAD, 1.0), strict=True):
+        places |= {file: part * place / len(files) for place, file in enumerate(files)}
+    items.sort(key=lambda item: places[_file(item)])
+
+
+def _files(items: list[pytest.Item]) -> tuple[list[str], list[str]]:
+    """Those that wait, and those that compute; each in the order of the collection."""
+    both: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    for item in items:
+        both[item.nodeid.split("/")[1] not in WAITING].setdefault(_file(item))
+    return list(both[0]), list(both[1])
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_collection_finish() -> None:
@@ -47,11 +64,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-def _rank(item: pytest.Item) -> int:
-    folder = item.nodeid.split("/")[1]
-    return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

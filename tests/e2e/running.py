@@ -1,17 +1,21 @@
 """Runs `airlock` as a process of its own, as an administrator or a supervisor does."""
 
 import asyncio
+import contextlib
 import json
 import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from app.demo.world import World
 from tests.e2e.support import ROOT
+from tests.nursery import Child, Outputs, run_child, start_child
 
 SECONDS = 60.0
 
@@ -35,22 +39,30 @@ class Ran:
 
 async def airlock(*args: str, env: Mapping[str, str], stdin: str = "", cwd: Path) -> Ran:
     """Run one command to its end; the environment holds nothing of this process's settings."""
-    process = await start(["-c", "from app.cli import main; main()", *args], env, cwd)
-    async with asyncio.timeout(SECONDS):
-        out, err = await process.communicate(stdin.encode())
-    return Ran(process.returncode or 0, out.decode(), err.decode())
+    return Ran(*await run_child(list(args), env, cwd, stdin, SECONDS))
 
 
-async def start(
-    args: list[str], env: Mapping[str, str], cwd: Path, log: BinaryIO | None = None
-) -> Process:
-    """Start this Python with these arguments; `log` takes what it says, else it is a pipe."""
+async def start(args: list[str], cwd: Path) -> Process:
+    """Start this Python from nothing with these arguments and no setting; its outputs are pipes."""
     inherited = {name: value for name, value in os.environ.items() if "AIRLOCK" not in name}
-    said = log if log is not None else PIPE
     return await asyncio.create_subprocess_exec(
-        sys.executable, *args, env={**inherited, "PYTHONPATH": str(ROOT), **env}, cwd=cwd,
-        stdin=DEVNULL if log is not None else PIPE, stdout=said, stderr=said,
+        sys.executable, *args, env={**inherited, "PYTHONPATH": str(ROOT)}, cwd=cwd,
+        stdin=DEVNULL, stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
+
+
+@asynccontextmanager
+async def keep_running(
+    args: list[str], env: Mapping[str, str], cwd: Path, log: Path
+) -> AsyncIterator[Child]:
+    """`airlock` with these arguments, told to stop when the block ends if it has not by then."""
+    child = start_child(args, env, cwd, Outputs(os.devnull, str(log), str(log)))
+    try:
+        yield child
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            child.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(child.wait(), 30)
 
 
 def environment(world: World) -> dict[str, str]:

@@ -1,9 +1,6 @@
 """Two sandbox servers on loopback, and `airlock serve` as a process that knows their addresses."""
 
-import asyncio
 import contextlib
-import signal
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,20 +16,9 @@ from connectors.sandbox.jira.config import BRIDGE, ENGINEER
 from connectors.sandbox.server import serve
 from connectors.sandbox.zendesk.app import create_app as create_zendesk
 from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
-from tests.e2e.running import Ran, airlock, start
+from tests.e2e.running import Ran, airlock, keep_running
 from tests.e2e.support import POLICIES, eventually
-
-WITHOUT_SANDBOX = """
-import sys
-class Refuse:
-    def find_spec(self, name, path=None, target=None):
-        if name.startswith(("connectors.sandbox", "app.demo")):
-            raise ImportError(f"{name} has no place in this process")
-sys.meta_path.insert(0, Refuse())
-from app.cli import main
-main()
-"""
-"""`airlock`, in a process where importing the sandbox is an error."""
+from tests.nursery import Child
 
 
 @dataclass
@@ -52,18 +38,12 @@ class Site:
         return await airlock(*args, env=self.env, stdin=stdin, cwd=self.folder)
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[Process]:
+    async def serving(self) -> AsyncIterator[Child]:
         """`airlock serve`, ready; ended with the block if it has not ended by then."""
-        args = ["-c", WITHOUT_SANDBOX, "serve", "--port", str(self.port)]
-        with (self.folder / "serve.log").open("ab") as log:
-            process = await start(args, self.env, self.folder, log=log)
-        try:
+        args, log = ["serve", "--port", str(self.port)], self.folder / "serve.log"
+        async with keep_running(args, self.env, self.folder, log) as child:
             await eventually(self._ready, seconds=90)
-            yield process
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), 30)
+            yield child
 
     async def _ready(self) -> bool:
         try:

@@ -270,7 +270,7 @@ async def test_a_demo_that_leaks_ends_with_exit_code_one_and_names_the_place(
     tmp_path: Path,
 ) -> None:
     args = ["-c", LEAKY, "demo", "--headless", "--json", "--policy", str(POLICIES)]
-    process = await start(args, {}, tmp_path)
+    process = await start(args, tmp_path)
     out, err = await process.communicate()
     assert process.returncode == 1, err.decode()
     summary = json.loads(out)

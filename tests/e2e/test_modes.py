@@ -1,13 +1,10 @@
 """The stop switch and the mode `shadow`, with processes of their own and real HTTP."""
 
 import asyncio
-import contextlib
 import json
-import signal
 import sqlite3
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, closing
 from functools import partial
 from pathlib import Path
 
@@ -17,9 +14,10 @@ import pytest_asyncio
 from app.demo.actors import paragraph
 from app.demo.story import plain_adf
 from connectors.sandbox.zendesk.model import Record
-from tests.e2e.running import start
+from tests.e2e.running import keep_running
 from tests.e2e.site import Site, open_site
 from tests.e2e.support import AGENT, REQUESTER, eventually, kinds
+from tests.nursery import Child
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400)]
 SLOW = 120.0
@@ -39,18 +37,9 @@ async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
         yield site
 
 
-@asynccontextmanager
-async def relaying(site: Site) -> AsyncIterator[Process]:
+def relaying(site: Site) -> AbstractAsyncContextManager[Child]:
     """`airlock relay`, a process beside the web's."""
-    args = ["-c", "from app.cli import main; main()", "relay"]
-    with (site.folder / "relay.log").open("ab") as log:
-        process = await start(args, site.env, site.folder, log=log)
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(process.wait(), 30)
+    return keep_running(["relay"], site.env, site.folder, site.folder / "relay.log")
 
 
 async def open_pair(site: Site, text: str) -> tuple[int, str]:

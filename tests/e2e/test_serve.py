@@ -141,7 +141,7 @@ async def test_the_web_process_holds_nothing_of_the_sandbox(site: Site) -> None:
         "import app.main, app.cli.serving, sys\n"
         "print([one for one in sys.modules if one.startswith(('connectors.sandbox', 'app.demo'))])"
     )
-    process = await start(["-c", code], {}, site.folder)
+    process = await start(["-c", code], site.folder)
     out, err = await process.communicate()
     assert out.decode().strip() == "[]", err.decode()
 

@@ -1,13 +1,11 @@
 """The service's processes: started, killed, stopped, paused.
 
 Each is a process of its own, with its own memory, sockets and connections to the database. They
-come from a fork server that has imported the program, so that two hundred starts cost no more than
-two hundred starts: no state is shared.
+come from the nursery, so that two hundred starts cost no more than two hundred starts.
 """
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 import signal
 from collections.abc import AsyncIterator, Mapping
@@ -20,9 +18,9 @@ import httpx
 
 from tests.e2e.support import eventually
 from tests.faults.child import run_airlock
+from tests.nursery import nursery
 
 READY_SECONDS = 40.0
-PRELOAD = ["app.cli.root", "app.main", "app.bootstrap", "tests.faults.child", "tests.faults.warm"]
 
 
 @dataclass
@@ -58,8 +56,7 @@ class Fleet:
     died: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(PRELOAD)
+        self._context = nursery()
 
     @property
     def webs(self) -> list[Member]:

@@ -6,6 +6,7 @@ one ticket, Jira's writes to one issue. The long form does that in real time, th
 Zendesk's windows shortened.
 """
 
+import asyncio
 import time
 from pathlib import Path
 
@@ -14,7 +15,6 @@ import pytest
 from app.settings import RelaySettings
 from connectors.sandbox.jira.config import RateLimits
 from connectors.sandbox.zendesk.config import Limits
-from tests.e2e.support import eventually
 from tests.faults.allowances import Allowed, Refused, count
 from tests.faults.child import SLOW
 from tests.faults.clocks import EVERYWHERE, set_clock
@@ -53,9 +53,12 @@ async def let_a_day_pass(yard: Yard, clock: Path, form: Form) -> None:
         await yard.pause(0.1)
 
 
-async def some_time_passes(yard: Yard, clock: Path) -> None:
-    """Two minutes, for the vendors too: one that was down is asked once a minute."""
-    for step in range(1, 5):
+async def let_time_pass(yard: Yard, clock: Path) -> None:
+    """Half a minute after half a minute until all has arrived, for the vendors too: one that was
+    down is asked once a minute."""
+    step = 0
+    while yard.arrived() < len(yard.people.said):
+        step += 1
         for vendors in (yard.ground.zendesk.state.clock, yard.ground.jira.state.jira.clock):
             vendors.advance(STEP)
         set_clock(clock, DAY + step * STEP)
@@ -69,11 +72,11 @@ async def catch_up(yard: Yard, clock: Path, form: Form) -> tuple[float, Refused]
         log.clear()
     began = time.monotonic()
     yard.ground.calm()
-    if form is Form.SHORT:
-        await some_time_passes(yard, clock)
-    await eventually(
-        lambda: yard.arrived() == len(yard.people.said), seconds=CAUGHT_UP_WITHIN[form]
-    )
+    async with asyncio.timeout(CAUGHT_UP_WITHIN[form]):
+        if form is Form.SHORT:
+            await let_time_pass(yard, clock)
+        while yard.arrived() < len(yard.people.said):
+            await yard.pause(0.5)
     took = time.monotonic() - began
     await yard.settle()
     return took, count(list(yard.ground.calls))

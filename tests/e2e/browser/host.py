@@ -58,7 +58,7 @@ def bundled_sdk(folder: Path) -> bytes:
 
 @dataclass
 class Host:
-    """One page, opened anew for each state. While `held` is clear, what asks for `held_path` waits."""
+    """One page, opened anew for each state; while `held` is clear, `held_path` waits."""
 
     context: BrowserContext
     page: Page

@@ -122,7 +122,8 @@ async def test_an_expired_session_says_to_reload_and_keeps_what_was_not_saved(
     host: Host, gallery: Path
 ) -> None:
     app = await host.open()
-    await app.get_by_label("Steps").fill("1. Begin with this")
+    async with host.page.expect_response("**/packet/judge"):
+        await app.get_by_label("Steps").fill("1. Begin with this")
     host.world.clock.pass_by(hours=1)
     await app.get_by_role("button", name="Save packet").click()
     await expect(app.locator("#panel")).to_contain_text("The session expired")

@@ -8,11 +8,11 @@ from app.model import Audience, Context
 from app.policy.loading import load_directory
 from app.redaction.engine import redact
 from app.redaction.pseudonyms import Pseudonyms
-from tests.e2e.support import POLICIES
+from tests.shared_data import ROOT
 
 TEXT = "Look at sample 1 of the set, take 2. Maria wrote to a.b@c.example; see db-1.prod.internal."
 
-_POLICIES = load_directory(POLICIES)
+_POLICIES = load_directory(ROOT / "policies")
 for _audience in Audience:
     redact(
         from_plain(TEXT),
