@@ -37,6 +37,7 @@ HTMX_CONFIG = {
     "allowEval": False,
     "allowScriptTags": False,
     "attributesToSettle": ["class"],
+    "defaultSettleDelay": 0,
     "historyEnabled": False,
     "includeIndicatorStyles": False,
     "selfRequestsOnly": True,
@@ -47,7 +48,10 @@ HTMX_CONFIG = {
         {"code": "...", "swap": True},
     ],
 }
-"""htmx in the bounds of the content security policy; errors are fragments too and are shown."""
+"""htmx in the bounds of the content security policy; errors are fragments too and are shown.
+
+Nothing is put off after a swap: a key that is hit meanwhile would find neither focus nor place.
+"""
 
 _UNLESS_GIVEN = {"drafted": False, "insert": False, "notice": None, "oob": False, "banners": False}
 """What templates ask for that most fragments do not have."""

@@ -185,11 +185,13 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (path.endsWith(POLL) && (!active || document.hidden)) return event.preventDefault();
   if (verb !== "get" && !path.endsWith(JUDGE)) find("notice").replaceChildren();
   if (asksForm(path)) formAsked(detail.elt);
-  detail.elt.addEventListener("htmx:beforeOnLoad", dropLate, { once: true });
+  if (path.endsWith(JUDGE) || path.endsWith(POLL)) {
+    detail.elt.addEventListener("htmx:beforeOnLoad", dropLate, { once: true });
+  }
   return undefined;
 });
 
-// Another answer replaced what asked (a verdict that comes after "the session expired").
+// Another answer replaced what only looked (a verdict that comes after "the session expired").
 function dropLate(event) {
   if (!event.target.isConnected) event.preventDefault();
 }

@@ -31,7 +31,7 @@ GUID = "f0a1b2c3"
 AGENT_PAGE = f"{ZENDESK}/agent/tickets/{TICKET}"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SDK = ROOT / "frontend" / "node_modules" / "zendesk_app_framework_sdk"
-_NOT_OURS = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
+_NOT_OURS = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError", "htmx:sendAbort")
 _PAGE = """<!doctype html><html lang="en"><title>Ticket {ticket}</title>
 <style>body {{ margin: 0; }} iframe {{ border: 0; display: block; }}</style>
 <iframe id="app" name="app" title="Airlock" width="{width}" height="{height}"></iframe>

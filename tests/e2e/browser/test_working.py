@@ -53,6 +53,31 @@ async def test_what_is_written_while_the_form_is_fetched_anew_is_not_lost(host: 
     await expect(app.get_by_label("Context")).to_have_value("All of the depot cannot bill")
 
 
+async def test_a_second_choice_while_the_form_is_fetched_anew_loses_no_word(host: Host) -> None:
+    app = await host.open()
+    kind, context = app.get_by_label("Kind of escalation"), app.get_by_label("Context")
+    standard = await kind.input_value()
+    host.held.clear()
+    await kind.select_option("call")
+    await context.fill("All of the depot")
+    await kind.select_option(standard)
+    host.held.set()
+    await expect(app.locator("#judged")).to_contain_text("1 of 2 missing. Not saved yet.")
+    await expect(context).to_have_value("All of the depot")
+    await expect(kind).to_have_value(standard)
+
+
+async def test_what_is_saved_while_the_form_is_fetched_anew_is_stored(host: Host) -> None:
+    app = await host.open()
+    host.held.clear()
+    await app.get_by_label("Kind of escalation").select_option("call")
+    await app.get_by_label("Context").fill("All of the depot")
+    await app.get_by_role("button", name="Save packet").click()
+    host.held.set()
+    await expect(app.locator("#panel > .notice")).to_contain_text("Saved")
+    assert host.world.gate.items["context"] == "All of the depot"
+
+
 async def test_what_is_written_while_the_packet_is_saved_is_not_lost(host: Host) -> None:
     app = await host.open()
     await app.get_by_label("Context").fill("All of the depot")

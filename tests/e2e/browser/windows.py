@@ -110,7 +110,7 @@ def sidebar_of(page: Page) -> FrameLocator:
 @asynccontextmanager
 async def open_windows(browser: Browser, story: Story) -> AsyncIterator[Windows]:
     """Close every window at the end, and fail when something went wrong in one."""
-    windows = Windows(browser, story, Troubles())
+    windows = Windows(browser, story, Troubles(quiet=("htmx:afterRequest", "htmx:sendAbort")))
     try:
         yield windows
     finally:
