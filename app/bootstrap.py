@@ -71,6 +71,7 @@ from app.web.app import create_app
 from app.web.console.parts import ConsoleParts
 from app.web.parts import WebConfig, WebParts
 from app.workdesk import Handling
+from connectors.http import open_client
 from connectors.jira.client import JiraClient
 from connectors.zendesk.client import ZendeskClient
 from connectors.zendesk.html import write_html
@@ -118,7 +119,7 @@ async def open_service(settings: Settings, *, imports: bool = False) -> AsyncIte
     async with contextlib.AsyncExitStack() as stack:
         opened = open_store(settings.database_url, vault_keys(secrets))
         store = await stack.enter_async_context(opened)
-        http = await stack.enter_async_context(httpx.AsyncClient(timeout=timeout))
+        http = await stack.enter_async_context(open_client(timeout=timeout))
         keys = await unlock(store, secrets)
         source = ActivePolicies(store, store, settings.policy_dir, imports=imports)
         await source.start()
@@ -390,4 +391,4 @@ def describe_api() -> dict[str, Any]:
         ),
     )
     store, policies = cast(UnitOfWork, SystemClock()), cast(PolicySource, None)
-    return wire(example, fixed_keys(bytes(32)), policies, store, httpx.AsyncClient()).app.openapi()
+    return wire(example, fixed_keys(bytes(32)), policies, store, open_client()).app.openapi()

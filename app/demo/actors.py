@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
-
+from connectors.http import open_client
 from connectors.sandbox.jira.config import Account
 
 
@@ -12,7 +11,7 @@ class Helpdesk:
     """Zendesk's people. The administrator's account writes in a person's name, as the API can."""
 
     def __init__(self, base_url: str, email: str, token: str) -> None:
-        self._http = httpx.AsyncClient(
+        self._http = open_client(
             base_url=f"{base_url}/api/v2", auth=(f"{email}/token", token), timeout=10
         )
 
@@ -58,7 +57,7 @@ class Engineer:
     """An engineer who works in Jira."""
 
     def __init__(self, base_url: str, account: Account) -> None:
-        self._http = httpx.AsyncClient(
+        self._http = open_client(
             base_url=f"{base_url}/rest/api/3", auth=(account.email, account.token), timeout=10
         )
 
@@ -105,7 +104,7 @@ class SidebarUser:
     """An agent in the sidebar: signed in by Zendesk's token, then bearer by bearer."""
 
     def __init__(self, service_url: str) -> None:
-        self._http = httpx.AsyncClient(base_url=service_url, timeout=20)
+        self._http = open_client(base_url=service_url, timeout=20)
         self._bearer = ""
 
     async def close(self) -> None:

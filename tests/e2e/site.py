@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from app.demo.actors import Engineer, Helpdesk
 from app.demo.world import choose_ports
+from connectors.http import open_client
 from connectors.sandbox.jira.app import create_app as create_jira
 from connectors.sandbox.jira.config import BRIDGE, ENGINEER
 from connectors.sandbox.server import serve
@@ -61,7 +62,7 @@ async def open_site(folder: Path) -> AsyncIterator[Site]:
         zendesk_url = await stack.enter_async_context(serve(zendesk))
         jira_url = await stack.enter_async_context(serve(jira))
         port = choose_ports(None).service
-        http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}")
+        http = open_client(base_url=f"http://127.0.0.1:{port}")
         helpdesk = Helpdesk(zendesk_url, config.api_email, config.api_token)
         engineer = Engineer(jira_url, ENGINEER)
         stack.push_async_callback(http.aclose)

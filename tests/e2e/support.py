@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from connectors.tls import tls_context
 
 from app.demo.actors import Engineer, Helpdesk, SidebarUser, paragraph
 from app.demo.story import plain_adf
 from app.demo.world import World
 from app.ports import Transaction
 from app.records import AuditEntry, Delivery
+from connectors.http import open_client
 from connectors.sandbox.jira.config import ADMIN, ENGINEER
 from connectors.sandbox.jira.records import Issue
 from connectors.sandbox.zendesk.model import Comment, Ticket
@@ -22,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
 DEADLINE = 20.0
 """Seconds after which a condition that has not come true fails its test."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.05
+"""Seconds between two looks: to look all the time would take the core from those looked at."""
 REQUESTER = "maria.delgado@northwind.example"
 AGENT = "dana@acme.example"
 
@@ -30,6 +34,7 @@ Check = Callable[[], bool | Awaitable[bool]]
 
 async def eventually(check: Check, seconds: float = DEADLINE) -> None:
     """Return once the condition holds; TimeoutError when it does not in time."""
+    pause = SHORTEST_PAUSE
     async with asyncio.timeout(seconds):
         while True:
             held = check()
@@ -39,7 +44,8 @@ async def eventually(check: Check, seconds: float = DEADLINE) -> None:
                 done = await held
             if done:
                 return
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
 @dataclass(frozen=True)
@@ -176,7 +182,7 @@ async def open_town(world: World) -> Town:
         Helpdesk(world.zendesk_url, config.api_email, config.api_token),
         Engineer(world.jira_url, ENGINEER),
         Engineer(world.jira_url, ADMIN),
-        httpx.AsyncClient(base_url=world.service_url, timeout=DEADLINE),
+        open_client(base_url=world.service_url, timeout=DEADLINE, verify=tls_context()),
     )
 
 

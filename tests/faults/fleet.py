@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from connectors.http import open_client
 from tests.e2e.support import eventually
 from tests.faults.child import run_airlock
 from tests.nursery import nursery
@@ -101,7 +102,7 @@ class Fleet:
 
     async def ready(self, member: Member) -> None:
         """Return once a web process answers; TimeoutError when it does not."""
-        async with httpx.AsyncClient() as http:
+        async with open_client() as http:
             await eventually(lambda: self._answers(http, member), seconds=READY_SECONDS)
 
     async def _answers(self, http: httpx.AsyncClient, member: Member) -> bool:

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 
+from connectors.http import open_client
 from connectors.sandbox.clock import SandboxClock
 from connectors.sandbox.control import control_router
 from connectors.sandbox.faults import FaultBoard, FaultMiddleware, RequestLog, RequestLogMiddleware
@@ -60,9 +61,7 @@ def create_app(
     """
     state = JiraState(config or JiraSandboxConfig(), SandboxClock())
     seed.plant(state)
-    client = httpx.AsyncClient(
-        timeout=state.config.webhook_timeout_seconds, transport=webhook_transport
-    )
+    client = open_client(timeout=state.config.webhook_timeout_seconds, transport=webhook_transport)
     outbox = _connect_hooks(state, client)
     app = FastAPI(
         lifespan=_sending(outbox, client), docs_url=None, redoc_url=None, openapi_url=None

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from connectors.http import open_client
 from connectors.sandbox.clock import SandboxClock
 from connectors.sandbox.control import control_router
 from connectors.sandbox.faults import (
@@ -62,7 +63,7 @@ def create_app(
     """
     settings = config or ZendeskSandboxConfig()
     clock = SandboxClock()
-    sender = client or httpx.AsyncClient(timeout=settings.webhook_timeout)
+    sender = client or open_client(timeout=settings.webhook_timeout)
     outbox: Outbox[Delivery] = Outbox(
         Signer(settings.account_id, clock), should_retry, sender, settings.time_scale
     )
