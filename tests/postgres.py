@@ -33,6 +33,10 @@ _DISCONNECT_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+_COUNT_ANEW = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL
+"""
 _TABLES = (
     "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 )
@@ -109,6 +113,7 @@ class PostgresServer:
             connection.execute("SET session_replication_role = replica")  # in any order
             for (name,) in connection.execute(_TABLES).fetchall():
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+            connection.execute(_COUNT_ANEW)
         self._ready.append(url)
 
     def drop(self, url: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Protocol
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
@@ -62,28 +62,28 @@ async def post_drift(visit: Operating, link_id: Id) -> Response:
 @router.post("/{link_id}/pause")
 async def post_pause(visit: Operating, link_id: Id, reason: Reason = "") -> Response:
     """Keep what arrives and send nothing until it is resumed."""
-    try:
-        await visit.parts.work.pairs.pause(link_id, reason=reason.strip(), by=visit.person.id)
-    except InputRefused as error:
-        return await _shown(visit, link_id, notice=str(error))
-    return visit.go(f"{HERE}/{link_id}")
+    return await _changed(visit, link_id, reason, visit.parts.work.pairs.pause)
 
 
 @router.post("/{link_id}/resume")
 async def post_resume(visit: Operating, link_id: Id, reason: Reason = "") -> Response:
     """Go on where it was paused."""
-    try:
-        await visit.parts.work.pairs.resume(link_id, reason=reason.strip(), by=visit.person.id)
-    except InputRefused as error:
-        return await _shown(visit, link_id, notice=str(error))
-    return visit.go(f"{HERE}/{link_id}")
+    return await _changed(visit, link_id, reason, visit.parts.work.pairs.resume)
 
 
 @router.post("/{link_id}/remove")
 async def post_remove(visit: Operating, link_id: Id, reason: Reason = "") -> Response:
     """End the link; the copies stay."""
+    return await _changed(visit, link_id, reason, visit.parts.work.pairs.remove)
+
+
+class _Change(Protocol):
+    async def __call__(self, link_id: str, /, *, reason: str, by: str) -> None: ...
+
+
+async def _changed(visit: ConsoleVisit, link_id: str, reason: str, change: _Change) -> Response:
     try:
-        await visit.parts.work.pairs.remove(link_id, reason=reason.strip(), by=visit.person.id)
+        await change(link_id, reason=reason.strip(), by=visit.person.id)
     except InputRefused as error:
         return await _shown(visit, link_id, notice=str(error))
     return visit.go(f"{HERE}/{link_id}")

@@ -1,6 +1,5 @@
 """Held texts and the board at the console, over the real services."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,23 +13,6 @@ from tests.web.console.support import Browser
 from tests.web.console.work import WHY, WorkWorld, next_page, read
 
 OPERATOR, VIEWER = ConsoleRole.OPERATOR, ConsoleRole.VIEWER
-
-
-@pytest.fixture
-def work() -> WorkWorld:
-    return WorkWorld()
-
-
-@pytest.fixture
-async def operator(work: WorkWorld) -> AsyncIterator[Browser]:
-    async with work.console.signed_in(OPERATOR) as browser:
-        yield browser
-
-
-@pytest.fixture
-async def viewer(work: WorkWorld) -> AsyncIterator[Browser]:
-    async with work.console.signed_in(VIEWER) as browser:
-        yield browser
 
 
 def digest_in(html: str) -> str:

@@ -1,7 +1,5 @@
 """Pairs, deliveries and dead letters at the console, over the real services."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from app.errors import VendorFault, WriteRefused
@@ -13,23 +11,6 @@ from tests.web.console.support import Browser
 from tests.web.console.work import WHY, WorkWorld, next_page, read, words_of
 
 OPERATOR, VIEWER = ConsoleRole.OPERATOR, ConsoleRole.VIEWER
-
-
-@pytest.fixture
-def work() -> WorkWorld:
-    return WorkWorld()
-
-
-@pytest.fixture
-async def operator(work: WorkWorld) -> AsyncIterator[Browser]:
-    async with work.console.signed_in(OPERATOR) as browser:
-        yield browser
-
-
-@pytest.fixture
-async def viewer(work: WorkWorld) -> AsyncIterator[Browser]:
-    async with work.console.signed_in(VIEWER) as browser:
-        yield browser
 
 
 # ---- deliveries ----------------------------------------------------------------------------------
