@@ -51,6 +51,7 @@ from app.services.merging import Merging
 from app.services.modes import Modes
 from app.services.packets import Packets
 from app.services.policy_source import ActivePolicies
+from app.services.provisional import Provisional
 from app.services.pulse import Pulse
 from app.services.relaying import Relaying
 from app.services.runbooks import Runbooks
@@ -213,9 +214,11 @@ def make_linking(base: Foundation) -> Linking:
 
 
 async def rehearse(base: Foundation, delivery: Delivery) -> Sequence[Effect]:
-    """What would be sent for this delivery now; nothing is. Raises VendorError and Held."""
-    outbox = Rehearsal(base.store, base.zendesk, base.jira, base.clock, base.horizon)
-    dry = Foundation(**{**vars(base), "outbox": outbox, "modes": outbox.modes})
+    """What would be sent for this delivery now; nothing is, and but for the people whose names
+    were met nothing is stored. Raises VendorError and Held."""
+    store = Provisional(base.store)
+    outbox = Rehearsal(store, base.zendesk, base.jira, base.clock, base.horizon)
+    dry = Foundation(**{**vars(base), "store": store, "outbox": outbox, "modes": outbox.modes})
     await make_relaying(dry, make_gatekeeping(dry), make_linking(dry)).rehearse(delivery)
     return outbox.effects
 

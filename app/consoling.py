@@ -1,6 +1,7 @@
 """Wires the services behind the console's pages."""
 
 from datetime import timedelta
+from functools import partial
 
 import httpx
 
@@ -21,6 +22,7 @@ from app.services.policy_preview import PolicyPreviews
 from app.services.prevention import PreventionActions
 from app.services.prevention_loop import PreventionLoop
 from app.services.runbooks import Runbooks
+from app.services.work_lines import kept_words
 from app.settings import AdminSettings
 from app.web.console.parts import ConsoleParts
 from app.web.console.policies_service import Policies
@@ -47,7 +49,7 @@ def make_console(
 
 def make_policies(base: Foundation) -> Policies:
     """Drafts of policies, and what each would do."""
-    cycle = PolicyCycle(base.store, base.clock, base.policies)
+    cycle = PolicyCycle(base.store, base.clock, base.policies, partial(kept_words, base.disclosure))
     previews = PolicyPreviews(cycle, base.store, base.zendesk, base.jira, base.clock)
     return Policies(cycle, previews)
 

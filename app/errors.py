@@ -95,6 +95,10 @@ class NotAnObject(Refused):
     """A body is no JSON object."""
 
 
+class NotUnderstood(Refused):
+    """What a webhook told was not understood when it came; working on it again changes nothing."""
+
+
 class InputRefused(Refused):
     """A caller named something that the policy does not know, or went past one of its bounds."""
 

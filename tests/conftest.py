@@ -2,9 +2,11 @@
 
 import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 
+from tests.keeping import kept_logging
 from tests.postgres import empty_postgres_url, postgres, postgres_url
 
 __all__ = ["empty_postgres_url", "postgres", "postgres_url"]
@@ -64,6 +66,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept_log() -> Iterator[None]:
+    """A module that sends this process's log lines elsewhere does so for itself alone."""
+    with kept_logging():
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,5 +1,6 @@
 """Dead letters for the console: by cause, replayed after a look at the plan, or discarded."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -40,6 +41,8 @@ BROKEN = (
     "A mistake in Airlock stopped it, so that nothing can be told beforehand. Replay it once after "
     "an upgrade; what fails comes back."
 )
+PLAN_SECONDS = 20.0
+TOO_LONG = "It takes too long to be told beforehand: it does more than one look shows."
 UNREAD = (
     "Nobody knows what it says: a replay reads it no better. Discard it once it is looked into."
 )
@@ -118,7 +121,10 @@ class DeadLetters:
         if delivery.reason_code == DEFECT:
             return ReplayPlan(letter=letter, problem=BROKEN)
         try:
-            effects = await self.rehearse(delivery)
+            async with asyncio.timeout(PLAN_SECONDS):
+                effects = await self.rehearse(delivery)
+        except TimeoutError:
+            return ReplayPlan(letter=letter, problem=TOO_LONG)
         except Held as error:
             return ReplayPlan(letter=letter, problem=f"It would be held: {error}")
         except VendorError as error:

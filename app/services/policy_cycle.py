@@ -6,7 +6,7 @@ published it must be taken over onto them before it goes on, and no text of it i
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 
 from app.errors import InputRefused, NotStored, RoleRefused, StaleWrite
@@ -28,20 +28,24 @@ from app.services.policy_importing import publish
 from app.services.policy_publishing import checked_version
 from app.services.policy_views import DraftView, FileLine, PoliciesView
 
+Keep = Callable[[str], Awaitable[str]]
 MAX_REASON = 2_000
 SHOWN = 30
 
 
 class PolicyCycle:
-    """`check` gives the version of files that may be published, or raises PolicyError."""
+    """`check` gives the version of files that may be published, or raises PolicyError; `keep` gives
+    a reason as redaction leaves it, or raises InputRefused: it stands in the audit for good."""
 
     def __init__(
         self,
         store: UnitOfWork,
         clock: Clock,
         policies: PolicySource,
+        keep: Keep,
         check: Callable[[Files], str] = checked_version,
     ) -> None:
+        self._keep = keep
         self._check = check
         self._store = store
         self._clock = clock
@@ -168,7 +172,7 @@ class PolicyCycle:
     ) -> PolicyDraft:
         """Ask a second person. Raises PolicyError where lint finds an error, StaleWrite where the
         draft is not of what is in force, InputRefused without a reason or a change."""
-        reason = _require_reason(reason)
+        reason = await self._keep(_require_reason(reason))
         texts, _ = await self.texts(draft_id)
         await asyncio.to_thread(self._check, texts)
 
@@ -188,6 +192,7 @@ class PolicyCycle:
     ) -> PolicyDraft:
         """Approve or reject what was proposed. Raises RoleRefused for whoever had a hand in it."""
         note = note.strip() if approved else _require_reason(note)
+        note = await self._keep(note) if note else note
 
         def say(tx: Transaction) -> PolicyDraft:
             draft = known(tx, draft_id)
@@ -227,7 +232,7 @@ class PolicyCycle:
 
     async def roll_back(self, number: int, reason: str, person: ConsolePerson) -> PolicyDraft:
         """Propose an earlier publication once more. Raises NotStored, InputRefused, PolicyError."""
-        reason = _require_reason(reason)
+        reason = await self._keep(_require_reason(reason))
         _, texts = await self.published(number)
         await asyncio.to_thread(self._check, texts)
 

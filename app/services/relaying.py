@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from app.errors import AirlockError, HeldForReview, LaneLost, StoreError
+from app.errors import AirlockError, HeldForReview, LaneLost, NotUnderstood, StoreError
 from app.model import Cause, EventKind, LinkState, System, TicketLink
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import Claim, Delivery
@@ -154,6 +154,8 @@ class Relaying:
         if kind == "gate":
             await self._gatekeeping.refresh(rest, delivery)
             return False
+        if kind != "link":
+            raise NotUnderstood("What came was not understood, and a replay reads it no better.")
         link = await self._store.read(lambda tx: tx.links.get(rest))
         if link is None:
             return False  # unlinked meanwhile: nothing is left to do

@@ -18,7 +18,7 @@ from app.policy.reading import Source
 from app.policy.validating import tell
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, EffectState
-from app.services.context import context_of_ticket
+from app.services.context import assignee_of, context_of_ticket
 from app.services.disclosure import Disclosed, Disclosure
 from app.services.outbox import Done, Outbox
 from app.services.sync_files import problems_of, read_notes
@@ -133,6 +133,7 @@ class SyncPosting:
             issue = await self._tracker.fetch_issue(noted.links[0].issue_id)
         except (NotFound, Held):
             return _Read(None, tickets)
+        await self._disclosure.learn_engineers(issue.id, assignee_of(issue))
         return _Read(issue, tickets)
 
     async def _learn(self, link: TicketLink) -> Ticket:

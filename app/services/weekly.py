@@ -15,6 +15,7 @@ from app.services.weeks import WEEK, name_of, named, start_of
 
 SHOWN_WEEKS = 13
 MEAN_WEEKS = 4
+DAYS = 7
 LEVEL = 0.05
 """By what part of the mean a number may differ and count as level."""
 LONGEST_LINE = 300
@@ -86,11 +87,13 @@ def read_report(tx: Transaction, start: datetime, policy: GatePolicy, now: datet
     """The report of the week that begins then."""
     urgent, end = policy.severities[:2], start + WEEK
     before = max(SHOWN_WEEKS - 1, MEAN_WEEKS)
-    points = [_point(one) for one in tx.history.weeks(Span(start - before * WEEK, end, urgent))]
+    counted = tx.history.weeks(Span(start - before * WEEK, end, urgent))
+    points = [_point(one, now) for one in counted]
     span = Span(start, end, urgent)
     missed = _missed(tx.history.missed(span), policy)
     repeats = by_component(tx.history.repeats(span, EVERY))
-    figures, line = make_figures(points, urgent), tx.history.line(name_of(start))
+    figures = make_figures(points, urgent, ended=now >= end)
+    line = tx.history.line(name_of(start))
     made = context_line(points[-1], figures, missed, repeats)
     return WeekReport(
         week=name_of(start),
@@ -108,11 +111,13 @@ def read_report(tx: Transaction, start: datetime, policy: GatePolicy, now: datet
     )
 
 
-def make_figures(points: Sequence[WeekPoint], urgent: Sequence[str]) -> tuple[Figure, ...]:
-    """The four figures of the last point, each with its trend."""
+def make_figures(
+    points: Sequence[WeekPoint], urgent: Sequence[str], *, ended: bool
+) -> tuple[Figure, ...]:
+    """The four figures of the last point, each with its trend; a week that runs on has none yet."""
     this, before = points[-1], points[-1 - MEAN_WEEKS : -1]
     p90 = f", 90th percentile {duration(this.p90_hours)}" if this.p90_hours is not None else ""
-    words = "/".join(urgent)
+    words, closing = "/".join(urgent), "at the week's end" if ended else "so far"
     rows: tuple[tuple[str, str, str, str, Sequence[float | None], float | None, str], ...] = (
         (
             "escalations", "Escalations per 100 tickets", "per 100", "down",
@@ -121,13 +126,13 @@ def make_figures(points: Sequence[WeekPoint], urgent: Sequence[str]) -> tuple[Fi
         ),
         (
             "repeats", "Repeats of a root cause within 30 days", "escalations", "down",
-            [float(one.repeats) for one in before if one.escalations], float(this.repeats),
+            [float(one.repeats) for one in before if one.is_known], float(this.repeats),
             f"of {plural(this.escalations, 'escalation')}",
         ),
         (
             "resolution", f"{words} from escalation to confirmed resolution, median", "hours",
             "down", [one.median_hours for one in before], this.median_hours,
-            f"{this.confirmed} confirmed{p90}; {this.open} open at the week's end",
+            f"{this.confirmed} confirmed{p90}; {this.open} open {closing}",
         ),
         (
             "compliance", "Packets complete at the first try", "%", "up",
@@ -135,12 +140,12 @@ def make_figures(points: Sequence[WeekPoint], urgent: Sequence[str]) -> tuple[Fi
             f"{this.complete} of {plural(this.tries, 'first try', 'first tries')}",
         ),
     )  # fmt: skip
-    return tuple(_figure(*row) for row in rows)
+    return tuple(_figure(*row, ended=ended) for row in rows)
 
 
 def _of_tickets(point: WeekPoint) -> str:
     counted = plural(point.tickets, "ticket")
-    if point.days == 7:
+    if point.days == DAYS:
         return f"{counted} created"
     return f"{counted} created on the {plural(point.days, 'day')} counted so far"
 
@@ -153,13 +158,15 @@ def _figure(
     before: Sequence[float | None],
     value: float | None,
     more: str,
+    *,
+    ended: bool,
 ) -> Figure:
     known = [one for one in before if one is not None]
     mean = sum(known) / len(known) if known else None
     return Figure.model_validate(
         {
             "key": key, "title": title, "unit": unit, "value": value, "mean": mean,
-            "trend": trend_of(value, mean), "wanted": wanted, "more": more,
+            "trend": trend_of(value, mean) if ended else "unknown", "wanted": wanted, "more": more,
         }
     )  # fmt: skip
 
@@ -185,14 +192,16 @@ def _missed(found: Sequence[tuple[str, int]], policy: GatePolicy) -> tuple[Count
     return tuple(Count(key=key, label=labels.get(key, key), number=number) for key, number in found)
 
 
-def _point(counts: WeekCounts) -> WeekPoint:
+def _point(counts: WeekCounts, now: datetime) -> WeekPoint:
+    """Of a week that is over, escalations are told per 100 tickets once each day was counted."""
+    comparable = counts.days == DAYS or now < counts.start + WEEK
     return WeekPoint(
         week=name_of(counts.start),
         start=counts.start,
         tickets=counts.tickets,
         days=counts.days,
         escalations=counts.escalations,
-        per_hundred=_share(counts.escalations, counts.tickets),
+        per_hundred=_share(counts.escalations, counts.tickets) if comparable else None,
         repeats=counts.repeats,
         tries=counts.tries,
         complete=counts.complete,

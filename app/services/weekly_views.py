@@ -47,6 +47,11 @@ class WeekPoint(Model):
     p90_hours: float | None
     open: int
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything was counted; a week without an escalation is no gap."""
+        return self.escalations > 0 or self.days > 0
+
 
 class Count(Model):
     """How often something was counted, by its key and as people call it."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from app.errors import Held, InputRefused, RedactionFailed
-from app.model import Audience, Context, EventKind, Finding, System, TicketLink
+from app.model import Audience, Context, EventKind, Finding, RedactedText, System, TicketLink
 from app.ports import Transaction
 from app.ports_views import DeliveryKey
 from app.records import AuditEntry, Delivery, EffectRecord, EffectState
@@ -125,14 +125,23 @@ async def kept_reason(disclosure: Disclosure, link: TicketLink | None, reason: s
     least = disclosure.policies.mapping.review.min_reason_words
     if len(reason.split()) < least:
         raise InputRefused(f"The reason has {least} words or more.")
+    return clip_line(await _disclosed(disclosure, reason, link), REASON_LENGTH).line
+
+
+async def kept_words(disclosure: Disclosure, words: str) -> str:
+    """Words of no pair as redaction leaves them. Raises InputRefused for what may not be kept."""
+    return (await _disclosed(disclosure, words, None)).plain
+
+
+async def _disclosed(disclosure: Disclosure, words: str, link: TicketLink | None) -> RedactedText:
     scope, context = await _scope_of(disclosure, link)
     try:
         disclosed = await disclosure.disclose_line(
-            reason, audience=Audience.ENGINEERING, scope=scope, context=context
+            words, audience=Audience.ENGINEERING, scope=scope, context=context
         )
     except Held as error:
         raise InputRefused("The reason holds what may not be kept; write it anew.") from error
-    return clip_line(disclosed.text, REASON_LENGTH).line
+    return disclosed.text
 
 
 async def _scope_of(disclosure: Disclosure, link: TicketLink | None) -> tuple[Scope, Context]:

@@ -65,6 +65,7 @@ KINDS: Mapping[type[e.AirlockError], Kind] = {
     ),
     e.PayloadTooLarge: Kind(413, "The body is too large", "Send less, or raise the limit."),
     e.NotAnObject: Kind(400, "The body is no JSON object", "Send one JSON object as UTF-8."),
+    e.NotUnderstood: Kind(422, "What came was not understood", _ADMIN),
     e.InputRefused: Kind(
         422, "The policy does not allow this", "Use the items, words and bounds of the policy."
     ),

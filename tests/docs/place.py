@@ -2,18 +2,16 @@
 
 import asyncio
 import json
-import logging
 import os
 import secrets
 import shlex
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, chdir, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, chdir
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
 from fastapi import FastAPI
 from typer.testing import CliRunner
 
@@ -25,6 +23,7 @@ from connectors.sandbox.jira.config import BRIDGE, JiraSandboxConfig
 from connectors.sandbox.server import serve
 from connectors.sandbox.zendesk.app import create_app as create_zendesk
 from connectors.sandbox.zendesk.config import ZendeskSandboxConfig
+from tests.keeping import kept_logging
 from tests.shared_data import ROOT
 
 REQUESTER = "maria.delgado@northwind.example"
@@ -90,18 +89,6 @@ class Place:
         if ran.exception is not None and not isinstance(ran.exception, SystemExit):
             raise ran.exception
         return Answer(command, ran.exit_code, ran.stdout, ran.stderr)
-
-
-@contextmanager
-def kept_logging() -> Iterator[None]:
-    """Put back where this process's log lines go: a command sends them to its own stderr."""
-    ours, others, level = structlog.get_config(), logging.root.handlers[:], logging.root.level
-    try:
-        yield
-    finally:
-        structlog.configure(**ours)
-        logging.root.handlers[:] = others
-        logging.root.setLevel(level)
 
 
 def plain_words(command: str) -> tuple[list[str], str | None] | None:

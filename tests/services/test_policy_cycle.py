@@ -22,6 +22,10 @@ BEN = ConsolePerson("local:ben", "Ben", frozenset({ConsoleRole.APPROVER}))
 CLEO = ConsolePerson("local:cleo", "Cleo", frozenset({ConsoleRole.POLICY_EDITOR}))
 
 
+async def as_it_is(reason: str) -> str:
+    return reason
+
+
 def version_of(texts: Files) -> str:
     return load_texts(texts).version
 
@@ -44,7 +48,7 @@ async def store(tmp_path: Path) -> MemoryStore:
 
 @pytest.fixture
 def cycle(store: MemoryStore) -> PolicyCycle:
-    return PolicyCycle(store, FixedClock(), FixedPolicies(), version_of)
+    return PolicyCycle(store, FixedClock(), FixedPolicies(), as_it_is, version_of)
 
 
 async def drafted(cycle: PolicyCycle, text: str = WARNING) -> PolicyDraft:

@@ -1,5 +1,6 @@
 """What a draft would do: its mistakes, its difference, one text in three views, the last copies."""
 
+from functools import partial
 from time import process_time
 
 import pytest
@@ -12,6 +13,7 @@ from app.records_policies import NewPublication, PolicyOrigin
 from app.services.policy_cycle import PolicyCycle
 from app.services.policy_preview import READ, PolicyPreviews
 from app.services.policy_views import SideView
+from app.services.work_lines import kept_words
 from tests.fakes.policies import SHIPPED, shipped
 from tests.services.world import World
 
@@ -25,7 +27,9 @@ class Desk:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.cycle = PolicyCycle(world.store, world.clock, world.policies)
+        self.cycle = PolicyCycle(
+            world.store, world.clock, world.policies, partial(kept_words, world.disclosure)
+        )
         self.previews = PolicyPreviews(
             self.cycle, world.store, world.desk, world.tracker, world.clock
         )

@@ -35,13 +35,18 @@ def weekly(store: UnitOfWork, now: datetime = MONDAY + WEEK + HOUR) -> Weekly:
     return Weekly(store, FixedPolicies(), FixedClock(now))
 
 
+def count_whole_week(tx: Transaction, start: datetime, tickets: int) -> None:
+    for day in range(7):
+        tx.history.count_tickets(start + day * DAY, 0 if day else tickets, start + WEEK)
+
+
 def known_week(tx: Transaction) -> None:
     """A hand-counted week: 200 tickets, 8 escalations, 4 of 6 first tries complete."""
     for day in range(7):
         tx.history.count_tickets(MONDAY + day * DAY, 20 if day > 4 else 32, MONDAY + WEEK)
     for week in range(1, 5):
         start = MONDAY - week * WEEK
-        tx.history.count_tickets(start, 100, start + WEEK)
+        count_whole_week(tx, start, 100)
         tx.history.escalated(escalated(week, start + HOUR))
     for number in range(8):
         hours = (None, 2, 4, 60)[number % 4]
@@ -98,6 +103,42 @@ async def test_the_report_reads_as_text(store: MemoryStore) -> None:
     assert "Escalations per 100 tickets: 4.0 (8 escalations, 200 tickets created)" in text
     assert "up from a mean of 1.0 in the four weeks before: worse" in text
     assert "3 confirmed, 90th percentile 2.5 days; 1 open at the week's end" in text
+
+
+async def test_a_week_with_days_that_were_not_counted_is_not_compared(store: MemoryStore) -> None:
+    def five_alike(tx: Transaction) -> None:
+        for week in range(5):
+            start = MONDAY - week * WEEK
+            for number in range(7):
+                at = start + number * HOUR
+                tx.history.escalated(escalated(10 * week + number, at))
+            for day in range(2 if not week else 7):
+                tx.history.count_tickets(start + day * DAY, 30, start + WEEK)
+
+    await store.write(five_alike)
+    [first, *_] = (await weekly(store).report()).figures
+    assert (first.value, first.mean, first.trend) == (None, pytest.approx(700 / 210), "unknown")
+    assert "7 escalations, 60 tickets created on the 2 days counted so far" in first.more
+
+
+async def test_quiet_weeks_count_in_the_mean_of_repeats(store: MemoryStore) -> None:
+    def quiet(tx: Transaction) -> None:
+        for week in range(1, 5):
+            count_whole_week(tx, MONDAY - week * WEEK, 100)
+        for number in range(4):
+            at = MONDAY + number * HOUR
+            tx.history.escalated(escalated(number, at, root_cause="label printer"))
+
+    await store.write(quiet)
+    repeats = (await weekly(store).report()).figures[1]
+    assert (repeats.value, repeats.mean, repeats.trend) == (3.0, 0.0, "up")
+
+
+async def test_a_week_that_runs_on_is_not_judged(store: MemoryStore) -> None:
+    await store.write(known_week)
+    report = await weekly(store, MONDAY + DAY).report("2026-W47")
+    assert {one.trend for one in report.figures} == {"unknown"}
+    assert "open so far" in report.figures[2].more
 
 
 async def test_a_week_without_anything_says_so(store: MemoryStore) -> None:

@@ -20,7 +20,7 @@ def plots_of(report: WeekReport) -> tuple[Plot, ...]:
         ),
         bar_plot(
             Axes("repeats", "Repeats of a root cause within 30 days", "escalations", places),
-            [float(one.repeats) if one.escalations else None for one in weeks],
+            [float(one.repeats) if one.is_known else None for one in weeks],
         ),
         _times(weeks, places, "/".join(report.urgent)),
         bar_plot(

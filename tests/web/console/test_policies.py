@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -15,6 +16,7 @@ from app.records_console import ConsoleRole
 from app.records_policies import Files, NewPublication, PolicyOrigin
 from app.services.policy_cycle import PolicyCycle
 from app.services.policy_preview import PolicyPreviews
+from app.services.work_lines import kept_words
 from app.web.console.policies_service import Policies
 from tests.services.world import World
 from tests.unit.policy.files import GATES, write_policies
@@ -36,7 +38,13 @@ class Desk:
         self.services = World()
         self.texts = texts
         store, clock = self.services.store, self.services.clock
-        cycle = PolicyCycle(store, clock, self.services.policies, version_of)
+        cycle = PolicyCycle(
+            store,
+            clock,
+            self.services.policies,
+            partial(kept_words, self.services.disclosure),
+            version_of,
+        )
         previews = PolicyPreviews(cycle, store, self.services.desk, self.services.tracker, clock)
         self.console = ConsoleWorld(
             store=store,

@@ -247,6 +247,41 @@ async def test_a_plan_tells_why_a_replay_would_come_back(
     assert "It would fail again" in await read(operator, path)
 
 
+async def test_a_plan_changes_nothing_and_what_it_told_is_sent_by_the_replay(
+    work: WorkWorld, operator: Browser
+) -> None:
+    here = work.services
+    ticket, issue, link = await here.pair()
+    here.desk.fail_next(WriteRefused("Zendesk refused the note", status=422))
+    here.tracker.delete_issue(issue.id)
+    await here.jira(EventKind.DELETED, issue)
+    await here.settle()
+    [dead] = await here.stuck()
+    before = here.on_ticket(ticket)
+    assert "ticket" in await read(operator, f"/console/dead-letters/{dead.id}/plan")
+    assert here.on_ticket(ticket) == before
+    kept = await here.store.read(lambda tx: tx.links.get(link.id))
+    assert kept is not None
+    assert kept.state is LinkState.ACTIVE, "a look ends no link"
+    await operator.post("/console/dead-letters/replay", {"id": [dead.id]})
+    await here.settle()
+    assert len(here.on_ticket(ticket)) == len(before) + 1
+
+
+async def test_what_was_not_understood_comes_back_when_it_is_replayed(
+    work: WorkWorld, operator: Browser
+) -> None:
+    await work.services.intake.accept(
+        System.JIRA, Unsupported(reason="The body has no issue."), fallback_id="a-digest"
+    )
+    [unread] = await work.services.stuck()
+    await operator.get("/console/dead-letters")
+    await operator.post("/console/dead-letters/replay", {"id": [unread.id]})
+    await work.services.settle()
+    [again] = await work.services.stuck()
+    assert (again.id, again.reason_code) == (unread.id, "not-understood")
+
+
 async def test_of_many_dead_letters_each_plan_is_asked_for_when_it_is_seen(
     work: WorkWorld, operator: Browser
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from app.effects import Effect
 from app.errors import WriteRefused
@@ -19,9 +20,11 @@ from app.services.delivery_lists import DeliveryLists
 from app.services.escalations_due import EscalationsDue
 from app.services.held_texts import HeldTexts
 from app.services.pair_pages import PairPages, Places
+from app.services.provisional import Provisional
 from app.services.reviewing import Reviewing
 from app.services.shadow_report import Rehearsal
 from app.services.work_pages import WorkPages
+from tests.fakes.store import MemoryStore
 from tests.services.world import DIGEST_KEY, HORIZON, LEASE, World
 from tests.web.console.support import Browser, ConsoleWorld
 
@@ -76,11 +79,12 @@ class WorkWorld:
     async def rehearse(self, delivery: Delivery) -> Sequence[Effect]:
         """As `app.bootstrap` does."""
         here = self.services
-        sides = (here.store, here.desk, here.tracker, here.clock)
-        outbox = Rehearsal(*sides, HORIZON)
+        store = Provisional(here.store)
+        outbox = Rehearsal(store, here.desk, here.tracker, here.clock, HORIZON)
         dry = World(
-            here.clock, here.store, here.policies, here.desk, here.tracker, own_outbox=outbox
-        )
+            here.clock, cast(MemoryStore, store), here.policies, here.desk, here.tracker,
+            own_outbox=outbox,
+        )  # fmt: skip
         await dry.relaying.rehearse(delivery)
         return outbox.effects
 

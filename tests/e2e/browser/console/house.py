@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from playwright.async_api import Browser, BrowserContext, Page
 
@@ -26,6 +27,7 @@ from app.services.prevention import PreventionActions
 from app.services.prevention_loop import PreventionLoop
 from app.services.runbooks import Runbooks
 from app.services.weekly import Weekly
+from app.services.work_lines import kept_words
 from app.settings import Settings
 from app.web.console.policies_service import Policies
 from app.web.pages import DIST
@@ -73,7 +75,7 @@ class House:
     def __post_init__(self) -> None:
         here = self.services
         store, clock = here.store, here.clock
-        self.cycle = PolicyCycle(store, clock, here.policies)
+        self.cycle = PolicyCycle(store, clock, here.policies, partial(kept_words, here.disclosure))
         previews = PolicyPreviews(self.cycle, store, here.desk, here.tracker, clock)
         self.prevention = PreventionLoop(
             TopDrivers(store, clock),
