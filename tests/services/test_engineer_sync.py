@@ -15,7 +15,7 @@ from app.services.erasure import Erasure
 from app.services.sync_files import read_notes, write_agenda
 from app.services.sync_posting import ACTION, SyncPosting
 from app.services.sync_views import Agenda, Posted
-from tests.services.world import FABRIKAM, JANE, NORTHWIND, OMAR, World
+from tests.services.world import FABRIKAM, JANE, NORTHWIND, OMAR, RAVI, World
 
 NOTES = """\
 date: 2026-11-24
@@ -271,6 +271,17 @@ async def test_whom_the_tickets_name_since_today_is_not_named_elsewhere(
     assert "brackwater" not in world.on_issue(issue)[-1]
     assert "brackwater" not in world.on_ticket(ticket)[-1]
     assert "brackwater" in world.on_ticket(other)[-1]
+
+
+async def test_an_assignee_who_never_wrote_is_not_named_on_the_ticket(
+    world: World, syncs: Syncs
+) -> None:
+    ticket, issue = await asking(world)
+    world.tracker.change(issue.id, assignee=RAVI)
+    await syncs.posting.post(said(issue, "Ravi Menon lifts the limit; Menon tells us."), by=BY)
+    assert "Menon" not in world.on_ticket(ticket)[-1]
+    assert "lifts the limit" in world.on_ticket(ticket)[-1]
+    assert "Ravi Menon lifts the limit" in world.on_issue(issue)[-1]
 
 
 async def test_another_customers_values_stay_away_though_jira_was_told_first(
