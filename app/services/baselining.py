@@ -20,7 +20,7 @@ from app.records_history import Escalated
 from app.services.backfilling import BY as BACKFILL
 from app.services.backfilling import LEASE
 from app.services.life_checks import Check
-from app.services.recording import COMPONENTS, SOLVED
+from app.services.recording import COMPONENTS, SOLVED, component_of
 from app.services.urgency import in_bulk
 
 DAYS = timedelta(days=30)
@@ -164,7 +164,7 @@ class Baselining:
             at=pair.at,
             severity=severity or proposed_severity(ticket.priority, policies.gate),
             pattern=packet.packet.pattern if packet is not None else None,
-            component=(issue.fields or {}).get(COMPONENTS) or None,
+            component=component_of(issue),
             owner_id=ticket.assignee.id if ticket.assignee is not None else None,
             resolved_at=resolved_at,
             confirmed_at=max(resolved_at, solved_at) if resolved_at and solved_at else None,

@@ -88,6 +88,12 @@ def keep(tx: Transaction, seen: Seen) -> None:
         tx.history.change(escalation_of(seen.link), changes)
 
 
+def component_of(issue: Issue) -> str | None:
+    """The component that an escalation counts for: of several the first by its name."""
+    names = (issue.fields or {}).get(COMPONENTS, "").split(", ")
+    return min(filter(None, names), default=None)
+
+
 def escalation_of(link: TicketLink) -> str:
     """The id of the link's escalation."""
     return f"{link.ticket_id}:{link.issue_id}"
@@ -96,7 +102,7 @@ def escalation_of(link: TicketLink) -> str:
 def _described(known: Escalated, seen: Seen) -> Mapping[str, object]:
     """Key, owner and component; a component that was taken away stays as the last one known."""
     owner = seen.ticket.assignee.id if seen.ticket.assignee is not None else None
-    component = (seen.issue.fields or {}).get(COMPONENTS) or known.component
+    component = component_of(seen.issue) or known.component
     now = {"issue_key": seen.issue.key, "owner_id": owner, "component": component}
     return {name: value for name, value in now.items() if getattr(known, name) != value}
 

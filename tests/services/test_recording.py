@@ -126,6 +126,13 @@ async def test_what_is_opened_again_is_counted_and_not_confirmed(world: World) -
     assert (one.resolved_at, one.reopened) == (None, 2)
 
 
+async def test_of_several_components_the_first_by_name_counts(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    world.tracker.change(issue.id, fields={"components": "printing, billing"})
+    await tell(world, issue)
+    assert (await only(world, ticket.id)).component == "billing"
+
+
 async def test_component_and_owner_are_recorded(world: World) -> None:
     ticket, issue, _ = await world.pair(assignee=LENA)
     world.tracker.change(issue.id, fields={"components": "billing"})
