@@ -29,7 +29,7 @@ _DRAFT = "/console/policies/drafts/{draft}"
 _CHECKED = "#check .badge"
 
 ROOMS = (
-    _plain("/console", "console-start"),
+    Room("/console", "/console", ready="[aria-labelledby=health] table", picture="console-start"),
     _plain("/console/sign-in", "console-sign-in", who="nobody"),
     _plain("/console/health"),
     _plain("/console/board", "console-board"),
