@@ -15,6 +15,7 @@ from datetime import timedelta
 from functools import cache
 from typing import TypeVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -391,5 +392,5 @@ def found_in(text: str, words: tuple[str, ...]) -> list[str]:
     return [word for word in words if word in text.casefold()]
 
 
-TestBridge = Bridge.TestCase
+TestBridge = pytest.mark.timeout(400)(Bridge.TestCase)
 TestBridge.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
