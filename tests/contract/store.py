@@ -17,6 +17,7 @@ from app.model import (
 )
 from app.ports import Transaction, UnitOfWork
 from app.records import AuditEntry, Copy, EffectState, GateRecord
+from app.services.provisional import Provisional
 from tests.contract.store_private import CUSTOMER, PAIR, PrivateContract
 from tests.contract.store_queue import NOON, QueueContract, add, claim, finish, minutes
 from tests.contract.store_sidebar import SidebarContract
@@ -39,6 +40,14 @@ def make_copy(source_comment_id: str, target_comment_id: str | None = "20001") -
 
 class StoreContract(QueueContract, PrivateContract, SidebarContract):
     # ---- transactions ----------------------------------------------------------------------------
+
+    async def test_what_is_rehearsed_is_worked_out_and_not_kept(self, store: UnitOfWork) -> None:
+        def work(tx: Transaction) -> str:
+            tx.facts.set("rehearsed", "yes")
+            return tx.facts.get("rehearsed") or ""
+
+        assert await Provisional(store).write(work) == "yes"
+        assert await store.read(lambda tx: tx.facts.get("rehearsed")) is None
 
     async def test_a_function_that_fails_leaves_nothing_behind(self, store: UnitOfWork) -> None:
         def fail(tx: Transaction) -> None:

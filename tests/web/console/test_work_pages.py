@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import VendorFault, WriteRefused
-from app.model import EventKind, InboundEvent, LinkState, System, Unsupported
+from app.model import EventKind, InboundEvent, LinkState, System
 from app.records_console import ConsoleRole
 from app.services import pair_pages, work_views
 from tests.services.world import JANE
@@ -271,10 +271,7 @@ async def test_a_plan_changes_nothing_and_what_it_told_is_sent_by_the_replay(
 async def test_what_was_not_understood_comes_back_when_it_is_replayed(
     work: WorkWorld, operator: Browser
 ) -> None:
-    await work.services.intake.accept(
-        System.JIRA, Unsupported(reason="The body has no issue."), fallback_id="a-digest"
-    )
-    [unread] = await work.services.stuck()
+    unread = await work.unread()
     await operator.get("/console/dead-letters")
     await operator.post("/console/dead-letters/replay", {"id": [unread.id]})
     await work.services.settle()
@@ -355,10 +352,7 @@ async def test_a_dead_letter_is_discarded_with_a_reason(work: WorkWorld, operato
 async def test_what_was_not_understood_has_no_plan_and_can_be_discarded(
     work: WorkWorld, operator: Browser
 ) -> None:
-    await work.services.intake.accept(
-        System.JIRA, Unsupported(reason="The body has no issue."), fallback_id="a-digest"
-    )
-    [unread] = await work.services.stuck()
+    unread = await work.unread()
     assert "Nobody knows what it says" in await read(
         operator, f"/console/dead-letters/{unread.id}/plan"
     )

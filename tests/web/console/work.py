@@ -8,7 +8,7 @@ from typing import cast
 
 from app.effects import Effect
 from app.errors import WriteRefused
-from app.model import EventKind, InboundEvent, Issue, System
+from app.model import EventKind, InboundEvent, Issue, System, Unsupported
 from app.ports import Transaction
 from app.records import Delivery
 from app.services.accounts import OwnAccounts
@@ -124,6 +124,12 @@ class WorkWorld:
             return claimed.delivery
 
         return await here.store.write(park)
+
+    async def unread(self) -> Delivery:
+        """What came and was not understood."""
+        outcome = Unsupported(reason="The body has no issue.")
+        await self.services.intake.accept(System.JIRA, outcome, fallback_id="a-digest")
+        return (await self.services.stuck())[-1]
 
     async def held_text(self, text: str = "Labels are blank for Jane Roe.") -> tuple[Issue, str]:
         """A customer's comment that the mapping holds for a person; the delivery's id."""
