@@ -83,6 +83,10 @@ class TicketDesk(Protocol):
         """All comments, oldest first, paging as needed."""
         ...
 
+    async def solved_at(self, ticket_id: int) -> datetime | None:
+        """When the ticket was solved last; None where its history tells of no such change."""
+        ...
+
     async def find_marker(self, ticket_id: int, marker: str) -> str | None:
         """The id of what an earlier write with this marker made: its comment, else its audit."""
         ...

@@ -43,10 +43,6 @@ class TicketExport(Protocol):
         """How many tickets were created from then to before then; one read."""
         ...
 
-    async def solved_at(self, ticket_id: int) -> datetime | None:
-        """When the ticket was solved last; None where its history tells of no such change."""
-        ...
-
     def native_links(self) -> AsyncIterator[NativeLink]:
         """All records of Zendesk's own integration. Needs an administrator's rights."""
         ...

@@ -12,7 +12,7 @@ from functools import partial
 
 from app.errors import Held, NotFound, PermissionRefused, StaleWrite
 from app.gate.severity import proposed_severity
-from app.model import Issue, Ticket
+from app.model import Cause, Issue
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.ports_export import ReconcileDesk, ReconcileTracker
 from app.records import Run, RunKind, RunState
@@ -20,7 +20,8 @@ from app.records_history import Escalated
 from app.services.backfilling import BY as BACKFILL
 from app.services.backfilling import LEASE
 from app.services.life_checks import Check
-from app.services.recording import COMPONENTS, SOLVED, component_of
+from app.services.recording import COMPONENTS, component_of
+from app.services.resolutions import resolution_of, solution_of
 from app.services.urgency import in_bulk
 
 DAYS = timedelta(days=30)
@@ -134,8 +135,7 @@ class Baselining:
 
     async def _record(self, pair: OldPair) -> str:
         """Read how it stands, and keep it; the name of what it is counted as."""
-        escalation = f"{pair.ticket_id}:{pair.issue_id}"
-        if await self._store.read(lambda tx: tx.history.get(escalation)) is not None:
+        if await self._store.read(partial(_is_known, pair)):
             return "known"
         try:
             one = await self._read(pair)
@@ -154,7 +154,7 @@ class Baselining:
             return None
         ticket = await self._desk.fetch_ticket(pair.ticket_id)
         resolved_at, reopened = await self._resolution(issue, pair.at)
-        solved_at = await self._solved(ticket) if resolved_at is not None else None
+        solved_at = await solution_of(self._desk, ticket) if resolved_at is not None else None
         packet = await self._store.read(lambda tx: tx.packets.get(ticket.id))
         severity = packet.packet.severity if packet is not None else None
         return Escalated(
@@ -176,15 +176,9 @@ class Baselining:
         was moved out of it before."""
         if not issue.done:
             return None, 0
-        moves = await self._tracker.fetch_moves(issue.id, "status")
-        came = [one.at for one in moves if one.to_status == issue.status]
+        at, moves = await resolution_of(self._tracker, issue)
         left = [one for one in moves if one.from_status == issue.status and one.at >= since]
-        return max(came[-1] if came else issue.updated_at, since), len(left)
-
-    async def _solved(self, ticket: Ticket) -> datetime | None:
-        if ticket.status not in SOLVED:
-            return None
-        return await self._desk.solved_at(ticket.id) or ticket.updated_at
+        return max(at, since), len(left)
 
 
 def _standing(run: Run | None) -> str:
@@ -196,6 +190,14 @@ def _standing(run: Run | None) -> str:
     if run.state is RunState.DONE:
         return f"read: {run.counts.get('recorded', 0)} escalations of the 30 days before"
     return f"{read} of {run.counts.get('pairs', 0)} pairs are read; it goes on by itself"
+
+
+def _is_known(pair: OldPair, tx: Transaction) -> bool:
+    """Recorded already; for a ticket that was merged, with the ticket that it went into."""
+    if tx.history.get(f"{pair.ticket_id}:{pair.issue_id}") is not None:
+        return True
+    links = tx.links.of_ticket(pair.ticket_id, ended=True)
+    return any(one.issue_id == pair.issue_id and one.cause is Cause.MERGED for one in links)
 
 
 def _own_page(after: str | None, tx: Transaction) -> tuple[list[OldPair], str | None]:

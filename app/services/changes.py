@@ -1,8 +1,11 @@
 """Fields, priority, status and owner between a ticket and its issue."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from app.effects import UpdateTicket
+from app.errors import Held, NotFound, PermissionRefused
 from app.model import (
     Audience,
     EventKind,
@@ -20,6 +23,7 @@ from app.services.endings import Endings
 from app.services.field_texts import redact_fields
 from app.services.outbox import Outbox
 from app.services.recording import COMPONENTS, Seen, keep, observe
+from app.services.resolutions import resolution_of, solution_of
 from app.sync.crossing import issue_is_open, project_is_named
 from app.sync.mapping import (
     FieldIds,
@@ -31,6 +35,8 @@ from app.sync.mapping import (
 )
 
 BOTH_WAYS = frozenset({EventKind.LINKED, EventKind.RESWEPT})
+NOT_TOLD = (Held, NotFound, PermissionRefused)
+"""What keeps a history from being read for good; a date is not worth holding the ticket's news."""
 
 
 class Changes:
@@ -101,8 +107,7 @@ class Changes:
         issue = await self._tracker.fetch_issue(link.issue_id, wanted)
         ticket = await self._desk.fetch_ticket(link.ticket_id)
         await self._follow_key(link, issue)
-        told = delivery.event.occurred_at or delivery.accepted_at
-        await self._record(Seen(link, ticket, issue, min(told, self._clock.now())))
+        await self._record(Seen(link, ticket, issue, self._clock.now()))
         return ticket, issue, ids
 
     async def _to_issue(
@@ -157,8 +162,22 @@ class Changes:
 
     async def _record(self, seen: Seen) -> None:
         """How the escalation stands, for the weekly numbers."""
-        if await self._store.read(lambda tx: observe(tx, seen)):
-            await self._store.write(lambda tx: keep(tx, seen))
+        changes = await self._store.read(lambda tx: observe(tx, seen))
+        if not changes:
+            return
+        if changes.get("resolved_at") or changes.get("confirmed_at"):
+            seen = await self._dated(seen)
+        await self._store.write(partial(keep, seen=seen))
+
+    async def _dated(self, seen: Seen) -> Seen:
+        """The dates of the end as the vendors' histories tell them: deliveries may come days late,
+        and may be those of a comment. Where a history cannot be read, it ended now."""
+        try:
+            resolved, _ = await resolution_of(self._tracker, seen.issue)
+            solved = await solution_of(self._desk, seen.ticket)
+        except NOT_TOLD:
+            return seen
+        return replace(seen, resolved=resolved, solved=solved)
 
     async def _follow_key(self, link: TicketLink, issue: Issue) -> None:
         if issue.key != link.issue_key:

@@ -13,20 +13,23 @@ from app.model import Issue, Ticket, TicketLink
 from app.ports import Transaction
 from app.ports_history import REPEAT_WITHIN
 from app.records_history import Escalated, Try
+from app.services.resolutions import SOLVED
 
 COMPONENTS = "components"
 """Jira's own field: an issue's components, by their names."""
-SOLVED = frozenset({"solved", "closed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A pair as it was read: `at` is when what was told of came to be so, as far as is known."""
+    """A pair as it was read at `at`; `resolved` and `solved` are when issue and ticket came to be
+    so, where that is known."""
 
     link: TicketLink
     ticket: Ticket
     issue: Issue
     at: datetime
+    resolved: datetime | None = None
+    solved: datetime | None = None
 
 
 def note_decision(
@@ -112,10 +115,10 @@ def _ended(known: Escalated, seen: Seen) -> dict[str, object]:
     solved = seen.ticket.status in SOLVED
     if not seen.issue.done:
         return _opened_again(known, resolved_at=None) if known.resolved_at else {}
-    at = max(seen.at, known.at)
-    changes: dict[str, object] = {} if known.resolved_at else {"resolved_at": at}
+    resolved = known.resolved_at or max(seen.resolved or seen.at, known.at)
+    changes: dict[str, object] = {} if known.resolved_at else {"resolved_at": resolved}
     if solved and known.confirmed_at is None:
-        changes["confirmed_at"] = max(at, known.resolved_at or at)
+        changes["confirmed_at"] = max(seen.solved or seen.at, resolved)
     elif not solved and known.confirmed_at is not None:
         changes |= _opened_again(known)
     return changes

@@ -139,6 +139,15 @@ class TicketDeskContract:
         assert ticket.fields[world.field] == "PROJ-1"
         assert "escalated" in ticket.tags
 
+    async def test_it_is_told_when_a_ticket_was_solved(self, world: World) -> None:
+        number = await world.new_ticket()
+        assert await world.desk.solved_at(number) is None
+        await world.desk.apply(UpdateTicket(number, "m-1", status=PolicyWord("solved")))
+        solved = await world.desk.solved_at(number)
+        assert solved is not None
+        await world.desk.apply(UpdateTicket(number, "m-2", priority=PolicyWord("urgent")))
+        assert await world.desk.solved_at(number) == solved
+
     async def test_a_field_set_to_nothing_is_gone(self, world: World) -> None:
         number = await world.new_ticket()
         for value in (PolicyWord("PROJ-1"), None):

@@ -18,6 +18,7 @@ from app.effects import (
 from app.errors import NotFound, UnclearAudience, VendorError, VendorTimeout, WriteRefused
 from app.gate.names import plain_name
 from app.model import Attachment, Audience, Person, RedactedText, Side, Ticket, TicketComment
+from app.ports import Clock
 from app.ports_export import ChangedTickets, NativeLink
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -61,6 +62,7 @@ class FakeTicketDesk:
     created: list[datetime] = field(default_factory=list)
     counted: list[datetime] = field(default_factory=list)
     solved: dict[int, datetime] = field(default_factory=dict)
+    clock: Clock | None = None
     _audits: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     _failures: list[_Failure] = field(default_factory=list)
     _last_id: int = 1000
@@ -120,6 +122,9 @@ class FakeTicketDesk:
 
     def change(self, ticket_id: int, **updates: object) -> Ticket:
         """Set fields of a ticket, as an agent would."""
+        over = {"solved", "closed"}
+        if self.tickets[ticket_id].status not in over and updates.get("status") in over:
+            self.solved[ticket_id] = self.clock.now() if self.clock else self._now()
         values = {**dict(self.tickets[ticket_id]), **updates, "updated_at": self._now()}
         self.tickets[ticket_id] = Ticket.model_validate(values)
         return self.tickets[ticket_id]

@@ -9,6 +9,7 @@ from app.ports_export import NativeLink
 from app.records import RunKind, RunState
 from app.records_history import Escalated
 from app.services.baselining import Baselining
+from tests.services.test_corrections_merges import merge
 from tests.services.world import LENA, World
 
 DAY = timedelta(days=1)
@@ -38,8 +39,9 @@ async def test_the_last_month_is_recorded_as_the_vendors_tell_it(world: World) -
     world.clock.pass_time(days=-4)
     world.tracker.change(issue, status="Done", done=True, fields={"components": "billing"})
     world.clock.pass_time(days=4)
+    world.clock.pass_time(days=-2)
     world.desk.change(ticket, status="closed")
-    world.desk.solved[ticket] = now - 2 * DAY
+    world.clock.pass_time(days=2)
     counts = await baselining(world).run()
     assert counts == {"recorded": 1, "known": 0, "left_out": 0, "pairs": 1}
     (one,) = await recorded(world)
@@ -107,3 +109,15 @@ async def test_our_own_links_count_where_zendesks_may_not_be_read(world: World) 
     world.desk.fail_next(PermissionRefused("no administrator", sent=False), write=False)
     await baselining(world).run()
     assert [one.ticket_id for one in await recorded(world)] == [ticket.id]
+
+
+async def test_a_ticket_that_was_merged_is_not_counted_once_more(world: World) -> None:
+    ticket, issue, link = await world.pair()
+    native = NativeLink(ticket.id, issue.id, issue.key, world.clock.now())
+    world.desk.jira_links.append(native)
+    await merge(world, ticket, world.ticket())
+    counts = await baselining(world).run(anew=True)
+    assert counts is not None
+    assert (counts["recorded"], counts["known"]) == (0, counts["pairs"])
+    (one,) = await recorded(world)
+    assert one.ticket_id != link.ticket_id

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.errors import GateClosed
+from app.errors import GateClosed, PermissionRefused
 from app.model import EventKind, Issue, Ticket
 from app.records_history import Escalated, Try
 from app.services.views import PacketChange
@@ -103,12 +103,39 @@ async def test_a_confirmation_that_is_told_late_is_not_before_the_resolution(wor
     world.clock.pass_time(days=3)
     world.tracker.change(issue.id, status="Done", done=True)
     await tell(world, issue)
+    world.clock.pass_time(days=-2)
     world.desk.change(ticket.id, status="solved")
+    world.clock.pass_time(days=2)
     moment = began + DAY
     await world.zendesk(EventKind.CHANGED, ticket, changed=("status",), occurred_at=moment)
     await world.settle()
     one = await only(world, ticket.id)
     assert (one.resolved_at, one.confirmed_at) == (began + 3 * DAY, began + 3 * DAY)
+
+
+async def test_an_end_is_dated_by_itself_and_not_by_the_news_that_shows_it(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    began = world.clock.now()
+    world.clock.pass_time(days=2)
+    world.tracker.change(issue.id, status="Done", done=True)
+    world.clock.pass_time(days=1)
+    world.desk.change(ticket.id, status="solved")
+    world.clock.pass_time(days=4)
+    moment = began + DAY
+    await world.zendesk(EventKind.CHANGED, ticket, changed=("priority",), occurred_at=moment)
+    await world.settle()
+    one = await only(world, ticket.id)
+    assert (one.resolved_at, one.confirmed_at) == (began + 2 * DAY, began + 3 * DAY)
+
+
+async def test_an_end_whose_history_may_not_be_read_is_told_all_the_same(world: World) -> None:
+    ticket, issue, _ = await world.pair()
+    world.clock.pass_time(days=2)
+    world.tracker.change(issue.id, status="Done", done=True)
+    refused = PermissionRefused("the history is not ours to read", sent=False)
+    world.tracker.fail_next(refused, write=False, skip=1)
+    await tell(world, issue)
+    assert (await only(world, ticket.id)).resolved_at == world.clock.now()
 
 
 async def test_what_is_opened_again_is_counted_and_not_confirmed(world: World) -> None:

@@ -124,7 +124,7 @@ class World:
 
     def __post_init__(self) -> None:
         store, desk, tracker, clock = self.store, self.desk, self.tracker, self.clock
-        tracker.clock = clock
+        tracker.clock = desk.clock = clock
         self.disclosure = Disclosure(store, self.policies, DIGEST_KEY)
         self.modes = Modes(store, clock, self.mode)
         self.outbox = self.own_outbox or Outbox(
