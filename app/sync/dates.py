@@ -16,7 +16,7 @@ _MONTH = (
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>\d{4}))?"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+NUMBERS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _NUMERIC = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 _DOTTED = re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b")
@@ -104,7 +104,7 @@ def _told_from(text: str, today: date) -> Iterator[Named]:
 
 def _span(found: re.Match[str]) -> timedelta:
     said = found["count"].lower()
-    count = int(said) if said.isdecimal() else _NUMBERS[said]
+    count = int(said) if said.isdecimal() else NUMBERS[said]
     match found["unit"].lower():
         case "hour":
             return timedelta(days=-(-count // 24))

@@ -7,12 +7,12 @@ that the policy gives to the severity, whichever comes first.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from app.sync.customer_update import LABELS
-from app.sync.dates import named_days
+from app.sync.moments import named_moments
 from app.sync.operating_policy import SilencePolicy
 
 _PROMISE = re.compile(
@@ -20,8 +20,11 @@ _PROMISE = re.compile(
     r"write to you again|hören von uns|melden uns|nächste[sn]? update)\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)\s?(?:UTC|GMT|Z)\b")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+    r"Dezember)\b)|\n"
+)
+"""A month after a full stop is the rest of a German day: 25. November."""
 MILESTONE = LABELS["milestone"]
 
 
@@ -88,15 +91,16 @@ def last_told(updates: Sequence[Told], policy: SilencePolicy) -> LastTold:
 def promised_in(text: str, said_at: datetime, policy: SilencePolicy) -> datetime | None:
     """The first moment to come for which the text promises to be heard of again; else None.
 
-    Read are sentences that speak of the next update, and the customer update's milestone. A day
-    without a time in UTC means the policy's end of that day.
+    Read are sentences that speak of the next update, and the customer update's milestone, as
+    `named_moments` reads them.
     """
+    day_ends = time.fromisoformat(policy.day_ends)
     found = (
-        _moment(sentence, said_at, policy)
+        moment
         for sentence in _SENTENCE.split(_speaking(text))
-        if sentence.strip()
+        for moment in named_moments(sentence, said_at, day_ends)
     )
-    return min((one for one in found if one is not None and one > said_at), default=None)
+    return min((one for one in found if one > said_at), default=None)
 
 
 def _speaking(text: str) -> str:
@@ -105,19 +109,3 @@ def _speaking(text: str) -> str:
     marked = [line for before, line in pairwise(lines) if before.strip() == MILESTONE]
     said = [one for one in _SENTENCE.split(text) if _PROMISE.search(one)]
     return "\n".join(dict.fromkeys((*marked, *said)))
-
-
-def _moment(sentence: str, said_at: datetime, policy: SilencePolicy) -> datetime | None:
-    today = said_at.astimezone(UTC).date()
-    days = [one.day for one in named_days(sentence, today) if one.day is not None]
-    clock = _TIME.search(sentence)
-    if clock is None:
-        ahead = [_at(day, time.fromisoformat(policy.day_ends)) for day in days if day >= today]
-    else:
-        named = time(int(clock[1]), int(clock[2]))
-        ahead = [_at(day, named) for day in days or [today] if day >= today]
-    return min(ahead, default=None)
-
-
-def _at(day: date, moment: time) -> datetime:
-    return datetime.combine(day, moment, UTC)

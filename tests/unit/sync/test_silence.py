@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,43 @@ def test_a_time_in_utc_is_taken_as_it_is_said() -> None:
     said = "We will update you on 24 November at 09:30 UTC."
     assert promised_in(said, NOON, POLICY) == datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
     assert promised_in("Next update: 15:00 UTC.", NOON, POLICY) == NOON.replace(hour=15)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("You will hear from us within two hours.", 2),
+        ("We will update you in 24 hours.", 24),
+        ("We will get back to you within half an hour.", 0.5),
+        ("Next update: in 45 minutes.", 0.75),
+        ("Next update: Friday.", 4 * 24 + 5),
+        ("You will hear from us on Friday, 27 November, by 16:00 CET.", 4 * 24 + 3),
+        ("Next update at 3 pm UTC.", 3),
+        ("Next update at 9:30 am UTC.", 21.5),
+        ("Next update today, 08:30 PST.", 4.5),
+        ("Next update tomorrow, 10:00 UTC+2.", 20),
+        ("Next update tomorrow, 10:00 +05:30.", 16.5),
+        ("We will let you know by end of day.", 5),
+        ("We saw it last Friday; next update tomorrow.", 29),
+        ("Guten Morgen, Sie hören von uns innerhalb von zwei Stunden.", 2),
+        ("Sie hören von uns bis Freitag, 15 Uhr MEZ.", 4 * 24 + 2),
+        ("Wir melden uns morgen bei Ihnen.", 29),
+        ("Wir melden uns am 25. November 2026.", 2 * 24 + 5),
+    ],
+)
+def test_a_promise_is_read_as_people_write_it(said: str, hours: float) -> None:
+    assert promised_in(said, NOON, POLICY) == NOON + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("clock", ["15:00", "15:00 IST", "3 pm CST", "15 Uhr"])
+def test_a_time_of_a_zone_that_is_not_known_is_the_earlier_one(clock: str) -> None:
+    said = f"You will hear from us tomorrow at {clock}."
+    assert promised_in(said, NOON, POLICY) == NOON + timedelta(hours=27)
+
+
+def test_a_time_of_a_zone_that_is_not_known_is_not_after_the_days_end() -> None:
+    said = "You will hear from us tomorrow at 23:00 local time."
+    assert promised_in(said, NOON, POLICY) == NOON + timedelta(hours=29)
 
 
 def test_the_milestone_of_a_customer_update_is_a_promise() -> None:
