@@ -1,7 +1,6 @@
 """`airlock policy publish`, `history`, `rollback` and `export`."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -10,7 +9,7 @@ import typer
 
 from app.cli.output import console, policy_dir, print_json, print_table, run, settings
 from app.errors import InputRefused
-from app.living import open_switch
+from app.living import ModeSwitch, open_switch
 from app.policy.files import FOLDERS
 from app.records_policies import Publication
 from app.services.policy_publishing import PolicyPublishing
@@ -18,8 +17,15 @@ from app.settings import Settings
 
 T = TypeVar("T")
 BY = "command line"
+NOT_KEPT = "a reason that could not be kept"
+"""Redaction held it, or there is no policy yet that could tell."""
 
-Reason = Annotated[str, typer.Option("--reason", help="Why, for the history and the audit.")]
+Reason = Annotated[
+    str,
+    typer.Option(
+        "--reason", help="Why, for the history and the audit. Redaction takes out what is private."
+    ),
+]
 Which = Annotated[str, typer.Argument(help="A number or version of `airlock policy history`.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
 
@@ -47,7 +53,7 @@ def publish(
     Example: airlock policy publish policies --reason "Names of the new product"
     """
     folder = policy_dir(directory)
-    _said(_ask(lambda to: to.publish_folder(folder, _spoken(reason), by=BY)), as_json)
+    _said(_put(reason, lambda to, why: to.publish_folder(folder, why, by=BY)), as_json)
 
 
 def history(
@@ -75,7 +81,7 @@ def rollback(version: Which, reason: Reason, as_json: AsJson = False) -> None:
 
     Example: airlock policy rollback 3 --reason "The new rule hides order numbers"
     """
-    _said(_ask(lambda to: to.roll_back(version, _spoken(reason), by=BY)), as_json)
+    _said(_put(reason, lambda to, why: to.roll_back(version, why, by=BY)), as_json)
 
 
 def export(
@@ -99,25 +105,33 @@ def export(
 
 
 def _ask(what: Callable[[PolicyPublishing], Awaitable[T]]) -> T:
-    return run(_answer(settings(), what))
+    async def answer(config: Settings) -> T:
+        async with open_switch(config) as opened:
+            return await what(_publishing(opened))
+
+    return run(answer(settings()))
 
 
-async def _answer(config: Settings, what: Callable[[PolicyPublishing], Awaitable[T]]) -> T:
-    async with _open(config) as publishing:
-        return await what(publishing)
+def _put(
+    reason: str, what: Callable[[PolicyPublishing, str], Awaitable[Publication]]
+) -> Publication:
+    """Publish for a reason, which is kept as redaction leaves it."""
+
+    async def answer(config: Settings) -> Publication:
+        if not reason.strip():
+            raise InputRefused("A publication takes a reason: say in a sentence why.")
+        async with open_switch(config) as opened:
+            kept = await opened.redact(reason.strip())
+            if not kept:
+                console.print(f"The reason may not be kept as it is: “{NOT_KEPT}”.", style="yellow")
+            return await what(_publishing(opened), kept or NOT_KEPT)
+
+    return run(answer(settings()))
 
 
-@asynccontextmanager
-async def _open(config: Settings) -> AsyncIterator[PolicyPublishing]:
+def _publishing(opened: ModeSwitch) -> PolicyPublishing:
     """The database alone: no vendor is asked, and no policy must be in force yet."""
-    async with open_switch(config) as opened:
-        yield PolicyPublishing(opened.store, opened.store, config.policy_dir)
-
-
-def _spoken(reason: str) -> str:
-    if not reason.strip():
-        raise InputRefused("A publication takes a reason: say in a sentence why.")
-    return reason.strip()
+    return PolicyPublishing(opened.store, opened.clock, opened.settings.policy_dir)
 
 
 def _said(made: Publication, as_json: bool) -> None:

@@ -47,7 +47,11 @@ async def write_all_day(yard: Yard, form: Form) -> None:
 
 
 async def let_a_day_pass(yard: Yard, clock: Path, form: Form) -> None:
-    """Return once the vendors were looked for in vain for a day by the store's time."""
+    """Return once the vendors were looked for in vain for a day by the store's time.
+
+    The day begins when it is known that they are down, however busy the machine is.
+    """
+    await eventually(yard.is_down)
     leap = form.pick(2.0, 0.5) * HOUR
     for step in range(1, int(DAY / leap) + 1):
         set_clock(clock, step * leap)
@@ -100,7 +104,6 @@ async def test_both_vendors_down_for_a_day_lose_nothing_and_are_caught_up_within
         for weather in yard.ground.weathers:
             weather.chances, weather.calm = DOWN, False
         await write_all_day(yard, form)
-        await yard.pause(1.0)
         await let_a_day_pass(yard, clock, form)
         assert yard.arrived() == 0
         assert yard.states() == {"waiting"}, "an outage parks nothing"

@@ -106,6 +106,12 @@ class Yard:
         )
         return set(self._rows(unsettled))
 
+    def is_down(self) -> bool:
+        """Whether a vendor is known to be down."""
+        return bool(
+            self._rows(select(outages.c.down_since).where(outages.c.down_since.is_not(None)))
+        )
+
     def down_for(self) -> float:
         """For how many seconds of the store's time the vendors have been looked for in vain."""
         return float(max(self._rows(select(outages.c.probe_at - outages.c.down_since))))

@@ -71,6 +71,15 @@ def test_a_publication_takes_a_reason() -> None:
     assert "takes a reason" in blank.stderr
 
 
+def test_what_is_private_in_a_reason_is_not_kept() -> None:
+    policy("publish", "--reason", "maria.delgado@northwind.example saw her phone 202 555 0143")
+    policy("rollback", "1", "--reason", "asked for by maria.delgado@northwind.example")
+    (_, back, *_), (_, first, *_) = history()
+    assert "maria" not in f"{back} {first}"
+    assert "0143" not in first
+    assert ("saw her phone" in first, back.startswith("asked for by")) == (True, True)
+
+
 def test_a_publication_that_there_is_not_cannot_come_back() -> None:
     answer = policy("rollback", "7", "--reason", "Why not")
     assert answer.exit_code == Exit.NO
