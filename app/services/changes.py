@@ -1,7 +1,6 @@
 """Fields, priority, status and owner between a ticket and its issue."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from app.effects import UpdateTicket
@@ -177,7 +176,7 @@ class Changes:
             solved = await solution_of(self._desk, seen.ticket)
         except NOT_TOLD:
             return seen
-        return replace(seen, resolved=resolved, solved=solved)
+        return Seen(seen.link, seen.ticket, seen.issue, seen.at, resolved, solved)
 
     async def _follow_key(self, link: TicketLink, issue: Issue) -> None:
         if issue.key != link.issue_key:
