@@ -8,7 +8,8 @@ from tests.shared_data import ROOT
 
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_REMARK = re.compile(r"\s{2,}# .*")
 
 
 def pages() -> list[Path]:
@@ -24,10 +25,21 @@ def blocks(page: Path, language: str) -> Iterator[str]:
 
 
 def commands(page: Path) -> Iterator[str]:
-    """Each `$ command` of the console blocks; a line that ends in a backslash goes on."""
+    """Each `$ command` of the console blocks, without what is remarked behind it; a line that ends
+    in a backslash goes on."""
     for block in blocks(page, "console"):
-        joined = block.replace("\\\n", " ")
-        yield from (line[2:].strip() for line in joined.splitlines() if line.startswith("$ "))
+        for line in block.replace("\\\n", " ").splitlines():
+            yield _REMARK.sub("", line.removeprefix("$ ")).strip()
+
+
+def all_blocks(page: Path) -> list[tuple[str, str]]:
+    """Language and content of each fenced block; no language is the empty one."""
+    return _BLOCK.findall(page.read_text(encoding="utf-8"))
+
+
+def prose(page: Path) -> str:
+    """What stands outside of the fenced blocks."""
+    return _BLOCK.sub("", page.read_text(encoding="utf-8"))
 
 
 def settings_lines(page: Path) -> Iterator[tuple[str, str]]:

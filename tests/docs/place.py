@@ -29,6 +29,8 @@ from tests.shared_data import ROOT
 REQUESTER = "maria.delgado@northwind.example"
 OWN_PROCESS = {"demo", "serve", "resweep"}
 """They listen, or take the process's signals."""
+SAMPLE = '{"id": "1", "format": "text", "input": "Mail me at jo@example.org"}\n'
+"""A file that a page asks for where nothing but an editor writes it."""
 SHELL = set("|&;<>$`*")
 
 
@@ -105,6 +107,7 @@ def plain_words(command: str) -> tuple[list[str], str | None] | None:
 async def open_place(folder: Path) -> AsyncIterator[Place]:
     """Serve both sandbox systems while the block runs; ticket 1 and issue ENG-1 are there."""
     shutil.copytree(ROOT / "policies", folder / "policies")
+    (folder / "samples.jsonl").write_text(SAMPLE, encoding="utf-8")
     port = choose_ports(None).service
     zendesk_config, jira_config = ZendeskSandboxConfig(), JiraSandboxConfig()
     zendesk = create_zendesk(zendesk_config)

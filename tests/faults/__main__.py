@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from tests.postgres import running_postgres
 
 def main() -> int:
     """0 when every promise held on every engine, else 1. The kills' summary is JSON on stdout."""
-    wanted = _arguments()
+    wanted = read_arguments(sys.argv[1:])
     if wanted.scenarios is not None:
         return _run_scenarios(wanted.scenarios)
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it tells of connections cut
@@ -30,7 +30,8 @@ def main() -> int:
     return 0 if all(one.ok for one in summaries) else 1
 
 
-def _arguments() -> argparse.Namespace:
+def read_arguments(words: Sequence[str]) -> argparse.Namespace:
+    """What is wanted; exits with 2 for what it does not know."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=200, help="over all engines")
     parser.add_argument("--engine", choices=("sqlite", "postgresql", "both"), default="both")
@@ -44,7 +45,7 @@ def _arguments() -> argparse.Namespace:
         "finds by these words; a line each on stdout",
     )  # fmt: skip
     parser.add_argument("--keep", type=Path, help="a folder in which logs and database stay")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def _run_scenarios(words: str) -> int:
