@@ -1,6 +1,7 @@
 """Pictures of the documentation are those that the browser tests take: no more, and no fewer.
 
-They are written anew by `pytest tests/e2e/browser --pictures`.
+They are written anew by `pytest tests/e2e/browser --pictures`. The browser tests compare what each
+page says with what it said when its picture was taken; here the styles are compared.
 """
 
 import re
@@ -10,7 +11,7 @@ import pytest
 
 from tests.docs.pages import DOCS, pages
 from tests.e2e.browser.console.rooms import ROOMS
-from tests.e2e.browser.pictures import PICTURES
+from tests.e2e.browser.pictures import ANEW, PICTURES, SHOWN, styles
 from tests.e2e.browser.scenes import SCENES
 from tests.shared_data import ROOT
 
@@ -27,6 +28,14 @@ def test_every_picture_is_shown_on_a_page_and_every_one_that_is_shown_exists() -
     shown = {name for page in pages() for name in _SHOWN.findall(page.read_text("utf-8"))}
     files = {path.stem for path in (DOCS / "pictures").iterdir()}
     assert shown == files == PICTURES
+
+
+def test_of_every_picture_it_is_kept_what_its_page_said() -> None:
+    assert {path.stem for path in SHOWN.glob("*.yaml")} == PICTURES
+
+
+def test_no_style_has_changed_since_the_pictures_were_taken() -> None:
+    assert (SHOWN / "styles.txt").read_text(encoding="utf-8").strip() == styles(), ANEW
 
 
 def test_every_picture_is_taken_by_a_browser_test() -> None:

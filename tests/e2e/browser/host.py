@@ -103,6 +103,7 @@ class Host:
             action=f"{APP}/sidebar?{query}", token=url_token(sub=agent.id),
             config=json.dumps(config), script=(HERE / "host.js").read_text(encoding="utf-8"),
         )  # fmt: skip
+        await self.page.clock.set_system_time(self.world.clock.now())
         await self.page.set_viewport_size({"width": max(width, 280), "height": height})
         await self.page.goto(AGENT_PAGE)
         app = self.page.frame_locator("#app")

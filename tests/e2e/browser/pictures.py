@@ -1,13 +1,30 @@
-"""Small pictures of the sidebar and the console for the documentation."""
+"""Small pictures of the sidebar and the console for the documentation.
+
+Beside each stands, in `shown/`, what its page said to somebody who listens. Every run compares that
+with the page as it is now, so that no picture goes stale; the styles have a digest of their own.
+"""
 
 import io
+import re
+from collections.abc import Sequence
+from difflib import unified_diff
+from hashlib import sha256
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Page
+from playwright.async_api import Frame, Page
 
 from tests.e2e.browser.host import Host
+from tests.shared_data import ROOT
 
+SHOWN = Path(__file__).parent / "shown"
+ANEW = "Look at the page, then take the pictures anew: pytest tests/e2e/browser --pictures"
+_EACH_TIME = re.compile(
+    r"127\.0\.0\.1:\d+|01[0-9A-HJKMNP-TV-Z]{24}|[0-9a-f]{16,}|(?<=/token/)[\w-]+"
+    r"|\d{4} ⇄ ENG-\d+|(?<=issue:)1\d{4}|(?<=ticket #)1\d{3}\b|\b\d+ s ago\b"
+    r"|(?<=Draft )[0-9a-f]{6}\b|\b\d{1,2}:\d{2} [AP]M\b"
+    r"|\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC|\d{1,2} \w{3} \d{4}, \d{2}:\d{2}:\d{2} UTC"
+)
 WIDTH, TALLEST = 320, 900
 CONSOLE_WIDTH, CONSOLE_TALLEST = 1200, 1300
 PHONE_WIDTH, PHONE_TALLEST = 360, 900
@@ -32,6 +49,7 @@ PICTURES = frozenset(
 
 async def picture_of(host: Host, gallery: Path | None, name: str) -> None:
     """The app at its usual width and its own height, in few colours; only where it is wanted."""
+    await compare([host.frame], gallery, name)
     if not _is_wanted(gallery, name):
         return
     height = await host.frame.evaluate("document.body.scrollHeight + 16")
@@ -41,9 +59,13 @@ async def picture_of(host: Host, gallery: Path | None, name: str) -> None:
     save(gallery, name, smaller(await host.page.screenshot()))
 
 
-async def picture_of_page(page: Page, gallery: Path | None, name: str) -> None:
+async def picture_of_page(page: Page, gallery: Path | None, name: str, part: str = "body") -> None:
     """A page of the console as a desk or a phone (`…-phone`) shows it, without what is far below;
-    only where it is wanted. The window keeps that width."""
+    only where it is wanted. The window keeps that width.
+
+    `part` is what is compared of a page that shows what other tests did too.
+    """
+    await compare([page.main_frame], gallery, name, part)
     if not _is_wanted(gallery, name):
         return
     phone = name.endswith("-phone")
@@ -54,6 +76,35 @@ async def picture_of_page(page: Page, gallery: Path | None, name: str) -> None:
     await page.evaluate("scrollTo(0, 0)")
     await _two_frames(page)
     save(gallery, name, smaller(await page.screenshot()))
+
+
+async def compare(
+    frames: Sequence[Frame], gallery: Path | None, name: str, part: str = "body"
+) -> None:
+    """The page says what it said when its picture was taken; or write down what it says, where
+    pictures are wanted."""
+    if gallery is None:
+        return
+    told = [await frame.locator(part).aria_snapshot() for frame in frames]
+    said = told_by("\n".join(told))
+    file = SHOWN / f"{name}.yaml"
+    if _is_wanted(gallery, name):
+        file.write_text(said, encoding="utf-8")
+        (SHOWN / "styles.txt").write_text(f"{styles()}\n", encoding="utf-8")
+    stood = file.read_text(encoding="utf-8")
+    news = "\n".join(unified_diff(stood.splitlines(), said.splitlines(), n=1, lineterm=""))
+    assert not news, f"{name}.png shows what was. {ANEW}\n{news}"
+
+
+def told_by(snapshot: str) -> str:
+    """Without what is another each time: addresses, ids, and times of today."""
+    return _EACH_TIME.sub("…", snapshot).rstrip() + "\n"
+
+
+def styles() -> str:
+    """The digest of all that gives the pages their looks."""
+    files = sorted((ROOT / "frontend" / "src").glob("*.css"))
+    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _is_wanted(gallery: Path | None, name: str) -> bool:

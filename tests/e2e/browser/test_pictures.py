@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 from app.demo import script
 from app.demo.actors import code, paragraph
 from app.demo.story import Story
-from tests.e2e.browser.pictures import save
+from tests.e2e.browser.pictures import compare, save
 from tests.e2e.browser.windows import Windows, missing, sidebar_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -46,6 +46,7 @@ async def test_the_picture_of_both_sides(windows: Windows, gallery: Path) -> Non
     await issue.get_by_role("button", name="Escalate").click()
     await expect(issue.get_by_role("alert")).to_contain_text("incomplete")
     sides = [inline(await picture(page)) for page in (ticket, issue)]
+    await compare([*ticket.frames, issue.main_frame], gallery, "both-sides")
     both = await windows.open("about:blank", width=2000, height=900)
     await both.set_content(SIDE_BY_SIDE.format(left=sides[0], right=sides[1]))
     save(gallery, "both-sides", await both.screenshot(full_page=True))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Room:
     """`route` is the page's path in the application; `address` names one, with ids of the house.
 
-    `ready` is what the page shows once it is whole; `picture` is its name in docs/pictures.
+    `ready` is what the page shows once it is whole; `picture` is its name in docs/pictures, and
+    `compared` the part of it that does not hang on which pages were opened before.
     """
 
     route: str
@@ -15,6 +16,7 @@ class Room:
     who: str = "olga"
     ready: str = "h1"
     picture: str = ""
+    compared: str = "body"
 
     @property
     def name(self) -> str:
@@ -68,7 +70,7 @@ ROOMS = (
     _plain("/console/sync/agenda", "console-agenda"),
     _plain("/console/ownership"),
     _plain("/console/accounts"),
-    _plain("/console/audit", "console-audit"),
+    Room("/console/audit", "/console/audit", picture="console-audit", compared="main thead"),
     _plain("/console/settings", who="vera"),
 )  # fmt: skip
 NO_PAGES = {

@@ -134,7 +134,8 @@ async def test_a_leak_is_seen_before_it_is_in_force_and_two_people_publish_and_t
     row = page.get_by_role("region", name="Publications").get_by_role("row").nth(1)
     await expect(row).to_contain_text(f"{before + 2} (as {before})")
     await expect(row).to_contain_text("local:bob")
-    await picture_of_page(page, gallery, "console-policy-history")
+    publications = "[aria-label=Publications]"
+    await picture_of_page(page, gallery, "console-policy-history", publications)
     texts = [await files_of(house, number) for number in (before, before + 2)]
     assert texts[0] == texts[1]
 

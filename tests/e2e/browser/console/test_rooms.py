@@ -37,6 +37,6 @@ async def test_a_page_is_fine_in_both_schemes_at_every_width_and_by_keyboard(
     assert answer.ok
     await page.locator(room.ready).first.wait_for()
     if room.picture:
-        await picture_of_page(page, gallery, room.picture)
+        await picture_of_page(page, gallery, room.picture, room.compared)
     faults = await faults_of(page)
     assert not faults, "\n".join(faults)
