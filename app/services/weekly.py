@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from app.errors import InputRefused
+from app.errors import InputRefused, StaleWrite
 from app.gate.policy import GatePolicy
 from app.ports import Clock, PolicySource, Transaction, UnitOfWork
 from app.records import AuditEntry
@@ -42,10 +42,11 @@ class Weekly:
         policy = self._policies.current().gate
         return await self._store.read(lambda tx: read_report(tx, start, policy, now))
 
-    async def write_line(self, week: str, text: str, by: str) -> None:
+    async def write_line(self, week: str, text: str, by: str, *, was: str) -> None:
         """Keep a person's line of context for the week; an empty one brings back the made one.
 
-        Raises InputRefused for what is no week, or a line that is too long.
+        `was` is the line that the person saw written there, empty for a made one. Raises StaleWrite
+        when another stands there now, InputRefused for what is no week, or a line that is too long.
         """
         line, now = " ".join(text.split()), self._clock.now()
         if len(line) > LONGEST_LINE:
@@ -53,6 +54,8 @@ class Weekly:
         name = name_of(named(week))
 
         def write(tx: Transaction) -> None:
+            known = tx.history.line(name)
+            _refuse_overwriting(known.text if known is not None else "", was)
             tx.history.write_line(WeekLine(week=name, text=line, by=by, at=now))
             action = "line of the week written" if line else "line of the week taken away"
             tx.audit.add(AuditEntry(at=now, actor=by, action=action, subject=f"week:{name}"))
@@ -66,21 +69,29 @@ class Weekly:
             lambda tx: tx.history.between(start, start + WEEK, PAGE, after)
         )
 
-    async def name_cause(self, escalation_id: str, label: str, by: str) -> None:
+    async def name_cause(self, escalation_id: str, label: str, by: str, *, was: str) -> None:
         """Set the label of the escalation's root cause; an empty one takes it away.
 
-        Raises NotStored, and InputRefused for a label that is too long.
+        `was` is the label that the person saw. Raises StaleWrite when it is another one now,
+        NotStored, and InputRefused for a label that is too long.
         """
         text, now = " ".join(label.split()), self._clock.now()
         if len(text) > LONGEST_LABEL:
             raise InputRefused(f"A root cause has at most {LONGEST_LABEL} characters.")
 
         def change(tx: Transaction) -> None:
+            known = tx.history.get(escalation_id)
+            _refuse_overwriting((known.root_cause or "") if known is not None else was, was)
             tx.history.change(escalation_id, {"root_cause": text or None})
             subject = f"escalation:{escalation_id}"
             tx.audit.add(AuditEntry(at=now, actor=by, action="root cause named", subject=subject))
 
         await self._store.write(change)
+
+
+def _refuse_overwriting(stands: str, was: str) -> None:
+    if stands != " ".join(was.split()):
+        raise StaleWrite("Someone else changed it meanwhile. Look at what stands there, then save.")
 
 
 def read_report(tx: Transaction, start: datetime, policy: GatePolicy, now: datetime) -> WeekReport:

@@ -143,7 +143,8 @@ async def test_a_ticket_gets_the_report_as_an_internal_note_once() -> None:
 async def test_what_a_person_wrote_is_redacted_before_it_is_posted() -> None:
     world, chat = world_at(), ChatRoom()
     weekly = Weekly(world.store, world.policies, world.clock)
-    await weekly.write_line("2026-W47", "Ask jane.roe@northwind.example about it.", "console:dana")
+    line = "Ask jane.roe@northwind.example about it."
+    await weekly.write_line("2026-W47", line, "console:dana", was="")
     await posting(world, chat).to_chat(await weekly.report())
     assert "northwind" not in chat.texts[0]
     assert "about it" in chat.texts[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import InputRefused
+from app.errors import InputRefused, StaleWrite
 from app.ports import Transaction, UnitOfWork
 from app.records_history import Escalated, Span, Try
 from app.services.weekly import Weekly
@@ -150,13 +150,28 @@ async def test_a_week_without_anything_says_so(store: MemoryStore) -> None:
 async def test_a_persons_line_stands_until_it_is_emptied(store: MemoryStore) -> None:
     numbers = weekly(store)
     await store.write(known_week)
-    await numbers.write_line("2026-W47", " A release\n went wrong. ", "console:dana")
+    await numbers.write_line("2026-W47", " A release\n went wrong. ", "console:dana", was="")
     report = await numbers.report("2026-W47")
     assert (report.line, report.line_by) == ("A release went wrong.", "console:dana")
-    await numbers.write_line("2026-W47", "", "console:dana")
+    await numbers.write_line("2026-W47", "", "console:dana", was="A release went wrong.")
     assert (await numbers.report("2026-W47")).line_by is None
     with pytest.raises(InputRefused):
-        await numbers.write_line("2026-W47", "x" * 301, "console:dana")
+        await numbers.write_line("2026-W47", "x" * 301, "console:dana", was="")
+
+
+async def test_of_two_who_write_at_once_the_second_is_told(store: MemoryStore) -> None:
+    numbers = weekly(store)
+    await store.write(known_week)
+    await numbers.write_line("2026-W47", "A release went wrong.", "console:dana", was="")
+    with pytest.raises(StaleWrite):
+        await numbers.write_line("2026-W47", "It was the printer.", "console:eli", was="")
+    assert (await numbers.report("2026-W47")).line_by == "console:dana"
+    (one, *_) = await numbers.escalations("2026-W47")
+    seen = one.root_cause or ""
+    await numbers.name_cause(one.id, "Slow disk", "console:dana", was=seen)
+    with pytest.raises(StaleWrite):
+        await numbers.name_cause(one.id, "Printer", "console:eli", was=seen)
+    assert (await numbers.escalations("2026-W47"))[0].root_cause == "Slow disk"
 
 
 async def test_a_week_that_has_not_begun_or_is_none_is_refused(store: MemoryStore) -> None:

@@ -2,13 +2,15 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query
 from starlette.responses import HTMLResponse, Response
 
-from app.errors import InputRefused
+from app.errors import AirlockError, InputRefused, StaleWrite
 from app.services.weekly import LONGEST_LABEL, LONGEST_LINE, PAGE
 from app.services.weekly_views import WeekPoint, WeekReport
 from app.services.weeks import WEEK, name_of, named, start_of
@@ -29,20 +31,30 @@ async def get_weekly(visit: Seeing, week: Week = None) -> Response:
     return await _page(visit, week)
 
 
-async def _page(visit: ConsoleVisit, week: str | None, error: str = "") -> HTMLResponse:
+async def _page(
+    visit: ConsoleVisit, week: str | None, error: AirlockError | None = None, typed: str = ""
+) -> HTMLResponse:
+    """With an error, `typed` is the line that was not kept."""
     try:
         report = await visit.parts.weekly.report(week or None)
     except InputRefused as refused:
-        report, error = await visit.parts.weekly.report(), str(refused)
+        report, error = await visit.parts.weekly.report(), refused
     return visit.page(
         "console/weekly.html",
-        status=422 if error else 200,
+        status=_status(error),
+        typed=typed,
         report=report,
         plots_of_report=plots_of(report),
         weeks=_choices(visit),
-        error=error,
+        error=str(error or ""),
         longest=LONGEST_LINE,
     )
+
+
+def _status(error: AirlockError | None) -> int:
+    if error is None:
+        return 200
+    return 412 if isinstance(error, StaleWrite) else 422
 
 
 def _choices(visit: ConsoleVisit) -> list[tuple[str, str]]:
@@ -54,13 +66,13 @@ def _choices(visit: ConsoleVisit) -> list[tuple[str, str]]:
 
 @router.post("/line")
 async def post_line(
-    visit: Operating, week: Annotated[str, Form(max_length=20)], line: Text = ""
+    visit: Operating, week: Annotated[str, Form(max_length=20)], line: Text = "", was: Text = ""
 ) -> Response:
     """A person's line of context for the week; an empty one brings back the made one."""
     try:
-        await visit.parts.weekly.write_line(week, line, visit.person.id)
-    except InputRefused as refused:
-        return await _page(visit, week, str(refused))
+        await visit.parts.weekly.write_line(week, line, visit.person.id, was=was)
+    except (InputRefused, StaleWrite) as refused:
+        return await _page(visit, week, refused, line)
     return visit.go(f"/console/weekly?week={week}")
 
 
@@ -91,12 +103,25 @@ async def get_escalations(
     after: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """The escalations of a week, whose root cause people name."""
-    chosen = _week_of(visit, week)
-    found = await visit.parts.weekly.escalations(chosen, after)
+    return await _escalations(visit, _week_of(visit, week), after)
+
+
+async def _escalations(
+    visit: ConsoleVisit,
+    week: str,
+    after: str | None,
+    error: AirlockError | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """With an error, `typed` are labels that were not kept, by escalation."""
+    found = await visit.parts.weekly.escalations(week, after)
     return visit.page(
         "console/weekly_escalations.html",
+        status=_status(error),
+        error=str(error or ""),
+        typed=typed or {},
         escalations=found,
-        week=chosen,
+        week=week,
         after=after,
         more=found[-1].id if len(found) == PAGE else None,
         longest=LONGEST_LABEL,
@@ -114,8 +139,14 @@ async def post_cause(
     escalation: Annotated[str, Form(max_length=200)],
     week: Annotated[str, Form(max_length=20)],
     label: Text = "",
+    was: Text = "",
+    after: Annotated[str | None, Form(max_length=200)] = None,
 ) -> Response:
     """Name the root cause, so that repeats of it are counted; an empty one takes the name away."""
     chosen = _week_of(visit, week)
-    await visit.parts.weekly.name_cause(escalation, label, visit.person.id)
-    return visit.go(f"/console/weekly/escalations?week={chosen}")
+    try:
+        await visit.parts.weekly.name_cause(escalation, label, visit.person.id, was=was)
+    except (InputRefused, StaleWrite) as refused:
+        return await _escalations(visit, chosen, after or None, refused, {escalation: label})
+    more = f"&after={quote(after)}" if after else ""
+    return visit.go(f"/console/weekly/escalations?week={chosen}{more}")

@@ -34,6 +34,12 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 
 
+def policy_of(headers: Mapping[str, str]) -> dict[str, str]:
+    """The Content-Security-Policy of an answer, by directive."""
+    parts = headers["content-security-policy"].split(";")
+    return dict(part.strip().partition(" ")[::2] for part in parts)
+
+
 @cache
 def account(*roles: ConsoleRole) -> LocalAccount:
     """An account of these roles, named by them."""

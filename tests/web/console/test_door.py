@@ -6,7 +6,7 @@ import pytest
 
 from app.records_console import ConsoleRole
 from app.services.console_accounts import LocalAccount
-from tests.web.console.support import CHEAP, PASSWORD, ConsoleWorld, account
+from tests.web.console.support import CHEAP, PASSWORD, ConsoleWorld, account, policy_of
 
 VIEWER = ConsoleRole.VIEWER
 
@@ -188,10 +188,7 @@ async def test_a_link_of_another_site_opens_the_page_by_one_load_more() -> None:
 async def test_every_page_forbids_what_is_not_our_own_file() -> None:
     async with ConsoleWorld().browser() as browser:
         answer = await browser.get("/console/sign-in")
-        policy = dict(
-            part.strip().partition(" ")[::2]
-            for part in answer.headers["content-security-policy"].split(";")
-        )
+        policy = policy_of(answer.headers)
         assert policy["default-src"] == "'none'"
         assert policy["script-src"] == "'self'"
         assert policy["frame-ancestors"] == "'none'"

@@ -66,6 +66,25 @@ async def test_an_operator_writes_the_line_of_the_week(operator: Browser) -> Non
     assert "written by local:operator" in shown
     long = await operator.post("/console/weekly/line", {"week": "2026-W47", "line": "x" * 301})
     assert long.status_code == 422
+    assert "x" * 301 in long.text, "what was typed is not lost"
+
+
+async def test_who_saves_what_another_one_changed_meanwhile_is_told_and_loses_nothing(
+    operator: Browser,
+) -> None:
+    await operator.get("/console/weekly")
+    for line, status in (("A release went wrong.", 303), ("It was the printer.", 412)):
+        said = {"week": "2026-W47", "line": line, "was": ""}
+        answer = await operator.post("/console/weekly/line", said)
+        assert answer.status_code == status
+    for words in ("Someone else changed it", "It was the printer.", "A release went wrong."):
+        assert words in answer.text
+    for label, status in (("Slow disk", 303), ("Printer", 412)):
+        said = {"escalation": "10:100", "week": "2026-W47", "label": label, "was": ""}
+        answer = await operator.post("/console/weekly/escalations/cause", said)
+        assert answer.status_code == status
+    for words in ("Someone else changed it", 'value="Printer"', "Now: Slow disk"):
+        assert words in answer.text
 
 
 async def test_the_numbers_are_given_as_csv(operator: Browser) -> None:

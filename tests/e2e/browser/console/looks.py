@@ -1,10 +1,13 @@
 """What every page of the console must be like in a real browser."""
 
+from typing import Literal
+
 from playwright.async_api import Page
 
 from tests.e2e.browser.host import RULES, overflow, violations
 
 WIDTHS = (1440, 768, 360)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 AT_ANOTHER_WIDTH = {"type": "rule", "values": ["color-contrast", "target-size"]}
 _CAN_TAKE_KEYS = "a[href], button, input, select, textarea, summary, [tabindex='0']"
 _BEGIN = f"""() => {{
@@ -40,12 +43,10 @@ async def faults_of(page: Page) -> list[str]:
     """Everything that is wrong with the page as it stands, by eye, by key and by axe."""
     found = [*await _structure(page), *await _keys(page)]
     found += [f"light: {one}" for one in await violations(page.main_frame, RULES)]
-    await page.emulate_media(color_scheme="dark")
-    found += await _widths(page)
-    return found + [
-        f"dark, {WIDTHS[-1]} px: {one}"
-        for one in await violations(page.main_frame, AT_ANOTHER_WIDTH)
-    ]
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}, {one}" for one in await _widths(page)]
+    return found
 
 
 async def _structure(page: Page) -> list[str]:
@@ -61,6 +62,8 @@ async def _widths(page: Page) -> list[str]:
         await page.set_viewport_size({"width": width, "height": 900})
         wider = await overflow(page.main_frame)
         faults += [f"{width} px: {wider} px too wide"] if wider > 0 else []
+        found = await violations(page.main_frame, AT_ANOTHER_WIDTH)
+        faults += [f"{width} px: {one}" for one in found]
     return faults
 
 

@@ -11,6 +11,7 @@ from tests.e2e.browser.console.house import House
 from tests.e2e.browser.console.looks import faults_of
 from tests.e2e.browser.console.rooms import NO_PAGES, ROOMS, Room
 from tests.e2e.browser.pictures import picture_of_page
+from tests.web.console.support import policy_of
 
 package = pytest.mark.asyncio(loop_scope="package")
 
@@ -35,6 +36,9 @@ async def test_a_page_is_fine_in_both_schemes_at_every_width_and_by_keyboard(
     answer = await page.goto(house.address(room.address))
     assert answer is not None
     assert answer.ok
+    policy = policy_of(answer.headers)
+    assert (policy["default-src"], policy["script-src"]) == ("'none'", "'self'")
+    assert "unsafe" not in str(policy)
     await page.locator(room.ready).first.wait_for()
     if room.picture:
         await picture_of_page(page, gallery, room.picture, room.compared)
