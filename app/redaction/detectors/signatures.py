@@ -39,6 +39,11 @@ _HOST = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[a-z0-9äöüß-]{1,63}\.){1,3}[a-z]{2,12})(?=[\s/|,;)]|$)"
 )
 _NETWORKS = re.compile(r"(?:linkedin|twitter|facebook|instagram|xing|youtube|github|t\.me|x\.com)")
+_FILES = frozenset(
+    """log txt csv json xml yaml yml pdf png jpg jpeg gif exe dll conf cfg ini html htm docx xlsx pptx
+    zip gz tar tgz har dmp""".split()
+)
+"""What ends a file's name: what was attached stands below a signature."""
 _NAME_LINE = re.compile(rf"{FIRM}")
 
 
@@ -105,6 +110,8 @@ def _site(candidate: Candidate) -> Candidate | None:
         found = _HOST.search(line.lower())
         at = found.start() if found is not None else 0
         if found is None or _NETWORKS.search(line.lower()) or line[at - 1 : at] in {"@", "."}:
+            continue
+        if found.group() == found[1] and found[1].rpartition(".")[2] in _FILES:
             continue
         return valued(candidate._replace(start=start + found.start(1), end=start + found.end(1)))
     return None
