@@ -21,23 +21,25 @@ NUMBERS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5
 _NUMERIC = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b")
 _DOTTED = re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b")
 _SPELLED = (
-    re.compile(rf"\b{_DAY}(?: of)? {_MONTH}\b{_YEAR}", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH} {_DAY}\b{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}(?: of)? {_MONTH}\b{_YEAR}", re.I | re.A),
+    re.compile(rf"\b{_MONTH} {_DAY}\b{_YEAR}", re.I | re.A),
 )
 _SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
-_NEAR = re.compile(r"\b(?:today|tonight|tomorrow)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b(?:by|on|until|before|this|next) (?P<day>{'|'.join(_WEEKDAYS)})\b", re.I)
+_NEAR = re.compile(r"\b(?:today|tonight|tomorrow)\b", re.I | re.A)
+_WEEKDAY = re.compile(
+    rf"\b(?:by|on|until|before|this|next) (?P<day>{'|'.join(_WEEKDAYS)})\b", re.I | re.A
+)
 _SPAN = re.compile(
     r"\b(?:within|in)(?: the next)? (?P<count>\d{1,3}|one|two|three|four|five|six|an?) "
     r"(?:more |working |business )?(?P<unit>hour|day|week)s?\b",
-    re.IGNORECASE,
+    re.I | re.A,
 )
 _VAGUE = re.compile(
     r"\b(?:next|this|coming) (?:week|month|quarter|sprint|release)\b|"
     r"\bend of (?:the |this |next )?(?:day|week|month|quarter|year)\b|"
     r"\bin the (?:next|coming) (?:few )?(?:days|weeks|hours)\b|"
     r"\b(?:very )?(?:soon|shortly|asap)\b|\bas soon as possible\b",
-    re.IGNORECASE,
+    re.I | re.A,
 )
 
 
@@ -95,6 +97,8 @@ def _told_from(text: str, today: date) -> Iterator[Named]:
         yield Named(found[0], today + timedelta(days=found[0].lower() == "tomorrow"))
     for found in _WEEKDAY.finditer(text):
         ahead = (_WEEKDAYS.index(found["day"].lower()) - today.weekday()) % 7
+        if ahead == 0 and found[0].lower().startswith("next"):
+            ahead = 7
         yield Named(found[0], today + timedelta(days=ahead))
     for found in _SPAN.finditer(text):
         yield Named(found[0], today + _span(found))

@@ -5,24 +5,23 @@ that the policy gives to the severity, whichever comes first.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from app.sync.customer_update import LABELS
-from app.sync.moments import named_moments
+from app.sync.moments import named_moments, plain_words
 from app.sync.operating_policy import SilencePolicy
 
 _PROMISE = re.compile(
-    r"\b(?:hear from us|next update|update you|get back to you|be in touch|let you know|"
-    r"write to you again|hören von uns|melden uns|nächste[sn]? update)\b",
-    re.IGNORECASE,
+    r"\b(?:hear from us|next update|update you|get back to you|be in touch|(?<!to )let you know|"
+    r"write to you again|hören (?:\S+ ){0,4}von uns|melden (?:wir )?uns|nächste[sn]? update)\b"
 )
 _SENTENCE = re.compile(
-    r"(?<=[.!?])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
-    r"Dezember)\b)|\n"
+    r"(?<=[.!?])(?<!\bca\.)(?<!\bapprox\.)\s+(?!\s|(?:januar|februar|märz|april|mai|juni|juli|"
+    r"august|september|oktober|november|dezember)\b)|\n"
 )
 """A month after a full stop is the rest of a German day: 25. November."""
 MILESTONE = LABELS["milestone"]
@@ -95,17 +94,33 @@ def promised_in(text: str, said_at: datetime, policy: SilencePolicy) -> datetime
     `named_moments` reads them.
     """
     day_ends = time.fromisoformat(policy.day_ends)
-    found = (
+    ahead = (
         moment
-        for sentence in _SENTENCE.split(_speaking(text))
-        for moment in named_moments(sentence, said_at, day_ends)
+        for words in _speaking(plain_words(text))
+        for moment in _first_that_name(words, said_at, day_ends)
     )
-    return min((one for one in found if one > said_at), default=None)
+    return min(ahead, default=None)
 
 
-def _speaking(text: str) -> str:
-    """The sentences that promise to be heard of: those that say so, and the milestone's."""
+def _speaking(text: str) -> Iterator[tuple[str, ...]]:
+    """Where the promise of each sentence may stand, the likelier first: behind the words that
+    promise before the whole sentence."""
     lines = text.splitlines()
-    marked = [line for before, line in pairwise(lines) if before.strip() == MILESTONE]
-    said = [one for one in _SENTENCE.split(text) if _PROMISE.search(one)]
-    return "\n".join(dict.fromkeys((*marked, *said)))
+    label = plain_words(MILESTONE)
+    for before, line in pairwise(lines):
+        if before.strip() == label:
+            yield from ((one,) for one in _SENTENCE.split(line))
+    for one in _SENTENCE.split(text):
+        if (said := _PROMISE.search(one)) is not None:
+            yield one[said.end() :], one
+
+
+def _first_that_name(
+    places: Sequence[str], said_at: datetime, day_ends: time
+) -> Sequence[datetime]:
+    """The moments ahead that the first of the places names that names any."""
+    for words in places:
+        found = [one for one in named_moments(words, said_at, day_ends) if one > said_at]
+        if found:
+            return found
+    return ()

@@ -16,7 +16,7 @@ from app.redaction.detectors.organizations import (
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
-from app.redaction.words import NOT_A_NAME
+from app.redaction.words import NOT_A_NAME, words
 
 _CLOSED = (
     r"(?i:regards|thanks|thank you|thx|cheers|sincerely|wishes|best|grüßen|grüße|gruß|gruessen|"
@@ -39,9 +39,9 @@ _HOST = re.compile(
     r"(?:https?://)?(?:www\.)?((?:[a-z0-9äöüß-]{1,63}\.){1,3}[a-z]{2,12})(?=[\s/|,;)]|$)"
 )
 _NETWORKS = re.compile(r"(?:linkedin|twitter|facebook|instagram|xing|youtube|github|t\.me|x\.com)")
-_FILES = frozenset(
-    """log txt csv json xml yaml yml pdf png jpg jpeg gif exe dll conf cfg ini html htm docx xlsx pptx
-    zip gz tar tgz har dmp""".split()
+_FILES = words(
+    """log txt csv json xml yaml yml pdf png jpg jpeg gif exe dll conf cfg ini html htm docx xlsx
+    pptx zip gz tar tgz har dmp"""
 )
 """What ends a file's name: what was attached stands below a signature."""
 _NAME_LINE = re.compile(rf"{FIRM}")

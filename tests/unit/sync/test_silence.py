@@ -20,6 +20,12 @@ texts = st.text(max_size=120) | st.from_regex(
     fullmatch=True,
 )
 
+pieces = st.sampled_from(
+    "next today morgen friday FR\u0130DAY by am pm 15:00 24:00 3 p.m. utc +05:30 -14:00 (IST) 9999-12-31 "
+    "within in half an hour hours 25.11. 31.2.2026 november 2026 uhr eod noon 15.30 - \u017fix z".split()
+)
+texts |= st.lists(pieces, max_size=12).map(lambda said: f"Next update {' '.join(said)}")
+
 
 @given(moments, st.none() | moments, severities)
 def test_what_is_promised_never_puts_an_update_off(
@@ -100,13 +106,55 @@ def test_a_time_in_utc_is_taken_as_it_is_said() -> None:
         ("Sie hören von uns bis Freitag, 15 Uhr MEZ.", 4 * 24 + 2),
         ("Wir melden uns morgen bei Ihnen.", 29),
         ("Wir melden uns am 25. November 2026.", 2 * 24 + 5),
+        ("Next update FRIDAY.", 4 * 24 + 5),
+        ("Next update today between 14:00-16:00 UTC.", 2),
+        ("Next update tomorrow between 9:00-11:00 UTC.", 21),
+        ("Next update tomorrow 15:00\u201316:00 CET.", 26),
+        ("We will update you by end of day tomorrow.", 29),
+        ("We will update you by EOD Friday.", 4 * 24 + 5),
+        ("We will update you tomorrow at 3 p.m. CET.", 26),
+        ("We will update you tomorrow at 15:00 (CET).", 26),
+        ("We will update you tomorrow at 15:00 (UTC+8).", 19),
+        ("We will update you tomorrow at 15:00 UTC +8.", 19),
+        ("We will update you tomorrow at 15:00 IST.", 21.5),
+        ("We will update you tomorrow at noon.", 24),
+        ("Next update: 2026-11-27T15:00Z.", 4 * 24 + 3),
+        ("We will update you within 48 hours.", 48),
+        ("We will update you in 2 hrs.", 2),
+        ("We will update you within the next hour.", 1),
+        ("We will update you within 1-2 hours.", 1),
+        ("Thank you for the call today, we will update you on Thursday.", 3 * 24 + 5),
+        ("We will update you next Monday.", 7 * 24 + 5),
+        ("By Wednesday you will hear from us.", 2 * 24 + 5),
+        ("Sie hören von uns morgen bis 15.30 Uhr.", 27.5),
+        ("Sie hören von uns innerhalb der nächsten zwei Stunden.", 2),
+        ("Wir melden uns bis zum 25.11. bei Ihnen.", 2 * 24 + 5),
+        ("Bis morgen melden wir uns.", 29),
+        ("Sie hören bis Freitag von uns.", 4 * 24 + 5),
+        ("Wir melden uns bis ca. 15 Uhr.", 3),
+        ("Wir melden uns zu Punkt 3 am Mittwoch.", 2 * 24 + 5),
     ],
 )
 def test_a_promise_is_read_as_people_write_it(said: str, hours: float) -> None:
     assert promised_in(said, NOON, POLICY) == NOON + timedelta(hours=hours)
 
 
-@pytest.mark.parametrize("clock", ["15:00", "15:00 IST", "3 pm CST", "15 Uhr"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We wanted to let you know that the service recovered within 10 minutes.",
+        "Next update 9999-12-31 at 23:00 PST.",
+        "We will update you in \u017fix hours or on FR\u0130DAY or fr\u0131day.",
+        "Next update at 15:00+99:99.",
+        "We will update you in hours.",
+    ],
+)
+def test_what_is_odd_is_read_without_a_fault(said: str) -> None:
+    found = promised_in(said, NOON, POLICY)
+    assert found is None or found > NOON
+
+
+@pytest.mark.parametrize("clock", ["15:00", "15:00 WXYZ", "3 pm CST", "15 Uhr"])
 def test_a_time_of_a_zone_that_is_not_known_is_the_earlier_one(clock: str) -> None:
     said = f"You will hear from us tomorrow at {clock}."
     assert promised_in(said, NOON, POLICY) == NOON + timedelta(hours=27)
