@@ -21,7 +21,7 @@ from app.services.backfilling import BY as BACKFILL
 from app.services.backfilling import LEASE
 from app.services.life_checks import Check
 from app.services.recording import COMPONENTS, component_of
-from app.services.resolutions import resolution_of, solution_of
+from app.services.resolutions import resolved_in, solution_of
 from app.services.urgency import in_bulk
 
 DAYS = timedelta(days=30)
@@ -176,9 +176,9 @@ class Baselining:
         was moved out of it before."""
         if not issue.done:
             return None, 0
-        at, moves = await resolution_of(self._tracker, issue)
+        moves = await self._tracker.fetch_moves(issue.id, "status")
         left = [one for one in moves if one.from_status == issue.status and one.at >= since]
-        return max(at, since), len(left)
+        return max(resolved_in(moves, issue), since), len(left)
 
 
 def _standing(run: Run | None) -> str:

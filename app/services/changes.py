@@ -1,10 +1,11 @@
 """Fields, priority, status and owner between a ticket and its issue."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from datetime import datetime
 from functools import partial
 
 from app.effects import UpdateTicket
-from app.errors import Held, NotFound, PermissionRefused
+from app.errors import Held, VendorError
 from app.model import (
     Audience,
     EventKind,
@@ -34,8 +35,6 @@ from app.sync.mapping import (
 )
 
 BOTH_WAYS = frozenset({EventKind.LINKED, EventKind.RESWEPT})
-NOT_TOLD = (Held, NotFound, PermissionRefused)
-"""What keeps a history from being read for good; a date is not worth holding the ticket's news."""
 
 
 class Changes:
@@ -164,19 +163,23 @@ class Changes:
         changes = await self._store.read(lambda tx: observe(tx, seen))
         if not changes:
             return
-        if changes.get("resolved_at") or changes.get("confirmed_at"):
-            seen = await self._dated(seen)
-        await self._store.write(partial(keep, seen=seen))
+        resolved = solved = None
+        if changes.get("resolved_at"):
+            resolved = await self._told_by_history(resolution_of(self._tracker, seen.issue))
+        if changes.get("confirmed_at"):
+            solved = await self._told_by_history(solution_of(self._desk, seen.ticket))
+        dated = Seen(seen.link, seen.ticket, seen.issue, seen.at, resolved, solved)
+        await self._store.write(partial(keep, seen=dated))
 
-    async def _dated(self, seen: Seen) -> Seen:
-        """The dates of the end as the vendors' histories tell them: deliveries may come days late,
-        and may be those of a comment. Where a history cannot be read, it ended now."""
+    async def _told_by_history(self, reading: Awaitable[datetime | None]) -> datetime | None:
+        """The date of an end as the vendor's history tells it: deliveries may come days late, and
+        may be those of a comment. None where it cannot be read, and never will be."""
         try:
-            resolved, _ = await resolution_of(self._tracker, seen.issue)
-            solved = await solution_of(self._desk, seen.ticket)
-        except NOT_TOLD:
-            return seen
-        return Seen(seen.link, seen.ticket, seen.issue, seen.at, resolved, solved)
+            return await reading
+        except (VendorError, Held) as error:
+            if error.retryable:
+                raise
+            return None
 
     async def _follow_key(self, link: TicketLink, issue: Issue) -> None:
         if issue.key != link.issue_key:

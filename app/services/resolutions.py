@@ -9,15 +9,19 @@ from app.ports import IssueTracker, TicketDesk
 SOLVED = frozenset({"solved", "closed"})
 
 
-async def resolution_of(tracker: IssueTracker, issue: Issue) -> tuple[datetime, Sequence[Move]]:
-    """When an issue that is done came to the status that it has, and its latest moves; one read.
+async def resolution_of(tracker: IssueTracker, issue: Issue) -> datetime:
+    """When an issue that is done came to the status that it has; one read.
 
     Where the moves do not tell, its last change: the latest that it can have been. Raises
     VendorError.
     """
-    moves = await tracker.fetch_moves(issue.id, "status")
+    return resolved_in(await tracker.fetch_moves(issue.id, "status"), issue)
+
+
+def resolved_in(moves: Sequence[Move], issue: Issue) -> datetime:
+    """The same, by moves that were read."""
     came = [one.at for one in moves if one.to_status == issue.status]
-    return came[-1] if came else issue.updated_at, moves
+    return came[-1] if came else issue.updated_at
 
 
 async def solution_of(desk: TicketDesk, ticket: Ticket) -> datetime | None:

@@ -36,9 +36,7 @@ class Weekly:
         Raises InputRefused for what is no week, or one that has not begun, and StoreError.
         """
         now = self._clock.now()
-        start = named(week) if week is not None else start_of(now) - WEEK
-        if start > now:
-            raise InputRefused("This week has not begun.")
+        start = _begun(week, now) if week is not None else start_of(now) - WEEK
         policy = self._policies.current().gate
         return await self._store.read(lambda tx: read_report(tx, start, policy, now))
 
@@ -51,11 +49,11 @@ class Weekly:
         line, now = " ".join(text.split()), self._clock.now()
         if len(line) > LONGEST_LINE:
             raise InputRefused(f"A line of context has at most {LONGEST_LINE} characters.")
-        name = name_of(named(week))
+        name = name_of(_begun(week, now))
 
         def write(tx: Transaction) -> None:
             known = tx.history.line(name)
-            _refuse_overwriting(known.text if known is not None else "", was)
+            _refuse_overwriting(known.text if known is not None else "", was, line)
             tx.history.write_line(WeekLine(week=name, text=line, by=by, at=now))
             action = "line of the week written" if line else "line of the week taken away"
             tx.audit.add(AuditEntry(at=now, actor=by, action=action, subject=f"week:{name}"))
@@ -81,7 +79,7 @@ class Weekly:
 
         def change(tx: Transaction) -> None:
             known = tx.history.get(escalation_id)
-            _refuse_overwriting((known.root_cause or "") if known is not None else was, was)
+            _refuse_overwriting((known.root_cause or "") if known else was, was, text)
             tx.history.change(escalation_id, {"root_cause": text or None})
             subject = f"escalation:{escalation_id}"
             tx.audit.add(AuditEntry(at=now, actor=by, action="root cause named", subject=subject))
@@ -89,8 +87,15 @@ class Weekly:
         await self._store.write(change)
 
 
-def _refuse_overwriting(stands: str, was: str) -> None:
-    if stands != " ".join(was.split()):
+def _begun(week: str, now: datetime) -> datetime:
+    start = named(week)
+    if start > now:
+        raise InputRefused("This week has not begun.")
+    return start
+
+
+def _refuse_overwriting(stands: str, was: str, wanted: str) -> None:
+    if stands not in (" ".join(was.split()), wanted):
         raise StaleWrite("Someone else changed it meanwhile. Look at what stands there, then save.")
 
 

@@ -1,11 +1,12 @@
 """What happens to a ticket is recorded for the weekly numbers, and nothing of what it says."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
-from app.errors import GateClosed, PermissionRefused
-from app.model import EventKind, Issue, Ticket
+from app.errors import GateClosed, PermissionRefused, VendorError, VendorMisread
+from app.model import EventKind, Issue, Move, Ticket
 from app.records_history import Escalated, Try
 from app.services.views import PacketChange
 from tests.services.test_corrections_merges import merge
@@ -128,14 +129,30 @@ async def test_an_end_is_dated_by_itself_and_not_by_the_news_that_shows_it(world
     assert (one.resolved_at, one.confirmed_at) == (began + 2 * DAY, began + 3 * DAY)
 
 
-async def test_an_end_whose_history_may_not_be_read_is_told_all_the_same(world: World) -> None:
+@pytest.mark.parametrize("fault", [PermissionRefused, VendorMisread])
+async def test_an_end_whose_history_cannot_be_read_is_told_and_keeps_the_other_sides_date(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: type[VendorError]
+) -> None:
     ticket, issue, _ = await world.pair()
+    read = world.tracker.fetch_moves
+
+    async def refuse(issue_id: str, field: str) -> Sequence[Move]:
+        if field == "status":
+            raise fault("the history cannot be read", sent=False)
+        return await read(issue_id, field)
+
+    monkeypatch.setattr(world.tracker, "fetch_moves", refuse)
     world.clock.pass_time(days=2)
     world.tracker.change(issue.id, status="Done", done=True)
-    refused = PermissionRefused("the history is not ours to read", sent=False)
-    world.tracker.fail_next(refused, write=False, skip=1)
+    world.clock.pass_time(days=1)
+    seen = world.clock.now()
     await tell(world, issue)
-    assert (await only(world, ticket.id)).resolved_at == world.clock.now()
+    assert (await only(world, ticket.id)).resolved_at == seen
+    world.clock.pass_time(days=1)
+    world.desk.change(ticket.id, status="solved")
+    world.clock.pass_time(days=1)
+    await tell(world, ticket)
+    assert (await only(world, ticket.id)).confirmed_at == seen + DAY
 
 
 async def test_what_is_opened_again_is_counted_and_not_confirmed(world: World) -> None:

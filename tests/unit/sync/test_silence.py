@@ -20,10 +20,10 @@ texts = st.text(max_size=120) | st.from_regex(
     fullmatch=True,
 )
 
-pieces = st.sampled_from(
-    "next today morgen friday FR\u0130DAY by am pm 15:00 24:00 3 p.m. utc +05:30 -14:00 (IST) 9999-12-31 "
-    "within in half an hour hours 25.11. 31.2.2026 november 2026 uhr eod noon 15.30 - \u017fix z".split()
-)
+PIECES = """next today morgen friday FR\u0130DAY by am pm 15:00 24:00 3 p.m. utc +05:30 -14:00 (IST)
+    9999-12-31 within in half an hour hours 25.11. 31.2.2026 november 2026 uhr eod noon 15.30 -
+    \u017fix z"""
+pieces = st.sampled_from(PIECES.split())
 texts |= st.lists(pieces, max_size=12).map(lambda said: f"Next update {' '.join(said)}")
 
 
