@@ -100,6 +100,7 @@ def lay_foundation(
     outbox = Outbox(
         store, zendesk, jira, clock, horizon, modes, pulse.tally, monotonic,
         timedelta(seconds=settings.relay.lease_seconds),
+        timedelta(seconds=settings.relay.call_timeout_seconds),
     )  # fmt: skip
     return Foundation(
         settings=settings,

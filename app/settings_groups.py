@@ -195,7 +195,7 @@ class RelaySettings(Group):
         120, gt=0, description="After this a lane of a dead relay is taken over."
     )
     call_timeout_seconds: float = Field(
-        20, gt=0, description="How long one call to a vendor may take."
+        20, gt=0, description="How long one call to a vendor, and a write in all, may take."
     )
     unknown_horizon_seconds: float = Field(
         30,

@@ -19,6 +19,7 @@ from app.services.disclosure import Disclosure, Scope
 from app.services.emergency import load_release
 from app.services.gatekeeping import Gatekeeping
 from app.services.linking import Linking
+from app.services.news import ours_fact
 from app.services.outbox import Done, Outbox
 from app.services.recording import note_decision
 from app.services.views import (
@@ -232,7 +233,7 @@ class Escalations:
             return await self._give_packet(link, draft, agent)
         applied = await self._outbox.send(effect, delivery_id=operation, digest=draft.digest)
         issue = await self._tracker.fetch_issue(applied.remote_id)
-        link = await self._note_issue(ticket, issue, draft, agent, operation)
+        link = await self._note_issue(ticket, issue, draft, agent, operation, is_new=True)
         await self._post_packet(link, issue, draft, agent)
         return Escalation(issue_key=issue.key, url=self._url(issue.key), created=True)
 
@@ -246,13 +247,25 @@ class Escalations:
         return await self._tracker.find_created_issue(effect.marker)
 
     async def _note_issue(
-        self, ticket: Ticket, issue: Issue, draft: Draft, agent: Agent, operation: str
+        self,
+        ticket: Ticket,
+        issue: Issue,
+        draft: Draft,
+        agent: Agent,
+        operation: str,
+        *,
+        is_new: bool = False,
     ) -> TicketLink:
-        """Link the issue, and remember which packet it was made from."""
+        """Link the issue, and remember which packet it was made from.
+
+        Of one that `is_new` all comments cross, those too that came before the link was stored.
+        """
         by = f"agent:{agent.id}"
 
         def settle(tx: Transaction) -> TicketLink:
             link = self._linking.add(tx, ticket.id, issue.id, issue.key, by=by)
+            if is_new:
+                tx.facts.set(ours_fact(link.id), "1")
             if operation.endswith(draft.digest) and tx.facts.get(given_fact(link)) is None:
                 tx.facts.set(given_fact(link), f"0:{draft.digest}")
             tx.audit.add(self._entry(by, link, draft))

@@ -5,13 +5,22 @@ from collections.abc import Callable, Sequence
 
 from app.document import to_plain
 from app.errors import InputRefused, NotStored
-from app.model import Cause, EventKind, InboundEvent, LinkState, System, TicketComment, TicketLink
+from app.model import (
+    Cause,
+    EventKind,
+    InboundEvent,
+    IssueComment,
+    LinkState,
+    System,
+    TicketComment,
+    TicketLink,
+)
 from app.ports import Clock, IssueTracker, TicketDesk, Transaction, UnitOfWork
 from app.records import AuditEntry, Delivery
 from app.services.context import context_of_ticket, customer_key
 from app.services.copy_work import queue_mending, queue_return
 from app.services.disclosure import Disclosure, Scope
-from app.services.news import history_fact, remade_fact
+from app.services.news import history_fact, ours_fact, remade_fact
 from app.services.recording import note_link
 from app.services.traits import TraitKeeper
 
@@ -150,16 +159,34 @@ class Linking:
             await self._traits.keep(link.ticket_id, [to_plain(comment.body)], comment.created_at)
         said = await self._store.read(lambda tx: tx.facts.get(history_fact(link.id)))
         old = kept_history(comments, said or self._disclosure.policies.mapping.comments.history)
+        await self._queue_old(link, System.ZENDESK, str(link.ticket_id), old)
+        if await self._store.read(lambda tx: tx.facts.get(ours_fact(link.id))) is not None:
+            await self._copy_first_answers(link)
+
+    async def _copy_first_answers(self, link: TicketLink) -> None:
+        """Queue what was written on an issue of ours before its link was stored: its webhooks came
+        when nobody knew the issue."""
+        written = await self._tracker.fetch_comments(link.issue_id)
+        foreign = [one for one in written if one.marker is None]
+        await self._queue_old(link, System.JIRA, link.issue_id, foreign)
+
+    async def _queue_old(
+        self,
+        link: TicketLink,
+        system: System,
+        subject: str,
+        comments: Sequence[TicketComment | IssueComment],
+    ) -> None:
         now = self._clock.now()
 
         def enqueue(tx: Transaction) -> None:
-            for comment in old:
+            for comment in comments:
                 event = InboundEvent(
-                    system=System.ZENDESK,
+                    system=system,
                     kind=EventKind.COMMENT_ADDED,
                     event_id=f"{HISTORY}{comment.id}",
                     occurred_at=comment.created_at,
-                    subject=str(link.ticket_id),
+                    subject=subject,
                     comment_id=comment.id,
                 )
                 tx.deliveries.add(event, link.lane, now)

@@ -6,6 +6,7 @@ its marker is looked for, and only if it is not there is the write sent again. E
 repeated without harm are not journalled.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,12 +62,16 @@ class Outbox:
         tally: Tally | None = None,
         elapsed: Callable[[], float] | None = None,
         longest: timedelta = timedelta(0),
+        limit: timedelta | None = None,
     ) -> None:
         """`elapsed`: seconds that only grow, for what must not depend on a clock that may jump.
 
         `longest`: how long after its beginning a write that brings files goes out at the latest.
+        `limit`: how long a write may take in all; `horizon` is longer by the time within which a
+        vendor may still commit one that was cut off.
         """
         self._longest = longest
+        self._limit = limit
         self._sightings = Sightings(horizon, elapsed)
         self.modes = modes
         self._tally = tally or Tally()
@@ -220,12 +225,25 @@ class Outbox:
 
     async def _call(self, effect: Effect) -> Applied:
         try:
-            applied = await self._apply_there(effect)
+            applied = await self._within_limit(effect)
         except VendorError as error:
             self._tally.count("effect", system_of(effect).value, kind_of(effect), error.code)
             raise
         self._tally.count("effect", system_of(effect).value, kind_of(effect), "applied")
         return applied
+
+    async def _within_limit(self, effect: Effect) -> Applied:
+        """However slowly the vendor answers, nothing is under way when the horizon is counted."""
+        if self._limit is None:
+            return await self._apply_there(effect)
+        files = self._longest if _brings_files(effect) else timedelta(0)
+        try:
+            async with asyncio.timeout((self._limit + files).total_seconds()):
+                return await self._apply_there(effect)
+        except TimeoutError as error:
+            raise VendorTimeout(
+                "The write took longer than a call may take; its outcome is open."
+            ) from error
 
     async def _apply_there(self, effect: Effect) -> Applied:
         if isinstance(effect, TicketEffect):

@@ -148,6 +148,27 @@ async def test_an_issue_whose_making_had_an_unknown_outcome_is_found_and_not_mad
     assert len((await world.packets.view(ticket.id)).links) == 1
 
 
+async def test_what_engineers_wrote_before_the_link_was_stored_crosses_all_the_same(
+    world: World,
+) -> None:
+    ticket = await ready(world)
+    world.tracker.lose_next_answer()
+    with pytest.raises(VendorTimeout):
+        await escalate(world, ticket)
+    (issue,) = world.tracker.issues.values()
+    early = world.tracker.add_comment(issue.id, OMAR, "Build 4.18.1 still prints.")
+    await world.jira(EventKind.COMMENT_ADDED, issue, comment_id=early.id)
+    await world.settle()
+    assert world.on_ticket(ticket) == []
+    world.clock.pass_time(HORIZON.total_seconds())
+    await escalate(world, ticket)
+    await world.settle()
+    assert [text for text in world.on_ticket(ticket) if "still prints" in text] != []
+    await world.jira(EventKind.COMMENT_ADDED, issue, comment_id=early.id)
+    await world.settle()
+    assert len([text for text in world.on_ticket(ticket) if "still prints" in text]) == 1
+
+
 async def test_after_a_restore_of_an_older_database_the_issue_is_found_and_not_made_again(
     world: World,
 ) -> None:

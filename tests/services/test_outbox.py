@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ from app.errors import VendorBusy, VendorError, VendorFault, VendorTimeout, Writ
 from app.model import Audience, Context, RedactedText
 from app.records import EffectState
 from app.services.disclosure import Scope
-from app.services.outbox import is_repeatable, target_of
+from app.services.outbox import Outbox, is_repeatable, target_of
 from tests.fakes.issue_tracker import FakeIssueTracker
 from tests.services.world import GATE_FIELD, HORIZON, World
 
@@ -299,3 +300,29 @@ def examples() -> dict[str, tuple[Effect, bool, str]]:
 def test_only_what_makes_something_new_is_journalled(name: str) -> None:
     effect, repeatable, target = examples()[name]
     assert (is_repeatable(effect), target_of(effect)) == (repeatable, target)
+
+
+async def test_a_write_that_takes_too_long_is_cut_off_and_looked_for_after_the_horizon(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = Outbox(
+        world.store, world.desk, world.tracker, world.clock, HORIZON, world.modes,
+        limit=timedelta(milliseconds=50),
+    )  # fmt: skip
+    issue = world.tracker.add_issue()
+    effect, apply = await post(world, issue.id), world.tracker.apply
+
+    async def dawdle(effect: Effect) -> Applied:
+        await apply(effect)
+        return await asyncio.Future()
+
+    monkeypatch.setattr(world.tracker, "apply", dawdle)
+    for _ in range(2):  # whoever asks again meanwhile writes nothing
+        with pytest.raises(VendorTimeout):
+            await outbox.send(effect, delivery_id="d1")
+    assert await state_of(world) is EffectState.BEGUN
+    monkeypatch.setattr(world.tracker, "apply", apply)
+    world.clock.pass_time(HORIZON.total_seconds() + 1)
+    await outbox.send(effect, delivery_id="d1")
+    assert len(world.on_issue(issue)) == 1
+    assert await state_of(world) is EffectState.APPLIED
