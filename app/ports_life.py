@@ -69,6 +69,10 @@ class Life(Protocol):
         """Lanes that stand still behind a dead letter."""
         ...
 
+    def claimed_lanes(self, now: datetime) -> int:
+        """Lanes that a relay works in, or did when it died: until its lease is over."""
+        ...
+
     def begun_effects(self, since: datetime | None = None) -> int:
         """Writes whose outcome is not recorded: under way, or unknown."""
         ...

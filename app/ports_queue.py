@@ -26,6 +26,10 @@ class Deliveries(Protocol):
         """
         ...
 
+    def put_gates_first(self, now: datetime) -> None:
+        """What is ready in gates' lanes is claimed before all else; what waits for a time waits."""
+        ...
+
     def extend(self, claim: Claim, until: datetime) -> Claim:
         """Lengthen the lease. Raises LaneLost."""
         ...

@@ -4,13 +4,15 @@ They need the database alone, so that they help when the vendors or the policies
 """
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from app.cli.output import Exit, console, print_json, run, settings
 from app.living import ModeSwitch, open_switch
+from app.ports import Transaction
 from app.services.modes import Switch
 from app.services.shadow_report import Brought, bring_over
 from app.settings import Settings
@@ -69,15 +71,22 @@ def _told(switch: Switch) -> dict[str, object]:
 
 
 async def _wait_for_writes(service: ModeSwitch, seconds: float) -> int:
-    """Until the writes that were begun before are answered; how many are not, after `seconds`."""
+    """Until the writes that were begun before are answered; how many are not, after `seconds`.
+
+    Edits and values are not in the journal: a lane that a relay still works in may have one.
+    """
     loop = asyncio.get_running_loop()
     end, since = loop.time() + seconds, service.clock.now() - ON_THE_WIRE
     await asyncio.sleep(LEAST_SECONDS)
     while True:
-        left = await service.store.read(lambda tx: tx.life.begun_effects(since))
+        left = await service.store.read(partial(_under_way, since, service.clock.now()))
         if not left or loop.time() >= end:
             return left
         await asyncio.sleep(POLL_SECONDS)
+
+
+def _under_way(since: datetime, now: datetime, tx: Transaction) -> int:
+    return max(tx.life.begun_effects(since), tx.life.claimed_lanes(now))
 
 
 def start(from_shadow: FromShadow = False, as_json: AsJson = False) -> None:

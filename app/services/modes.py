@@ -150,13 +150,17 @@ class Modes:
         return await self._store.write(keep)
 
     async def start(self, *, by: str) -> Switch | None:
-        """Take the switch back; what it was, or None where it was not thrown."""
+        """Take the switch back; what it was, or None where it was not thrown.
+
+        Gates that waited are written before any copy: what was open too long shuts first.
+        """
         now = self._clock.now()
 
         def release(tx: Transaction) -> Switch | None:
             known = load_switch(tx)
             if known is not None:
                 tx.facts.set(STOP_FACT, "")
+                tx.deliveries.put_gates_first(now)
                 tx.audit.add(_entry(by, STARTED, now, f"stopped since {known.since.isoformat()}"))
             return known
 

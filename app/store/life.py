@@ -106,6 +106,10 @@ class SqlLife:
         statement = select(func.count()).where(lanes.c.blocked_by.is_not(None))
         return int(self._connection.execute(statement).scalar() or 0)
 
+    def claimed_lanes(self, now: datetime) -> int:
+        held = select(func.count()).where(lanes.c.claimed_until > now)
+        return int(self._connection.execute(held).scalar() or 0)
+
     def begun_effects(self, since: datetime | None = None) -> int:
         begun = select(func.count()).where(effects.c.state == EffectState.BEGUN.value)
         counted = begun if since is None else begun.where(effects.c.begun_at >= since)

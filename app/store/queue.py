@@ -11,7 +11,7 @@ anew over what stands then, so that the one that is ready first goes first, none
 that was postponed, and gates go before pairs' backlogs.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select, update
 
@@ -28,6 +28,8 @@ UNREAD_LANE = "unread"
 UNREAD_CODE = "not-understood"
 GATES = "gate:"
 """What the names of gates' lanes begin with."""
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before everything that was ever accepted."""
 HEAD_START = timedelta(minutes=1)
 """How far a gate's delivery goes ahead of a pair's; more would let a recheck of all hold up all."""
 
@@ -93,6 +95,14 @@ class SqlDeliveries(QueueViews):
         until, fence = now + lease, lane.fence + 1
         self._set_lane(lane.name, fence=fence, worker=worker, claimed_until=until, next_at=until)
         return Claim(self._load(lane.head_id), worker, fence, until)
+
+    def put_gates_first(self, now: datetime) -> None:
+        """What is ready in gates' lanes is claimed before all else; what waits for a time waits."""
+        waits = (deliveries.c.lane.startswith(GATES), WAITS, deliveries.c.not_before <= now)
+        self._connection.execute(update(deliveries).where(*waits).values(not_before=FIRST))
+        free = (lanes.c.name.startswith(GATES), lanes.c.claimed_until.is_(None))
+        ready = update(lanes).where(*free, lanes.c.next_at <= now)
+        self._connection.execute(ready.values(next_at=FIRST, turn_at=None))
 
     def extend(self, claim: Claim, until: datetime) -> Claim:
         """Lengthen the lease to `until`. Raises LaneLost."""

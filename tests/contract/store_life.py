@@ -107,6 +107,15 @@ class LifeContract:
         )
         assert await store.read(lambda tx: tx.life.blocked_lanes()) == 1
 
+    async def test_a_lane_counts_as_claimed_until_its_lease_is_over(
+        self, store: UnitOfWork
+    ) -> None:
+        await add(store, "pair:1")
+        assert await store.read(lambda tx: tx.life.claimed_lanes(NOON)) == 0
+        held = await claim(store)
+        assert await store.read(lambda tx: tx.life.claimed_lanes(NOON)) == 1
+        assert await store.read(lambda tx: tx.life.claimed_lanes(held.until)) == 0
+
     async def test_a_write_counts_as_begun_until_its_result_is_there(
         self, store: UnitOfWork
     ) -> None:

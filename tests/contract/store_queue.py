@@ -159,6 +159,34 @@ class QueueContract:
             await finish(store, claimed, minutes(0.5))
         assert worked == ["gate:1", "gate:2", "gate:1", "link:a"]
 
+    async def test_gates_can_be_put_before_all_that_has_waited_longer(
+        self, store: UnitOfWork
+    ) -> None:
+        for lane in ("link:a", "link:b"):
+            await add(store, lane)
+        await add(store, "gate:1", minutes(30))
+        held = await add(store, "gate:2", minutes(31))
+        while (claimed := await claim(store, minutes(32))).delivery.id != held.id:
+            await store.write(
+                lambda tx, one=claimed: tx.deliveries.postpone(
+                    one, minutes(33), "stopped", "Stopped.", count=False
+                )
+            )
+        await store.write(
+            lambda tx: tx.deliveries.postpone(
+                claimed, minutes(90), "vendor-busy", "Busy.", count=False
+            )
+        )
+        await store.write(lambda tx: tx.deliveries.put_gates_first(minutes(60)))
+        worked = []
+        for _ in range(3):
+            claimed = await claim(store, minutes(60))
+            worked.append(claimed.delivery.lane)
+            await finish(store, claimed, minutes(60))
+        assert worked[0] == "gate:1"
+        assert sorted(worked[1:]) == ["link:a", "link:b"]
+        assert (await claim(store, minutes(90))).delivery.lane == "gate:2"
+
     async def test_who_holds_the_lane_is_told_so_until_the_lease_is_over(
         self, store: UnitOfWork
     ) -> None:

@@ -68,6 +68,10 @@ class MemoryLife:
     def blocked_lanes(self) -> int:
         return sum(lane.blocked_by is not None for lane in self._lanes.values())
 
+    def claimed_lanes(self, now: datetime) -> int:
+        held = (lane.claimed_until for lane in self._lanes.values())
+        return sum(until is not None and until > now for until in held)
+
     def begun_effects(self, since: datetime | None = None) -> int:
         begun = [one for one in self._effects.values() if one.state is EffectState.BEGUN]
         return sum(since is None or one.begun_at >= since for one in begun)

@@ -9,7 +9,7 @@ from app.errors import LaneLost, NotStored
 from app.model import InboundEvent
 from app.records import Claim, Delivery, DeliveryState, EffectRecord, EffectState
 from app.store.ids import IdMaker
-from app.store.queue import CLOCK_LEEWAY, GATES, HEAD_START, LATE_COMMITS
+from app.store.queue import CLOCK_LEEWAY, FIRST, GATES, HEAD_START, LATE_COMMITS
 
 STUCK = (DeliveryState.PARKED, DeliveryState.HELD)
 
@@ -60,6 +60,14 @@ class MemoryDeliveries:
         claimed = replace(lane, fence=lane.fence + 1, claimed_until=now + lease)
         self._lanes[delivery.lane] = claimed
         return Claim(delivery, worker, claimed.fence, now + lease)
+
+    def put_gates_first(self, now: datetime) -> None:
+        for name, lane in self._lanes.items():
+            if name.startswith(GATES) and lane.claimed_until is None:
+                self._lanes[name] = replace(lane, turn_at=None)
+                for placed in self._waiting(name):
+                    if placed.delivery.not_before <= now:
+                        self._change(placed, placed.position, not_before=FIRST)
 
     def extend(self, claim: Claim, until: datetime) -> Claim:
         self._hold(claim)
