@@ -1,18 +1,23 @@
 """`airlock audit verify`, `head`, `list`: who did what, and whether the record is whole."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from app.cli.output import Exit, console, print_json, print_lines, print_table, run, settings
 from app.living import open_switch
+from app.ports import Transaction
+from app.ports_audit import AuditColumn, AuditLine
 from app.records import AuditEntry
 from app.records_chain import ChainFault, ChainHead, ChainProblem
 from app.services.auditing import AuditCheck, AuditReport, AuditSealing
 from app.settings import Settings
 
+PAGE = 1000
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout.")]
 _HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 _WORDS = {
@@ -76,7 +81,7 @@ def show(
         str | None, typer.Option(help="Only of this, such as ticket:35436 or issue:10001.")
     ] = None,
     since: Annotated[str | None, typer.Option(help="Only from this day on, YYYY-MM-DD.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="At most so many.")] = 100,
     as_json: AsJson = False,
 ) -> None:
     """Show the newest entries: when, who, what, of what. Findings are counts, never values.
@@ -87,7 +92,9 @@ def show(
 
         airlock audit list --since 2026-11-01 --json
     """
-    entries = run(_list(settings(), subject, _day(since), limit))
+    entries, more = run(_list(settings(), subject, _day(since), limit))
+    if more:
+        console.print(f"There are older entries than these {limit}: raise --limit.", style="yellow")
     if as_json:
         for entry in entries:
             print_json(entry.model_dump(mode="json"))
@@ -114,12 +121,27 @@ async def _head(config: Settings) -> ChainHead:
 
 async def _list(
     config: Settings, subject: str | None, since: datetime | None, limit: int
-) -> list[AuditEntry]:
+) -> tuple[list[AuditEntry], bool]:
+    """The newest that are asked for, and whether there are older ones of them."""
+    where: tuple[AuditColumn, str] | None = ("subject", subject) if subject else None
+    found: list[AuditEntry] = []
+    before: int | None = None
     async with open_switch(config) as service:
-        found = await service.store.read(
-            lambda tx: tx.audit.of_subject(subject, limit) if subject else tx.audit.recent(limit)
-        )
-    return [one for one in found if since is None or one.at >= since]
+        while True:
+            page = await service.store.read(partial(_page, before, where))
+            wanted = [one.entry for one in page if since is None or one.entry.at >= since]
+            found += wanted
+            if len(found) > limit:
+                return found[:limit], True
+            if len(wanted) < len(page) or len(page) < PAGE:
+                return found, False
+            before = page[-1].id
+
+
+def _page(
+    before: int | None, where: tuple[AuditColumn, str] | None, tx: Transaction
+) -> Sequence[AuditLine]:
+    return tx.audit_pages.page(PAGE, before, where)
 
 
 def _head_of(text: str | None) -> ChainHead | None:

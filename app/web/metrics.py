@@ -59,7 +59,9 @@ class GateCollector(Collector):
         passages = CounterMetricFamily(
             "airlock_gate_passages", "Guarded transitions that took place.", labels=["outcome"]
         )
-        for outcome, count in sorted(meter.passages.items()):
+        # A series that begins with its first passage would hide that one from `increase`.
+        known = {"closed": 0, **meter.passages}
+        for outcome, count in sorted(known.items()):
             passages.add_metric([outcome], count)
         yield passages
         yield CounterMetricFamily(
