@@ -11,7 +11,7 @@ import pytest
 
 from tests.docs.pages import DOCS, pages
 from tests.e2e.browser.console.rooms import ROOMS
-from tests.e2e.browser.pictures import ANEW, PICTURES, SHOWN, styles
+from tests.e2e.browser.pictures import ANEW, PICTURES, SHOWN, seal, sealed
 from tests.e2e.browser.scenes import SCENES
 from tests.shared_data import ROOT
 
@@ -34,8 +34,9 @@ def test_of_every_picture_it_is_kept_what_its_page_said() -> None:
     assert {path.stem for path in SHOWN.glob("*.yaml")} == PICTURES
 
 
-def test_no_style_has_changed_since_the_pictures_were_taken() -> None:
-    assert (SHOWN / "styles.txt").read_text(encoding="utf-8").strip() == styles(), ANEW
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_a_picture_is_the_one_that_was_taken_and_no_style_has_changed_since(name: str) -> None:
+    assert sealed(name) == seal((DOCS / "pictures" / f"{name}.png").read_bytes()), ANEW
 
 
 def test_every_picture_is_taken_by_a_browser_test() -> None:

@@ -1,7 +1,8 @@
 """Small pictures of the sidebar and the console for the documentation.
 
-Beside each stands, in `shown/`, what its page said to somebody who listens. Every run compares that
-with the page as it is now, so that no picture goes stale; the styles have a digest of their own.
+Beside each stands, in `shown/`, what its page said to somebody who listens, with digests of the
+picture and of the styles it was taken with. Every run compares them with what is now, so that no
+picture goes stale.
 """
 
 import io
@@ -87,13 +88,25 @@ async def compare(
         return
     told = [await frame.locator(part).aria_snapshot() for frame in frames]
     said = told_by("\n".join(told))
-    file = SHOWN / f"{name}.yaml"
     if _is_wanted(gallery, name):
-        file.write_text(said, encoding="utf-8")
-        (SHOWN / "styles.txt").write_text(f"{styles()}\n", encoding="utf-8")
-    stood = file.read_text(encoding="utf-8")
+        (SHOWN / f"{name}.yaml").write_text(said, encoding="utf-8")
+    stood = "".join(line for line in _kept(name) if not line.startswith("# "))
     news = "\n".join(unified_diff(stood.splitlines(), said.splitlines(), n=1, lineterm=""))
     assert not news, f"{name}.png shows what was. {ANEW}\n{news}"
+
+
+def _kept(name: str) -> list[str]:
+    return (SHOWN / f"{name}.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def seal(png: bytes) -> str:
+    """The first line of what is kept of a picture."""
+    return f"# picture {sha256(png).hexdigest()}, styles {styles()}\n"
+
+
+def sealed(name: str) -> str:
+    """The line that was written when the picture was taken."""
+    return _kept(name)[0]
 
 
 def told_by(snapshot: str) -> str:
@@ -103,7 +116,8 @@ def told_by(snapshot: str) -> str:
 
 def styles() -> str:
     """The digest of all that gives the pages their looks."""
-    files = sorted((ROOT / "frontend" / "src").glob("*.css"))
+    folders = [ROOT / "frontend" / "src", *(ROOT / "connectors" / "sandbox").glob("*/static")]
+    files = sorted(file for folder in folders for file in folder.glob("*.css"))
     return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -138,3 +152,6 @@ def save(gallery: Path | None, name: str, png: bytes) -> None:
     assert gallery is not None
     gallery.mkdir(parents=True, exist_ok=True)
     (gallery / f"{name}.png").write_bytes(png)
+    if gallery.name == "pictures":
+        told = [line for line in _kept(name) if not line.startswith("# ")]
+        (SHOWN / f"{name}.yaml").write_text("".join([seal(png), *told]), encoding="utf-8")
