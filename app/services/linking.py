@@ -178,13 +178,15 @@ class Linking:
         comments: Sequence[TicketComment | IssueComment],
     ) -> None:
         now = self._clock.now()
+        # Both sides' comments are numbered by their own systems, and stand in one lane.
+        prefix = HISTORY if system is System.ZENDESK else f"{HISTORY}{system.value}:"
 
         def enqueue(tx: Transaction) -> None:
             for comment in comments:
                 event = InboundEvent(
                     system=system,
                     kind=EventKind.COMMENT_ADDED,
-                    event_id=f"{HISTORY}{comment.id}",
+                    event_id=f"{prefix}{comment.id}",
                     occurred_at=comment.created_at,
                     subject=subject,
                     comment_id=comment.id,

@@ -47,3 +47,5 @@ def test_passages_are_counted_by_outcome_and_foreign_values_too() -> None:
 def test_before_anything_happened_the_counts_are_zero() -> None:
     found = told(GateCounts(meter=Meter(), released=False))
     assert (found["airlock_gate_released"], found["airlock_gate_window_seconds_count"]) == (0, 0)
+    # Without it the first passage of a closed gate would be no increase.
+    assert found["airlock_gate_passages_total|closed"] == 0
