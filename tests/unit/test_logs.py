@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import logging
+import logging.config
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,6 +12,7 @@ import pytest
 import structlog
 
 from app.logs import ToldDefects, configure_logging
+from tests.keeping import kept_logging
 
 
 @pytest.fixture
@@ -72,6 +74,17 @@ async def test_what_other_libraries_say_of_an_error_has_no_message(lines: io.Str
     assert line["error_type"] == "ValueError"
     assert line["where"].startswith("test_logs.py:")
     assert "Jane" not in lines.getvalue()
+
+
+def test_a_library_that_silences_all_loggers_does_so_for_its_own_test_alone(
+    lines: io.StringIO,
+) -> None:
+    with kept_logging():
+        logging.config.dictConfig({"version": 1})
+        logging.getLogger("asyncio").warning("unheard")
+    logging.getLogger("asyncio").warning("heard")
+    (line,) = [json.loads(text) for text in lines.getvalue().splitlines()]
+    assert line["event"] == "heard"
 
 
 def test_a_command_that_ends_in_a_defect_tells_its_place_and_not_its_message(
