@@ -111,8 +111,9 @@ class PostgresServer:
         with psycopg.connect(url) as connection:
             connection.execute(_DISCONNECT_OTHERS)
             connection.execute("SET session_replication_role = replica")  # in any order
-            for (name,) in connection.execute(_TABLES).fetchall():
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+            names = [name for (name,) in connection.execute(_TABLES).fetchall()]
+            emptying = (sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in names)
+            connection.execute(sql.SQL("; ").join(emptying))
             connection.execute(_COUNT_ANEW)
         self._ready.append(url)
 

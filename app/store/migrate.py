@@ -1,5 +1,6 @@
 """Brings a database to the schema of this release."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -24,7 +25,7 @@ def upgrade(connection: Connection) -> None:
 
 def is_behind(connection: Connection) -> bool:
     """Whether migrations are missing. Raises SettingsError for a later release's database."""
-    scripts = ScriptDirectory.from_config(_config(connection))
+    scripts = _scripts()
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in scripts.walk_revisions()}
     if current is not None and current not in known:
@@ -41,6 +42,12 @@ def run_missing(connection: Connection, to: str = "head") -> None:
     In the connection's transaction if it is in one; else each in one of its own.
     """
     command.upgrade(_config(connection), to)
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """Read once: they do not change while this release runs."""
+    return ScriptDirectory(str(SCRIPTS))
 
 
 def _config(connection: Connection) -> Config:

@@ -21,11 +21,17 @@ class Breach:
         return f"{self.path}:{self.line}: {self.rule}"
 
 
-def iter_modules(*folders: str) -> Iterator[tuple[str, ast.Module]]:
-    """Yield each module's path relative to the repository, and its tree."""
+def paths_of_modules(*folders: str) -> Iterator[str]:
+    """Yield each module's path relative to the repository."""
     for folder in folders or SOURCES:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+            yield path.relative_to(ROOT).as_posix()
+
+
+def iter_modules(*folders: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield each module's path relative to the repository, and its tree."""
+    for path in paths_of_modules(*folders):
+        yield path, ast.parse((ROOT / path).read_text("utf-8"))
 
 
 def called_name(call: ast.Call) -> str:

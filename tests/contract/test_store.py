@@ -1,5 +1,7 @@
 """The stores in memory, in SQLite and in PostgreSQL, through one suite."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -55,10 +57,24 @@ class TestMemoryStore(WholeContract):
         return MemoryStore()
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as the first opening leaves it: making its tables is most of an opening."""
+    file = tmp_path_factory.mktemp("made") / "airlock.db"
+
+    async def make() -> None:
+        async with open_store(f"sqlite:///{file}", KEY):
+            pass
+
+    asyncio.run(make())
+    return file
+
+
 class TestSqliteStore(WholeContract):
     @pytest.fixture
-    async def store(self, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
-        async with open_store(f"sqlite:///{tmp_path}/airlock.db", KEY) as opened:
+    async def store(self, made: Path, tmp_path: Path) -> AsyncIterator[UnitOfWork]:
+        file = shutil.copy(made, tmp_path)
+        async with open_store(f"sqlite:///{file}", KEY) as opened:
             yield opened
 
 

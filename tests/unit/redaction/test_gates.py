@@ -93,8 +93,10 @@ class Proof:
         return after | (self.follow(inner, {UNKNOWN}) if one_sign else {UNKNOWN})
 
     def add(self, characters: set[str], ways: set[str]) -> set[str]:
+        """A way that was open holds a gate now if it ends with one."""
         longer = {way + character for way in ways for character in characters}
-        open_ways = {way for way in longer if not any(gate in way for gate in self.gates)}
+        gates = tuple(self.gates)
+        open_ways = {way for way in longer if not way.endswith(gates)}
         return {way[-self.kept :] if self.kept else UNKNOWN for way in open_ways}
 
 
