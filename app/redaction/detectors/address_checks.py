@@ -79,13 +79,19 @@ def numbered(*, sure: bool) -> Check:
     return check
 
 
+_SPACELESS = "\u0e00"
+"""Below stand the scripts in which a letter in front means the middle of a word, which a pattern
+takes for its beginning where the letter is not ASCII."""
+
+
 def named(*, sure: bool) -> Check:
     """The street's word first, then its name: not inside a path or an identifier."""
     settle = street(sure=sure)
 
     def check(candidate: Candidate) -> Candidate | None:
         before = candidate.view.text[candidate.start - 1 : candidate.start]
-        return None if before in {"/", "_", "#"} and before else settle(candidate)
+        inside = before.isalpha() and before < _SPACELESS
+        return None if inside or (before in {"/", "_", "#"} and before) else settle(candidate)
 
     return check
 

@@ -73,6 +73,21 @@ PATTERNS = (
     ),
     Pattern(
         "build",
+        "build-back",
+        r"\b(?:rolled|rolls|rolling) back (?:to|from) #?(\d{3,7})(?:[^\w.]|\.?$|\.\s)",
+        (" back ",),
+        ignore_case=True,
+        check=_ours,
+    ),
+    Pattern(
+        "build",
+        "run-number",
+        r"\b(?:job|pipeline|workflow|build|run|jenkins)[ :`\"']{1,3}[\w./-]+[`\"']? (#\d{1,7})\b",
+        ("job", "pipeline", "workflow", "build", "run", "jenkins"),
+        ignore_case=True,
+    ),
+    Pattern(
+        "build",
         "build-version",
         r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|rc|alpha|beta|dev|nightly|ci|"
         r"pre|build)"

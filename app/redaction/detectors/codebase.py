@@ -16,9 +16,9 @@ _SHIPPED = re.compile(
     r"fixed|change is|hotfix|branch|tag|pipeline|ci)\b"
 )
 _VERSION_CONTROL = re.compile(
-    r"\b(?:commit|broke|broken|revert|merge|cherry|bisect|branch|repairs?|regress|"
+    r"\b(?:commi[tc]|broke|broken|revert|merge|cherry|bisect|branch|repairs?|regress|"
     r"introduced|blame|rebase|(?:changed|added|removed|dropped|moved) (?:in|by|with)|since|"
-    r"deploy|pushed|head|sha|hotfix|main|master|diff|fixed by|fixes it)"
+    r"deploy|pushed|fix(?:es)?:|head|sha|hotfix|main|master|diff|fixed by|fixes it)"
 )
 _MODEL = re.compile(
     r"\b(?:model|printer|laptop|device|article|part|type|series|screen|monitor|scanner|sku|"

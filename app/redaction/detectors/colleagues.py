@@ -30,7 +30,7 @@ _NOT_NAMES = words(
     Errors Exception Library App Server Side Secret Certificate Credentials Key Keys Token
     Code Request Response Name Names Address Area Login Page Menu"""
 )
-_TEAMS = (
+TEAMS = (
     r"(?:platform|payments?|billing|infra(?:structure)?|storage|search|frontend|front-end|"
     r"backend|back-end|mobile|ios|android|web|data|core|security|identity|auth|growth|"
     r"devops|sre|ops|qa|release|networking?|database|db|dba|api|integrations?|checkout|"
@@ -84,8 +84,8 @@ PATTERNS = (
     Pattern(
         "team",
         "team",
-        rf"\b(?i:the |our |from |with |by |to |ask |ping |asked )*((?i:{_TEAMS})(?:[ "
-        rf"-](?i:{_TEAMS}))? (?:team|squad|guild|tribe|crew|folks|guys|on-?call|oncall|"
+        rf"\b(?i:the |our |from |with |by |to |ask |ping |asked )*((?i:{TEAMS})(?:[ "
+        rf"-](?i:{TEAMS}))? (?:team|squad|guild|tribe|crew|folks|guys|on-?call|oncall|"
         rf"chapter))\b",
         (
             "team",
@@ -117,7 +117,7 @@ PATTERNS = (
     Pattern(
         "team",
         "team-abroad",
-        rf"\b((?i:team|squad|équipe|equipo|equipe|zespół|zespołu) (?i:{_TEAMS}|plateforme|"
+        rf"\b((?i:team|squad|équipe|equipo|equipe|zespół|zespołu) (?i:{TEAMS}|plateforme|"
         rf"plataforma|infraestructura|développement|desarrollo))\b",
         ("team", "squad", "quipe", "equip", "zesp"),
     ),

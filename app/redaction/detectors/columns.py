@@ -29,6 +29,7 @@ _BEHIND = r"[ _.-]*(?:number|nummer|numero|num|no|nr|#)\.?"
 _NUMBER = re.compile(rf"{_BEHIND}$")
 _TRIM = " \"'`*"
 _FEWEST, _MOST = 4, 40
+_TENANTS = ("tenant", "tenant id", "org id", "workspace id", "customer id", "account id")
 _HEADS = {
     fold(phrase).replace("-", " "): entity
     for entity, phrases in (
@@ -40,6 +41,7 @@ _HEADS = {
         ("device_id", devices.SERIALS),
         ("vehicle", (*vehicles.PLATES, *vehicles.VINS)),
         ("password", PASSWORDS),
+        ("account_id", _TENANTS),
     )
     for phrase in phrases
 }
@@ -118,6 +120,8 @@ def _cell(cell: str, start: int, entity: str) -> Iterator[Hit]:
             yield Hit(start, start + len(text), entity, "column", Rank.SECRET)
         return
     value = "".join(filter(str.isalnum, text)).lower()
+    if entity == "account_id" and " " in text:
+        return
     if _FEWEST <= len(value) <= _MOST and any(map(str.isdigit, value)):
         start += cell.index(text)
         yield Hit(start, start + len(text), entity, "column", Rank.CHECKED, value=value)

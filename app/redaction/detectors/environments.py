@@ -26,7 +26,7 @@ _HOST_WORDS = words(
     staging qa uat dev dc cluster cell pod log logs metrics prom prometheus grafana consul
     vault etcd zk zookeeper hub core backend frontend svc solr sql spark hadoop nas san
     nfs esx hypervisor storage ldap sso idp memcached cassandra scylla clickhouse celery
-    sidekiq fanout scheduler search indexer gke eks aks rds ec2 i ip"""
+    sidekiq fanout scheduler search indexer gke eks aks rds ec2 i ip wrk wkr imap pop3"""
 )
 _REST_OF_HOST = re.compile(r"(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w(])(?::\d{2,5}\b)?")
 """The labels behind the first one, down to the top level."""

@@ -49,6 +49,18 @@ def _not_asked(candidate: Candidate) -> Candidate | None:
     return candidate if theirs is None else None
 
 
+_LISTED = re.compile(
+    r"\b(?:please|you|your|bitte|sie|veuillez|vous|por favor|per favore)\b[^\n]{0,120}:\s*"
+    r"(?:[\w.-]+ ?= ?[^\n]*\s+|#[^\n]*\s+|\[[\w.: -]+\]\s+)*\Z"
+)
+
+
+def _not_listed(candidate: Candidate) -> Candidate | None:
+    """What stands in a list that the reader is asked to write down is theirs."""
+    listed = _LISTED.search(candidate.before(400)) if "\n" in candidate.before(3) else None
+    return candidate if listed is None else None
+
+
 PATTERNS = (
     Pattern(
         "feature_flag",
@@ -124,6 +136,7 @@ PATTERNS = (
         "key-dotted",
         r"(?:^|[^\w./@:-])([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+ ?= ?[^\s,;)\"'`]+)",
         ("=",),
+        check=_not_listed,
     ),
     Pattern(
         "config_key",

@@ -1,6 +1,8 @@
 """Names in the source: functions, methods, classes, as engineers speak of them."""
 
-from app.redaction.patterns import Candidate, Pattern
+import re
+
+from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import words
 
 _PRODUCTS = words(
@@ -16,7 +18,55 @@ def _no_product(candidate: Candidate) -> Candidate | None:
     return None if candidate.text in _PRODUCTS else candidate
 
 
+_ROLES = (
+    "Repository|Controller|Handler|Factory|Resolver|Validator|Serializer|Deserializer|Mapper|"
+    "Merger|Checker|Normalizer|Adapter|Dao|Dispatcher|Listener|Subscriber|Publisher|Consumer|"
+    "Producer|Executor|Processor|Reconciler|Aggregator|Interceptor|Middleware|Decorator|Poller|"
+    "Fetcher|Parser|Impl|Util|Utils|Orchestrator|Dto|Presenter|Reducer|Sanitizer|Hydrator|"
+    "Repo|Supervisor|Evictor|Allocator|Iterator|Visitor|Strategy"
+)
+"""How classes of programs are called by what they do, as products are not."""
+
+_ROLES_OF_BOTH = (
+    "Service|Manager|Provider|Formatter|Converter|Scheduler|Gateway|Sender|Loader|Importer|"
+    "Exporter|Encoder|Decoder|Builder|Calculator|Worker|Job|Guard|Helper|Cache|Pool|Pipeline|"
+    "Entity|Engine|Registry|Collector|Renderer|Writer|Reader|Selector|Planner|Tracker|Client"
+)
+"""And as products are: these need a word of programming near them."""
+
+_OPENED = re.compile(
+    r"(?:\b(?:open|click|choose|select|install|download|called|app|program|tool|device|your|"
+    r"import|new|product|plugin|add-?on|extension)(?: the)?[ :\"'`]{1,3}|[>@=(]\s?)\Z"
+)
+_IS_TOOL = re.compile(r"[\"'`]? (?:tool|app|plug-?in|add-?on|extension|program|device|feature)\b")
+_PROGRAMMED = re.compile(
+    r"\b(?:our|swallow|throw|cach|null|race|retr(?:y|ies)|thread|return|calls?\b|skip|ignor|never|"
+    r"believe|strip|invok|inject|instan|deadlock|refactor|bug in|class|leak|rewrite|mutex|loop|"
+    r"pointer|unit test|override|subclass|singleton|guard against)"
+)
+
+
+def _no_screen(candidate: Candidate) -> Candidate | None:
+    """What the reader is to open or to install is a part of the product."""
+    if _OPENED.search(candidate.before(30)) or _IS_TOOL.match(candidate.after(20)):
+        return None
+    return _no_product(candidate)
+
+
+def _programmed(candidate: Candidate) -> Candidate | None:
+    around = f"{candidate.before(50)} | {candidate.after(50)}"
+    return None if _PROGRAMMED.search(around) is None else _no_screen(candidate)
+
+
+def _classes(name: str, roles: str, check: Check) -> Pattern:
+    regex = rf"(?:^|[^\w./@#])((?:[A-Z][a-z0-9]+)+(?:{roles}))(?:[^\w/@]|$)"
+    gates = tuple(sorted({role.lower() for role in roles.split("|")}))
+    return Pattern("source_path", name, regex, gates, check=check)
+
+
 PATTERNS = (
+    _classes("class-role", _ROLES, _no_screen),
+    _classes("class-told", _ROLES_OF_BOTH, _programmed),
     Pattern(
         "source_path",
         "function",
@@ -29,6 +79,12 @@ PATTERNS = (
         r"(?:^|[^\w./:])([A-Za-z_]\w*(?:::[A-Za-z_~]\w*)+|[A-Z][a-z]+[A-Z]\w*(?:\.|"
         r"#)[a-z_]\w*|[A-Z]\w+#[a-z_]\w*)\b",
         ("::", ".", "#"),
+    ),
+    Pattern(
+        "source_path",
+        "method-pointed",
+        r"\b[a-z]\w*(?:[./]\w+)*\.\(\*[A-Z]\w*\)\.\w+(?:\([^()\n\x02]{0,80}\))?",
+        (".(*",),
     ),
     Pattern(
         "source_path",

@@ -11,13 +11,13 @@ _LEVEL = (
 )
 _LOUD = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|PANIC)"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_CLOCK = r"\d\d:[012345]\d:[012345]\d"
+CLOCK = r"\d\d:[012345]\d:[012345]\d"
 _DATE = (
     rf"(?:\d{{4}}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{{4}}|\d\d[/-]{_MONTH}[/-]\d{{4}}|"
     r"\d{8}|\d\d-\d\d)"
 )
-_STAMP = rf"{_DATE}[T :]{{1,2}}{_CLOCK}"
-_START = r"(?m)(?:^[ \t>|│*-]*(?:[\w.-]+-\d+ +\| )?|[\"'`“]|: |\()"
+_STAMP = rf"{_DATE}[T :]{{1,2}}{CLOCK}"
+START = r"(?m)(?:^[ \t>|│*-]*(?:[\w.-]+-\d+ +\| )?|[\"'`“]|: |\()"
 _MINUTES = ":0|:1|:2|:3|:4|:5"
 _CLOSING = {'"': '"', "'": "'", "`": "`", "“": '"', "(": ")"}
 
@@ -63,7 +63,7 @@ def _with_output(candidate: Candidate) -> Candidate:
 
 
 def _log(name: str, regex: str, gates: str, check: Check = _quoted) -> Pattern:
-    whole = rf"{_START}({regex})"
+    whole = rf"{START}({regex})"
     return Pattern("log_line", name, whole, tuple(gates.split("|")), rank=Rank.REGION, check=check)
 
 
@@ -79,17 +79,17 @@ PATTERNS = (
     ),
     _log(
         "log-clock",
-        rf"\[?{_CLOCK}(?:[.,]\d{{3,6}})?\]? (?:[^\n]{{0,60}}?[\[ ]{_LOUD}\b|\[[\w.-]+\])[^\n]*",
+        rf"\[?{CLOCK}(?:[.,]\d{{3,6}})?\]? (?:[^\n]{{0,60}}?[\[ ]{_LOUD}\b|\[[\w.-]+\])[^\n]*",
         _MINUTES,
     ),
     _log(
         "log-level-time",
-        rf"\[?{_LEVEL}\]?:?[ \t]+[^\n]{{0,90}}?{_CLOCK}(?:[.,]\d|\])[^\n]*",
+        rf"\[?{_LEVEL}\]?:?[ \t]+[^\n]{{0,90}}?{CLOCK}(?:[.,]\d|\])[^\n]*",
         _LEVELS,
     ),
     _log(
         "log-level-clock",
-        rf"\[?{_LOUD}\]?:?[ \t]+\[?{_CLOCK}\]? [\w./-]+(?:\[\d+\])?: [^\n]*",
+        rf"\[?{_LOUD}\]?:?[ \t]+\[?{CLOCK}\]? [\w./-]+(?:\[\d+\])?: [^\n]*",
         _LEVELS,
     ),
     _log(
@@ -105,12 +105,12 @@ PATTERNS = (
     ),
     _log(
         "log-syslog",
-        rf"(?:<\d+>)?{_MONTH} [ \d]\d {_CLOCK}(?:\.\d+)? [\w.-]+ [\w./()@-]+(?:\[\d+\])?:[^\n]*",
+        rf"(?:<\d+>)?{_MONTH} [ \d]\d {CLOCK}(?:\.\d+)? [\w.-]+ [\w./()@-]+(?:\[\d+\])?:[^\n]*",
         _MINUTES,
     ),
     _log(
         "log-apache",
-        rf"\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) {_MONTH} [ \d]\d {_CLOCK}[\d. ]*\][^\n]*",
+        rf"\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) {_MONTH} [ \d]\d {CLOCK}[\d. ]*\][^\n]*",
         _MINUTES,
     ),
     _log(
@@ -118,7 +118,7 @@ PATTERNS = (
         rf"(?:\S+ \S+ \S+ )?\[\d\d/{_MONTH}/\d{{4}}[: ]\d\d:[012345]\d[^\]\n]*\] [^\n]*",
         _MINUTES,
     ),
-    _log("log-klog", rf"[IWEF]\d{{4}} {_CLOCK}\.\d+ +\d+ [^\n]*", _MINUTES),
+    _log("log-klog", rf"[IWEF]\d{{4}} {CLOCK}\.\d+ +\d+ [^\n]*", _MINUTES),
     _log(
         "log-logcat",
         r"(?:[VDIWEF]/[\w.-]+(?:\(\s*\d+\))?: [^\n]*)",

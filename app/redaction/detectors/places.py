@@ -40,6 +40,17 @@ def _path(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text))
 
 
+_HANDED = re.compile(
+    r"\b(?:your?|please|edit|open|creat\w+|sav\w+|put|add|upload\w*|download\w*|attach\w*|called|"
+    r"named|bitte|ihre?)\b"
+)
+
+
+def _not_theirs(candidate: Candidate) -> Candidate | None:
+    """A file of settings that the reader has, or is to make, is theirs."""
+    return None if _HANDED.search(candidate.before(50)) is not None else candidate
+
+
 PATTERNS = (
     Pattern(
         "source_path",
@@ -49,7 +60,21 @@ PATTERNS = (
         r"lines? \d+)",
         (":", "(", "#l", " line"),
     ),
-    Pattern("source_path", "source-file", rf"(?:[\w.@~-]+/)+[\w.-]+\.{_CODE}\b", ("/",)),
+    Pattern(
+        "source_path",
+        "source-file",
+        rf"(?:[\w.@~-]+/)+[\w.-]+\.{_CODE}\b",
+        ("/",),
+        check=lambda candidate: None if candidate.before(3) == "://" else candidate,
+    ),
+    Pattern(
+        "source_path",
+        "source-setting",
+        r"(?:^|[^\w.@/-])([a-z0-9]+(?:_[a-z0-9]+)+\.(?:ya?ml|toml|tf|sql|proto|graphql|hcl))"
+        r"(?:[^\w./-]|\.?$|[.][^\w])",
+        (".y", ".toml", ".tf", ".sql", ".proto", ".graphql", ".hcl"),
+        check=_not_theirs,
+    ),
     Pattern(
         "source_path",
         "source-name",

@@ -45,7 +45,10 @@ _PERIOD = (
 _WHEN = re.compile(
     rf"{_PERIOD}|\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
     rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"
-    rf"(?:the )?(?:early |mid |late |end of |start of )?-?{_MONTH}\b",
+    rf"(?:the )?(?:early |mid |late |end of |start of )?-?{_MONTH}\b|"
+    rf"\b(?:in|by|before|until|for) (?:the )?(?:early |late )?(?:spring|summer|autumn|winter)\b|"
+    rf"\bthe week of\b|\bweek \d\d?\b|\b(?:im|bis) (?:frühling|frühjahr|sommer|herbst|winter)\b|"
+    rf"\bKW ?\d\d?\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -56,7 +59,8 @@ _FUTURE = re.compile(
     r"\bnot before\b|\bpushed\b|\bslipp?(?:ed|ing)?\b|\bmoved\b|\bpromis|\bcommitted\b|"
     r"\bmight\b|\bmay\b|\broadmap\b|\btentativ|\bpencil|"
     r"\bsai\b|\bsale en\b|\bsort (?:en|dans)\b|\besce\b|\bwyjdzie\b|\bwejdzie\b|"
-    r"\bbeta\b|\bpreview\b|\bga\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
+    r"\bbeta\b|\bpreview\b|\bearly access\b|\bpilot\b|"
+    r"\bga\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
     r"\bvoraussichtlich|\bwerden\b|\bliefern\b|\w+(?:rons|remos|remo)\b|\bwprowadzimy\b|"
     r"\b(?:leveren|brengen)\b|\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
     r"\bprevist|\bsaldrá|\bestará|"
@@ -94,7 +98,13 @@ _SHIPPING = (
     r"livrerons|sortirons|lanzaremos|sacaremos|entregaremos|lançaremos|rilasceremo|wprowadzimy|"
     r"leveren we|brengen we|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
-    r"next)|next (?:up|we)\b|we want|promised for|won't (?:make|ship|land)|"
+    r"next)|open(?:s|ing)? (?:up )?(?:the |a )?(?:\w+ )?(?:beta|preview|pilot|early access) "
+    r"(?:of|for|to|in|on|next|this|by)\b|"
+    r"(?:replac|supersed|phas|sunset)(?:es|e|ing) (?:out )?(?:the|our) (?:whole|old|current|entire|"
+    r"legacy|existing|present) (?:\w+ )?(?:scheduler|importer|exporter|api|engine|editor|apps?|"
+    r"client|ui|interface|system|module|service|backend|platform|stack|framework|plug-?ins?|library|code|"
+    r"pipeline|version|search|sync|server|parser|renderer|dashboard|connector)|"
+    r"next (?:up|we)\b|we want|promised for|won't (?:make|ship|land)|"
     r"kommt (?:in|mit|im|erst)|sai (?:na|no|em|com)|sale en|sort (?:en|dans)|esce (?:in|"
     r"con|nella)|wyjdzie|wejdzie|erscheint|geplant|wird (?:\w+ ){0,3}(?:ausgeliefert|"
     r"veröffentlicht)|prévue?s?|sortira|sera (?:livré|disponible|publié)e?|"
@@ -168,6 +178,10 @@ _SHIPPING_GATES = (
     "going into",
     "delivered in",
     "due ",
+    "open",
+    "replac",
+    "supersed",
+    "phas",
     "next up",
     "next we",
     "we want",

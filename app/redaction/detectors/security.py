@@ -16,7 +16,8 @@ _PUBLIC = re.compile(
     r"whitepaper)\b|"
     r"\bwe (?:have )?published\b|\brelease notes\b|\bno (?:known )?(?:security "
     r")?vulnerabilit|\bprotects?\b|"
-    r"\bnot vulnerable\b|\bnot aware of\b|\bhow to report\b|\bfixe[sd] (?:in|by|with) version\b|"
+    r"\bnot vulnerable\b|\b(?:any|every)(?:one|body|\s\w+)? (?:can|could|may|might)\b[^.;]*"
+    r"\btheir own\b|\bnot aware of\b|\bhow to report\b|\bfixe[sd] (?:in|by|with) version\b|"
     r"\bnicht betroffen\b|\bpas (?:affect|concern)|\bno (?:está|se ve) afectad|\bveröffentlicht",
     re.IGNORECASE,
 )
@@ -89,6 +90,15 @@ _EXPOSED = (
     r"(?:data|invoices?|files?|records?|tickets?|"
     r"tokens?)|leak(?:s|ed|ing)? (?:\w+ ){0,2}(?:pii|tokens?|credentials?|passwords?|"
     r"secrets?|session|keys|personal data)|"
+    r"vulnerable (?:version|release|dependency|library|package|component|copy|build|lib\w+|"
+    r"openssl|log4j)|"
+    r"(?:anyone|anybody|everybody|everyone|any (?:user|visitor|tenant|guest)) "
+    r"(?:can|could|may|might) (?:\w+ )?(?:crash|take over|read (?:all|any|every|other|anything)|"
+    r"delete any|download any|steal|dump|spoof|forge|impersonate|inject|brute[- ]force|enumerate)|"
+    r"(?:keys?|secrets?|tokens?|credentials?|passwords?|certificates?)(?: for \w+)? "
+    r"(?:is|are|was|were|got|ended up|landed|sat|sits) (?:\w+ ){0,3}(?:in|on|to|into) "
+    r"(?:a |the |our |some )?public "
+    r"(?:git |github |s3 )?(?:repo|repository|bucket|gist|channel|image)|"
     r"exploit(?:able|ed|ation|s)?\b|proof[- ]of[- ]concept|hackerone|bugcrowd|bug bounty|"
     r"pen-?tests?(?:er|ers)? (?:\w+ )?"
     r"(?:found|shows?|showed|reported|flagged|finding|report)|responsible disclosure|"
@@ -105,6 +115,12 @@ _EXPOSED = (
 )
 _EXPOSED_GATES = (
     "vulnerab",
+    " can",
+    " could",
+    " may",
+    " might",
+    "certificate",
+    "key",
     "security ",
     "breach",
     "readable",

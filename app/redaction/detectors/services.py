@@ -64,7 +64,15 @@ _PATHS = (
     r"app\.posthog\.com|[\w-]+(?:\.[\w-]+)*\.(?:vercel\.app|netlify\.app|herokuapp\.com|fly\.dev|"
     r"onrender\.com|pages\.dev|run\.app|azurewebsites\.net|cloudapp\.net|cloudfunctions\.net|"
     r"ngrok\.io|ngrok-free\.app|amazonaws\.com|elasticbeanstalk\.com|core\.windows\.net|up\.railway\.app)|"
-    r"colab\.research\.google\.com"
+    r"colab\.research\.google\.com|[\w-]+(?:\.[\w-]+)*\.datadoghq\.(?:com|eu)|"
+    r"[\w-]+\.ddog-gov\.com|[\w-]+\.grafana\.net|[\w-]+\.sentry\.io|ui\.[\w-]+\.honeycomb\.io/|"
+    r"[\w-]+\.slack\.com/(?:archives|messages|team|files|client)|[\w-]+\.pagerduty\.com|"
+    r"[\w-]+\.atlassian\.net|[\w-]+\.dynatrace\.com|[\w-]+\.signalfx\.com|"
+    r"[\w-]+\.lightstep\.com/|app\.honeybadger\.io/|[\w-]+\.betterstack\.com|"
+    r"[\w-]+\.airtable\.com|airtable\.com/(?:app|shr|tbl)|[\w-]+\.basecamp\.com/|"
+    r"[\w-]+\.zoom\.us/(?:j|rec)/|meet\.google\.com/|[\w-]+\.gather\.town/|excalidraw\.com/#|"
+    r"lucid\.app/|whimsical\.com/[\w-]+|app\.mode\.com/|[\w-]+\.cloud\.looker\.com|"
+    r"lookerstudio\.google\.com/|[\w-]+\.tableau\.com|[\w-]+\.service-now\.com"
 )
 
 _HOSTED = words(
@@ -81,7 +89,10 @@ _HOSTED = words(
     slab.com hackmd.io dropbox.com vscode.dev retool.com amplitude.com mixpanel.com
     posthog.com vercel.app netlify.app herokuapp.com fly.dev onrender.com pages.dev run.app
     azurewebsites.net cloudapp.net cloudfunctions.net ngrok.io ngrok-free.app amazonaws.com
-    elasticbeanstalk.com core.windows.net up.railway.app
+    elasticbeanstalk.com core.windows.net up.railway.app datadoghq. ddog-gov.com grafana.net
+    atlassian.net dynatrace.com signalfx.com lightstep.com honeybadger.io betterstack.com
+    airtable.com basecamp.com zoom.us gather.town excalidraw.com lucid.app whimsical.com mode.com
+    tableau.com service-now.com
     """
 )
 

@@ -57,6 +57,7 @@ _SCRIPTS = (
         r"During handling of the above exception|The above exception was the direct cause",
         "above exception",
     ),
+    _cause("suggestion", rf"{_LINE}Did you mean(?:: |\?  )", "did you mean"),
     _head(
         "php-head",
         r"PHP (?:Fatal|Parse|Recoverable|Warning|Notice|Deprecated)\b[^\n:]*:|Fatal error: "
@@ -189,6 +190,11 @@ _NATIVE = (
         "fatal error:|terminating app|-[|+[",
     ),
     _head("mobile", rf"{_LINE}(?:\[[\d. ]*\] )?(?i:{_MOBILE})", _MOBILE),
+    _cause(
+        "driver-key",
+        r"(?m)^[>|]?[ \t]{2,}(?:Detail|Hint|Where|Position): ",
+        "detail:|hint:|where:|position:",
+    ),
     _cause("report-key", rf"{_LINE}(?i:{_KEYS})", _KEYS),
     _head(
         "mobile-thread",

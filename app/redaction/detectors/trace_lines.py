@@ -60,6 +60,11 @@ _SPOKEN = re.compile(
 _END = re.compile(r"[.!?:][\"')]*\s*$")
 
 
+def is_row(line: str) -> bool:
+    """Whether the line is a row of a table, whose cells are no part of each other's texts."""
+    return line.startswith("\t") and "\t" in line.strip()
+
+
 def is_technical(line: str) -> bool:
     """Whether the line has the signs of code, of a dump or of a cause."""
     line = line[:_LOOK]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.trace_causes import CAUSES
 from app.redaction.detectors.trace_frames import FRAMES
-from app.redaction.detectors.trace_lines import goes_on, is_cause, is_technical, told
+from app.redaction.detectors.trace_lines import goes_on, is_cause, is_row, is_technical, told
 from app.redaction.hits import Hit, Rank
 from app.redaction.patterns import PatternSet
 
@@ -125,7 +125,7 @@ class _Lines:
 
     def joins(self, first: int, second: int) -> bool:
         """Whether nothing that a reader is told stands between two anchored lines."""
-        if second - first > _GAP + 1:
+        if second - first > _GAP + 1 or is_row(self.line(first)) or is_row(self.line(second)):
             return False
         between = map(self.line, range(first + 1, second))
         return all("\x02" not in line and (not line.strip() or goes_on(line)) for line in between)
@@ -135,6 +135,8 @@ class _Lines:
         number = first
         while number - 1 > done and first - number < _ABOVE:
             line = self.line(number - 1)
+            if is_row(line) or is_row(self.line(first)):
+                break
             if not line.strip() and number - 1 > done + 1 and is_cause(self.line(number - 2)):
                 number -= 2
             elif line.strip() and is_technical(line):
@@ -152,6 +154,8 @@ class _Lines:
         while number + 1 < len(self._starts):
             line = self.line(number + 1)
             wordy = wordy or number > last
+            if is_row(line) or is_row(self.line(last)):
+                break
             if line.strip() and goes_on(line, wordy=wordy):
                 number += 1
             elif (
@@ -166,14 +170,24 @@ class _Lines:
 
     def begin(self, number: int, start: int) -> int:
         """The line's start, or where its technical part begins behind a sentence."""
-        begin = self.start(number)
+        begin = self._opens(number, start)
         return min(start, begin + told(self._text[begin:start]))
+
+    def _opens(self, number: int, at: int) -> int:
+        """Where the line starts, or in a table the cell that holds `at`."""
+        start = self.start(number)
+        if not is_row(self.line(number)):
+            return start
+        return max(start, self._text.rfind("\t", start, at) + 1)
 
     def finish(self, number: int, anchor: _Anchor) -> int:
         """Where the technical part of a region's last line ends."""
         end = self.end(number)
+        if is_row(self.line(number)):
+            cell = self._text.find("\t", anchor.end, end)
+            end = cell if cell >= 0 else end
         rest = self._text[anchor.end : min(end, anchor.end + _REACH)]
-        if self.begin(number, anchor.start) > self.start(number):
+        if self.begin(number, anchor.start) > self._opens(number, anchor.start):
             said = anchor.name not in _COMPLETE or rest.startswith(_MORE)
             opened = self._text[anchor.start - 1 : anchor.start]
             return min(end, anchor.end + (_message(opened, rest) if said else _place(rest)))

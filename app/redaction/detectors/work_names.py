@@ -42,11 +42,42 @@ def _library(candidate: Candidate) -> Candidate | None:
 
 
 def _ours(candidate: Candidate) -> Candidate | None:
-    """A stage that the reader has is no name of ours."""
-    return None if _THEIRS.search(candidate.before(40)) is not None else candidate
+    """A stage, or a ticket, that the reader has is no name of ours."""
+    return None if _THEIRS.search(candidate.before(40).rstrip()) is not None else candidate
+
+
+_OF_ALL = re.compile(
+    r"-(?:only|free|wide|based|level|ready|service|specific|off|on)\Z|(?:ing|able)\Z"
+)
+_SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+"
+
+
+def _tenants(candidate: Candidate) -> Candidate | None:
+    """`customers self-service and read-only` describes; names of tenants stand in a list."""
+    slugs = re.findall(_SLUG, candidate.text)
+    describing = any(_OF_ALL.search(slug) for slug in slugs)
+    joined = any(_JOINING.intersection(slug.split("-")) for slug in slugs)
+    return None if describing or joined else candidate
 
 
 PATTERNS = (
+    Pattern(
+        "other_customer",
+        "tenants-listed",
+        rf"\b(?i:tenants|customers|orgs|workspaces|accounts|clients)[ :`\"']{{1,3}}"
+        rf"({_SLUG}(?:(?:,| and|, and|/|,? or) ?{_SLUG})+)",
+        ("tenants", "customers", "orgs", "workspaces", "accounts", "clients"),
+        rank=Rank.CUE,
+        check=_tenants,
+    ),
+    Pattern(
+        "issue_key",
+        "ticket-desk",
+        r"\b(?:ZD|FD|BZ)[ -]?\d{4,9}\b|\b(?:Zendesk|Freshdesk|ZD) (?:ticket|case|issue|request)s? "
+        r"(?:no\.? ?)?#?\d{3,9}\b",
+        ("zd", "fd", "bz", "zendesk ", "freshdesk "),
+        check=_ours,
+    ),
     Pattern(
         "internal_host",
         "queue-named",
@@ -107,7 +138,7 @@ PATTERNS = (
         "team",
         "squad-named",
         r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)? (?:squad|tribe|guild)|"
-        r"(?:squad|tribe|guild) [A-Z][a-z]+)\b",
+        r"(?i:squad|tribe|guild) [A-Z][a-z]+)\b",
         ("squad", "tribe", "guild"),
         rank=Rank.CUE,
     ),

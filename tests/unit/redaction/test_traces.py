@@ -25,6 +25,20 @@ BLOCKS = {
     "klog": "E0612 03:14:09.771265       1 election.go:330] error retrieving lock",
     "syslog": "Jun 11 04:02:17 edge-07 sshd[20114]: session closed",
     "json": '{"level":"error","msg":"shed","pod":"a"}',
+    "suggestion": 'Traceback (most recent call last):\n  File "a.py", line 1, in f\n'
+    "NameError: name 'colums' is not defined\nDid you mean: 'columns'?",
+    "driver": "org.postgresql.util.PSQLException: ERROR: no\n  Detail: Process 4 waits for 5.\n"
+    "  Hint: See server log.\n\tat x.y.Z.run(Z.java:8)",
+    "function": "START RequestId: 6f1b1c9e-4b1e Version: 4",
+    "events": "4m12s       Warning   BackOff     pod/scorer   Back-off restarting",
+    "short level": "[14:22:07 ERR] Delivery to relay failed",
+    "category": "fail: Shop.Data.Command[20102]\n      Failed executing (31ms)",
+    "slow query": "# Query_time: 41.2  Rows_sent: 1",
+    "plan": "Seq Scan on c  (cost=0.00..4.11 rows=8 width=4)\n  Filter: (a = 1)\n"
+    "Execution Time: 9.1 ms",
+    "patch": "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,2 @@ def f(x):\n"
+    "-    return x\n+    return y",
+    "commit": "commit 7d1f0c9a2b3e\nDate:   Tue Mar 11\n\n    Guard against nothing",
     "postgres": 'ERROR:  duplicate key value violates unique constraint "u"\nDETAIL:  Key (a)=(1).',
 }
 
@@ -43,6 +57,12 @@ def test_engineering_reads_the_block_as_it_is(block: str) -> None:
 def test_a_cause_in_brackets_leaves_its_sentence() -> None:
     told = plain("The page fails (a.b.TimeoutError: pool of 5 used). It is over now.", CUSTOMER)
     assert told == f"The page fails ({SENTENCE}). It is over now."
+
+
+def test_in_a_table_only_the_cell_goes() -> None:
+    rows = "\tOpen\tworks\n\tSave\tat a.b.C.d(E.java:1)\tslow\n\tDelete\tworks"
+    hits = [*find_traces(canonicalise(rows))]
+    assert [rows[hit.start : hit.end] for hit in hits] == ["at a.b.C.d(E.java:1)"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""Lines that platforms and tools print: functions in a cloud, clusters, databases, version control.
+
+Each is a block of its own form, so that it goes whole and the sentence behind it stays.
+"""
+
+import re
+
+from app.redaction.detectors.log_lines import CLOCK, START
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_LINE = r"(?m)^[ \t>]*"
+_PLAN = (
+    r"->|(?:Filter|[A-Z][a-z]+ Cond|Join Filter): \(|Rows Removed by |Sort (?:Key|Method): |"
+    r"Group Key: |Buffers: |Heap (?:Fetches|Blocks): |Workers? |Output: |Planning |Execution |"
+    r"Batches: |Buckets: |Cache Key: |I/O Timings"
+)
+
+
+_HASH = re.compile(r"\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}\W{0,4}\Z")
+
+
+def _of_commit(candidate: Candidate) -> Candidate | None:
+    """Quoted behind a hash, as `git` tells a commit; plain numbers and words are none."""
+    return candidate if _HASH.search(candidate.before(48)) is not None else None
+
+
+def _block(name: str, regex: str, *gates: str) -> Pattern:
+    return Pattern("log_line", name, regex, gates, rank=Rank.REGION)
+
+
+PATTERNS = (
+    _block(
+        "log-function",
+        rf"{_LINE}(?:(?:START|END|REPORT) RequestId: |INIT_START Runtime Version: )[^\n]*",
+        "requestid: ",
+        "runtime version: ",
+    ),
+    _block(
+        "log-events",
+        rf"{_LINE}(?:LAST SEEN +TYPE +REASON[^\n]*|(?:\d{{1,4}}[smhd]){{1,2}} +"
+        r"(?:\(x\d+ over [^)\n]*\) +)?(?:Normal|Warning) +[A-Z]\w+ +\S[^\n]*)",
+        "last seen",
+        "normal ",
+        "warning ",
+    ),
+    _block(
+        "log-level-short",
+        rf"{START}(\[{CLOCK}(?:\.\d{{3,7}})? (?:VRB|DBG|INF|WRN|ERR|FTL)\] [^\n]*)",
+        " vrb]",
+        " dbg]",
+        " inf]",
+        " wrn]",
+        " err]",
+        " ftl]",
+    ),
+    _block(
+        "log-category",
+        rf"{_LINE}(?:trce|dbug|info|warn|fail|crit): [A-Za-z_][\w.`+]*\[\d+\][ \t]*"
+        r"(?:\n[ \t]{4,}[^\n]*)*",
+        "trce: ",
+        "dbug: ",
+        "info: ",
+        "warn: ",
+        "fail: ",
+        "crit: ",
+    ),
+    _block(
+        "log-slow-query",
+        rf"{_LINE}# (?:Time: \d{4}|User@Host: |Query_time: |Thread_id: |Schema: )[^\n]*",
+        "# time: ",
+        "# user@host: ",
+        "# query_time: ",
+        "# thread_id: ",
+        "# schema: ",
+    ),
+    _block(
+        "plan",
+        rf"{_LINE}[^\n(]*\(cost=\d[^\n]*rows=\d[^\n]*(?:\n[ \t>]*(?:{_PLAN})[^\n]*)*",
+        "(cost=",
+    ),
+    _block(
+        "patch",
+        rf"{_LINE}(?:diff --git |--- a/|@@ -\d+,\d+ \+\d+)[^\n]*(?:\n(?:index |new file |deleted |"
+        r"old mode|new mode|similarity |rename |copy |@@ |[+ -])[^\n]*)*",
+        "diff --git ",
+        "--- a/",
+        "@@ -",
+    ),
+    _block(
+        "commit-shown",
+        rf"{_LINE}commit [0-9a-f]{{7,64}}\b[^\n]*(?:\n(?:Merge|Author|AuthorDate|Commit|"
+        r"CommitDate|Date): [^\n]*){1,6}(?:\n{1,2}[ \t]{2,}[^\n]*)*",
+        "commit ",
+    ),
+    Pattern(
+        "log_line",
+        "commit-subject",
+        r"\b[0-9a-f]{7,40}[`,:]? ?\(?\"([^\"\n\x02]{4,120})\"",
+        ('"',),
+        rank=Rank.REGION,
+        check=_of_commit,
+    ),
+)
