@@ -7,7 +7,9 @@ from app.redaction.name_cues import MARKERS
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import words
 
-_NAME = r"[A-Z][\w&.'’-]*[\w](?: (?:(?:&|and|of|the|de|du|von|van) )?[A-Z][\w&.'’-]*\w){0,3}"
+_LETTER = r"\wÀ-ɏ"
+_WORD = rf"[A-ZÀ-ÖØ-Þ][{_LETTER}&.'’-]*[{_LETTER}]"
+_NAME = rf"{_WORD}(?: (?:(?:&|and|of|the|de|du|von|van) )?{_WORD}){{0,3}}"
 _CAMEL = re.compile("[a-z][A-Z]")
 _OTHER = (
     r"(?i:another|other|different|second|third|one other|two other|three other|several "
@@ -255,14 +257,36 @@ PATTERNS = (
     ),
     _customer(
         "customer-seen-at",
-        rf"\b(?i:saw|seen|had|met|found|fixed|reproduced|know) (?i:this|it|that|the same|the very "
-        rf"same|something similar)(?: \w+)? (?i:at|with|from) ({_NAME})",
+        r"\b(?i:(?:saw|seen|had|met|found|fixed|reproduced|know) (?:this|it|that|the same|the very "
+        r"same|something similar)|(?:sees?|seeing|have|has|got) (?:exactly )?the (?:very )?same)"
+        rf"(?: \w+)? (?i:at|with|from) ({_NAME})",
         "this",
         "it",
         "that",
         "the same",
         "the very same",
         "similar",
+    ),
+    _customer(
+        "customer-kind",
+        rf"\b(?i:with|at|for|from|by) (?i:the|a|an) (?:[\w-]+ ){{0,3}}(?:chain|retailer|agency|"
+        rf"hospital|insurer|startup|manufacturer|clinic|publisher|distributor|hotel) ({_NAME})",
+        "chain ",
+        "retailer ",
+        "agency ",
+        "hospital ",
+        "insurer ",
+        "startup ",
+        "manufacturer ",
+        "clinic ",
+        "publisher ",
+        "distributor ",
+        "hotel ",
+    ),
+    _customer(
+        "customer-of",
+        rf"\b(?i:tenant|instance|workspace|org|shard|cell|csm|account manager) of ({_NAME})\b",
+        " of ",
     ),
     _customer(
         "customer-too",

@@ -33,6 +33,15 @@ def _person(candidate: Candidate) -> Candidate | None:
     return candidate if named and not NOT_A_NAME.issuperset(parts) else None
 
 
+def _owner(candidate: Candidate) -> Candidate | None:
+    """A given name with the s of German in front of what engineers make."""
+    name = candidate.text[:-1].lower()
+    known = stock()
+    if name not in known.given or name in known.words:
+        return None
+    return candidate._replace(end=candidate.end - 1)
+
+
 def _login(candidate: Candidate) -> Candidate | None:
     """A word of the language behind `author` is none."""
     text = candidate.text.rstrip(".-")
@@ -148,6 +157,24 @@ PATTERNS = (
         " instrumented",
         " onboarded",
         " on-boarded",
+    ),
+    _someone(
+        "work-of",
+        rf"\b({_GIVEN}s) (?:Fix|Patch|Branch|Commit|Merge|Review|Umbau|Hotfix|PR|MR)\b",
+        *(f" {word}" for word in ("fix", "patch", "branch", "commit", "merge", "review")),
+        " umbau",
+        " hotfix",
+        " pr",
+        " mr",
+        check=_owner,
+    ),
+    Pattern(
+        "issue_key",
+        "event-told",
+        r"\b(?i:sentry|bugsnag|rollbar|crashlytics|honeybadger)"
+        r"(?: issue| event| id| group)?[ :#]{1,3}"
+        r"([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)\b",
+        ("sentry", "bugsnag", "rollbar", "crashlytics", "honeybadger"),
     ),
     Pattern(
         "phone",

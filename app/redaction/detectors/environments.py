@@ -9,7 +9,7 @@ from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import words
 
 _REGION = (
-    r"(?:eu|us|ap|emea|apac|na|sa|de|fr|uk|gb|in|jp|au|br|ca|fra|ams|lon|nyc|sin|iad|east|"
+    r"(?:eu|us|ap|nl|pl|ch|ie|par|dub|sgp|emea|apac|na|sa|de|fr|uk|gb|in|jp|au|br|ca|fra|ams|lon|nyc|sin|iad|east|"
     r"west|central|north|south|blue|"
     r"green|a|b)"
 )
@@ -130,6 +130,7 @@ PATTERNS = (
         rf"(?:{_REGION}[-_])+{_STAGE}(?:[-_]?\d+)?|"
         r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,3}[-_](?:prod|staging|stg|preprod|qa|"
         r"uat)(?:[-_][a-z0-9]+){0,3}|"
+        rf"(?:accp?|pprd|sbx)[-_]{_REGION}(?:[-_]?\d+)?|"
         rf"(?:prod|staging|stage|stg|preprod|qa|uat|perf)\d{{1,3}}))(?:[^\w]|$)",
         (
             "prod",
@@ -148,6 +149,9 @@ PATTERNS = (
             "dr",
             "live",
             "beta",
+            "acc",
+            "pprd",
+            "sbx",
         ),
     ),
     Pattern(

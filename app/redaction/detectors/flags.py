@@ -61,6 +61,15 @@ def _not_listed(candidate: Candidate) -> Candidate | None:
     return candidate if listed is None else None
 
 
+_DOMAIN = re.compile(r"[a-z]{2}|com|org|net|info|app|dev|example|test|local")
+
+
+def _no_domain(candidate: Candidate) -> Candidate | None:
+    """A host with a number behind it is no key."""
+    last = candidate.text.partition(":")[0].rpartition(".")[2]
+    return None if _DOMAIN.fullmatch(last) is not None else _not_listed(candidate)
+
+
 PATTERNS = (
     Pattern(
         "feature_flag",
@@ -137,6 +146,14 @@ PATTERNS = (
         r"(?:^|[^\w./@:-])([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+ ?= ?[^\s,;)\"'`]+)",
         ("=",),
         check=_not_listed,
+    ),
+    Pattern(
+        "config_key",
+        "key-colon",
+        r"(?:^|[^\w./@:-])([a-z]\w*(?:\.[a-z]\w*){2,}: ?(?:\d[\w.%]*|true|false|on|off))"
+        r"(?:[^\w/]|$)",
+        (":",),
+        check=_no_domain,
     ),
     Pattern(
         "config_key",

@@ -9,7 +9,10 @@ _PRODUCTS = words(
     """
     JavaScript TypeScript PowerShell WordPress GitHub GitLab LinkedIn YouTube PayPal eBay iCloud
     iPhone iPad OneDrive SharePoint FaceTime WhatsApp OpenAI QuickBooks HubSpot DocuSign OneNote
-    FedEx MailChimp PostgreSQL MySQL MongoDB macOS iOS WooCommerce BigQuery CloudFront
+    FedEx PowerPoint PowerBI FileMaker TeamViewer AutoCAD BitLocker DropBox SolidWorks LastPass
+    SurveyMonkey SalesForce ServiceNow BlackBerry ThinkPad MacBook PlayStation OpenOffice
+    LibreOffice NetSuite RingCentral ZoomInfo BigCommerce PrestaShop OpenCart CrowdStrike
+    DigitalOcean MailChimp PostgreSQL MySQL MongoDB macOS iOS WooCommerce BigQuery CloudFront
     """
 )
 
@@ -66,6 +69,36 @@ def _classes(name: str, roles: str, check: Check) -> Pattern:
 
 PATTERNS = (
     _classes("class-role", _ROLES, _no_screen),
+    Pattern(
+        "source_path",
+        "class-at-fault",
+        r"\b(?i:race (?:condition )?(?:between|in)|deadlock (?:in|between)|bug in|leak in|"
+        r"regression in|"
+        r"hangs? in|stuck in|crash(?:es|ed)? in|refactor(?:ed|ing)?|thrown (?:by|in|from)|"
+        r"raised (?:by|in|from)|inside)(?: our| the)? [`\"']?((?:[A-Z][a-z0-9]+){2,}"
+        r"(?:[`\"']?,? (?:and|or|vs\.?) [`\"']?(?:[A-Z][a-z0-9]+){2,})?)(?:[^\w/@]|$)",
+        (
+            "race ",
+            "deadlock ",
+            "bug in",
+            "leak in",
+            "regression in",
+            "hang",
+            "stuck in",
+            "crash",
+            "refactor",
+            "thrown ",
+            "raised ",
+            "inside",
+        ),
+        check=_no_screen,
+    ),
+    Pattern(
+        "source_path",
+        "call-quoted",
+        r"\b[A-Z][a-z]+[A-Z]\w*\(\"[^\"\n\x02]{0,100}\"\)",
+        ('("',),
+    ),
     _classes("class-told", _ROLES_OF_BOTH, _programmed),
     Pattern(
         "source_path",

@@ -16,13 +16,13 @@ _DATE = (
     rf"(?:\d{{4}}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{{4}}|\d\d[/-]{_MONTH}[/-]\d{{4}}|"
     r"\d{8}|\d\d-\d\d)"
 )
-_STAMP = rf"{_DATE}[T :]{{1,2}}{CLOCK}"
+STAMP = rf"{_DATE}[T :]{{1,2}}{CLOCK}"
 START = r"(?m)(?:^[ \t>|│*-]*(?:[\w.-]+-\d+ +\| )?|[\"'`“]|: |\()"
 _MINUTES = ":0|:1|:2|:3|:4|:5"
 _CLOSING = {'"': '"', "'": "'", "`": "`", "“": '"', "(": ")"}
 
 
-def _quoted(candidate: Candidate) -> Candidate:
+def quoted(candidate: Candidate) -> Candidate:
     """A line that was quoted inside a sentence ends with its quotation."""
     text = candidate.text
     opened = candidate.view.text[candidate.start - 1 : candidate.start]
@@ -31,7 +31,7 @@ def _quoted(candidate: Candidate) -> Candidate:
     return candidate if at < 1 else candidate._replace(end=candidate.start + at)
 
 
-def _sentence(candidate: Candidate) -> Candidate:
+def to_sentence(candidate: Candidate) -> Candidate:
     """A line that stands in the middle of prose ends with its sentence."""
     stop = re.search(r"[.!?] (?=[A-Z][a-z])", candidate.text)
     return candidate if stop is None else candidate._replace(end=candidate.start + stop.start())
@@ -49,10 +49,10 @@ _PROSE = re.compile(
 
 def _with_output(candidate: Candidate) -> Candidate:
     """A command with the lines below it that are what it printed: up to an empty line or prose."""
-    quoted = _quoted(candidate)
+    inside = quoted(candidate)
     text, end = candidate.view.text, candidate.end
-    if quoted.end < end:
-        return quoted
+    if inside.end < end:
+        return inside
     for _ in range(_MOST_LINES):
         stop = text.find("\n", end + 1)
         line = text[end + 1 : stop if stop >= 0 else len(text)]
@@ -62,7 +62,7 @@ def _with_output(candidate: Candidate) -> Candidate:
     return candidate._replace(end=end)
 
 
-def _log(name: str, regex: str, gates: str, check: Check = _quoted) -> Pattern:
+def _log(name: str, regex: str, gates: str, check: Check = quoted) -> Pattern:
     whole = rf"{START}({regex})"
     return Pattern("log_line", name, whole, tuple(gates.split("|")), rank=Rank.REGION, check=check)
 
@@ -70,7 +70,7 @@ def _log(name: str, regex: str, gates: str, check: Check = _quoted) -> Pattern:
 PATTERNS = (
     _log(
         "log-time-level",
-        rf"[\[(]?{_STAMP}(?:[.,]\d{{3,9}}[^\n]*|[^\n]{{0,90}}?(?:\b{_LOUD}\b|"
+        rf"[\[(]?{STAMP}(?:[.,]\d{{3,9}}[^\n]*|[^\n]{{0,90}}?(?:\b{_LOUD}\b|"
         rf"[\[<(]{_LEVEL}[\])>]|\b{_LEVEL}:|\w\[\d+\]:)[^\n]*)",
         _MINUTES,
     ),
@@ -130,7 +130,7 @@ PATTERNS = (
         r"\b[\w.-]+ kernel: \[ {0,6}\d{1,7}\.\d{2,6}\] [^\n]*",
         (" kernel: [",),
         rank=Rank.REGION,
-        check=_sentence,
+        check=to_sentence,
     ),
     _log("log-kernel", r"\[ {0,6}\d{1,7}\.\d{3,6}\] [^\n]*", "] "),
     _log(

@@ -5,10 +5,14 @@ Each is a block of its own form, so that it goes whole and the sentence behind i
 
 import re
 
-from app.redaction.detectors.log_lines import CLOCK, START
+from app.redaction.detectors.log_lines import CLOCK, STAMP, START, quoted, to_sentence
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
+_SERVING = (
+    r"(?:api|web|app|db|pg|redis|mq|node|worker|wrk|gw|lb|edge|proxy|cache|queue|mail|smtp|imap|es|"
+    r"kafka|k8s|srv|vm|host|svc|cron|job|ingest|relay|pod|runner)"
+)
 _LINE = r"(?m)^[ \t>]*"
 _PLAN = (
     r"->|(?:Filter|[A-Z][a-z]+ Cond|Join Filter): \(|Rows Removed by |Sort (?:Key|Method): |"
@@ -18,6 +22,15 @@ _PLAN = (
 
 
 _HASH = re.compile(r"\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}\W{0,4}\Z")
+
+
+_PAIR = r"\"[^\"\n]{1,60}\"\s*:\s*(?:\"(?:[^\"\\\n]|\\.)*\"|[\w.+-]+),?\s*"
+_SAID = re.compile(r"\"(?:message|msg|event|text|body)\"", re.IGNORECASE)
+
+
+def _record(candidate: Candidate) -> Candidate | None:
+    """A record of a log in JSON over several lines says something."""
+    return candidate if _SAID.search(candidate.text) is not None else None
 
 
 def _of_commit(candidate: Candidate) -> Candidate | None:
@@ -64,6 +77,66 @@ PATTERNS = (
         "warn: ",
         "fail: ",
         "crit: ",
+    ),
+    _block(
+        "log-of-host",
+        rf"{_LINE}{STAMP} (?:[a-z0-9]+-)*{_SERVING}(?:-[a-z0-9]+)*-?\d+:? [^\n]*",
+        ":0",
+        ":1",
+        ":2",
+        ":3",
+        ":4",
+        ":5",
+    ),
+    _block(
+        "log-proxy",
+        r"(?m)^[ \t>]*\[(?:error|warn|crit|alert|emerg|notice)\] \d+#\d+: [^\n]*",
+        "#",
+    ),
+    Pattern(
+        "log_line",
+        "log-upstream",
+        rf"{START}((?:\*\d+ )?(?:connect\(\) failed|upstream (?:timed out|prematurely closed|"
+        rf"sent (?:too "
+        r"big|invalid))|no live upstreams)[^\n]*)",
+        ("connect() failed", "upstream ", "no live upstreams"),
+        rank=Rank.REGION,
+        check=quoted,
+    ),
+    Pattern(
+        "log_line",
+        "log-record",
+        rf"\{{\s*(?:{_PAIR})*\"(?i:(?:log)?level|severity|levelname)\"\s*:\s*\"[A-Za-z]+\",?\s*"
+        rf"(?:{_PAIR})*\}}",
+        ('level"', 'severity"', 'levelname"'),
+        rank=Rank.REGION,
+        check=_record,
+    ),
+    _block(
+        "system-call",
+        r"\b[a-z][a-z0-9_]*\([^()\n]*(?:0x[0-9a-f]+|[A-Z]+_[A-Z_]+)[^()\n]*\) = -?\d+"
+        r"(?: E[A-Z]+(?: \([^)\n]*\))?)?",
+        ") = ",
+    ),
+    Pattern(
+        "log_line",
+        "application-command",
+        r"(?:\./|\bbin/|\bpython3? )?\b(?:manage\.py|rails runner|php artisan|bundle exec|"
+        r"bin/console|"
+        r"sidekiqctl|celery -A|mix run|rake [a-z_]+:[a-z_]+) ?[^\n`;\x02]{0,200}",
+        (
+            "manage.py",
+            "rails runner",
+            "php artisan",
+            "bundle exec",
+            "bin/console",
+            "sidekiqctl",
+            "celery -a",
+            "mix run",
+            "rake ",
+        ),
+        rank=Rank.REGION,
+        check=to_sentence,
     ),
     _block(
         "log-slow-query",

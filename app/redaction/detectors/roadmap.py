@@ -246,8 +246,29 @@ PATTERNS = (
         r"(?:the |our |product )*roadmap\b|"
         r"\b(?:private|closed|limited|internal) (?:beta|preview|alpha)\b[^.\n]{0,60} "
         r"(?:starts?|begins?|in|on|by|next|opens?)\b|"
+        r"\b(?:is|are|still|about|roughly|maybe|at least|another) (?:an?|one|two|three|four|\d|"
+        r"(?:a )?few|several|a couple of) (?:sprints?|quarters?|releases?|major versions?) "
+        r"(?:out|away|off|from now)\b|"
+        r"\bnot before (?:the )?(?:q[1-4]|h[12]|next (?:year|quarter|release|version)|20\d\d)\b|"
+        r"\b(?:wants?|asked|told) us to (?:drop|kill|remove|sunset|discontinue|retire)\b|"
         r"\bno back-?port\b|\bnot on (?:the|our) roadmap|\bnächsten sprint\b)",
-        ("eta", "ga ", "sprint", "roadmap", "beta", "preview", "alpha", "backport", "back-port"),
+        (
+            " out",
+            " away",
+            " off",
+            "from now",
+            "not before ",
+            " us to ",
+            "eta",
+            "ga ",
+            "sprint",
+            "roadmap",
+            "beta",
+            "preview",
+            "alpha",
+            "backport",
+            "back-port",
+        ),
         Rank.REGION,
         check=_plainly,
     ),

@@ -99,6 +99,10 @@ _EXPOSED = (
     r"(?:is|are|was|were|got|ended up|landed|sat|sits) (?:\w+ ){0,3}(?:in|on|to|into) "
     r"(?:a |the |our |some )?public "
     r"(?:git |github |s3 )?(?:repo|repository|bucket|gist|channel|image)|"
+    r"(?:lacks?|lacking|missing|has no|have no) (?:the )?(?:httponly|samesite|secure flag|hsts|"
+    r"csrf|"
+    r"rate limit(?:ing)? (?:on|for) (?:the )?(?:login|sign-?in|password|otp|reset))|"
+    r"password(?:s| hashes) (?:are|were|is|was) (?:\w+ ){0,3}(?:md5|sha-?1|unsalted|plain ?text)\b|"
     r"exploit(?:able|ed|ation|s)?\b|proof[- ]of[- ]concept|hackerone|bugcrowd|bug bounty|"
     r"pen-?tests?(?:er|ers)? (?:\w+ )?"
     r"(?:found|shows?|showed|reported|flagged|finding|report)|responsible disclosure|"
@@ -120,6 +124,10 @@ _EXPOSED_GATES = (
     " may",
     " might",
     "certificate",
+    "lack",
+    "missing",
+    "has no",
+    "have no",
     "key",
     "security ",
     "breach",

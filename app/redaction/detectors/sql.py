@@ -88,6 +88,14 @@ PATTERNS = (
     ),
     Pattern(
         "sql",
+        "server-setting",
+        r"\b(?:CONFIG SET|ALTER SYSTEM SET|SET GLOBAL|SET SESSION|SET LOCAL) [\w.-]+"
+        r"(?: ?= ?| TO | )[^\s,;)]+",
+        ("config set ", "alter system set ", "set global ", "set session ", "set local "),
+        rank=Rank.REGION,
+    ),
+    Pattern(
+        "sql",
         "mongo",
         r"\bdb\.\w+\.[a-zA-Z]+\((?:[^()\n]|\([^()\n]*\))*\)(?:\.\w+\([^()\n]*\))*;?",
         ("db.",),

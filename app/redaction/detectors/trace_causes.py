@@ -189,6 +189,16 @@ _NATIVE = (
         r"\bFatal error: [A-Z]|Terminating app due to uncaught exception|[-+]\[\w+ [\w:]+\]",
         "fatal error:|terminating app|-[|+[",
     ),
+    _head(
+        "dynamic-linker",
+        r"\bdyld(?:\[\d+\])?: |\bLibrary not loaded: \S*/|\bSymbol not found: _",
+        "dyld|library not loaded|symbol not found",
+    ),
+    _cause(
+        "linker-told",
+        rf"{_LINE}(?:Referenced from: |Reason: tried: |Expected in: )",
+        "referenced from:|reason: tried|expected in:",
+    ),
     _head("mobile", rf"{_LINE}(?:\[[\d. ]*\] )?(?i:{_MOBILE})", _MOBILE),
     _cause(
         "driver-key",

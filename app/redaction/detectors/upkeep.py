@@ -17,7 +17,8 @@ _OURS = (
 )
 _YOURS = re.compile(
     r"\b(?:your (?:account|plan|subscription|budget|invoice|disk|computer|device|machine|server)|"
-    r"you (?:pay|paid|are charged|will be charged)|we (?:refund|credit|charge|bill))",
+    r"you (?:pay|paid|are charged|will be charged)|we (?:refund|credit|charge|bill)|"
+    r"contract with you)",
     re.IGNORECASE,
 )
 
@@ -39,7 +40,14 @@ PATTERNS = (
         rf"we (?:currently |already |only )?(?:pay|spend|burn) (?:[a-z]+ ){{0,3}}(?:{_SUM}|\d)|"
         r"(?:our|the) (?:aws|gcp|azure|cloud|hosting|infra\w*|datadog|snowflake|egress) "
         r"(?:bill|spend|costs?|budget)\b|(?:our|the) budget (?:for|of) [^.\n]{1,40} (?:is|was|ran) "
-        r"(?:gone|spent|exhausted|used up|cut|frozen|out)\b",
+        r"(?:gone|spent|exhausted|used up|cut|frozen|out)\b|"
+        r"our (?:\w+ ){0,2}contract with\b|we (?:lose|are losing|make|do not make|don't make) "
+        r"(?:no |any |a lot of )?money\b|our margins? (?:on|is|are|of)\b[^.\n]{0,40}\b(?:thin|low|"
+        r"negative|"
+        r"bad|tiny|gone|\d+ ?%)",
+        "contract",
+        "money",
+        "margin",
         "cost",
         "spend",
         "bill",

@@ -146,7 +146,8 @@ PATTERNS = (
         "repository",
         "library-named",
         r"\b(?i:owns?|owned|owner of|fork of|maintains?|maintained|wrote|rewrote|patched|forked|"
-        r"our|bug in|inside|library|package|module|dependency|wrapper) [`\"'(]?"
+        r"our|bug in|inside|library|bibliothek|bibliothèque|biblioteca|libreria|biblioteka|"
+        r"bibliotheek|package|module|dependency|wrapper) [`\"'(]?"
         r"(lib[a-z0-9]{3,}(?:[-_][a-z0-9]+)*)\b",
         (" lib", "`lib", "'lib", '"lib', "(lib"),
         check=_library,

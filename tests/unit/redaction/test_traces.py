@@ -39,6 +39,11 @@ BLOCKS = {
     "patch": "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,2 @@ def f(x):\n"
     "-    return x\n+    return y",
     "commit": "commit 7d1f0c9a2b3e\nDate:   Tue Mar 11\n\n    Guard against nothing",
+    "of a host": "2025-03-12 09:02:12 api-7 upstream timed out",
+    "proxy": "[error] 1412#1412: *88120 connect() failed (111: Connection refused)",
+    "record": '{\n  "service": "fx",\n  "level": "WARN",\n  "message": "stale rate"\n}',
+    "linker": "dyld[991]: Library not loaded: @rpath/Kit.framework/Kit\n  Referenced from: <8A1B>\n"
+    "  Reason: tried: 'lib/Kit' (no such file)",
     "postgres": 'ERROR:  duplicate key value violates unique constraint "u"\nDETAIL:  Key (a)=(1).',
 }
 
