@@ -21,7 +21,7 @@ _LIVING = re.compile(
     r"habit\w+ (?:au|à)|viv[eo] en|mor[oa] na|mieszka\w* (?:przy|na)|woo?n\w* (?:op|in|aan)|"
     r"bor på|asun|reside\w* at|house (?:at|on)|visit(?: us)? at|"
     r"pick(?: it)? up (?:at|from)|collect (?:it )?(?:at|from)|adres\w*:?|domicilio:?|"
-    r"street[=:]|depot at)[ \t\"']*$"
+    r"street[=:]|depot at|(?:addr\w*|street|line)[ _-]?(?:line)?[ _-]?\d?\"?[=:])[ \t\"']*$"
 )
 _SOFTWARE = re.compile(
     r"\b(?:google|one|hard|flash|usb|shared|disk|team|my|c|network|storage|ssd|in|no|any|this|"
@@ -167,10 +167,11 @@ def _last_line(text: str) -> int:
     end = text.find("\n")
     while end >= 0:
         following = text.find("\n", end + 1)
-        line = text[end + 1 : following if following >= 0 else len(text)].split()
+        row = text[end + 1 : following if following >= 0 else len(text)]
+        line = row.split()
         named = all(word[0].isupper() or not word[0].isalpha() for word in line)
         numbered = any(map(str.isdigit, "".join(line)))
-        if len(line) > _LINE_WORDS or not (named or numbered):
+        if len(line) > _LINE_WORDS or not (named or numbered) or "\t" in row:
             return end
         end = following
     return len(text)

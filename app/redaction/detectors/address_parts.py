@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.address_words import CITIES, COUNTRY_NAMES, STATES
+from app.redaction.name_cues import PLACES
 from app.redaction.words import NOT_A_NAME
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-ЯȘȚ]"
@@ -15,7 +16,7 @@ _TOWN = (
     rf"the|den|der|upon|by|an der|bei) )?(?:{_UP}{_LETTER}*)){{0,3}}"
 )
 _GAP = (
-    r"(?:\.(?=,))?(?:[ \t]*[,;|·][ \t]*\n?[ \t>]*|[ \t]*\n[ \t>]*|[ \t]+-[ \t]+|"
+    r"(?:\.(?=,))?(?:[ \t]+\.[ \t]+|[ \t]*[,;|·•][ \t]*\n?[ \t>]*|[ \t]*\n[ \t>]*|[ \t]+-[ \t]+|"
     r"[ \t]+in[ \t]+(?=\d{4,5} [A-ZÄÖÜ])|[ \t]+)"
 )
 _CODE_TOWN = (
@@ -29,6 +30,7 @@ _MARKED = (
     rf"{_TOWN},? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b|"
     r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]\d[\dW] [A-Z\d]{4}\b|"
     r"[A-Z]\d{4}[A-Z]{3}\b|(?:C\.?P\.?|CEP|PIN|PLZ|ZIP|Z\.C\.)[ :.-]{1,3}\d{4,6}(?:-\d{3})?|"
+    r"[A-Z]\d{4}\b(?= [A-Z])|\(우\) ?\d{5}|S ?\(\d{6}\)|"
     r"\d{5}-\d{3,4}\b|\d{3}-\d{4}\b|\d{7}\b|\d{6}\b|\d{5}\b"
 )
 _UNIT = (
@@ -36,12 +38,12 @@ _UNIT = (
     r"[Bb]uilding|[Bb]ldg|bus|lgh|"
     r"[Aa]pp|[Aa]ppt|[Aa]pto|[Aa]partamento|[Pp]iso|[Pp]lanta|[Pp]uerta|[Ee]sc|[Bb]loco|"
     r"[Bb]loque|int|interno|"
-    r"[Ss]cala|Stiege|Top|Tür|Etage|Wohnung|Whg|[Dd]aire|[Kk]at|кв|корп|стр|оф|подъезд|д|дом|"
+    r"[Ss]cala|Stiege|Top|Tür|Etage|Wohnung|Whg|[Dd]aire|[Kk]at|кв|корп|стр|оф|подъезд|д|дом|ет|ап|вх|бл|"
     r"bte|boîte|"
     r"[Bb]âtiment|[Bb]ât|[Cc]ol|[Cc]olonia|[Nn]o|nr|bl|sc|ap|et|[Ss]ector|[Pp]hase|[Bb]lock|RT|"
     r"RW|Kec|Kel|"
     r"[Bb]rgy|[Bb]arangay|phường|quận|[Pp]\.?O\.? [Bb]ox|P\.O\. Box|[Dd]|m)"
-    r"(?:[.:]? ?#?\d{1,5}[A-Za-z]?\b|[.:]? #?[A-Z\d]{1,4}\b|"
+    r"(?:[.:]? ?#?\d{1,5}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?)?\b|[.:]? #?[A-Z\d]{1,4}\b|"
     r"[.:] [A-ZÁ-Ž][^\W\d_]+(?: [A-ZÁ-Ž][^\W\d_]+){0,2})"
 )
 _STOREY = (
@@ -50,14 +52,16 @@ _STOREY = (
     r"dcha\.?|Esq\.?|Dto\.?|Dt\.?|Frt\.?|[A-Z])(?=[,;\s.]|$)|(?=[,;]))|\d{1,3}(?:st|nd|rd|"
     r"th) [Ff]loor|Nr\.? \d+|"
     r"(?:\d{1,2}e )étage|[A-Z] \d{1,3}\b|\([A-Z]{2}\)|- [A-Z]{2}\b|[A-Z]{2,3}\b|"
+    r"\d{1,2} ?tr\b\.?|\d{1,2}(?:r|n|t|è|a|º|ª)\b|"
     r"\d{1,4}[A-Za-z]?(?=[,\n]| #)|"
-    r"Co\. [A-Z]\w+"
+    r"Co\. [A-Z]\w+|(?:г|м|гр|с|смт|п)\. ?[А-ЯІЇЄ][\w-]+(?: [А-ЯІЇЄ][\w-]+)?"
 )
 _STEP = re.compile(
     rf"{_GAP}(?:(?P<unit>{_UNIT})|(?P<code>{_MARKED}|{_CODE_TOWN})|(?P<state>{_STATE_CODE})|"
     rf"(?P<storey>{_STOREY})|(?P<town>{_TOWN}(?:/{_TOWN})?)\b)"
 )
 _ENDS = re.compile(r"[ \t]*(?:[.;\n!?)\"]|$)")
+_FIELD = re.compile(r"[ \t>]*(?:[^\n\t:]{1,30}\t|[^\W\d_][^\n\t:,\d]{1,24}: ?\S)")
 _STEPS = 9
 _STATE = re.compile(rf"[,\s](?:{'|'.join(STATES)}|NSW|VIC|QLD|TAS|ACT|[A-Z]{{2}}),? \d{{4,5}}")
 _BEFORE = re.compile(
@@ -65,7 +69,14 @@ _BEFORE = re.compile(
     r"level)\.? ?(?:no\.? ?)?#?\d*[a-z]?"
     r"[,/]? ?|\d{4,6}(?:[ -]\d{2,3})? [^\W\d_]+,? |c/o [^\n,]{2,40}[,\n] ?)$"
 )
-_CODE_BEFORE = re.compile(r"\b(?:\d{4,6},? (?:[^\W\d_]+,? )?)$")
+_CODE_BEFORE = re.compile(
+    r"\b(?:\d{4,6},? (?:(?:г|м|гр|с|смт|п|обл)\. ?)?(?:[^\W\d_]+(?:-[^\W\d_]+)*,? )?)$"
+)
+_NUMBERED_ON = re.compile(
+    r"(?:(?<=km \d)|(?<=km \d\d)|(?<=km \d\d\d))[.,]\d{1,3}\b|"
+    r"\.? ?(?:Sok(?:ak|ağı)?|Sk|Cad(?:de|desi)?|Cd)\b\.?"
+)
+"""What still belongs to a street's number: a part of a kilometre, a Turkish side street's word."""
 
 
 class Reach(NamedTuple):
@@ -92,10 +103,14 @@ def reach(view: Canonical, start: int, end: int) -> Reach:
 
 def _forward(text: str, end: int) -> tuple[int, bool]:
     """Step by step; towns count when something of an address, or the line's end, is behind them."""
+    more = _NUMBERED_ON.match(text, end)
+    end = more.end() if more is not None else end
     sure, pending = False, end
     for _ in range(_STEPS):
         found = _STEP.match(text, pending)
         if found is None:
+            break
+        if "\n" in found.group() and _is_field(text, text.index("\n", pending) + 1):
             break
         kind, value = found.lastgroup or "", found.group().strip(" ,;\t\n|·")
         if kind == "of":
@@ -111,13 +126,19 @@ def _forward(text: str, end: int) -> tuple[int, bool]:
     return end, sure
 
 
+def _is_field(text: str, start: int) -> bool:
+    """Whether the next line is another field of a form or a row of a table."""
+    return _FIELD.match(text, start) is not None
+
+
 def _counts(kind: str, value: str, found: re.Match[str]) -> bool:
     if kind == "town" and not _is_place(value):
         return not any(word in NOT_A_NAME for word in fold(value).split())
     if kind == "state" and _STATE.search(f" {value}") is None:
         return fold(value).split()[0] not in NOT_A_NAME
     if kind == "code" and found["of"] is not None:
-        return fold(found["of"]).split()[0] not in NOT_A_NAME
+        town = fold(found["of"]).split()
+        return town[0] not in NOT_A_NAME or (len(town) > 1 and town[0] in PLACES)
     return not (kind == "storey" and "\n" in found.group() and value.isdigit())
 
 

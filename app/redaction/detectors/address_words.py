@@ -23,13 +23,15 @@ PERHAPS_STREETS = listed(
 
 FRENCH = listed(
     """rue, avenue, boulevard, bd, place, chemin, allée, impasse, quai, route, cours, passage,
-    faubourg, chaussée, sentier, esplanade, ruelle"""
+    faubourg, chaussée, sentier, esplanade, ruelle, boul., boul, av., bd., ch., rang, montée,
+    allées, venelle, square"""
 )
 NAMED_FIRST = listed(
     """calle, avenida, avda., avda, av., plaza, pza., paseo, carrer, carretera, ctra., ronda,
     camino, travesía, glorieta, carrera, cra., calzada, jirón, pasaje, viale, v.le, piazza, p.za,
     piazzale, corso, c.so, vicolo, lungomare, rua, travessa, praça, alameda, rodovia, bulevardul,
-    calea, aleea, șoseaua, ul., al., os., pl., aleja, aleje, ulica, jl., jalan, jln., jln, ул.,
+    calea, aleea, șoseaua, bv., bvd., bvar., blvd., pje., psje., rambla, passeig, av.da, b.go,
+    borgo, ul., al., os., pl., aleja, aleje, ulica, jl., jalan, jln., jln, ул.,
     улица, пр., пр-т, проспект, просп., пер., переулок, бул., бульвар, шоссе, наб., набережная,
     вул.,
     вулиця, οδός, λεωφόρος, λεωφ., πλατεία, רחוב, רח', שדרות, شارع, طريق, đường, ถนน, rue, avenue,
@@ -39,7 +41,8 @@ PERHAPS_NAMED_FIRST = listed("via, c/, r., largo, str., strada, lorong, street, 
 SUFFIXES = listed(
     """straße, strasse, str., straat, gracht, gatan, vägen, gränd, gade, stræde, vænget, veien,
     vegen, katu, kuja, polku, allee, gasse, laan, plein, singel, chaussee, torget, stigen, kade,
-    straße, platz, weg, damm, ufer, gürtel, steeg, dijk, vej"""
+    straße, platz, weg, damm, ufer, gürtel, steeg, dijk, vej, boulevarden, alléen, esplanaden,
+    torvet, hafen, tinget"""
 )
 """Ends of one word; a number behind it makes an address in German, Dutch, the North and Finnish."""
 
@@ -49,7 +52,8 @@ PERHAPS_SUFFIXES = listed(
 )
 BEHIND = listed(
     """utca, útja, út, tér, körút, köz, sétány, fasor, caddesi, cad., sokak, sokağı, sok., bulvarı,
-    mahallesi, mah., iela, gatvė, mnt, puiestee, prospektas, alėja"""
+    mahallesi, mah., iela, gatvė, mnt, puiestee, prospektas, alėja, nám., náměstí, námestie, třída,
+    tř., boulevarden, boulevard, allé, nábř., nábřeží, nábrežie, rinktinė, trg"""
 )
 BOXES = listed(
     """p.o. box, po box, p o box, p. o. box, post office box, postfach, boîte postale,
@@ -81,7 +85,7 @@ LABELS = listed(
 )
 CODE_LABELS = listed(
     """zip, zip code, zipcode, zip_code, postal code, postal_code, postalcode, postcode, post code,
-    post_code, plz, postleitzahl, code postal, c.p., cep, pin code, pincode, kod pocztowy,
+    post_code, postal, plz, postleitzahl, code postal, c.p., cep, pin code, pincode, kod pocztowy,
     postnummer, postinumero, irányítószám, psč, почтовый индекс, индекс, τ.κ., 郵便番号, 邮编,
     邮政编码, 郵遞區號, 우편번호, מיקוד, código postal, codice postale, posta kodu, eircode, postnr,
     cod poștal"""
@@ -159,7 +163,7 @@ _SHAPES = (
     ("United States", rf"\b(?:{'|'.join(STATES)}),? \d{{5}}(?:-\d{{4}})?\b"),
     ("Ireland", r"\bCo\. [A-Z]|\b[A-Z]\d[\dW] [A-Z\d]{4}\b"),
     ("Australia", r"\b(?:NSW|VIC|QLD|TAS|ACT) \d{4}\b"),
-    ("Netherlands", r"\b\d{4} ?[A-Z]{2}\b"),
+    ("Netherlands", r"\b\d{4} ?(?!NW|NE|SW|SE)[A-Z]{2}\b"),
     ("Poland", r"\b(?:ul|al|os)\. |\b\d{2}-\d{3} [A-ZŁŚŻ]"),
     ("Brazil", r"(?i)\bCEP\b|\b\d{5}-\d{3}\b"),
     ("Portugal", r"\b\d{4}-\d{3}\b"),

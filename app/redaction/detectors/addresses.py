@@ -50,7 +50,7 @@ def _pattern(
     return Pattern("postal_address", name, regex, literals, rank=rank, check=check)
 
 
-_ENDS = r"[ .,\n]"
+_ENDS = r"[ .,\n\"]"
 _FIRST = (
     rf"(?:^|[^\w.:/-])({_NUMBER},?(?: {_UP}[\w'.-]*| \d{{1,3}}(?:st|nd|rd|th)| [a-z'-]+){{1,4}} "
 )
@@ -58,9 +58,13 @@ _PARTICLE = (
     r"(?:de |du |des |la |le |les |l'|d'|del |della |dell'|dei |degli |di |da |do |dos |das |los |"
     r"las |el |y |e |i )"
 )
-_NAMES = rf"(?:{_PARTICLE}{{0,3}}{_WORD},? ){{1,5}}"
+_NAMES = rf"(?:{_DIGIT}\d? )?(?:{_PARTICLE}{{0,3}}\"?{_WORD}\"?,? ){{1,5}}"
+"""Streets are called by days too: `Calle 5 de Mayo 12`."""
+
 _AMONG = r"(?:№ ?|n[.ºo°r]{1,3} ?|[Nn]o[.:]{0,2} ?|[Nn]r\.? ?|д\. ?|дом |số |#)?"
-_HOUSE_NUMBER = rf"{_DIGIT}\d{{0,4}}(?: ?[A-Za-z]\b)?(?:[-/]\d{{1,4}}[A-Za-z]?){{0,3}}"
+_HOUSE_NUMBER = (
+    rf"{_DIGIT}\d{{0,4}}(?: ?[A-Za-z]\b)?(?:[-/](?:\d{{1,4}}[A-Za-z]?|[A-Za-z]\b)){{0,3}}"
+)
 _COMPOUND = rf"{_UP}{_LETTER}*(?:[ -]{_UP}{_LETTER}*)?"
 _COUNTRY = "D|A|CH|F|B|I|E|L|NL|DK|FI|SE|S|N|CZ|SK|PL|HU|H|RO|BG|GR|HR|SI|LT|LV|EE|DE|AT|BE|FR"
 _DUTCH = (
@@ -75,13 +79,13 @@ PATTERNS = (
     _pattern(
         "address-street",
         rf"{_FIRST}(?:{any_case(STREETS)})){_ENDS}",
-        literals(STREETS, " .,\n", " "),
+        literals(STREETS, ' .,\n"', " "),
         numbered(sure=True),
     ),
     _pattern(
         "address-perhaps",
         rf"{_FIRST}(?:{any_case(PERHAPS_STREETS)})){_ENDS}",
-        literals(PERHAPS_STREETS, " .,\n", " "),
+        literals(PERHAPS_STREETS, ' .,\n"', " "),
         numbered(sure=False),
     ),
     _pattern(
@@ -133,12 +137,12 @@ PATTERNS = (
         "address-code-town",
         rf"({_UP}{_LETTER}*(?:[ -](?:{_PARTICLE}|"
         rf"de[rnm] ){{0,2}}{_UP}{_LETTER}+){{0,3}} \d{{1,4}} ?[A-Za-z]?"
-        rf"(?:[/-]\d{{1,4}}){{0,3}}(?:, ?|"
+        rf"(?:[/-]\d{{1,4}}){{0,3}}(?:, ?| [.|-] |"
         rf"\n)(?:(?:{_COUNTRY})-)?{_DIGIT}\d{{2,5}}(?: \d{{2,3}})? {_UP}{_LETTER}+(?: (?:[A-Z]|"
         rf"\d{{1,2}}))?)(?:[^A-Za-z0-9_]|$)",
         tuple(
             f"{gap}{begin}"
-            for gap in (", ", ",", "\n")
+            for gap in (", ", ",", " . ", " | ", " - ", "\n")
             for begin in (*_DIGITS, *(f"{code.lower()}-" for code in _COUNTRY.split("|")))
         ),
         coded,
@@ -217,14 +221,14 @@ PATTERNS = (
     ),
     _pattern(
         "address-china",
-        rf"([{_CJK}]{{2,24}}(?:路|街|道|巷|弄|段|村)\d+(?:[号號弄]|之\d+)[{_CJK}\dA-Za-z]{{0,12}})",
+        rf"([{_CJK}]{{2,24}}(?:路|街|道|巷|弄|段|村|坊|里|苑|邨|徑|圍)\d+(?:[号號弄]|之\d+)[{_CJK}\dA-Za-z]{{0,12}})",
         ("号", "號", "弄", "之"),
         address,
     ),
     _pattern(
         "address-korea",
         r"((?:[가-힣]+(?:시|도|구|군|동|읍|면) ){1,4}[가-힣0-9]+(?:로|"
-        r"길) ?\d+(?:-\d+)?(?:,? ?\d+(?:동|호|층))*)",
+        r"길) ?\d+(?:-\d+)?(?:,? ?\d+(?:동|호|층))*(?: ?[(]?우[)]? ?\d{5})?)",
         ("로", "길"),
         address,
     ),

@@ -29,11 +29,13 @@ PHRASES = phrases(
     nr rachunku, číslo účtu, bankovní účet, číslo bankovního účtu, bankszámla, bankszámlaszám,
     számlaszám, cont bancar, broj računa, žiro račun, banka hesabı, hesap no, hesap numarası,
     nomor rekening, rekening, no rekening, no rek, số tài khoản, номер счета, номер счёта,
-    расчетный счет, расчётный счёт, банковский счет, банкова сметка, номер рахунку,
+    р/с, р/сч, р/р, к/с, расч. счет, stk, số tk, rek bca, rek bni, rek bri, rek mandiri, norek,
+    no.rek, konto bank, расчетный счет, расчётный счёт, банковский счет, банкова сметка,
+    номер рахунку,
     λογαριασμός, αριθμός λογαριασμού, חשבון בנק, מספר חשבון, رقم الحساب, حساب بنكي, 银行账号,
     银行账户, 账号, 銀行帳號, 帳號, 口座番号, 口座, 계좌번호, 계좌, เลขที่บัญชี, เลขบัญชี"""
 )
-SHORT_NAMES = dict.fromkeys(words("kto rib cbu cvu nib ccc aba rtn micr бик"), _KIND)
+SHORT_NAMES = dict.fromkeys(words("kto rib cbu cvu nib ccc aba rtn micr rek stk бик"), _KIND)
 """Names that are other words too: they count in capitals, or before a colon or an equals sign."""
 
 _BIC_WORDS = phrases(
@@ -144,6 +146,13 @@ PATTERNS = (
         "sort-code",
         r"(?i:\bsort|\bs/c)[ :#]{1,2}(\d\d-\d\d-\d\d)\b",
         ("sort", "s/c"),
+        rank=Rank.CHECKED,
+    ),
+    Pattern(
+        _KIND,
+        "account-new-zealand",
+        r"(?:^|[^\w-])(\d\d-\d{4}-\d{7}-\d{2,3})(?:[^\w-]|$)",
+        ("-",),
         rank=Rank.CHECKED,
     ),
     Pattern(

@@ -16,7 +16,9 @@ _CUES = listed(
     bday, b-day, dob, d.o.b., d.o.b, born on, born in, born, geboren am, geboren, geburtsdatum,
     geburtstag, geb. am, geb., geb, né le, née le, né en, née en, né(e) le, né·e le,
     date de naissance, naissance, anniversaire, nacido el, nacida el, nacido en, nacida en, nacido,
-    nacida, nací el, fecha de nacimiento, nacimiento, f. nac., cumpleaños, nato il, nata il,
+    nacida, nací el, nació el, nació, nacieron, nasceu em, nasceu a, nasceu, nato, nata, è nato, né,
+    née, narodil se, narodila se, narodil sa, narodila sa, urodził się, urodziła się, született,
+    fecha de nacimiento, nacimiento, f. nac., cumpleaños, nato il, nata il,
     nato nel, nata nel, data di nascita, nascita, nascido em, nascida em, nasci em,
     data de nascimento, nascimento, aniversário, geboortedatum, geboren op, geb.datum, gebdat,
     data urodzenia, urodzony, urodzona, urodziłem się, urodziłam się, ur., datum narození,
@@ -32,6 +34,18 @@ _CUES = listed(
     tarikh lahir, ngày sinh, sinh ngày, วันเกิด, เกิดวันที่, जन्म तिथि, जन्मतिथि, syntymäpäivä,
     gimimo data, dzimšanas datums, sünniaeg, sünnikuupäev"""
 )
+HEADS = listed(
+    """date of birth, birth date, birthdate, birthday, dob, d.o.b, d.o.b., born, born on, geboren,
+    geburtsdatum, geburtstag, geb., geb.datum, gebdatum, date de naissance, naissance, né le,
+    né(e) le,
+    fecha de nacimiento, nacimiento, data di nascita, nascita, nato il, data de nascimento,
+    nascimento, geboortedatum, data urodzenia, datum narození, dátum narodenia, születési dátum,
+    data nașterii, datum rođenja, födelsedatum, født, fødselsdato, fødselsdag, syntymäaika,
+    doğum tarihi, дата рождения, дата народження, дата на раждане, ημερομηνία γέννησης, 生年月日,
+    出生日期, 생년월일, tanggal lahir, ngày sinh"""
+)
+"""Heads of columns in which dates of birth stand."""
+
 _MONTHS = """
     tammikuuta, ιανουαρίου, ianuarie, siječnja, stycznia, gennaio, janeiro, januari,
     january, janvier, styczeń, januar, január, jänner, января, януари, enero, leden, ledna,
@@ -77,6 +91,7 @@ _DATE = (
     rf"{_NAMED} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|{_YEAR},? {_NAMED} \d{{1,2}}|"
     rf"{_YEAR}[-/. ]{{1,2}}\d{{1,2}}[-/. ]{{1,2}}\d{{1,2}}|"
     rf"\d{{1,2}}[-/. ]{{1,2}}\d{{1,2}}[-/. ]{{1,2}}(?:{_YEAR}|\d{{2}}\b)|"
+    rf"(?:明治|大正|昭和|平成|令和) ?(?:\d{{1,2}}|元)年 ?\d{{1,2}}月 ?\d{{1,2}}日|"
     rf"{_YEAR}年 ?\d{{1,2}}月 ?\d{{1,2}}日|{_YEAR}년 ?\d{{1,2}}월 ?\d{{1,2}}일|"
     rf"{_YEAR}[01]\d[0-3]\d|[0-3]\d[01]\d{_YEAR}|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?[. ]{{1,2}}(?:of |de )?{_NAMED}|{_NAMED} \d{{1,2}}(?:st|nd|rd|"
@@ -84,9 +99,14 @@ _DATE = (
 )
 _ASIDE = (
     r"(?: (?:of|for|on|in|von|für|im|pour|de|du|del|para|per)\b[^\n\x02.;:=0-9]{1,32}?"
-    r"(?:[:=]| (?:is|was|ist|est|es|era|è|é)\b))?"
+    r"(?:[:=]| (?:is|was|ist|est|es|era|è|é)\b)|"
+    r" (?:a|à|en|in|em|w|we|v|ve|i|te|zu|at) [^\n\x02.;:=0-9]{2,30}?"
+    r"(?:,| il| le| el| am| em| op| den| dnia| on| a| dne)|"
+    r" (?:клиента|клиентки|пациента|пациентки|сотрудника|сотрудницы|пользователя|абонента|"
+    r"заявителя|клієнта|пацієнта))?"
 )
 """Between the words and the date: `for the check is`."""
+_IS_DATE = re.compile(_DATE)
 _PARTS, _YEAR_DIGITS, _MOST_MONTHS, _OLDEST, _OLDEST_PERSON = 3, 4, 12, 1900, 120
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
@@ -157,6 +177,11 @@ def _month(numbers: list[str], *, dotted: bool) -> int | None:
     return _valid(first) if int(second) > _MOST_MONTHS else None
 
 
+def read_cell(candidate: Candidate) -> Candidate | None:
+    """A whole date that fills a cell below such a head."""
+    return _whole(candidate) if _IS_DATE.fullmatch(candidate.text) is not None else None
+
+
 def _whole(candidate: Candidate) -> Candidate | None:
     """Behind a bare `b.` or asterisk only a day, a month and a year are a birth date."""
     parts = len(_NUMBER.findall(candidate.text)) + any(
@@ -187,7 +212,7 @@ PATTERNS = (
     _pattern(
         "birth-date",
         rf"(?:^|[^A-Za-z0-9_])(?:{any_case(_CUES)}){_ASIDE}"
-        rf"(?:[\"'*)\]]{{0,3}}[ \t]*(?:[:=\-|\t]|is|was|ist|"
+        rf"(?:[\"'*)\]]{{0,3}}[ \t]*(?:[:=\-|\t>]|is|was|ist|"
         rf"est|era|es|è|é|on|am|the|"
         rf"le|el|il|em|op|dnia|den|på|은|는|は|是|"
         rf":)?){{0,3}}[ \t\"'(\[]{{0,4}}\n?({_DATE})(?:[^\d]|$)",

@@ -8,6 +8,7 @@ import re2
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors import (
     banking,
+    birth_dates,
     devices,
     documents,
     name_columns,
@@ -15,9 +16,12 @@ from app.redaction.detectors import (
     tax_numbers,
     vehicles,
 )
+from app.redaction.detectors.address_words import CODE_LABELS, LABELS
+from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.password_words import PASSWORDS
 from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder
 from app.redaction.hits import Hit, Rank
+from app.redaction.patterns import Candidate
 from app.redaction.policy import quiet_options
 
 _HEAD = re2.compile(
@@ -28,8 +32,17 @@ _SIGNS = "\t|;,"
 _BEHIND = r"[ _.-]*(?:number|nummer|numero|num|no|nr|#)\.?"
 _NUMBER = re.compile(rf"{_BEHIND}$")
 _TRIM = " \"'`*"
+_ROWS, _PAIR, _LONGEST_ROW = 4, 2, 200
 _FEWEST, _MOST = 4, 40
 _TENANTS = ("tenant", "tenant id", "org id", "workspace id", "customer id", "account id")
+_PHONES = listed(
+    """phone, telephone, tel, tel., phone number, mobile, mobile phone, cell, cell phone, fax, work
+    phone, home phone, telefon, telefonnummer, handy, mobil, mobilnummer, téléphone, portable,
+    teléfono, móvil, celular, telefone, telemóvel, telefono, cellulare, telefoon, telefoonnummer,
+    mobiel, komórka, nr telefonu, puhelin, телефон, моб. телефон, 電話, 電話番号, 电话, 手机,
+    전화번호"""
+)
+_LEAST_OF_PHONE = 7
 _HEADS = {
     fold(phrase).replace("-", " "): entity
     for entity, phrases in (
@@ -42,10 +55,20 @@ _HEADS = {
         ("vehicle", (*vehicles.PLATES, *vehicles.VINS)),
         ("password", PASSWORDS),
         ("account_id", _TENANTS),
+        ("birth_date", birth_dates.HEADS),
+        ("phone", _PHONES),
     )
     for phrase in phrases
 }
 _HEADS.update(dict.fromkeys(name_columns.HEADS, "person_name"))
+_FIELDS = frozenset(
+    {
+        *(head for head, entity in _HEADS.items() if entity != "person_name"),
+        *map(fold, (*LABELS, *CODE_LABELS)),
+        *(f"{mail}mail{more}" for mail in ("e-", "e ", "e") for more in ("", " address")),
+    }
+)
+"""What rows are called beside a person's: addresses, phones, numbers."""
 _PLAIN_HEADS = "|".join(
     re.escape(head).replace("\\ ", "[ _-]") for head in sorted(_HEADS) if head.isascii()
 )
@@ -70,8 +93,31 @@ def find_below_heads(view: Canonical) -> Iterator[Hit]:
         if start >= done:
             sign = max(_SIGNS, key=view.text[start:end].count)
             told = list(_told(view.folded[start:end], sign))
-            if told:
+            if _is_field(view, start, end, sign, told):
+                cell = view.text[start:end].rstrip("\n").rpartition(sign)[2]
+                yield from _person(cell, start + view.text[start:end].rindex(sign) + 1)
+            elif told:
                 done = yield from _below(view, end, sign, told)
+
+
+def _is_field(
+    view: Canonical, start: int, end: int, sign: str, told: list[tuple[int, int, str]]
+) -> bool:
+    """Whether a row of two cells is a field and what it holds, among other such rows; only people
+    are told by their row alone."""
+    if len(told) != 1 or told[0][2] != "person_name" or sign not in "\t|":
+        return False
+    if len(_filled(view.folded[start:end], sign)) != _PAIR or told[0][0] == told[0][1] - 1:
+        return False
+    before = view.text[max(0, start - _LONGEST_ROW) : start].rstrip("\n").rpartition("\n")[2]
+    below = view.folded[end : end + _ROWS * _LONGEST_ROW].split("\n", _ROWS)[:_ROWS]
+    rows = [cells for row in below if len(cells := _filled(row, sign)) == _PAIR]
+    return len(_filled(before, sign)) == _PAIR or any(cells[0] in _FIELDS for cells in rows)
+
+
+def _filled(row: str, sign: str) -> list[str]:
+    """The cells that hold something; a table's rows begin with an empty one."""
+    return [text for cell in row.split(sign) if (text := cell.strip(f"{_TRIM}\n"))]
 
 
 def _told(line: str, sign: str) -> Iterator[tuple[int, int, str]]:
@@ -91,17 +137,46 @@ def _below(
     while start < len(view.text):
         end = view.text.find("\n", start)
         end = len(view.text) if end < 0 else end
-        cells = view.text[start:end].split(sign)
+        cells = _cells(view.text[start:end], sign)
         if len(cells) != told[0][1]:
             break
         for number, _, entity in told:
             place = start + sum(len(cell) + 1 for cell in cells[:number])
             if entity == "person_name":
                 yield from _person(cells[number], place)
+            elif entity == "birth_date":
+                yield from _born(view, cells[number], place)
             else:
                 yield from _cell(cells[number], place, entity)
         start = end + 1
     return start
+
+
+def _cells(row: str, sign: str) -> list[str]:
+    """The cells of a row; what stands in double quotes is one, as CSV has it."""
+    if sign not in ",;" or '"' not in row:
+        return row.split(sign)
+    cells = row.split(sign)
+    joined = [cells[0]]
+    for cell in cells[1:]:
+        if joined[-1].count('"') % 2:
+            joined[-1] += sign + cell
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _born(view: Canonical, cell: str, start: int) -> Iterator[Hit]:
+    """The date of birth that a cell holds and nothing else."""
+    text = cell.strip(_TRIM)
+    start += cell.index(text)
+    found = birth_dates.read_cell(Candidate(view, start, start + len(text)))
+    if found is not None:
+        yield Hit(
+            *(found.start, found.end, "birth_date", "column", Rank.CHECKED),
+            value=found.value,
+            general=found.general,
+        )
 
 
 def _person(cell: str, start: int) -> Iterator[Hit]:
@@ -121,6 +196,8 @@ def _cell(cell: str, start: int, entity: str) -> Iterator[Hit]:
         return
     value = "".join(filter(str.isalnum, text)).lower()
     if entity == "account_id" and " " in text:
+        return
+    if entity == "phone" and sum(map(str.isdigit, value)) < _LEAST_OF_PHONE:
         return
     if _FEWEST <= len(value) <= _MOST and any(map(str.isdigit, value)):
         start += cell.index(text)

@@ -23,7 +23,7 @@ LICENCES = phrases(
     driver's lic, dl number, dl no, dl#, dl #, dvla number, führerschein, führerscheinnummer,
     führerausweis, permis de conduire, numéro de permis, licencia de conducir,
     permiso de conducir, licencia de conductor, carnet de conducir, carta de condução,
-    carteira de motorista, cnh, carteira de habilitação, patente di guida, patente n,
+    carteira de motorista, cnh, carteira de habilitação, patente di guida, patente n, patente,
     rijbewijs, rijbewijsnummer, körkort, körkortsnummer, førerkort, kørekort, ajokortti,
     prawo jazdy, prawa jazdy, řidičský průkaz, řidičského průkazu, vodičský preukaz,
     jogosítvány, vezetői engedély, permis auto, permis de conducere, vozačka dozvola,
@@ -32,6 +32,9 @@ LICENCES = phrases(
     водительского удостоверения, шофьорска книжка, רישיון נהיגה, رخصة القيادة, رخصة قيادة,
     驾驶证, 驾照, 運転免許証, 免許証番号, 운전면허, 운전면허번호, ใบขับขี่"""
 )
+SHORT_NAMES = {"dl": "driving_licence"}
+"""It counts in capitals, or before a colon or an equals sign."""
+
 _LETTERS = (
     r"\d{2} ?\d{2}[, ]{1,2}(?:номер|№|[Nn]r?o?\.?) ?\d{6}|"
     r"(?:[A-Z]{1,5}[ -]?|[a-z]{1,3})?\d[A-Za-z0-9]*"

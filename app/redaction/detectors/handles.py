@@ -63,7 +63,8 @@ _TALKS = re.compile(
 _SOCIAL = re.compile(
     r"\b(?:twitter|instagram|insta|telegram|mastodon|bluesky|threads|tiktok|snapchat|discord|"
     r"reddit|tweet|tweeted|"
-    r"dm|dms|handle|follow|follower|youtube|wechat|linkedin|github|slack|ig|twitch|x)\b"
+    r"dm|dms|handle|follow|follower|youtube|wechat|linkedin|github|slack|ig|twitch|x|snap|"
+    r"revolut|monzo|venmo|cashapp|cash app|paypal|kik|zelle|signal|tg|bsky|skype|pix|mobilepay)\b"
 )
 _SPOKEN_TO = re.compile(
     r"[,:]? (?:can|could|would|will|please|pls|is|was|said|says|thanks|any|do|did|has|have|"
@@ -75,6 +76,8 @@ _CALLS = re.compile(
     r"(?:\b(?:cc|ping(?:ed)?|dm|thanks|hi|hey|hello|ask|asked|tell|contact|follow)[ ,:]{1,2}|"
     r"@[\w.-]+,? (?:and )?)$"
 )
+_LEAST_OF_NAME = 5
+_OF_CODE = re.compile(r"\b(?:decorators?|annotations?|directives?|at-rules?|pragmas?)\b[^.!?\n]*$")
 _ALONE = re.compile(r"(?:^|\n|[|·•/,]) ?$")
 _ALONE_AFTER = re.compile(r" ?(?:$|\n|[|·•/,])")
 _MARKED = re.compile(r"@?[A-Za-z].*[\d_.:#@-]|@|_")
@@ -88,7 +91,7 @@ def _at_sign(candidate: Candidate) -> Candidate | None:
         return None
     candidate = candidate._replace(end=candidate.start + 1 + len(name))
     near = f"{candidate.before(40)} | {candidate.after(40)}"
-    social = _SOCIAL.search(near) is not None
+    social = _SOCIAL.search(near) is not None and _OF_CODE.search(candidate.before(40)) is None
     before = candidate.before(24)
     spoken = _TALKS.search(before) and _SPOKEN_TO.match(candidate.after(12))
     if not (social or spoken or _CALLS.search(before) or _is_called(candidate)):
@@ -103,7 +106,21 @@ def _is_called(candidate: Candidate) -> bool:
     if len(parts) > 1 and any(part in known.given or part in known.surnames for part in parts):
         return True
     alone = _ALONE.search(candidate.before(4)) and _ALONE_AFTER.match(candidate.after(4))
+    if alone and _holds_name(parts[0]):
+        return True
     return bool(alone) and _MARKED.match(candidate.text[1:]) is not None and len(parts) > 1
+
+
+def _holds_name(word: str) -> bool:
+    """Whether it ends with a surname or begins with a given name, and is no word itself."""
+    known = stock()
+    if word in known.words or not word.isalpha():
+        return False
+    sizes = range(_LEAST_OF_NAME, len(word))
+    return any(
+        word[-size:] in known.surnames - known.common or word[:size] in known.given
+        for size in sizes
+    )
 
 
 def _valued(candidate: Candidate) -> Candidate:

@@ -46,7 +46,22 @@ _CONDITIONS = listed(
     bras cassé, pneumonie, burn-out, hernia discal, pierna rota, brazo roto, con gripe,
     tiene gripe, neumonía, ernia del disco, gamba rotta, braccio rotto, polmonite,
     longontsteking, gebroken been, gebroken arm, griep, overspannen, złamaną nogę,
-    grypę, zapalenie płuc,
+    grypę, zapalenie płuc, insuline, sous insuline, insulina, insulinę, inzulin, inzulín, tdah,
+    trouble bipolaire, adhs, autismus, autisme, autismo,
+    sclérose en plaques, esclerosis múltiple, sclerosi multipla, esclerose múltipla, épileptique,
+    epiléptico, epiléptica, epilettico, epilettica,
+    quimioterapia, chemioterapia, chimiothérapie, fibromialgia, ansiedad, ansiedade, ansia,
+    angoisse, leucemia, leucémie, leukämie,
+    cukrovku, cukrovkou, rakovinu, rakovinou, infarkt, zápal plic, zlomenou nohu, epilepsii,
+    epilepsiu, astmu, depresi, depresiu,
+    epilepsję, zawał, udar, wylew, cukrzycą, astmę,
+    епілепсію, епілепсія, эпилепсия, эпилепсию, эпилепсией, діабет, рак, інсульт, інфаркт, инсульт,
+    инфаркт, астма, астму, астма, беременность, вагітна, диабетом, диабета,
+    онкологию, перелом, химиотерапия, химиотерапию, inme, kalp krizi, astım, diyabet,
+    bipolar bozukluk, felç, diabeteksen, sukkersyge, hjärtinfarkt, hjerteinfarkt, hjerneslag,
+    slagtilfælde,
+    適応障害, 休職, 脳梗塞, 心筋梗塞, 乳がん, 乳癌, 肺炎, 手術, 高血压, 心脏病, 肝炎, 骨折, 中风,
+    암 진단, 뇌졸중,
     грипп, сломал ногу, пневмония, インフルエンザ, 骨折, 入院, 流感, 住院, 독감, 입원,
     hearing impaired, hard of hearing, wheelchair, amputee, disability,
     disabled person, prosthesis, sick leave, medical leave, maternity leave, parental leave,
@@ -92,12 +107,12 @@ _PERSON = re.compile(
     r"mitarbeiterin|"
     r"frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
     r"hijo|hija|mujer|esposa|marido|companero|companera|lui|lei|mio|mia|figlio|figlia|moglie|"
-    r"marito|"
+    r"marito|padre|madre|pere|mere|vater|mutter|mann|manzel|manzelka|manzelku|matka|otec|maz|zone|чоловік|дружина|мати|батько|син|дочка|муж|мать|отец|eşim|annem|babam|esim|"
     r"collega|ele|ela|meu|minha|filho|filha|esposa|ik|hij|zij|ze|mijn|zoon|dochter|vrouw|man|ona|"
     r"on|moj|moja|kolega|kolezanka|zona|syn|corka|hon|han|min|kollega|hun|vaimo|mieheni|он|она|"
     r"жена|муж|коллега|сын|дочь|у меня|у нее|у него|mr|mrs|ms|dr|mx|staff|worker|father's|"
     r"mother's)\b"
-    r"|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|환자|아내|"
+    r"|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|社員|員工|员工|同事|同僚|部下|息子|娘|主人|子供|先生|患者|顧客|직원|동료|어머니|아버지|환자|아내|"
     r"남편|저는)"
 )
 _NAMED = re.compile(
@@ -189,9 +204,19 @@ def _is_inside(text: str, start: int, end: int) -> bool:
     return text[end : end + 1].isalpha() or text[start - 1 : start].isalpha()
 
 
+_SUFFERS = re.compile(
+    r"(?:^|\W)(?:tengo|tiene|tenemos|padezco|padece|sufro|sufre|mam|choruje|ho|tenho|j'ai|souffre|"
+    r"leide|leidet|lijd|trpim|trpi|хворию|болею|страдаю|страдает|болеет|i have|i've got)"
+    r" (?:[^\W\d_]+ )?$|"
+    r"(?:^|\W)(?:estoy|estou|sono|je suis|ich bin|tomo|prendo|je prends|ich nehme|ik slik|biore|"
+    r"beru|принимаю|i take|i'm on|i am on)(?: (?:en|em|in|con|com|de|sous|sotto|auf|su))? $"
+)
+"""In front of a condition these say of themselves that somebody has it."""
+
+
 def _is_of_somebody(clause: str, original: str) -> bool:
     """Whether the clause (folded, and as it was written) names or means a person."""
-    if _PERSON.search(clause) or _NAMED.search(original):
+    if _PERSON.search(clause) or _NAMED.search(original) or _SUFFERS.search(clause):
         return True
     return any(map(GIVEN_NAMES.__contains__, _GIVEN.findall(clause)))
 
@@ -268,6 +293,34 @@ def _diagnosis(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=end)
 
 
+_MEDICINE_ENDS = (
+    "oxetine", "traline", "lopram", "faxine", "zepam", "zolam", "tiapine", "ridone", "formin",
+    "glutide", "cillin", "mycin", "oxacin", "prazole", "sartan", "statin", "triptan", "olol",
+    "tinib", "zumab", "ximab", "parin", "semide", "thiazide", "asone", "solone", "profen",
+    "phenidate", "fetamine", "tadine", "oxetin", "tralin", "ptylin", "ptyline",
+)  # fmt: skip
+"""How the free names of medicines end, by what they are against (WHO's stems)."""
+
+_MEDICINES = (
+    "insulin glargine", "ritalin", "concerta", "prozac", "zoloft", "xanax", "valium", "lexapro",
+    "seroquel", "humira", "ozempic", "wegovy", "tamoxifen", "warfarin", "methotrexate", "morphine",
+    "oxycodone", "tramadol", "lamotrigine", "levothyroxine", "prednison", "naltrexone",
+    "antidepress", "chemotherapeut", "betablock",
+)  # fmt: skip
+
+_PATIENT = re.compile(
+    r"\"(?:patient|claimant|insured|member|dob|birth_?date|date_?of_?birth|ssn|first_?name|"
+    r"last_?name|full_?name|employee|policyholder)"
+)
+_RECORD = 400
+
+
+def _of_patient(candidate: Candidate) -> Candidate | None:
+    """A field of a record that is somebody's: a diagnosis alone may be a machine's."""
+    around = candidate.before(_RECORD) + candidate.after(_RECORD)
+    return candidate if _PATIENT.search(around) is not None else None
+
+
 PATTERNS = (
     Pattern(
         "health",
@@ -276,6 +329,25 @@ PATTERNS = (
         literals(_CONDITIONS, ("",)),
         rank=Rank.CUE,
         check=_health,
+    ),
+    Pattern(
+        "health",
+        "health-medicine",
+        rf"(?:^|[^A-Za-z0-9_/.-])((?i:[a-zé]{{3,16}}(?:{'|'.join(_MEDICINE_ENDS)})|"
+        rf"{'|'.join(_MEDICINES)})){_WORD_END}",
+        (*_MEDICINE_ENDS, *_MEDICINES),
+        rank=Rank.CUE,
+        check=_health,
+    ),
+    Pattern(
+        "health",
+        "health-field",
+        r"(?i:\"(?:diagnos[ei]s?|diagnose|diagn[oó]stico|diagnosi|icd(?:[-_ ]?10)?|allergies|"
+        r"medications?|medical[-_ ]?conditions?|disabilit(?:y|ies))\" ?: ?\[? ?\")"
+        r"([^\"\n]{3,80})\"",
+        ("diagn", "icd", "allergies", "medication", "condition", "disabilit"),
+        rank=Rank.CUE,
+        check=_of_patient,
     ),
     Pattern("health", "health-injury", _INJURY, _INJURY_GATES, rank=Rank.CUE, check=_injury),
     Pattern(

@@ -66,7 +66,7 @@ def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> 
 PATTERNS = (
     _pattern(
         "name-key",
-        rf"\b{one_of(_KEYS)}[\"']?[ \t]{{0,2}}[:=>][ \t]{{0,2}}[\"']?({NAME}(?:\+{NAME})?)",
+        rf"(?:\b|_){one_of(_KEYS)}[\"']?[ \t]{{0,2}}[:=>][ \t]{{0,2}}[\"']?({NAME}(?:\+{NAME})?)",
         gates(_KEYS),
         _field,
     ),

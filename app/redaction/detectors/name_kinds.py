@@ -3,12 +3,13 @@
 import re
 
 from app.redaction.given_names import GIVEN_NAMES
-from app.redaction.name_cues import CASES, SHAPES, SYLLABLES
+from app.redaction.name_cues import CASES, LABELS, SHAPES, SYLLABLES
 from app.redaction.name_stock import Stock
 
 _CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
 _CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
 _ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
+_DOUBLE = re.compile(r" [^\W\d_]{2,}-[A-ZÀ-ÖØ-ÞĀ-ſ][^\W\d_]+")
 _SMALL = re.compile("-[a-zà-ÿ]")
 _ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
 _LONGEST_CASE = 3
@@ -45,6 +46,13 @@ def kind_of_word(word: str, text: str, known: Stock) -> str:
     if word in known.surnames:
         return "S"
     return _kind_of_shape(word, text, known)
+
+
+def kind_behind(text: str) -> str:
+    """The kind of an ordinary word right behind a given name: two in capitals with a hyphen are a
+    surname of two. `text` is the word with what parts it from the name."""
+    double = _DOUBLE.fullmatch(text) is not None
+    return "S" if double and LABELS.isdisjoint(text[1:].lower().split("-")) else "N"
 
 
 def _kind_of_shape(word: str, text: str, known: Stock) -> str:

@@ -28,8 +28,8 @@ _DESKS = words(
 )
 _FAMILY = r"[A-ZÀ-ÖØ-ÞĀ-ſ][A-Za-zÀ-ɏ'-]+"
 _NEXT = re.compile(
-    r" (?:(?:van|von|ter|ten|bin|bint|ibn|ben|ould|af|av|zu)(?: (?:der|den|de|het|'t|la))?|"
-    rf"de l[ao]s?|[Ee]l|[Aa]l|de|di|du|do|da|dos|del|della|'t) {_FAMILY}|"
+    r" (?:(?:[Vv]an|[Vv]on|ter|ten|bin|bint|ibn|ben|ould|af|av|zu)(?: (?:der|den|de|het|'t|la))?|"
+    rf"de l[ao]s?|[Ee]l|[Aa]l|[Dd]e|[Dd]i|[Dd]u|do|[Dd]a|dos|[Dd]el|[Dd]ella|[Ll]o|'t) {_FAMILY}|"
     rf" (?:{_HYPHENED})-{_FAMILY}| d'{_FAMILY}"
 )
 _IN_FRONT = re.compile(

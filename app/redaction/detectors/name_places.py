@@ -284,6 +284,12 @@ class Place:
         return not self._owns and not sign and first in HONORIFICS
 
 
+def is_cued(view: Canonical, start: int) -> bool:
+    """Whether a word for people stands in front, or one of asking, or a title."""
+    before = view.folded[max(0, start - _REACH) : start].rstrip(" :").split()
+    return bool(before) and any(before[-1] in cues for cues in (PEOPLE, ASKING, TITLES))
+
+
 def begins_something(before: str) -> bool:
     """Whether a sentence, a line or a quotation begins behind this."""
     told = before.rstrip(" \t")

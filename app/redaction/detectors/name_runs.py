@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.company_words import LIKELY, SURE
-from app.redaction.detectors.name_kinds import kind_of_capitals, kind_of_word
+from app.redaction.detectors.name_kinds import kind_behind, kind_of_capitals, kind_of_word
 from app.redaction.detectors.name_particles import with_particles
-from app.redaction.detectors.name_places import Language, Place
+from app.redaction.detectors.name_places import Language, Place, is_cued
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
@@ -167,7 +167,10 @@ def _in_capitals(view: Canonical) -> Iterator[re.Match[bytes]] | Iterator[re.Mat
 def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]:
     """Neighbours that could be one name."""
     segment: list[Token] = []
-    for token in tokens:
+    for found in tokens:
+        token = found
+        if found.kind == "N" and segment and segment[-1].kind == "G":
+            token = found._replace(kind=kind_behind(view.text[segment[-1].end : found.end]))
         if segment and (
             token.kind in "NC"
             or (token.kind == "r" and segment[-1].kind not in "GIUgp")
@@ -177,7 +180,7 @@ def _segments(tokens: Iterator[Token], view: Canonical) -> Iterator[list[Token]]
         ):
             yield segment
             segment = []
-        if token.kind not in "NC" and (segment or token.kind != "r"):
+        if token.kind not in "NC" and (segment or token.kind != "r" or is_cued(view, token.start)):
             segment.append(token)
     if segment:
         yield segment

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.company_scripts import find_companies
+from app.redaction.detectors.name_asia import find_again, find_alone
 from app.redaction.detectors.name_mixed import KOREAN_SURNAMES, SURNAMES, THINGS, find_mixed
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_stock import stock
@@ -95,9 +96,12 @@ _KOREAN = re.compile(
 )
 
 
-_NAME = r"[\u3400-\u9fff々]{2,5}(?: [\u3400-\u9fff々]{1,3})?|[\u30a1-\u30faー・]{3,12}|[가-힣]{2,5}"
+_NAME = (
+    r"[\u3400-\u9fff々]{1,5} [\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\u3400-\u9fff々]{2,5}|"
+    r"[\u30a1-\u30faー・]{3,12}|[가-힣]{2,5}"
+)
 _LABELLED = re.compile(
-    r"(?:差出人|送信者|宛先|氏名|お名前|名前|担当者?|ご担当|依頼者|発注者|申込者|お届け先|受取人|契約者|"
+    r"(?:差出人|送信者|宛先|氏名|お客様|お客様名|ご契約者|名義人?|宛名|お名前|名前|担当者?|ご担当|依頼者|発注者|申込者|お届け先|受取人|契約者|"
     r"发件人|發件人|寄件者|寄件人|收件人|收件者|抄送|副本|联系人|聯絡人|姓名|经办人|客户|"
     r"보낸 ?사람|받는 ?사람|참조|이름|성명|담당자|고객명|작성자|신청자) ?[:=] ?"
     rf"({_NAME})(?=[\s<(,;、。\x02]|様|さん|님|$)"
@@ -113,7 +117,9 @@ def find_in_scripts(view: Canonical) -> Iterator[Hit]:
     """Each name in a script without capitals, and the companies that people say they are of."""
     if view.text.isascii() or _ANY.search(view.text) is None:
         return
-    for start, end in _spans(view):
+    spans = [*_spans(view), *find_alone(view.text)]
+    spans += find_again(view.text, [view.text[start:end] for start, end in spans])
+    for start, end in spans:
         yield _hit(view, start, end, "person_name")
     for start, end in find_companies(view.text):
         yield _hit(view, start, end, "writer_organization")

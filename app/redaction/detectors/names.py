@@ -32,7 +32,11 @@ _CLOSINGS = phrases(
     cordialement, saludos, saluti, mvh, mfg, yours, many thanks, thanks again, all the best, best,
     vg, lg, warmly, respectfully, groeten, groet, atentamente, atenciosamente, cordialmente,
     hälsningar, hilsen, terveisin, pozdrawiam, poważaniem, pozdravem, pozdravom, üdvözlettel,
-    saygılarımla, saygilarimla, cu stimă, abraços, obrigado, obrigada, gracias, merci, grazie,
+    saygılarımla, saygilarimla, sevgiler, cu stimă, cu drag, groetjes, bien à vous, bises, bisous,
+    tervitades, lugupidamisega, cumprimentos, abraço, um abraço, un saludo, beijinhos,
+    lijep pozdrav, lp, pozdrav, hälsn,
+    ystävällisin, mvh., labākiem, cieņu, pagarbiai, с уважением, з повагою, с поважением, abraços,
+    obrigado, obrigada, gracias, merci, grazie,
     danke, faithfully, truly"""
 )
 _SPOKEN = phrases(

@@ -104,8 +104,8 @@ PHRASES = phrases(
     t.c. kimlik, kimlik numarası, kimlik no, tckn, teudat zehut, mispar zehut, snils, egn,
     amka, amka number, kartu tanda penduduk, nomor induk, kad pengenalan, лична карта,
     личная карта, удостоверение личности, единен граждански номер, ταυτότητα, ταυτότητας,
-    תעודת זהות, מספר זהות, رقم الهوية, الرقم القومي, بطاقة الهوية, 身份证, 身份证号,
-    身份证号码, 身分證, 身分證字號, マイナンバー, 個人番号, 주민등록번호, 주민번호,
+    תעודת זהות, מספר זהות, ת.ז, ת"ז, رقم الهوية, الرقم القومي, بطاقة الهوية, 身份证, 身份证号,
+    身份证号码, 身分證, 身分證字號, 身份證, 身份証, マイナンバー, 個人番号, 주민등록번호, 주민번호,
     외국인등록번호, เลขบัตรประชาชน, เลขประจำตัวประชาชน, บัตรประชาชน"""
 )
 SHORT_NAMES = dict.fromkeys(
@@ -113,7 +113,7 @@ SHORT_NAMES = dict.fromkeys(
         """
         npi dea sin nin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn
         pesel oib
-        emšo cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
+        emšo taj op cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
         """
     ),
     _KIND,
@@ -128,4 +128,25 @@ _LAST_FOUR = Pattern(
     ("last four", "last 4"),
     rank=Rank.CHECKED,
 )
-PATTERNS = (_LAST_FOUR, *cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20)))
+_ID_NUMBER = Pattern(
+    _KIND,
+    "id-number-alone",
+    r"(?:^|[,;(\n]|\b(?i:my|his|her)) ?(?:ID|Id) ?(?:[Nn]o|[Nn]umber|#)\.?:? ?(?:is )?(\d{7,13})\b",
+    ("id no", "id number", "idno", "id #", "id#", "idnumber"),
+    rank=Rank.CHECKED,
+)
+"""`ID No. 12345678` at the head of its clause: behind another word it numbers a thing."""
+
+_BRITISH = Pattern(
+    _KIND,
+    "national-insurance",
+    r"\b([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d\d \d\d \d\d [A-D])\b",
+    (" a", " b", " c", " d"),
+    rank=Rank.CHECKED,
+)
+PATTERNS = (
+    _LAST_FOUR,
+    _BRITISH,
+    _ID_NUMBER,
+    *cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20), reach=38),
+)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import re2
 
 from app.redaction.canonical import Canonical
-from app.redaction.detectors import banking, national_ids, tax_numbers
+from app.redaction.detectors import banking, documents, national_ids, tax_numbers
 from app.redaction.detectors.crypto import CRYPTO_TOKENS
 from app.redaction.detectors.cues import identifier
 from app.redaction.detectors.devices import DEVICES
@@ -39,7 +39,12 @@ _REACH = 24
 _DATES = frozenset({"9999-99-99", "9999-99-99 99", "99.99.9999", "99/99/9999", "99-99-9999"})
 """What most runs of digits are; of the rest only few need a closer look."""
 
-_SHORT_NAMES = {**banking.SHORT_NAMES, **tax_numbers.SHORT_NAMES, **national_ids.SHORT_NAMES}
+_SHORT_NAMES = {
+    **banking.SHORT_NAMES,
+    **tax_numbers.SHORT_NAMES,
+    **national_ids.SHORT_NAMES,
+    **documents.SHORT_NAMES,
+}
 _called = identifier(7, 30)
 
 

@@ -37,7 +37,14 @@ def pieces_of(text: str) -> list[str]:
 
 
 _SMALL = re.compile(r"and|of|the|de|du|des|di|del|della|von|und|y|et|e|i")
-NOT_FIRST = NOT_A_NAME | ASKING | LABELS | frozenset(fold("danke bitte neben the our your").split())
+NOT_FIRST = (
+    NOT_A_NAME
+    | ASKING
+    | LABELS
+    | frozenset(
+        fold("danke bitte neben the our your c'est it's that's there's here's what's").split()
+    )
+)
 
 
 def is_telling(word: str) -> bool:

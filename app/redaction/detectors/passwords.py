@@ -175,8 +175,10 @@ _CHANGED = (
 _IS = (
     r"(?:(?:is|was|are|lautet|ist|war|est|était|c'est|es|era|è|é|brzmi|är|var|er|on|je|olarak|"
     r"will be|should be|=|:)"
-    r"(?: (?:now|still|set to|simply|just|currently|again|jetzt|weiterhin|noch|neu|maintenant|"
-    r"toujours|ahora|adesso|ora|agora|nu|teraz|obecnie|nu))?:? +)"
+    r"(?: (?:now|still|set to|simply|just|currently|again|actually|btw|by the way|jetzt|weiterhin|"
+    r"übrigens|damals|bisher|früher|immer|eigentlich|d'ailleurs|avant|antes|siempre|sempre|prima|"
+    r"trouwens|nog|noch|neu|maintenant|"
+    r"toujours|ahora|adesso|ora|agora|nu|teraz|obecnie|nu|immer noch)){0,3}:? +)"
 )
 _EDGE = r"[^a-z\x{C0}-\x{24F}]"
 _WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's|\d)?"
@@ -188,6 +190,11 @@ _SENT = (
     r"(?: (?:you|we|i|they|he|she) (?:sent|gave|set|chose|got|created|provided|have|use|used|tried)"
     r"(?: me| us| him| her| them)?)?"
 )
+_KIND = (
+    r"(?: (?:temporal|provisional|inicial|antigua|vieja|nueva|actual|temporaire|provisoire|actuel|"
+    r"initial|temporanea|provvisoria|vecchia|nuova|attuale|temporária|provisória|antiga|nova))?"
+)
+"""What stands behind the word in Romance languages: `la clave temporal era`."""
 _TOLD = r"([^\s\x02]{3,})"
 
 
@@ -208,7 +215,7 @@ _PROSE = (
            rf"(?:chang|set|reset|updat|rotat)\w*[^\n\x02]{{0,30}}?{_WORD}{_OF} (?:back )?to "
            rf"{_TOLD}",
            _NAMED, _told),
-    _prose("password-told", rf"{_WORD}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
+    _prose("password-told", rf"{_WORD}{_KIND}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
     _prose("password-behind",
            rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->?|=>|→)[ \t(→]*"
            rf"{_TOLD}", _NAMED, _mixed),

@@ -187,7 +187,18 @@ def _extension(candidate: Candidate) -> Candidate:
     return candidate._replace(value=f"ext {digits_of(candidate.text)}")
 
 
+_SPOKEN = (
+    "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|null|eins|zwei|zwo|drei|"
+    "vier|fünf|sechs|sieben|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+)
+
 PATTERNS = (
+    Pattern(
+        "phone",
+        "phone-spoken",
+        rf"(?:^|[^\w-])((?i:(?:plus )?(?:(?:{_SPOKEN})[ ,-]{{1,3}}){{6,14}}(?:{_SPOKEN})))\b",
+        tuple(word if word.isascii() else "nf" for word in _SPOKEN.split("|")),
+    ),
     Pattern(
         "phone",
         "phone",

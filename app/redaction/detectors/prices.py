@@ -94,7 +94,12 @@ _STRONG = _any_of(
     abbonamento, licenza, sconto, preventivo, rinnovo, all'anno, al mese, paghiamo, canone, mensile,
     annuo, korting, offerte, per jaar, per maand, per gebruiker, licentie, verlenging, begroting,
     maandelijks, jaarlijks, avtal, arsavgift, manad, rabat, umowa, umowy, licencj*, rocznie,
-    miesiecznie, oplata, smlouva, sleva, rocne, abonament
+    miesiecznie, oplata, smlouva, sleva, rocne, abonament, contrattual*, annui, all'anno,
+    contractuel*,
+    contractual*, del contrato, do contrato, vertraglich*, contractueel, ugovor*, godisnje,
+    mjesecno, pogodb*, letno, mesecno, zmluv*, mesacne, mesicne, szerzodes*, evente, havonta,
+    sozlesme*, yillik, aylik, sopimus*, vuodessa, kuukaudessa, kontrakt*, arligen, arlig,
+    pr. ar, per ar, leping*, aastas, ligum*, sutart*, lunar, pe an, contractului
     """,
     "|契約|年間|月額|料金|費用|合同|价格|费用|年费|계약|요금|가격|договор|стоимост|тариф|подписк|"
     r"лиценз|оплат|(?:^|\W)contracts?(?:$|[^\w ]| (?:$|[^#\d]))",
@@ -181,6 +186,14 @@ def _others(candidate: Candidate) -> Candidate | None:
     return None if is_inside(candidate) else candidate
 
 
+_APPLIED = re.compile(
+    r" (?:(?:is|was|does|did|isn't|doesn't) (?:not )?(?:be )?(?:appl|work|tak|miss|ignor|comput)|"
+    r"(?:non|ne|n'est|no|nao|nie|niet|inte|ikke|wird|wurde|fehlt|manca) (?:\w+ ){0,4}"
+    r"(?:appli|aplic|angewen|abgezog|toegepas|zastosow|nalicz|tillamp|anvend|calcol))"
+)
+"""Behind a discount that the software gets wrong: it is a fact of the report."""
+
+
 def _quoted(candidate: Candidate) -> Candidate | None:
     """What a page, a coupon or a message says of a discount is a fact."""
     if (
@@ -190,7 +203,8 @@ def _quoted(candidate: Candidate) -> Candidate | None:
     ):
         return None
     coupon = re.search(r"coupon|promo|voucher|banner|gutschein|says|[\"'`]$", candidate.before(40))
-    return None if coupon is not None else candidate
+    applied = _APPLIED.match(candidate.after(40))
+    return None if coupon is not None or applied is not None else candidate
 
 
 def _bare(candidate: Candidate) -> Candidate | None:

@@ -17,7 +17,8 @@ VINS = phrases(
 PLATES = phrases(
     """licence plate, license plate, licence plate number, license plate number, number plate,
     plate number, plate no, plates, reg plate, registration plate, vehicle registration,
-    vehicle reg, car registration, car reg, van reg, truck reg, vehicle plate, plate, tag number,
+    vehicle reg, rego, car registration, car reg, van reg, truck reg, vehicle plate, plate,
+    tag number,
     vehicle no, vehicle number, registration number, kennzeichen,
     autokennzeichen, kfz-kennzeichen, nummernschild, plaque d'immatriculation,
     immatriculation, immatriculée, immatriculé, plaque, matrícula, matriculado, placa, placas,

@@ -5,6 +5,8 @@ import pytest
 from tests.unit.redaction.support import CUSTOMER, kinds, plain
 
 HANDLES = [
+    ("mon snap: @kevlem_92 si besoin", "kevlem_92"),
+    ("o: 12 | @corimaddox", "corimaddox"),
     ("Find me on Telegram: @zofia_krawiec please", "zofia_krawiec"),
     ("It is Discord quietbadger#4417 there", "quietbadger"),
     ("DM @marcos_tweets on Twitter please", "marcos_tweets"),
@@ -23,6 +25,7 @@ HANDLES = [
     ("skype:mila.stone77?call", "mila.stone77"),
 ]
 NO_HANDLES = [
+    "Our insta widget: the decorator @cached_property is ignored.",
     "@Override and @app.route('/health') and @types/node stay.",
     "My pull request is github.com/acme/tool, my plan is on github.com/pricing.",
     "@media (max-width: 600px) and @import url stay; @here and @channel too.",

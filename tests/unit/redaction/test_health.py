@@ -23,10 +23,17 @@ ILL = [
     ("Она беременна, форма пуста.", "беременна", "форма пуста."),
     ("My colleague broke her left wrist; use mine.", "left wrist", "; use mine."),
     ("Herr Kern hat sich den Arm gebrochen; es bleibt.", "Arm gebrochen", "; es bleibt."),
+    ("He is on citalopram, so I do it.", "citalopram", ", so I do it."),
+    ("Tiene TDAH y no puede entrar.", "TDAH", "no puede entrar."),
+    ("Estoy en quimioterapia; el botón falla.", "quimioterapia", "el botón falla."),
+    ("Mám astmu, krok 2 padá.", "astmu", "krok 2 padá."),
+    ('{"dob":"x","diagnosis":"lumbar strain","code":7}', "lumbar strain", '"code":7}'),
     ("MRN: 00123456 is missing.", "00123456", "is missing."),
     ("patient number 8812-22 is shown twice.", "8812", "is shown twice."),
 ]  # fmt: skip
 NOBODY_IS_ILL = [
+    "The list shows amoxicillin twice.",
+    '{"diagnosis":"disk full","severity":3}',
     "The worker is healthy, the canary is sick: the health check fails.",
     "A virus scanner locks the file; the memory leak bleeds into the shard.",
     "The heart beat is lost for 30 s, then a stroke of luck.",

@@ -56,6 +56,13 @@ NAMED = [
     ("national_id", "SIN 123 456 789 on the T4", "123 456 789"),
     ("national_id", "СНИЛС 112-233-445 95", "112-233-445"),
     ("national_id", '"national_id": "AB-1234567"', "1234567"),
+    ("national_id", "sorry, it is JG 12 14 45 A", "12 14 45"),
+    ("national_id", "My ID No. 31245678 is refused", "31245678"),
+    ("national_id", "TAJ 123 456 788", "123 456 788"),
+    ("national_id", "香港身份證 A123456(3)", "123456"),
+    ("national_id", "SV-Nummer hab ich wie verlangt eingegeben: 7848 120466", "7848 120466"),
+    ("driving_licence", "Texas DL 18273645, thanks", "18273645"),
+    ("driving_licence", "patente MI5512345K scaduta", "MI5512345K"),
     ("tax_number", "EIN 12-3456789", "12-3456789"),
     ("tax_number", "Steuer-ID 12 345 678 901", "345 678"),
     ("tax_number", "USt-IdNr.: DE123456789", "123456789"),
@@ -89,6 +96,8 @@ NAMED = [
 ]  # fmt: skip
 
 HARMLESS = [
+    "Order ID No. 31245679 and Ticket ID number 5512349 are fine.",
+    "We DL 3 files per day.",
     "Request 550e8400-e29b-41d4-a716-446655440000 took 123456 ms.",
     "The trace id 4bf92f3577b34da6a3ce929d0e0e4736 is in the log.",
     "Ticket 4820931 and order 20261122-8841 are linked to #99120.",

@@ -7,6 +7,11 @@ from tests.unit.redaction.support import CUSTOMER, ENGINEERING, kinds, plain
 PRIVATE = [
     # (kind, text, what must not survive)
     ("card", "paid with 4111.1111.1111.1111 then", "1111.1111"),
+    ("bank_account", "р/с 40817810500001234567 в банке", "40817810500001234567"),
+    ("bank_account", "Rek BCA 5220304567", "5220304567"),
+    ("bank_account", "Westpac 03-1587-0050000-00", "0050000"),
+    ("price", "Importo contrattuale 32.400 euro annui", "32.400"),
+    ("price", "ugovor, 12.600,00 EUR godišnje", "12.600"),
     ("card", "Amex 3782 822463 10005", "822463"),
     ("card", "Amex 3782-822463-10005", "822463"),
     ("card", "5555555555554444 was refused", "5555555555554444"),
@@ -52,6 +57,9 @@ PRIVATE = [
 ]  # fmt: skip
 
 FACTS = [
+    "The discount of 20% is not applied to bundles.",
+    "Lo sconto del 15% non viene applicato.",
+    "Part 03-1587-00500 of 03-15-2025 is fine.",
     "The price field shows 0.00 EUR instead of 12.50 EUR.",
     "The total is rounded to 12.50 EUR on the page.",
     "The card form and the bank account page do not load.",

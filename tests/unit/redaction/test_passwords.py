@@ -5,6 +5,8 @@ import pytest
 from tests.unit.redaction.support import CUSTOMER, ENGINEERING, kinds, plain
 
 TOLD = [
+    ("Mein Passwort war übrigens Kl3iner.Prinz!, danke", "Kl3iner.Prinz"),
+    ("La clave temporal era Gat0Azul*77.", "Gat0Azul"),
     ("The password is swordfish.", "swordfish"),
     ("password is changeme", "changeme"),
     ("We changed the password to Hello99!", "Hello99"),

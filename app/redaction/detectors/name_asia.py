@@ -1,0 +1,77 @@
+"""Names in East Asian and Thai scripts and Arabic that stand by themselves, beside labels, or again
+without the surname."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.redaction.detectors.name_mixed import KOREAN_SURNAMES, SURNAMES, THINGS
+
+_HAN, _KANA = r"\u3400-\u9fff々ヶ", r"\u3041-\u30fa\u30fcー"
+_SPACED = re.compile(
+    rf"(?<![{_HAN}{_KANA}])(?:担当の|上司の|同僚の|弊社の|社員の|部下の|氏名[:=] ?|名前[:=] ?|"
+    rf"様[:=] ?)([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,6}}?)"
+    r"(?=[\s(<、。,\x02]|様|さん|氏|です|と申|まで|より|$)"
+)
+"""A surname and a given name, parted by a space, behind a word for people."""
+
+_BEFORE_SIGN = re.compile(
+    rf"(?<![{_HAN}{_KANA}\w])([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,5}})"
+    r"(?= ?[(<](?:[\w.+-]{1,64}@|\+?\d[\d -]{7,}|内線|携帯)|様|さん)"
+)
+_HOLDER = re.compile(
+    r"(?:普通|当座|口座|口座番号|名義|口座名義|口座名義人)[^\n\x02]{0,24}?[ \u3000:]"
+    r"([\u30a1-\u30faー]{2,10}[ \u3000]?[\u30a1-\u30faー]{2,10})(?![\u30a1-\u30faー])"
+)
+_KOREAN = f"{KOREAN_SURNAMES}탁독국금기도라마맹모목반봉사승여예옥위은인장전제편피함형"
+_KOREAN_END = re.compile(
+    rf"^[ \t>]*[-~*] ?([{_KOREAN}][가-힣]{{2}}|(?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}})"
+    r"(?=\s*(?:\x02|\Z)|[ \t]*\n(?![ \t>]*[-~*]))",
+    re.MULTILINE,
+)
+_KOREAN_HOLDER = re.compile(r"예금주[ :]{1,2}([가-힣]{2,4})(?![가-힣])")
+_THAI = re.compile(
+    r"(?:(?:ดิฉัน|ผม|ฉัน|หนู|กระผม|ข้าพเจ้า|ลูกค้า|พนักงาน|คุณ) ?ชื่อ|นางสาว|น\.ส\.|ชื่อ-สกุล|"
+    r"ชื่อ-นามสกุล|ชื่อบัญชี|(?:^|[ \n])(?:คุณ|นาย|นาง))[ :]{0,2}([ก-๛]{2,20}"
+    r"(?: (?!เลข|เบอร์|โทร|อีเมล|อายุ|ที่อยู่|จาก|ค่ะ|ครับ|ไม่|แจ้ง)[ก-๛]{2,20})?)"
+)
+_ARABS = r"[\u0620-\u06ff]{2,14}"
+_ARABIC = re.compile(
+    r"(?:^|[\s،.])(?:أنا|انا|اسمي|معكم|المرسل|مع تحيات) "
+    rf"((?:عبد |أبو |ابو |بن |بنت )?{_ARABS}(?: (?:بن |بنت |آل )?ال{_ARABS}){{1,2}})"
+)
+_DOUBLE = "欧阳歐陽司马司馬上官诸葛諸葛东方皇甫尉迟公孙公孫令狐慕容司徒夏侯端木南宫独孤"
+_CHINESE = re.compile(rf"[{_HAN}]{{3,4}}")
+_CALLED = re.compile(
+    rf"^[ \t>]*([{_HAN}]{{2}})(?=[,:][^\n]|[ \t]*$)|"
+    rf"(?:请|請|找|问|問|让|讓|给|給|跟)([{_HAN}]{{2}})(?=[,。\s]|说|確認|确认)",
+    re.MULTILINE,
+)
+
+
+def find_alone(text: str) -> Iterator[tuple[int, int]]:
+    """Where such names stand."""
+    for found in _KOREAN_END.finditer(text):
+        line_before = text[: found.start()].rstrip("\n").rpartition("\n")[2].lstrip(" \t>")
+        if found[1][:2] not in THINGS and not line_before.startswith(("-", "~", "*")):
+            yield found.span(1)
+    for pattern in (_SPACED, _BEFORE_SIGN, _HOLDER, _KOREAN_HOLDER, _THAI, _ARABIC):
+        yield from (found.span(1) for found in pattern.finditer(text))
+
+
+def find_again(text: str, named: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Given names of those Chinese names alone, where somebody is spoken to or signs."""
+    given = set(filter(None, map(_given_of, named)))
+    if given:
+        for found in _CALLED.finditer(text):
+            group = 1 if found[1] is not None else 2
+            if found[group] in given:
+                yield found.span(group)
+
+
+def _given_of(name: str) -> str:
+    """The last two of three or four signs that begin with a surname."""
+    if _CHINESE.fullmatch(name) is None or name[:2] in THINGS:
+        return ""
+    double = len(name) == 4 and name[:2] in _DOUBLE
+    single = len(name) == 3 and (name[0] in SURNAMES or name[0] in "覃于万萬向")
+    return name[-2:] if double or single else ""
