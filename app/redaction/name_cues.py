@@ -10,7 +10,8 @@ def _words(text: str) -> frozenset[str]:
 PEOPLE = _words(
     """
     colleague colleagues coworker coworkers teammate teammates deputy boss manager supervisor
-    assistant intern trainee husband wife brother sister neighbour accountant bookkeeper
+    zastepca zastepczyni kierownik kierowniczka assistant pa intern trainee
+    husband wife brother sister neighbour accountant bookkeeper
     secretary technician admin administrator dba contractor consultant director person guy lady
     gentleman deputies predecessor successor stakeholder sponsor approver assignee requester
     reporter kollege kollegin kollegen chef chefin mitarbeiter mitarbeiterin vorgesetzter
@@ -34,7 +35,9 @@ ASKING = _words(
     ahoj czesc merhaba ola oi buongiorno gentile caro cara estimado estimada querido querida
     liebe lieber beste geachte kara kaere sayin sayın drogi droga szanowny szanowna mily mila
     frag fragt fragen fragte demande demandez pregunta preguntar preguntale chiedi chiedere
-    zapytaj sporg привет словам здравствуйте уважаемый уважаемая дорогой дорогая спросите
+    zapytaj sporg bel belt bellen chiamare chiamate chiama appelez appeler joindre llamar llame
+    llamad ligar ligue zadzwonic volejte zavolejte soita soittakaa
+    привет словам здравствуйте уважаемый уважаемая дорогой дорогая спросите
     спросить φιλε
     """
 )

@@ -39,7 +39,10 @@ _CARRIED = phrases(
 )
 """What members and visitors carry; its number lets somebody in."""
 
-_NUMBERED = phrases("account, acct, acct., customer, contract, subscription, konto")
+_NUMBERED = phrases(
+    "account, acct, acct., customer, contract, subscription, konto, allocataire, matricule, "
+    "matricola"
+)
 _NUMBER = (
     r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"
     r"száma|numarası)\b\.?|#)"

@@ -17,7 +17,8 @@ STREETS = listed(
 PERHAPS_STREETS = listed(
     """drive, court, place, square, way, close, gardens, grove, row, walk, hill, park, circle,
     trail, loop, view, green, rise, quay, wharf, dr, ct, pl, sq, cir, cross, bypass, plaza, alley,
-    gate, heights, ridge, common, croft, fields, meadow, meadows, orchard, path, run, vale, yard"""
+    gate, heights, ridge, common, croft, fields, meadow, meadows, orchard, path, run, vale, yard,
+    steps, wynd, brae, parade, arcade, vennel, fold"""
 )
 """Words of software and speech too: they need a town, a code or a word that says where."""
 

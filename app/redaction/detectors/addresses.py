@@ -128,6 +128,13 @@ PATTERNS = (
         street(sure=True),
     ),
     _pattern(
+        "address-lithuanian",
+        r"\b([A-ZĄČĘĖĮŠŲŪŽ][a-ząčęėįšųūž]{3,20}(?:o|os|ų|ės|io) (?:pr|g|al)\. \d{1,3}[A-Z]?"
+        r"(?:-\d{1,3})?)",
+        (" pr. ", " g. ", " al. "),
+        street(sure=True),
+    ),
+    _pattern(
         "address-box",
         rf"(?:^|\W)((?:{any_case(BOXES)}),? (?:n[.ºo°r]{{1,3}} ?|No\. ?|#)?\d[\d -]{{0,9}})",
         literals(BOXES, " ,"),
@@ -260,8 +267,8 @@ PATTERNS = (
         rf"(?:^|[^\w@-])(?:{any_case(CODE_LABELS)})(?: (?:for|of|von|für|pour|de|para)\b"
         rf"[^\n\x02.;:=0-9]{{1,32}}?(?:[:=]| is\b))?[\"']?[ \t]*(?:[:=\t ]|是)[ \t]*(?:is |"
         rf"ist |est |es )?[\"']?"
-        r"((?:[A-Z]{1,2}-)?(?:\d{3,6}(?:[ -]\d{2,4})?(?: [A-Z]{2}\b)?|"
-        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|"
+        r"((?:[A-Z]{1,2}-)?(?:\d{2}-\d{3}|\d{3,6}(?:[ -]\d{2,4})?(?: [A-Z]{2}\b)?|"
+        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|"
         r"[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4}))\b",
         literals(CODE_LABELS, ("",)),
         code_field,

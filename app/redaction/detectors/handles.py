@@ -77,7 +77,10 @@ _CALLS = re.compile(
     r"@[\w.-]+,? (?:and )?)$"
 )
 _LEAST_OF_NAME = 5
-_OF_CODE = re.compile(r"\b(?:decorators?|annotations?|directives?|at-rules?|pragmas?)\b[^.!?\n]*$")
+_OF_CODE = re.compile(
+    r"\b(?:decorators?|annotations?|directives?|at-rules?|pragmas?)[ :,]{1,2}"
+    r"(?:@[\w.]+(?:, | and ))*$"
+)
 _ALONE = re.compile(r"(?:^|\n|[|·•/,]) ?$")
 _ALONE_AFTER = re.compile(r" ?(?:$|\n|[|·•/,])")
 _MARKED = re.compile(r"@?[A-Za-z].*[\d_.:#@-]|@|_")

@@ -37,7 +37,8 @@ _CONDITIONS = listed(
     gout, osteoporosis, fibromyalgia, chronic fatigue, chronic pain, insomnia, sleep apnea,
     sleep apnoea, anaemic, anemic, celiac disease, coeliac disease, coeliac, celiac,
     lactose intolerant, down syndrome, cerebral palsy, muscular dystrophy, tourette's,
-    in hospice, palliative care, blood test results, mental health, therapist, psychologist,
+    in hospice, hospice, palliative care, herz-op, knie-op, hüft-op, augen-op, rücken-op,
+    not-op, bypass-op, blood test results, mental health, therapist, psychologist,
     physiotherapy, physio, in labour, gave birth, giving birth, c-section, caesarean,
     postnatal depression, menopause, vertigo, tinnitus, hearing aid, hearing aids, inhaler,
     sick note, off sick, signed off sick, called in sick, compassionate leave,
@@ -78,7 +79,8 @@ _CONDITIONS = listed(
     asthmatique, enceinte, arrêt maladie, hospitalisé, hospitalisée, épilepsie, dépression,
     congé maternité, handicapé, handicapée, séropositif, séropositive, avc, cáncer, diabético,
     diabética, embarazada, baja médica, baja por enfermedad, hospitalizado, hospitalizada,
-    depresión, epilepsia, asma, discapacidad, discapacitado, infarto, embarazo, cancro, tumore,
+    depresión, epilepsia, asma, discapacidad, discapacitado, celíaco, celíaca, celiaco, celiaca,
+    cœliaque, zöliakie, infarto, embarazo, cancro, tumore,
     diabete, diabetico, diabetica, incinta, in malattia, ricoverato, ricoverata, depressione,
     disabile, congedo di maternità, grávida, câncer, internado, internada, depressão, diabetes,
     licença médica, atestado médico, suikerziekte, kanker, zwanger, ziekteverlof, depressie,
@@ -107,7 +109,7 @@ _PERSON = re.compile(
     r"mitarbeiterin|"
     r"frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
     r"hijo|hija|mujer|esposa|marido|companero|companera|lui|lei|mio|mia|figlio|figlia|moglie|"
-    r"marito|padre|madre|pere|mere|vater|mutter|mann|manzel|manzelka|manzelku|matka|otec|maz|zone|чоловік|дружина|мати|батько|син|дочка|муж|мать|отец|eşim|annem|babam|esim|"
+    r"marito|padre|madre|pere|mere|vater|mutter|mann|manzel|manzelka|manzelku|matka|otec|maz|zone|чоловік|дружина|мати|батько|син|дочка|муж|мать|отец|eşim|annem|babam|esim|nino|nina|enfant|bambino|bambina|crianca|dziecko|"
     r"collega|ele|ela|meu|minha|filho|filha|esposa|ik|hij|zij|ze|mijn|zoon|dochter|vrouw|man|ona|"
     r"on|moj|moja|kolega|kolezanka|zona|syn|corka|hon|han|min|kollega|hun|vaimo|mieheni|он|она|"
     r"жена|муж|коллега|сын|дочь|у меня|у нее|у него|mr|mrs|ms|dr|mx|staff|worker|father's|"

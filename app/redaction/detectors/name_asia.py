@@ -8,9 +8,11 @@ from app.redaction.detectors.name_mixed import KOREAN_SURNAMES, SURNAMES, THINGS
 
 _HAN, _KANA = r"\u3400-\u9fff々ヶ", r"\u3041-\u30fa\u30fcー"
 _SPACED = re.compile(
-    rf"(?<![{_HAN}{_KANA}])(?:担当の|上司の|同僚の|弊社の|社員の|部下の|氏名[:=] ?|名前[:=] ?|"
+    rf"(?<![{_HAN}{_KANA}])(?:担当の|上司の|同僚の|弊社の|社員の|部下の|"
+    r"[夫妻父母娘兄弟姉妹](?:の|[(])|(?:息子|主人|家内|同僚|上司|部下|担当)[(]|"
+    rf"氏名[:=] ?|名前[:=] ?|"
     rf"様[:=] ?)([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,6}}?)"
-    r"(?=[\s(<、。,\x02]|様|さん|氏|です|と申|まで|より|$)"
+    r"(?=[\s()<、。,\x02]|様|さん|氏|です|と申|まで|より|$)"
 )
 """A surname and a given name, parted by a space, behind a word for people."""
 

@@ -13,6 +13,8 @@ _DOUBLE = re.compile(r" [^\W\d_]{2,}-[A-ZÀ-ÖØ-ÞĀ-ſ][^\W\d_]+")
 _SMALL = re.compile("-[a-zà-ÿ]")
 _ENDINGS = frozenset({"ish", "based", "compatible", "serializable", "style", "like", "ready"})
 _LONGEST_CASE = 3
+_FINNISH = ("lle", "lta", "ltä")
+"""To somebody and from somebody: hardly a word but a name ends so with a given name before it."""
 _LEAST_OF_STEM = 4
 _FEWEST = 3
 _LONG_CAPITALS = 5
@@ -72,6 +74,12 @@ def _kind_of_shape(word: str, text: str, known: Stock) -> str:
         return "N"
     if len(word) > _LONG_CAPITALS and word.endswith(_SHAPES.get(word[-2:], ())):
         return "S"
+    return _kind_of_inflected(word, known)
+
+
+def _kind_of_inflected(word: str, known: Stock) -> str:
+    if word.endswith(_FINNISH) and word[:-3] in known.given and len(word) > _LONG_CAPITALS + 1:
+        return "G"
     return "S" if _is_inflected(word, known) else "U"
 
 

@@ -5,6 +5,7 @@ import re
 from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
+from app.redaction.detectors.name_columns import HEADS
 from app.redaction.detectors.name_particles import PARTICLES
 from app.redaction.detectors.names import is_ordinary
 from app.redaction.hits import Rank
@@ -36,7 +37,9 @@ _SELF = listed(
     mijn naam is, ich heiße, ich heisse, mein name ist, mon nom est, je suis m., je suis mme,
     nama saya,
     tên tôi là, ako po si, ang pangalan ko ay, jina langu ni, is ainm dom, меня зовут, мене звати,
-    казвам се, името ми е, με λένε, ονομάζομαι"""
+    z tej strony, merhaba ben, merhabalar ben, selam ben, selamlar ben, казвам се, името ми е,
+    με λένε,
+    ονομάζομαι"""
 )
 _AM = listed(
     """ich bin, je suis, c'est, soy, yo soy, habla, sono, sou, eu sou, ik ben, jag är, jeg er, olen,
@@ -50,7 +53,8 @@ _KIN = listed(
     grandpa, grandmother, grandfather, granddaughter, grandson, wife, husband, brother, sister,
     fiancé, fiancée, fiance, stepson, stepdaughter, twin, flatmate, roommate, neighbour, neighbor,
     carer,
-    girlfriend, boyfriend, in-law, nanny"""
+    girlfriend, boyfriend, in-law, nanny, da, ma, mam, mammy, mummy, daddy, nan, nana, granny,
+    hubby, missus, landlord, landlady, mate, buddy, childminder"""
 )
 _KIN_ABROAD = listed(
     """mein sohn, meine tochter, mein mann, meine frau, mein vater, meine mutter, mein bruder, meine
@@ -69,8 +73,30 @@ _KIN_ABROAD = listed(
     min kone,
     min søn, min mand, poikani, tyttäreni, mieheni, vaimoni, oğlum, kızım, eşim, fiam, lányom,
     férjem,
-    feleségem, fiul meu, fiica mea, soțul meu, soția mea, chauffeur, conductor, conducteur,
+    feleségem, buurman, buurvrouw, nachbar, nachbarin, vecino, vecina, voisin, voisine, vizinho,
+    vizinha, sąsiad, sąsiadka, soused, sousedka, granne, naboen, naapuri, komşum, zwager, schwager,
+    schwägerin, tante, onkel, oncle, tonton, tata, tío, tía, abuela, abuelo, avó, avô, nonno, nonna,
+    niño, niña, bebé, enfant, bambino, bambina, criança, dziecko, mon pote, mon copain,
+    ma copine, mon ami, mon amie, ma meuf, mein kumpel,
+    mein freund,
+    meine freundin, mein kind, mi amigo, mi amiga, mi novio, mi novia, mi suegra, mi suegro, meu
+    amigo, minha amiga, mio amico, mia amica, mio nonno, mia nonna, mijn vriend, mijn vriendin, mijn
+    buurman, mijn buurvrouw, mój kolega, moja koleżanka, mój brat, moja siostra, můj bratr,
+    moje sestra,
+    min kompis, min bror, min syster, min søster, min søn, fiul meu, fiica mea, soțul meu,
+    soția mea, chauffeur, conductor, conducteur,
     chauffören, kierowca, kierowcy, řidič, řidiče"""
+)
+_FAMILY = listed(
+    "fam., familie, famille, familia, famiglia, rodzina, rodina, família, familien, család"
+)
+_NAMED = listed(
+    """nazwisko, nazwiskiem, o nazwisku, imię, na nazwisko, nachname, vorname, zuname, familienname,
+    nom de famille, prénom, apellido, apellidos, de apellido, cognome, di cognome, sobrenome,
+    apelido,
+    achternaam, voornaam, příjmení, jméno, priezvisko, efternamn, förnamn, etternavn, efternavn,
+    sukunimi, etunimi, soyadım, soyadı, vezetéknév, keresztnév, surname, last name, family name,
+    maiden name, first name, фамилия, прізвище, ім'я, по фамилии"""
 )
 _CALLS = listed(
     """calls me, call me, calling me, goes by, go by, known as, nicknamed, aka, a.k.a., alias,
@@ -105,8 +131,11 @@ _OFFICES = listed(
     sachbearbeiterin, bearbeiter, kontaktperson, osoba kontaktowa, kontaktní osoba, interlocuteur,
     persona de contacto, pessoa de contacto, referente, yhteyshenkilö"""
 )
+_HEAD_WORDS = frozenset(part for head in HEADS for part in head.split())
 _TOWN = rf"(?:, {_WORD}(?: {_WORD})?)?"
 _LONGEST_ALONE = 14
+_OF_THINGS = re.compile(r"-[a-zà-ÿ]|[a-zà-ÿ][A-Z]|[A-Z]{2}")
+"""How products and terms are written: `A-labels`, `GraphQL`."""
 
 
 def _parts(candidate: Candidate) -> list[str]:
@@ -127,6 +156,12 @@ def _plainly(candidate: Candidate) -> Candidate | None:
         return None
     taken = any(not is_ordinary(part) for part in parts)
     return _valued(candidate) if taken else None
+
+
+def _labelled(candidate: Candidate) -> Candidate | None:
+    """Right behind `surname`: what is called so itself, or required, is none."""
+    parts = _parts(candidate)
+    return None if not _HEAD_WORDS.isdisjoint(parts) else _plainly(candidate)
 
 
 def _valued(candidate: Candidate) -> Candidate:
@@ -151,6 +186,9 @@ def _of_kin(candidate: Candidate) -> Candidate | None:
 
 
 def _of_kin_abroad(candidate: Candidate) -> Candidate | None:
+    """In brackets somebody is told more of: `(Unai, 6 years)`."""
+    if candidate.before(1) == "(" and candidate.after(1) != ",":
+        return None
     return _whose(candidate, NOT_A_NAME)
 
 
@@ -165,9 +203,25 @@ def _whose(candidate: Candidate, said: frozenset[str]) -> Candidate | None:
     return _valued(candidate._replace(end=candidate.start + pieces[-1].end()))
 
 
+def _of_family(candidate: Candidate) -> Candidate | None:
+    """A family's name: a surname, or no word."""
+    parts, known = _parts(candidate), stock()
+    pieces = [piece for part in parts for piece in part.split("-")]
+    named = parts[0] in known.surnames or any(map(_unsaid, pieces))
+    return _valued(candidate) if named and NOT_A_NAME.isdisjoint(parts) else None
+
+
+def _with_nickname(candidate: Candidate) -> Candidate | None:
+    """A given name, what they are called, and a surname."""
+    parts, known = _parts(candidate), stock()
+    taken = parts[0] in known.given and not is_ordinary(parts[-1])
+    return _valued(candidate) if taken else None
+
+
 def _nicknamed(candidate: Candidate) -> Candidate | None:
     word = fold(candidate.text)
     said = word in stock().common and not stock().is_name(word)
+    said = said or _OF_THINGS.search(candidate.text) is not None
     return None if said or word in NOT_A_NAME else _valued(candidate)
 
 
@@ -229,6 +283,8 @@ _SELF_WORDS, _SELF_GATES = spell(_SELF)
 _AM_WORDS, _AM_GATES = spell(_AM)
 _KIN_WORDS, _KIN_GATES = spell(_KIN)
 _KIN_ABROAD_WORDS, _KIN_ABROAD_GATES = spell(_KIN_ABROAD)
+_FAMILY_WORDS, _FAMILY_GATES = spell(_FAMILY)
+_NAMED_WORDS, _NAMED_GATES = spell(_NAMED)
 _CALLS_WORDS, _CALLS_GATES = spell(_CALLS)
 _PAYS_WORDS, _PAYS_GATES = spell(_PAYS)
 _HEADS_WORDS, _HEADS_GATES = spell(_HEADS)
@@ -240,15 +296,28 @@ PATTERNS = (
     _cue("name-am", rf"{_EDGE}{_AM_WORDS} ({_FULL})", _AM_GATES, _rather),
     _cue(
         "name-kin",
-        rf"\b(?i:my|our|his|her|their|or) (?:[a-z-]{{3,10}} )?{_KIN_WORDS},? ({_NAME})",
+        rf"\b(?i:my|our|his|her|their|or) (?:[a-z-]{{3,10}} )?{_KIN_WORDS}(?:,? | [(])({_NAME})",
         _KIN_GATES,
         _of_kin,
     ),
     _cue(
         "name-kin-abroad",
-        rf"{_EDGE}{_KIN_ABROAD_WORDS},? ({_NAME})",
+        rf"{_EDGE}{_KIN_ABROAD_WORDS}(?:,? | [(])({_NAME})",
         _KIN_ABROAD_GATES,
         _of_kin_abroad,
+    ),
+    _cue("name-family", rf"{_EDGE}{_FAMILY_WORDS} ({_NAME})", _FAMILY_GATES, _of_family),
+    _cue(
+        "name-with-nickname",
+        rf"{_EDGE}({_WORD} (?:[(]{_WORD}[)]|\"{_WORD}\"|'{_WORD}') {_WORD})",
+        ("(", '"', "'"),
+        _with_nickname,
+    ),
+    _cue(
+        "name-label-bare",
+        rf"{_EDGE}{_NAMED_WORDS}(?:,| (?:is|ist|to|es|est|è|é|is:|heißt|lautet))? ({_WORD})",
+        _NAMED_GATES,
+        _labelled,
     ),
     _cue("name-called", rf"\b{_CALLS_WORDS} ['\"]?({_WORD})", _CALLS_GATES, _nicknamed),
     _cue("name-payee", rf"{_EDGE}{_PAYS_WORDS}:? ({_FULL})", _PAYS_GATES, _plainly),

@@ -286,7 +286,7 @@ class Place:
 
 def is_cued(view: Canonical, start: int) -> bool:
     """Whether a word for people stands in front, or one of asking, or a title."""
-    before = view.folded[max(0, start - _REACH) : start].rstrip(" :").split()
+    before = view.folded[max(0, start - _REACH) : start].rstrip(" :,").split()
     return bool(before) and any(before[-1] in cues for cues in (PEOPLE, ASKING, TITLES))
 
 

@@ -34,7 +34,7 @@ _CLOSINGS = phrases(
     hälsningar, hilsen, terveisin, pozdrawiam, poważaniem, pozdravem, pozdravom, üdvözlettel,
     saygılarımla, saygilarimla, sevgiler, cu stimă, cu drag, groetjes, bien à vous, bises, bisous,
     tervitades, lugupidamisega, cumprimentos, abraço, um abraço, un saludo, beijinhos,
-    lijep pozdrav, lp, pozdrav, hälsn,
+    lijep pozdrav, pozdrav, hälsn,
     ystävällisin, mvh., labākiem, cieņu, pagarbiai, с уважением, з повагою, с поважением, abraços,
     obrigado, obrigada, gracias, merci, grazie,
     danke, faithfully, truly"""

@@ -113,7 +113,7 @@ SHORT_NAMES = dict.fromkeys(
         """
         npi dea sin nin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn
         pesel oib
-        emšo taj op cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα
+        emšo taj op cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα іпн
         """
     ),
     _KIND,
@@ -144,9 +144,11 @@ _BRITISH = Pattern(
     (" a", " b", " c", " d"),
     rank=Rank.CHECKED,
 )
+_GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
     _BRITISH,
+    _GHANAIAN,
     _ID_NUMBER,
     *cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20), reach=38),
 )

@@ -8,8 +8,10 @@ import re
 
 import phonenumbers
 
+from app.redaction.canonical import fold
 from app.redaction.detectors.phone_cues import Cue, cue_before, is_called_behind
 from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import QUANTITY
 
@@ -187,6 +189,16 @@ def _extension(candidate: Candidate) -> Candidate:
     return candidate._replace(value=f"ext {digits_of(candidate.text)}")
 
 
+def _behind_name(candidate: Candidate) -> Candidate | None:
+    """Ten figures behind a given name: `my sister Ann, 2125550178`."""
+    name = re.split(r"[ ,]", candidate.text)[0]
+    digits = re.search(r"\d+$", candidate.text)
+    if digits is None or fold(name) not in stock().given:
+        return None
+    start = candidate.start + digits.start()
+    return candidate._replace(start=start, value=digits.group())
+
+
 _SPOKEN = (
     "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|null|eins|zwei|zwo|drei|"
     "vier|fünf|sechs|sieben|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
@@ -205,6 +217,13 @@ PATTERNS = (
         r"(?:^|[^\w.+])(\(?(?:\+ ?)?\(?\d(?:[ ()./-]{0,3}\d){5,18})\b",
         rank=Rank.CHECKED,
         check=_phone,
+    ),
+    Pattern(
+        "phone",
+        "phone-behind-name",
+        r"\b([A-ZÀ-Þ][a-zà-ÿ]{2,20},? [(]?(?:0\d{9,10}|[2-9]\d{2}[2-9]\d{6}))\b",
+        ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        check=_behind_name,
     ),
     Pattern(
         "phone",

@@ -51,6 +51,8 @@ _VERBS = words(
         kontakt kontakta soita soittaa dzwonić zadzwoń kontaktowy zadzwonić volejte zavolejte
         volat volajte hívjon hívj hívható sunați sunati suna sunați-mă apelați ara arayın arayabilir
         arayabilirsiniz ulaşabilirsiniz κάλεσε καλέστε καλέσετε hubungi telpon telepon telponlah
+        dostępny dostępna dostupný dostupná disponible disponibile raggiungibile beschikbaar nåbar
+        tavoitettavissa disponível
         tumawag tawagan gọi liên signal reached extension switchboard desk zentrale receptie
         """
     )

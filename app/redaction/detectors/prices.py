@@ -247,6 +247,17 @@ PATTERNS = (
     ),
     Pattern(
         "price",
+        "paid-regularly",
+        r"(?i:\b(?:pay|paying|paid|zahlen|bezahlen|payons|paie|pagamos|paghiamo|betalen|placimy|"
+        r"płacimy|betalar|betaler)\b[^\n\x02\d.;]{0,24}?)"
+        rf"((?:{_NUMBER}){_SCALE}) ?(?i:(?:a|per|each|every|pro|im|par|al|por|all'|i|om)? ?/?"
+        r"(?:month|year|quarter|annum|monat|jahr|quartal|mois|an|trimestre|mes|mês|año|ano|mese|anno|"
+        r"maand|jaar|kwartaal|miesięcznie|rocznie|månad|måned|år)\b)",
+        ("pay", "paid", "zahlen", "payons", "paie", "paghiamo", "pagamos", "betal", "acimy"),
+        check=_bare,
+    ),
+    Pattern(
+        "price",
         "discount",
         r"((?i:discount|rabatt|remise|descuento|desconto|sconto|korting|rabat|price increase|"
         r"uplift|price cut|mark-?up|preiserhöhung)\b[^\n\x02\d]{0,20}?\d{1,2}(?:[.,]\d{1,2})? ?%|"

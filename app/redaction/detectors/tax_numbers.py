@@ -58,7 +58,8 @@ def _vat(candidate: Candidate) -> Candidate | None:
 
 
 PHRASES = phrases(
-    """tax id, tax identification, tax identification number, taxpayer id,
+    """davčna št., davčna številka, id za ddv, tax id, tax identification,
+    tax identification number, taxpayer id,
     taxpayer identification, tax number, tax no, tax reference, tax file number, tax payer,
     federal tax id, employer identification, employer identification number, employer id,
     vat id, vat number, vat no, vat reg, vat registration, vat registration number,

@@ -61,6 +61,11 @@ _BESIDE = (
     r"(?i:[ ,:;(|\t\"'#-]{1,3}(?:registration|reg|plates?|number|no|nr|with|is|mit|avec|con|the|"
     r"my|our)\b\.?){0,3}[ ,:;(|\t\"'#-]{1,3}"
 )
+_MODEL = (
+    r"(?: (?:służbow[ey]|firmow[ey]|de service|de société|aziendale|de empresa|van de zaak)|"
+    r"[: ]{1,2}[A-Z][\w-]{1,12}(?: [A-Z][\w-]{1,12})?,)?"
+)
+"""Whose it is, or its make and model: `Vehicle: VW Golf, `."""
 _CHASSIS = "A-HJ-NPR-Z0-9"
 _ALLOWED = re.compile(f"[{_CHASSIS}]{{17}}")
 _LONGEST_PLATE = 10
@@ -148,7 +153,7 @@ PATTERNS = (
     Pattern(
         "vehicle",
         "plate-beside",
-        rf"(?:^|[^A-Za-z]){_DRIVE}{_BESIDE}({_WRITTEN})\b",
+        rf"(?:^|[^A-Za-z]){_DRIVE}{_MODEL}{_BESIDE}({_WRITTEN})\b",
         _DRIVE_GATES,
         rank=Rank.CHECKED,
         check=_written,

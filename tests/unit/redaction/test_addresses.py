@@ -34,6 +34,7 @@ ADDRESSES = [
     ("Kazım Mah. 1187. Sok. No:12/3 35100 Bornova/İzmir", "Turkey"),
     ("79040, м. Львів, вул. Городоцька, буд. 155, кв. 38", "Ukraine"),
     ("1180, boul. Talbot, app. 5, Montréal", "Canada"),
+    ("9 Harbour Steps, St Ives TR26 1PR", "United Kingdom"),
     ("Calle 5 de Mayo 1207-3, CDMX", "Mexico"),
     ("1200 NW Naito Pkwy • Suite 600 • Portland, Oregon 97209", "United States"),
     ("Åboulevarden 37, 3. tv., 8000 Aarhus C", "Denmark"),

@@ -24,6 +24,7 @@ ILL = [
     ("My colleague broke her left wrist; use mine.", "left wrist", "; use mine."),
     ("Herr Kern hat sich den Arm gebrochen; es bleibt.", "Arm gebrochen", "; es bleibt."),
     ("He is on citalopram, so I do it.", "citalopram", ", so I do it."),
+    ("Er ist nach der Herz-OP schwach.", "Herz-OP", "schwach."),
     ("Tiene TDAH y no puede entrar.", "TDAH", "no puede entrar."),
     ("Estoy en quimioterapia; el botón falla.", "quimioterapia", "el botón falla."),
     ("Mám astmu, krok 2 padá.", "astmu", "krok 2 padá."),

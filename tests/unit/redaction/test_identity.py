@@ -58,6 +58,7 @@ NAMED = [
     ("national_id", '"national_id": "AB-1234567"', "1234567"),
     ("national_id", "sorry, it is JG 12 14 45 A", "12 14 45"),
     ("national_id", "My ID No. 31245678 is refused", "31245678"),
+    ("national_id", "my Ghana card: GHA-712345678-9", "712345678"),
     ("national_id", "TAJ 123 456 788", "123 456 788"),
     ("national_id", "香港身份證 A123456(3)", "123456"),
     ("national_id", "SV-Nummer hab ich wie verlangt eingegeben: 7848 120466", "7848 120466"),

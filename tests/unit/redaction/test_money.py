@@ -10,6 +10,7 @@ PRIVATE = [
     ("bank_account", "р/с 40817810500001234567 в банке", "40817810500001234567"),
     ("bank_account", "Rek BCA 5220304567", "5220304567"),
     ("bank_account", "Westpac 03-1587-0050000-00", "0050000"),
+    ("price", "and pay 2,350 a month for 40 seats", "2,350"),
     ("price", "Importo contrattuale 32.400 euro annui", "32.400"),
     ("price", "ugovor, 12.600,00 EUR godišnje", "12.600"),
     ("card", "Amex 3782 822463 10005", "822463"),
@@ -57,6 +58,7 @@ PRIVATE = [
 ]  # fmt: skip
 
 FACTS = [
+    "Pay attention to the limit of 1,200 requests a day.",
     "The discount of 20% is not applied to bundles.",
     "Lo sconto del 15% non viene applicato.",
     "Part 03-1587-00500 of 03-15-2025 is fine.",

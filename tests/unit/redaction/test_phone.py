@@ -43,6 +43,7 @@ WITH_CUE = [
     "Phone:\n55 01 23 45", "Mobile no. 9123 4567", "my number is 123 456 7890",
 ]  # fmt: skip
 NO_PHONES = [
+    "Shard, 2125550178 and Wave 2125550178 are keys.",
     "Cases one, two and three pass, four and five fail.",
     "It was 2026-11-22 10:15:00, or 20261122101500, or 2026-11-22T10:15:00+02:00.",
     "Version 10.0.19045.3693, build 12345.678, 4.18.2-555 and 06.12.2026 1 fail.",
