@@ -14,12 +14,14 @@ from app.redaction.detectors import (
     banking,
     birth_dates,
     builds,
+    cloud_hosts,
     cloud_names,
     codebase,
     colleagues,
     coordinates,
     credentials,
     crypto,
+    device_secrets,
     devices,
     documents,
     email,
@@ -33,6 +35,7 @@ from app.redaction.detectors import (
     log_lines,
     log_platforms,
     logins,
+    machines,
     name_fields,
     name_lines,
     name_particles,
@@ -45,6 +48,7 @@ from app.redaction.detectors import (
     phone,
     places,
     prices,
+    records,
     roadmap,
     security,
     services,
@@ -57,7 +61,8 @@ from app.redaction.detectors import (
     work_names,
 )
 from app.redaction.detectors.columns import find_columns
-from app.redaction.detectors.echoes import find_echoes
+from app.redaction.detectors.echoes import find_echoes, find_repeated
+from app.redaction.detectors.fields import find_fields
 from app.redaction.detectors.logins import find_emoji
 from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
@@ -81,12 +86,14 @@ _FAMILIES = (
     banking,
     builds,
     birth_dates,
+    cloud_hosts,
     cloud_names,
     codebase,
     colleagues,
     coordinates,
     credentials,
     crypto,
+    device_secrets,
     devices,
     documents,
     email,
@@ -100,6 +107,7 @@ _FAMILIES = (
     log_lines,
     log_platforms,
     logins,
+    machines,
     name_fields,
     name_lines,
     name_particles,
@@ -112,6 +120,7 @@ _FAMILIES = (
     phone,
     places,
     prices,
+    records,
     roadmap,
     security,
     services,
@@ -167,7 +176,9 @@ class Compiled:
         found = [*self._names.sift(self._patterns.find(view, look), view), *find_numbers(view)]
         yield from found
         yield from find_echoes(view, found)
+        yield from find_repeated(view, found)
         yield from find_columns(view)
+        yield from find_fields(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)
         yield from self._remarks.find(view)

@@ -211,17 +211,23 @@ _FRAMED = rf"(?:^|{_NO_LETTER})_{_LETTER}|{_LETTER}_(?:{_NO_LETTER}|$)"
 _GROUPED = r"[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]{1,3}[0-9]{4}[^0-9A-Za-z\n-]"
 _LONG_WORD = r"[A-Za-z0-9_+/=.-]{12}[\n][A-Za-z0-9_+/=.-]{8}"
 _REST_OF_WORD = (
-    r"(?![A-Za-z_][\w.-]{0,60}=[^=\s])(?=[A-Za-z_+/=.-]{0,60}(?:[0-9]|[a-z][A-Z]))[\w+/=.-]{8}"
+    r"(?![A-Za-z][\w-]{2,60}:(?: |$))(?![A-Za-z_][\w.-]{0,60}=[^=\s])"
+    r"(?=[A-Za-z_+/=.-]{0,60}(?:[0-9]|[a-z][A-Z]))[\w+/=.-]{8}"
     r"(?:[\w+/=.-]{8}|[\w+/=.-]*[ \t]*(?:\n|$))"
 )
 """Not a word of the next line: with a digit or a capital in it, and long or alone on its line; nor
-another setting (`PORT=8443`), of which a file has one on each line."""
+another setting (`PORT=8443`) or header (`Retry-After: 3`), of which a file has one on each line."""
 
 _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _WIDE = rf"{_LETTER}  [ ]{{0,2}}{_LETTER}"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
-_CODE = r"=(?:\d\d(?!\d)|(?!\d\d)[0-9A-F]{2}|(?!\d\d)[0-9a-f]{2}|(?<!==)\n(?![*-] ))"
+_CODE = (
+    r"=(?:\d\d(?!\d)|(?!\d\d)[0-9A-F]{2}|(?!\d\d)[0-9a-f]{2}|"
+    r"(?<!==)(?<![A-Za-z0-9+/]{20}=)\n(?![*-] ))"
+)
+"""A line that ends with an equals sign goes on, unless the sign ends a key in base64."""
+
 
 # A passage begins with what it can only begin with, and looks behind from there: `re` skips to it.
 _BY_SIGNS = (
@@ -262,7 +268,7 @@ _RARE = (
 )
 _COMMON = (
     _rule(_GROUPED, r"\d\d{3}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
-    _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{12}}\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
+    _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{11}}[\w+/.-]\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
     _rule(
         _NUMBER,
         r"[./\n\t-](?:(?<=\d[./-])[\n\t]|(?<=\d[\n\t]))[ \t]{0,3}(?=[\d(])",

@@ -135,7 +135,7 @@ _NAMES_A_THING = re.compile(
 
 def labelled(candidate: Candidate) -> Candidate | None:
     """What a field of that name holds, up to the end of its sentence or the next empty line."""
-    text = candidate.text
+    text = candidate.text.partition('"')[0] if candidate.before(1) == '"' else candidate.text
     if _NO_PLACE.search(text) or not _PLACE.search(text):
         return None
     end = candidate.start + _sentence_end(text[: _last_line(text)])

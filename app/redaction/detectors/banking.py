@@ -104,6 +104,14 @@ _ACCOUNTS, _ACCOUNT_GATES = spell(
 )
 
 PATTERNS = (
+    Pattern(
+        _KIND,
+        "pix-key",
+        r"(?i:chave[ _-]?pix(?: aleat[oó]ria)?(?: [eé]|:|=)?[ \t\"']*)"
+        r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})",
+        ("pix",),
+        rank=Rank.CHECKED,
+    ),
     *cued(_KIND, "bank-account-cue", PHRASES, _called, value=_VALUE),
     Pattern(
         _KIND,

@@ -42,7 +42,8 @@ HEADS = listed(
     nascimento, geboortedatum, data urodzenia, datum narození, dátum narodenia, születési dátum,
     data nașterii, datum rođenja, födelsedatum, født, fødselsdato, fødselsdag, syntymäaika,
     doğum tarihi, дата рождения, дата народження, дата на раждане, ημερομηνία γέννησης, 生年月日,
-    出生日期, 생년월일, tanggal lahir, ngày sinh"""
+    出生日期, 생년월일, tanggal lahir, ngày sinh,
+    dateofbirth, gebdat, geb. datum, date naissance, fecha nacimiento, data nascita, 誕生日"""
 )
 """Heads of columns in which dates of birth stand."""
 
@@ -106,7 +107,6 @@ _ASIDE = (
     r"заявителя|клієнта|пацієнта))?"
 )
 """Between the words and the date: `for the check is`."""
-_IS_DATE = re.compile(_DATE)
 _PARTS, _YEAR_DIGITS, _MOST_MONTHS, _OLDEST, _OLDEST_PERSON = 3, 4, 12, 1900, 120
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
@@ -146,6 +146,12 @@ def _date(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=value, general=general)
 
 
+def in_cell(candidate: Candidate) -> Candidate | None:
+    """A cell that holds nothing but a date."""
+    return _date(candidate) if _ALONE.fullmatch(candidate.text) is not None else None
+
+
+_ALONE = re.compile(_DATE)
 _ORDINALS = frozenset(
     ("st", "nd", "rd", "th", "de", "of", "d", "del", "do", "年", "月", "日", "년", "월", "일")
 )
@@ -175,11 +181,6 @@ def _month(numbers: list[str], *, dotted: bool) -> int | None:
     if len(first) == _YEAR_DIGITS or dotted or int(first) > _MOST_MONTHS or first == second:
         return _valid(second)
     return _valid(first) if int(second) > _MOST_MONTHS else None
-
-
-def read_cell(candidate: Candidate) -> Candidate | None:
-    """A whole date that fills a cell below such a head."""
-    return _whole(candidate) if _IS_DATE.fullmatch(candidate.text) is not None else None
 
 
 def _whole(candidate: Candidate) -> Candidate | None:

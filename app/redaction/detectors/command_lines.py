@@ -93,6 +93,15 @@ PATTERNS = (
     _command("piped-password",
              r"\becho[ \t]+[\"']?(?:[\w.-]+:)?([^\s\"'|\x02]{4,})[\"']?[ \t]*\|[ \t]*"
              r"(?:sudo -S|(?:sudo )?chpasswd|passwd|docker login|openssl)", "echo"),
+    _command("certificate-password",
+             r"(?:--cert|--key|-E|--proxy-cert)[ =][\"']?[\w./~-]+\.(?:pem|p12|pfx|crt|key):"
+             r"([^\s\"'\x02]{3,})", "--cert", "--key", "-e", "--proxy-cert"),
+    _command("auth-pair",
+             r"(?:\bauth\s{0,2}=\s{0,2}|BasicAuth|\bcredentials\s{0,2}=\s{0,2}|DigestAuth)\(\s{0,2}"
+             r"[\"'][^\"'\n\x02]{1,60}[\"']\s{0,2},\s{0,2}[\"']([^\"'\n\x02]{3,80})[\"']",
+             "auth", "credentials"),
+    _command("mail-login", r"(?i:334 UGFzc3dvcmQ6)\s+(?:[CS]: ?)?([A-Za-z0-9+/]{4,}={0,2})",
+             "334 ugfzc3dvcmq6"),
     _command("secure-string",
              r"(?i:securestring)[ \t]+(?:-String[ \t]+)?[\"']([^\"'\n]{3,})[\"']", "securestring"),
 )  # fmt: skip

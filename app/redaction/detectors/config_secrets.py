@@ -19,6 +19,10 @@ from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 
 _NAME_END = re.compile(r"[\w.$-]{0,60}$")
+_OTHER_FIELD = re.compile(r"[\"'<>=;{}\[\],\n]")
+"""What stands in front of one of these belongs to another field than the name behind it."""
+
+_NESTED = re.compile(r"[\"']?\s*[:=]\s*\{\s*[\"']?")
 _PARTS = re.compile(
     r"([\w.-]*)(\W{0,4}?[ \t]*(?:=>|:=|::|=|:|\||\t)\s*)(\\?[\"'`*]{0,3}\s*)(.*)", re.DOTALL
 )
@@ -42,15 +46,16 @@ def _assigned(candidate: Candidate) -> Candidate | None:
     head = name_before.group()
     if parts[2].startswith("]") and candidate.before(len(head) + 1).startswith("["):
         return None
-    words_before = candidate.view.text[
+    before = candidate.view.text[
         max(0, candidate.start - len(head) - 30) : candidate.start - len(head)
     ]
+    words_before = _OTHER_FIELD.split(_NESTED.sub(" ", before))[-1]
     role = role_of(head + parts[1], words_before)
     value = _value(candidate, parts)
     if (
         role is Role.NONE
         or value is None
-        or not _fits(role, value, parts[2], quoted=bool(parts[3].strip("* ")))
+        or not fits(role, value, parts[2], quoted=bool(parts[3].strip("* ")))
     ):
         return None
     return value
@@ -80,7 +85,7 @@ def head_is_env(candidate: Candidate) -> bool:
     return candidate.text[:4].isupper()
 
 
-def _fits(role: Role, value: Candidate, separator: str, *, quoted: bool) -> bool:
+def fits(role: Role, value: Candidate, separator: str, *, quoted: bool) -> bool:
     text = value.text
     if is_placeholder(text) or is_looked_up(text) or "[" in text[:1]:
         return False
@@ -130,7 +135,7 @@ def _element(candidate: Candidate) -> Candidate | None:
         return None
     role, start = role_of(found[1], ""), candidate.start + found.start(2)
     value = candidate._replace(start=start, end=start + len(found[2].strip()))
-    if role is Role.NONE or not value.text or not _fits(role, value, "=", quoted=True):
+    if role is Role.NONE or not value.text or not fits(role, value, "=", quoted=True):
         return None
     return value
 
@@ -165,7 +170,7 @@ def _option(candidate: Candidate) -> Candidate | None:
     bare = found[2].rstrip("\"'`,;)")
     start = candidate.start + found.start(2)
     value = candidate._replace(start=start, end=start + len(bare))
-    if role is Role.NONE or bare.startswith("-") or not _fits(role, value, "=", quoted=False):
+    if role is Role.NONE or bare.startswith("-") or not fits(role, value, "=", quoted=False):
         return None
     return value
 

@@ -109,7 +109,7 @@ def _is_cued(found: Candidate, line: str) -> bool:
     cue = cues[-1] if cues else None
     if cue is None or _OTHER.search(line, cue.end()) is not None:
         return False
-    abroad = cue.group() in _FOLDED
+    abroad = cue.group() in _FOLDED or cue.group() in {"pat", "pats"}
     role = Role.RANDOM if abroad else role_of(cue.group(), line[: cue.start()])
     sure = role in {Role.KEYLIKE, Role.ASSIGNED, Role.ALWAYS}
     if is_uuid(found.text):

@@ -1,4 +1,5 @@
-"""A private number in the form in which a page gives it back: cut, misread or in another order.
+"""A private number in the form in which a page gives it back: cut, misread or in another order;
+and a secret wherever it is said again.
 
 `Passport X12345678 is read as X1234567B`: the second one is as private as the first.
 """
@@ -7,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.redaction.canonical import Canonical
+from app.redaction.detectors.secret_shapes import is_mixed
 from app.redaction.hits import Hit
 
 _ECHOED = frozenset(
@@ -26,6 +28,9 @@ _SHOWN = re.compile(
 _DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{6}|\d{8}")
 _REACH, _FEWEST = 90, 4
 _ALIKE = 0.5
+_SECRETS = frozenset({"password", "credential"})
+_FEWEST_OF_SECRET, _LONGEST, _MOST = 6, 200, 16
+"""Of the secrets that are looked for again: their length, and how many of a text."""
 
 
 def find_echoes(view: Canonical, hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -35,6 +40,23 @@ def find_echoes(view: Canonical, hits: Iterable[Hit]) -> Iterator[Hit]:
             found = _SHOWN.match(view.text, hit.end, hit.end + _REACH)
             if found is not None and _is_like(hit, view, found[1]):
                 yield Hit(*found.span(1), hit.entity, "echo", hit.rank)
+
+
+def find_repeated(view: Canonical, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Where else in the text a secret stands that was told once: `I typed Heron-Lake-4 again`."""
+    told = {
+        view.text[hit.start : hit.end]: hit
+        for hit in hits
+        if hit.entity in _SECRETS and hit.end - hit.start <= _LONGEST
+    }
+    wanted = [secret for secret in told if len(secret) >= _FEWEST_OF_SECRET and is_mixed(secret)]
+    for secret in wanted[:_MOST]:
+        start = view.text.find(secret)
+        while start >= 0:
+            end = start + len(secret)
+            if not (view.text[start - 1 : start].isalnum() or view.text[end : end + 1].isalnum()):
+                yield Hit(start, end, told[secret].entity, "repeated", told[secret].rank)
+            start = view.text.find(secret, end)
 
 
 def _is_like(hit: Hit, view: Canonical, text: str) -> bool:

@@ -25,6 +25,7 @@ _SECRET_COOKIE = re.compile(
     r"sess|sid$|sid_|token|auth|jwt|csrf|xsrf|remember|secret|login|sso|\.aspnet|connect\.|"
     r"identity|_ga_secret|key|pass|credential|ticket|bearer|cf_clearance|user"
 )
+_VISIT = re.compile(r"sess|sid$|sid_|jwt|csrf|xsrf|remember|\.aspnet|connect\.|cf_clearance")
 _HARMLESS_COOKIE = re.compile(
     r"path|domain|expires|max-age|samesite|version|lang|locale|theme|tz|timezone|consent|mode"
 )
@@ -67,7 +68,7 @@ def _cookies(candidate: Candidate) -> Candidate | None:
     at = 0
     while (found := _PAIR.match(candidate.text, at)) is not None:
         at = found.end()
-        if _is_secret_cookie(found[1].lower(), found[2].strip('"')):
+        if is_secret_cookie(found[1].lower(), found[2].strip('"')):
             secret.append(found.span(2))
     if not secret:
         return None
@@ -75,10 +76,15 @@ def _cookies(candidate: Candidate) -> Candidate | None:
     return candidate._replace(start=start + secret[0][0], end=start + secret[-1][1])
 
 
-def _is_secret_cookie(name: str, value: str) -> bool:
+def is_secret_cookie(name: str, value: str) -> bool:
     if len(value) < 6 or is_placeholder(value) or _HARMLESS_COOKIE.fullmatch(name):
         return False
     return is_random(value) or (_SECRET_COOKIE.search(name) is not None and is_keylike(value))
+
+
+def is_of_visit(name: str, value: str) -> bool:
+    """As for a cookie, where the name alone tells that it is one of a visit."""
+    return _VISIT.search(name) is not None and is_secret_cookie(name, value)
 
 
 def _named_key(candidate: Candidate) -> Candidate | None:

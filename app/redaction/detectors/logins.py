@@ -32,21 +32,34 @@ _KEYS = (
     r"(?i:user(?:[ _-]?(?:name|id|login))?|login(?:[ _-]?name)?|log-in|logon|uid|usr|"
     r"account[ _-]name|owner|assignee|author|created_by|updated_by|modified_by|reporter|"
     r"benutzer(?:name|kennung)?|nutzername|anmeldename|usuario|utilisateur|identifiant|utente|"
-    r"nome utente|gebruiker(?:snaam)?|användarnamn|brugernavn|użytkownik|kullanıcı adı)"
+    r"nome utente|gebruiker(?:snaam)?|användarnamn|brugernavn|użytkownik|"
+    r"kullan[ıi]c[ıi] ad[ıi]|brukernavn)"
 )
 _LOGIN = r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+){0,3}"
 
 
-def _is_login(text: str) -> bool:
+def is_login(text: str) -> bool:
     """Whether somebody's name is in it: `tperkins`, `rosalind.achterberg`, `perkins02`."""
     known = stock()
     if text in _NOBODY or _SERVICE.match(text) is not None or text in known.words:
         return False
     parts = [part for part in _PARTS.split(text) if part]
     if len(parts) > 1:
-        return any(_is_borne(part) for part in parts)
+        return any(_is_borne(part) for part in parts) or _is_shortened(parts)
     word = parts[0] if parts else ""
     return any(map(_is_borne, (word, word[1:], word[2:], word[:-1])))
+
+
+def is_somebody(name: str) -> bool:
+    """Whether a log-in may be a person's: no service's, not everybody's and no plain word."""
+    return name not in _NOBODY and not _SERVICE.match(name) and name not in stock().words
+
+
+def _is_shortened(parts: list[str]) -> bool:
+    """An initial and a word that no dictionary has: `k.achterberg`, `wojcik.h`."""
+    first, last = sorted(parts, key=len)[:: len(parts) - 1] if len(parts) == 2 else ("", "")
+    ordinary = last in stock().words and last not in stock().rare
+    return len(first) == 1 and len(last) >= _LEAST_OF_NAME and not ordinary
 
 
 def _is_borne(part: str) -> bool:
@@ -70,7 +83,7 @@ def _named(*, surely: bool) -> Check:
         name = candidate.text.lower()
         if candidate.after(1) in {"(", "/", "@", "=", "["} or len(name) < _LEAST:
             return None
-        if not _is_login(name) and not (surely and _is_strange(name)):
+        if not is_login(name) and not (surely and _is_strange(name)):
             return None
         return candidate._replace(value=name)
 
@@ -81,6 +94,12 @@ def _is_strange(name: str) -> bool:
     """A word of letters alone that no dictionary has."""
     ordinary = name in _NOBODY or name in stock().words or _SERVICE.match(name) is not None
     return name.isalpha() and name.isascii() and len(name) > _LEAST_OF_NAME and not ordinary
+
+
+def _in_parts(candidate: Candidate) -> Candidate | None:
+    """A person's name in parts; a single word is what the field says it is."""
+    parted = any(sign in candidate.text for sign in "._-")
+    return _named(surely=False)(candidate) if parted else None
 
 
 def _initial(candidate: Candidate) -> Candidate | None:
@@ -99,12 +118,12 @@ def _initial(candidate: Candidate) -> Candidate | None:
 
 def _commanded(candidate: Candidate) -> Candidate | None:
     name = candidate.text.lower()
-    return candidate._replace(value=name) if _is_login(name) or _is_strange(name) else None
+    return candidate._replace(value=name) if is_login(name) or _is_strange(name) else None
 
 
 def _query(candidate: Candidate) -> Candidate | None:
     name = candidate.text.lower()
-    return candidate._replace(value=name) if _is_login(name) else None
+    return candidate._replace(value=name) if is_login(name) else None
 
 
 def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> Pattern:
@@ -128,10 +147,42 @@ PATTERNS = (
     ),
     _pattern(
         "login-key",
-        rf"\b{_KEYS}[\"']?[ \t]{{0,3}}[:=][ \t]{{0,3}}[\"'`]?({_LOGIN})\b",
+        rf"(?:\b[sd]?|_){_KEYS}[\"']?[ \t]{{0,3}}[:=][ \t]{{0,3}}[\"'`]?({_LOGIN})\b",
         ("user", "login", "log-in", "logon", "uid", "usr", "account", "owner", "assignee", "author",
          "_by", "reporter", "nutzer", "anmeldename", "usuario", "utilisateur", "identifiant",
-         "utente", "gebruiker", "ndarnamn", "brugernavn", "ytkownik", "kullan"),
+         "utente", "gebruiker", "ndarnamn", "brugernavn", "brukernavn", "ytkownik", "kullan"),
+        _named(surely=True),
+    ),
+    _pattern(
+        "login-of-person",
+        r"\b(?i:subscriber|contact|member|customer|employee|actor|operator|recipient|attendee|approver|"
+        r"requester|submitter|agent|sender|viewer|editor)[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"'`]?"
+        rf"({_LOGIN})\b",
+        ("subscriber", "contact", "member", "customer", "employee", "actor", "operator",
+        "recipient",
+         "attendee", "approver", "requester", "submitter", "agent", "sender", "viewer", "editor"),
+        _in_parts,
+    ),
+    _pattern(
+        "login-abroad",
+        r"(?:[Лл]огин|[Кк]ористувач|ユ[-ー]ザ[-ー](?:ID|名)|ログインID|用户名|用戶名|帐号|아이디|"
+        r"(?i:brukernavn|användarnamn|brugernavn|käyttäjätunnus|kullan[ıi]c[ıi] ad[ıi]|użytkownik|"
+        r"benutzername|gebruikersnaam|nome utente|usuario|usuário|identifiant))"
+        r"[ \t]?(?:は|が|:|：|=|-|是|为|는|은|가|er|är|is|on|to|to jest|ist|es|è|é|"
+        r"est)?[ \t「\"'`]{0,3}"
+        rf"({_LOGIN})\b",
+        ("огин", "ористувач", "ユ", "ログイン", "用户", "用戶", "帐号", "아이디", "brukernavn",
+        "ndarnamn",
+         "brugernavn", "tunnus", "kullan", "ytkownik", "benutzername", "gebruikersnaam", "utente",
+         "usu", "identifiant"),
+        _named(surely=True),
+    ),
+    _pattern(
+        "login-in-log",
+        r"(?m)(?:^|[ \t])[0-9A-Fa-f.:]{3,39} \S{1,40} ([A-Za-z][\w.@-]{2,40})"
+        r" \[[0-9]{2}/(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/[0-9]{4}",
+        ("/jan/", "/feb/", "/mar/", "/apr/", "/may/", "/jun/", "/jul/", "/aug/", "/sep/", "/oct/",
+         "/nov/", "/dec/"),
         _named(surely=True),
     ),
     _pattern(

@@ -9,22 +9,32 @@ from app.redaction.words import NOT_A_NAME, phrases
 HEADS = frozenset(
     fold(phrase).replace("-", " ")
     for phrase in phrases(
-        """first, last, first name, firstname, given name, forename, surname, last name, lastname,
-        family name, full name, fullname, middle name, display name, contact, contact name, contact
-        person, employee, employee name, driver, driver name, patient, patient name, customer name,
-        client name, user full name, attendee, attendees, passenger, guest, guest name, member name,
-        student, student name, teacher, donor, recipient, beneficiary, cardholder, account holder,
-        owner name, person, participant, applicant, tenant name, invitee, assignee, reporter, name,
-        vorname, nachname, familienname, kontakt, ansprechpartner,
-        ansprechpartnerin, ansprechperson, contactpersoon, kontaktperson, kunde, kundin, titolare,
-        interlocuteur, persona de contacto, pessoa de contacto, osoba kontaktowa, kontaktní osoba,
-        referente, mitarbeiter, fahrer, nom, prenom,
-        prénom, nom de famille, apellido, apellidos, nombre, nombre completo, empleado, cognome,
-        nome, nome completo, sobrenome, achternaam, voornaam, naam, imię, nazwisko, imię i nazwisko,
-        jméno, příjmení, meno, priezvisko, fornavn, efternavn, etternavn, förnamn, efternamn,
-        etunimi, sukunimi, nimi, namn, navn, isim, soyisim, ad, soyad, név, vezetéknév, keresztnév,
-        nume, prenume, имя, фамилия, отчество, фио, сотрудник, ім'я, прізвище, όνομα, επώνυμο,
-        姓, 名, 氏名, 姓名, 名前, 担当者, 이름, 성명"""
+        """first, last, first name, firstname, given name, forename, surname, last name,
+        lastname, family name, full name, fullname, middle name, display name, contact,
+        contact name, contact person, employee, employee name, driver, driver name, patient,
+        patient name, customer name, client name, user full name, attendee, attendees,
+        passenger, guest, guest name, member name, student, student name, teacher, donor,
+        recipient, beneficiary, cardholder, account holder, owner, owner name, person,
+        assigned to, assigned user, manager, store manager, branch manager, cashier,
+        supervisor, approver, approved by, requester, requested by, submitter, submitted by,
+        created by, updated by, signed by, user, users, customer, supplier contact,
+        customer contact, consignee, consignor, signatory, viewer, buyer, seller, teller,
+        nurse, doctor, physician, nm, given name kana, kana, furigana, cn, participant,
+        applicant, tenant name, invitee, assignee, reporter, name, vorname, nachname,
+        kassierer, filialleiter, leiter, benutzer, cajero, responsable, encargado,
+        utilisateur, responsabile, cassiere, utente, gebruiker, användare, kassör,
+        przypisano do, familienname, kontakt, ansprechpartner, mitarbeiter, fahrer, nom,
+        prenom, prénom, nom de famille, apellido, apellidos, nombre, nombre completo,
+        empleado, cognome, nome, nome completo, sobrenome, achternaam, voornaam, naam, imię,
+        nazwisko, imię i nazwisko, jméno, příjmení, meno, priezvisko, fornavn, efternavn,
+        etternavn, förnamn, efternamn, etunimi, sukunimi, nimi, namn, navn, isim, soyisim,
+        ad, soyad, név, vezetéknév, keresztnév, nume, prenume, имя, фамилия, отчество, фио,
+        сотрудник, ім'я, прізвище, όνομα, επώνυμο, 姓, 名, フリガナ, ふりがな, カナ, 氏名,
+        姓名, 名前, 担当者,
+        이름, 성명,
+        ansprechpartnerin, ansprechperson, contactpersoon, kontaktperson, kunde, kundin,
+        titolare, interlocuteur, persona de contacto, pessoa de contacto, osoba kontaktowa,
+        kontaktní osoba, referente"""
     )
 )
 """Folded; compared with a whole cell of a table's head."""
@@ -35,7 +45,7 @@ _MOST = 40
 
 def is_name(text: str) -> bool:
     """Whether a cell of such a column holds a name, and not a word: `active`, `Total`."""
-    if not 1 < len(text) <= _MOST or _NAME.fullmatch(text) is None:
+    if not 1 < len(text) <= _MOST or "_" in text or _NAME.fullmatch(text) is None:
         return False
     if not text[0].isupper():
         return not text.isascii() and text.lower() == text.upper()
@@ -46,3 +56,10 @@ def is_name(text: str) -> bool:
 def _is_ordinary(part: str) -> bool:
     known = stock()
     return part in NOT_A_NAME or (part in known.words and not known.is_name(part))
+
+
+def is_full(text: str) -> bool:
+    """Whether a name has two parts at least, and none of them is an ordinary word."""
+    parts = [part.strip(".,") for part in fold(text).split()]
+    named = parts[0] in stock().given or not any(_is_ordinary(part) for part in parts)
+    return len(parts) > 1 and named

@@ -13,18 +13,22 @@ from app.redaction.words import gates, one_of, phrases
 _KEYS = phrases(
     """first_name, firstname, first-name, given_name, givenname, given, last_name, lastname,
     last-name, family_name, familyname, family, surname, full_name, fullname, display_name,
-    displayname, contact_name, contactname, customer_name, customername, client_name, patient_name,
-    employee_name, owner_name, recipient_name, cardholder, account_holder, vorname, nachname,
-    prenom, apellido, apellidos, cognome, achternaam, voornaam, nazwisko, imie"""
+    displayname, contact_name, contactname, customer_name, customername, client_name,
+    patient_name, employee_name, owner_name, recipient_name, cardholder, account_holder,
+    vorname, nachname, prenom, apellido, apellidos, cognome, achternaam, voornaam, nazwisko,
+    imie"""
 )
 _SAID = phrases(
     """said, says, wrote, writes, asked, asks, told, called, reported, confirmed, mentioned,
     replied, complained, thinks, wants, tried, noticed, from"""
 )
 _ENDINGS = phrases(
-    """.pdf, .doc, .docx, .xls, .xlsx, .png, .jpg, .jpeg, .csv, .txt, .zip, .eml, .msg, .ppt, .pptx,
-    .heic, .mp4, .odt, .rtf, .vcf, .ics"""
+    """.pdf, .doc, .docx, .xls, .xlsx, .png, .jpg, .jpeg, .csv, .txt, .zip, .eml, .msg, .ppt,
+    .pptx, .heic, .mp4, .odt, .rtf, .vcf, .ics, .json, .jsonl, .xml, .avro, .parquet, .log,
+    .gz, .7z, .tar, .bak, .p12, .pfx, .pem, .cer, .webp, .gif, .tif, .tiff, .mov, .m4a,
+    .mp3, .wav, .html, .sql, .yml, .yaml"""
 )
+_ANY_NAME = r"[A-ZÀ-ÞĀ-ɏẠ-ỿ][a-zß-ɏẠ-ỿ'’-]+"
 _STEP = re.compile(r"[^\W\d_]+")
 
 
@@ -36,16 +40,30 @@ def _field(candidate: Candidate) -> Candidate | None:
 
 def _in_file(candidate: Candidate) -> Candidate | None:
     """The given name in a file's name, and the word behind it that is no ordinary one."""
-    known, steps = stock(), list(_STEP.finditer(candidate.text))
+    steps = list(_STEP.finditer(candidate.text))
     for left, right in pairwise(steps):
         first, last = fold(left.group()), fold(right.group())
-        if first in known.given and last not in known.common and not is_ordinary(last):
+        if _is_borne(first, last):
             return candidate._replace(
                 start=candidate.start + left.start(),
                 end=candidate.start + right.end(),
                 value=f"{first} {last}",
             )
     return None
+
+
+def _is_borne(first: str, last: str) -> bool:
+    """Given name and surname, either way round, or two words of which one is a surname alone."""
+    known = stock()
+    if first in known.given:
+        return last not in known.common and not is_ordinary(last)
+    turned = last in known.given and first in known.surnames and first not in known.common
+    if turned or first in known.words or is_ordinary(first):
+        return turned
+    return last in known.surnames and last not in known.words and len(first) > _LEAST_OF_UNKNOWN
+
+
+_LEAST_OF_UNKNOWN = 3
 
 
 def _small(candidate: Candidate) -> Candidate | None:
@@ -78,8 +96,15 @@ PATTERNS = (
     ),
     _pattern(
         "name-file",
-        rf"([0-9A-Za-zÀ-ɏ]+(?:[_.-][0-9A-Za-zÀ-ɏ]+){{1,7}}){one_of(_ENDINGS)}\b",
+        rf"([0-9A-Za-zÀ-ɏ]+(?:[_.-][0-9A-Za-zÀ-ɏ]+){{1,7}})(?:[ _-]?\([0-9]{{1,2}}\))?"
+        rf"{one_of(_ENDINGS)}\b",
         gates(_ENDINGS),
+        _in_file,
+    ),
+    _pattern(
+        "name-folder",
+        r"[/\\]([A-ZÀ-Þ][a-zà-ÿā-ž]{2,20}[_.-][A-ZÀ-Þ][0-9A-Za-zÀ-ɏ]{2,24})(?:[/\\]|$)",
+        ("/", "\\"),
         _in_file,
     ),
     _pattern(
@@ -87,6 +112,26 @@ PATTERNS = (
         rf"\b([a-zà-ÿ]{{3,16}} [a-zà-ÿ'-]{{3,24}}) {one_of(_SAID)}\b",
         gates(_SAID),
         _small,
+    ),
+    _pattern(
+        "name-quoted",
+        rf"\b(?i:users?|employee|patient|customer|colleague|benutzer(?:in)?|usuario|"
+        rf"utilisateur|utente|gebruiker) "
+        rf"[\"“„«]({_ANY_NAME}(?: {_ANY_NAME}){{1,3}})[\"”“»]",
+        (
+            "user ",
+            "users ",
+            "employee ",
+            "patient ",
+            "customer ",
+            "colleague ",
+            "benutzer",
+            "usuario ",
+            "utilisateur ",
+            "utente ",
+            "gebruiker ",
+        ),
+        _field,
     ),
     _pattern(
         "name-slash",

@@ -77,7 +77,7 @@ PHRASES = phrases(
     aadhaar, aadhar, adhaar, uidai,
     emirates id, civil id, iqama, qid, hkid, mykad, nric, ic number, ic no, cnic, nicop, bvn,
     philhealth, philsys, sss number, ktp, npwp pribadi, cccd, cmnd, căn cước,
-    chứng minh nhân dân, rsa id, sa id, my id number, huduma, national registration, ohip,
+    chứng minh nhân dân, rsa id, sa id number, my id number, huduma, national registration, ohip,
     ramq, assurance sociale, numéro de sécu, sécurité sociale, numéro national,
     registre national, carte d'identité, carte nationale d'identité, carte vitale,
     numéro fiscal de référence, permis de séjour, titre de séjour, personalausweis,

@@ -167,11 +167,41 @@ def _dashed(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=".".join(map(str, octets)))
 
 
+def _numbered(candidate: Candidate) -> Candidate | None:
+    """What a provider calls a customer's line holds its address, in figures of some sort."""
+    return candidate if sum(map(str.isdigit, candidate.text)) > 2 else None
+
+
 _BARE = (
     rf"[0-9A-Fa-f]{{12}}|[0-9A-Fa-f]{{6}}[-:][0-9A-Fa-f]{{6}}|{_PAIR}(?: {_PAIR}){{5}}|"
     rf"{_QUAD}[.:-]{_QUAD}[.:-]{_QUAD}"
 )
 PATTERNS = (
+    Pattern(
+        "ip_address",
+        "line-name",
+        r"\b([a-z]{0,6}[0-9a-f][0-9a-z-]{5,40}(?:\.[0-9a-z-]{1,20}){0,2})\.(?:dip0?|dyn|dynamic|dynip|pool|pools|adsl|dsl|vdsl|cust|"
+        r"customer|res|broadband|pppoe|ppp|cpe|dhcp|fiber|ftth|cable)(?:\.[0-9a-z-]{1,40}){1,4}\b",
+        (
+            ".dip",
+            ".dyn",
+            ".pool",
+            ".adsl",
+            ".dsl",
+            ".vdsl",
+            ".cust",
+            ".res.",
+            ".broadband",
+            ".ppp",
+            ".cpe",
+            ".dhcp",
+            ".fiber",
+            ".ftth",
+            ".cable",
+        ),
+        rank=Rank.CUE,
+        check=_numbered,
+    ),
     Pattern(
         "internal_address",
         "dashed-address",

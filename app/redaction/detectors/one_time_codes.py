@@ -132,6 +132,17 @@ PATTERNS = (
              r"(?: code)?(?: is|:)? (\d{4,6}[#*]?)\b",
              "lockbox", "lock box", "keysafe", "key safe", "keybox", "key box", "safe", "tresor",
              "te à cl", check=None),
+    _pattern("pin-in-brackets",
+             r"\b(?:pin|passcode|puk|geheimzahl)\b[^\n.;()\x02]{0,40}\((?:(?:it|das|der|c')[ ]?)?"
+             r"(?:(?:was|is|war|ist|était|est|era|es) )?(\d{4,8}|\d\d \d\d(?: \d\d)?|"
+             r"\d{3} \d{3})\)",
+             "pin", "passcode", "puk", "geheimzahl", check=None),
+    _pattern("licence-abroad",
+             r"\b(?:lizenz(?:schlüssel|key|nummer)?|licence|licencia|licenza|licença|licentie|licens|"
+             r"licencja|licenční klíč|лицензия|ключ лицензии)(?: (?:key|code|nr|no|n°|clave)"
+             r"\.?)?[ :]{1,3}"
+             r"([a-z0-9]{2,8}(?:-[a-z0-9]{3,8}){2,7})\b",
+             "lizenz", "licen", "лицензи", check=_grouped),
     _pattern("gift-code",
              r"\b(?:gift[ -]?card|voucher|license|activation|prepaid|top-?up)(?: (?:code|pin|"
              r"number|no))\.?(?: is|:)?[ \t]+([a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){2,5})\b",

@@ -38,10 +38,15 @@ def _narrowed(candidate: Candidate) -> Candidate | None:
     return candidate._replace(start=start, end=end) if end > start else None
 
 
+_FIELDS = re.compile(r"[\"']\s{0,3}[:,]\s{0,3}[\"'{\[]|[|;&]\w{1,40}=|^[a-z]+_[a-z_]+=[A-Z]")
+"""Stands in several fields of data, or in one with its name: `Type":"String`,
+`401|src=10.0.0.1`."""
+
+
 def _is_said(text: str) -> bool:
     """Whether a word tells nothing: a state, a placeholder, what code looks up, an address."""
     said = _bare(text) in NOT_A_SECRET or is_placeholder(text) or is_looked_up(text)
-    return said or "://" in text or text.startswith("[")
+    return said or "://" in text or text.startswith("[") or _FIELDS.search(text) is not None
 
 
 def _is_result(candidate: Candidate) -> bool:
@@ -102,6 +107,40 @@ def _login(candidate: Candidate) -> Candidate | None:
     signed = any(sign in "!@#$%^&*+=~?" for sign in found.text)
     cased = not found.text.islower() and not found.text.isupper()
     return found if signed or (cased and (digits > 1 or not found.text.istitle())) else None
+
+
+_FAILS = re.compile(
+    r"\b(?:fail|error|reject|refus|den(?:y|ied)|block|crash|end|stop|answer|return|respond|abort|die|"
+    r"hang|greet)[a-z]*\b[^\n.;]{0,20}$"
+)
+_CODE = re.compile(
+    r"[A-Z]{1,12}(?:[_-][A-Z]{2,12}){0,3}[_-]?\d{1,5}|[A-Z]{2,12}(?:_[A-Z]{2,12}){1,5}"
+)
+
+
+def _logged(candidate: Candidate) -> Candidate | None:
+    """A password behind `log in … with`; not the code with which a log-in fails."""
+    found = _mixed(candidate)
+    if found is None:
+        return None
+    told = (
+        _CODE.fullmatch(found.text) is not None or _FAILS.search(candidate.before(40)) is not None
+    )
+    return None if told else found
+
+
+def _beside(candidate: Candidate) -> Candidate | None:
+    """What stands behind a user's name and the word: anything but what is said of passwords."""
+    found = _narrowed(candidate)
+    return None if found is None or _is_said(found.text) or len(found.text) < 4 else found
+
+
+def _grouped(candidate: Candidate) -> Candidate | None:
+    """Sixteen letters in fours, as mail providers make passwords for programs; no four words."""
+    parts = candidate.text.split()
+    return (
+        None if any(part in NOT_A_SECRET or part in FUNCTION_WORDS for part in parts) else candidate
+    )
 
 
 def _quoted(candidate: Candidate) -> Candidate | None:
@@ -183,7 +222,8 @@ _IS = (
 _EDGE = r"[^a-z\x{C0}-\x{24F}]"
 _WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's|\d)?"
 _OF = (
-    r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|para|per|di|voor|till|för|do)"
+    r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|del|della|dello|des|para|"
+    r"per|di|voor|till|för|do|da)"
     r"(?: [\w.@'-]+){1,5})?(?: \([^()\n\x02]{1,30}\))?"
 )
 _SENT = (
@@ -196,6 +236,11 @@ _KIND = (
 )
 """What stands behind the word in Romance languages: `la clave temporal era`."""
 _TOLD = r"([^\s\x02]{3,})"
+_USERS_WORD = (
+    r"(?:user ?name|user|login|benutzer(?:name)?|brukernavn|användarnamn|brugernavn|usuario|"
+    r"utilisateur|"
+    r"identifiant|utente|gebruiker(?:snaam)?|käyttäjätunnus|usuário|użytkownik|account)"
+)
 
 
 def _prose(
@@ -215,6 +260,17 @@ _PROSE = (
            rf"(?:chang|set|reset|updat|rotat)\w*[^\n\x02]{{0,30}}?{_WORD}{_OF} (?:back )?to "
            rf"{_TOLD}",
            _NAMED, _told),
+    _prose("password-changed-it",
+           rf"(?:{one_of(PASSWORDS)}|\bpw)[^\n\x02]{{0,80}}?\b(?:chang|reset|set|updat)"
+           rf"\w* (?:it|this|that)"
+           rf" (?:back )?to {_TOLD}", (*_NAMED, "pw"), _mixed),
+    _prose("password-beside-user",
+           rf"\b{_USERS_WORD}[ \t:=]{{1,3}}[\"'`]?[\w.@+\\-]{{2,60}}[\"'`]?[ \t,;/|&]{{1,4}}"
+           rf"(?:(?:and|og|und|et|y|e|och|en|i) )?{one_of(PASSWORDS)}[ \t:=]{{1,3}}{_TOLD}",
+           _NAMED, _beside),
+    _prose("app-password",
+           rf"{_WORD}s?[^\n\x02a-z]{{1,12}}((?-i:[a-z]{{4}} [a-z]{{4}} [a-z]{{4}} [a-z]{{4}}))\b",
+           _NAMED, _grouped),
     _prose("password-told", rf"{_WORD}{_KIND}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
     _prose("password-behind",
            rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->?|=>|→)[ \t(→]*"
@@ -236,6 +292,7 @@ _PROSE = (
            _NAMED, _mixed),
     _prose("passphrase",
            r"(?:passphrase|pass phrase|recovery phrase|seed phrase|seed words|mnemonic(?: phrase)?)"
+           r"(?: (?:for|of|to) [^\n\x02.;:=]{1,30})?"
            r"[\"']?[ \t]*(?:is|[:=])[ \t\"']*([a-z]+(?:[ ,-]{1,2}[a-z]+){2,23})",
            ("phrase", "seed words", "mnemonic"), _phrase),
     _prose("login-with",
@@ -245,7 +302,8 @@ _PROSE = (
            r"pass(?:word|wd)?|user/pw)"
            r"(?: (?:with|as|using|are|is|to|it|mit|als|avec|con|com|met|sind|the|user|username|for|"
            r"test|demo|staging|admin area)){0,4}[ \t]{0,2}[:=]?[ \t]+[\"'`]?"
-           r"[\w.@+-]{2,60}[\"'`]?[ \t]{0,2}(?:/|\||:|,| and| with| und| mit| et| y| e)[ \t]{0,2}"
+           r"[\w.@+-]{2,60}(?: [a-z][\w.'-]{1,30}){0,2}[\"'`]?[ \t]{0,2}(?:/|\||:|,| and|"
+           r" with| und| mit| et| y| e)[ \t]{0,2}"
            r"([^\s\x02]{4,})",
            ("log", "sign", "anmeld", "zugang", "cred", "identifiant", "inlog", "account", "user"),
            _after_user),
@@ -318,7 +376,7 @@ _PROSE = (
     _prose("log-in-with",
            r"\b(?:log(?:ged|ging)?|sign(?:ed|ing)?)[ -]?(?:in|on|into)[^\n\x02.]{0,40}? "
            r"(?:with|using|via)[ \t]+([^\s\x02]{5,})",
-           ("log", "sign"), _mixed),
+           ("log", "sign"), _logged),
     _prose("password-of-language",
            r"(?:[Пп]ароль|[Кк]лючове слово|[Пп]арола)(?:[ -]*(?::|=|—|-|это|от \S+|для \S+)){0,3}"
            r"[ \t]*([^\s\x02]{4,})", ("ароль", "лючове", "арола"), _mixed),

@@ -181,7 +181,7 @@ _MONEY = (
 
 _MAIL = (
     _token("sendgrid", r"\b(SG\.[\w-]{16,}\.[\w-]{16,})", "sg."),
-    _token("mailgun", rf"\b(key-{_HEX32})\b", "key-"),
+    _token("mailgun", r"\b(key-[0-9a-z]{32})\b", "key-", check=_meaningless),
     _token("mandrill", r"\b(md-[\w-]{20,})", "md-", check=_meaningless),
     _token("sendinblue", r"\b(x(?:key|smtp)sib-[a-f0-9]{60,}[\w-]*)", "xkeysib-", "xsmtpsib-"),
     _token("resend", r"\b(re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{20,})", "re_"),
@@ -231,8 +231,14 @@ _DATA = (
     _token("jwt", r"\b(eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*){0,3})", "eyj"),
     _token("paseto", r"\b(v[1-4]\.(?:local|public)\.[\w-]{20,}(?:\.[\w-]+)?)",
            ".local.", ".public."),
-    _token("password-hash", r"(\$(?:2[abxy]|5|6|1|y|argon2(?:id|i|d))\$[\w./+=,$-]{20,})",
-           "$2", "$5$", "$6$", "$1$", "$y$", "$argon2"),
+    _token("password-hash", r"(\$(?:2[abxy]|5|6|1|y|apr1|argon2(?:id|i|d))\$[\w./+=,$-]{20,})",
+           "$2", "$5$", "$6$", "$1$", "$y$", "$apr1$", "$argon2"),
+    _token("directory-hash",
+           r"\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|PBKDF2[\w-]*)\}([\w+/=.$]{16,})",
+           "{ssha", "{sha", "{smd5", "{md5", "{crypt", "{pbkdf2"),
+    _token("ansible-vault", r"\$ANSIBLE_VAULT;[\w.;-]+\s+((?:[0-9a-f]{6,80}\s{0,12})+)",
+    "$ansible_vault;"),
+    _token("azure-account", r"(?:^|[^\w+/-])([A-Za-z0-9+/]{86}==)", "=="),
     _token("signed-url", r"[?&](?:sig|X-Amz-Signature|X-Goog-Signature|Signature|"
            r"X-Amz-Security-Token|hmac)=([\w%+/=-]{16,})",
            "sig=", "signature=", "security-token=", "hmac="),

@@ -1,0 +1,225 @@
+"""What a head of a column, or the name of a field, says of the cell that it stands for."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from app.redaction.canonical import Canonical, fold
+from app.redaction.detectors import (
+    address_checks,
+    banking,
+    birth_dates,
+    devices,
+    documents,
+    logins,
+    name_columns,
+    national_ids,
+    tax_numbers,
+    vehicles,
+)
+from app.redaction.detectors.password_words import PASSWORDS
+from app.redaction.detectors.phone import SIGNIFICANT
+from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder, is_uuid
+from app.redaction.hits import Hit, Rank
+from app.redaction.patterns import Candidate
+from app.redaction.words import phrases
+
+TRIM = " \"'`*"
+BEHIND = r"[ _.-]*(?:number|nummer|numero|num|no|nr|#)\.?"
+_NUMBER = re.compile(rf"{BEHIND}$")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FEWEST, _MOST = 4, 40
+_LONGEST_HEAD = 80
+_PLACES = phrases(
+    """address, street, street address, address line 1, address line1, address1, line1, addr,
+    home address, postal address, shipping address, billing address, delivery address,
+    mailing address, strasse, straße, str., anschrift, adresse, wohnadresse, rue, voie,
+    dirección, domicilio, calle, indirizzo, via, endereço, morada, rua, adres, straat,
+    straatnaam, adress, gatuadress, gata, gate, osoite, katuosoite, ulica, adresa, ulice,
+    cím, utca, adres, адрес, улица, διεύθυνση, 住所, 地址, 주소, địa chỉ, street name, strtnm,
+    adrline"""
+)
+_STREETS = phrases(
+    """street, street name, strasse, straße, rue, voie, calle, straat, straatnaam, gata, gate,
+    ulica, ulice, utca, улица, strt nm, strtnm, thoroughfare"""
+)
+_PINS = phrases("pin, pin code, passcode, door code, access code, alarm code, türcode, otp")
+_BADGES = phrases(
+    """badge, badge id, badge no, employee id, employee no, staff id, staff no, personnel no,
+    patient id, mrn, medical record, member id, membership, persnr, personalnr, pers. nr.,
+    matricule, matrícula empleado, mitarbeiternr"""
+)
+_TENANTS = phrases("tenant, tenant id, org id, workspace id, customer id, account id")
+_PHONES = phrases(
+    """phone, telephone, tel, tel., telefon, téléphone, teléfono, telefono, telefone, telefoon,
+    puhelin, mobile, mobile phone, cell, cell phone, cellphone, handy, mobil, mobiltelefon,
+    gsm, portable, móvil, celular, cellulare, telemóvel, matkapuhelin, komórka, fax,
+    whatsapp, msisdn, caller, callee, телефон, мобильный, τηλέφωνο, 電話, 電話番号,
+    携帯番号, 电话, 手机,
+    전화번호, 휴대폰, điện thoại, sđt, phone number, work phone, home phone, telefonnummer,
+    mobilnummer, mobiel, telefoonnummer, nr telefonu, моб. телефон"""
+)
+_LOGINS = phrases(
+    """username, user name, login, login name, logon, uid, userid, user id, pseudo, pseudonym,
+    handle, nick, nickname, alias, screen name, benutzername, benutzerkennung, anmeldename,
+    nutzername, identifiant, nom d'utilisateur, usuario, nombre de usuario, nome utente,
+    nome de usuário, gebruikersnaam, användarnamn, brukernavn, brugernavn, käyttäjätunnus,
+    nazwa użytkownika, kullanıcı adı, логин, имя пользователя, ユーザー名, ユーザーid,
+    用户名, 아이디,
+    suser, duser"""
+)
+_MACHINES = phrases(
+    """hostname, host name, computer name, computername, machine name, pc name, workstation,
+    rechnername, nom de machine, nombre de equipo, nome computer, shost, dhost"""
+)
+_HEADS = {
+    fold(phrase).replace("-", " "): entity
+    for entity, choices in (
+        ("national_id", (*national_ids.PHRASES, *national_ids.SHORT_NAMES)),
+        ("tax_number", (*tax_numbers.PHRASES, *tax_numbers.SHORT_NAMES)),
+        ("passport", documents.PASSPORTS),
+        ("driving_licence", documents.LICENCES),
+        ("bank_account", banking.PHRASES),
+        ("vehicle", (*vehicles.PLATES, *vehicles.VINS)),
+        ("device_id", (*devices.SERIALS, *_MACHINES)),
+        ("password", PASSWORDS),
+        ("birth_date", birth_dates.HEADS),
+        ("postal_address", _PLACES),
+        ("phone", _PHONES),
+        ("handle", _LOGINS),
+        ("street", _STREETS),
+        ("pin", _PINS),
+        ("account_id", (*_BADGES, *_TENANTS)),
+    )
+    for phrase in choices
+}
+_HEADS.update(dict.fromkeys(name_columns.HEADS, "person_name"))
+HEADS = tuple(sorted(_HEADS))
+
+
+def kind_of(head: str) -> str | None:
+    """The kind of what stands below a head, which may be written as a program writes names."""
+    return _kind_of(head) if len(head) <= _LONGEST_HEAD else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(head: str) -> str | None:
+    name = fold(_HUMP.sub(" ", head)).strip(TRIM).replace("_", " ").replace("-", " ")
+    entity = _HEADS.get(name) or _HEADS.get(_NUMBER.sub("", name))
+    person = name.endswith(" name") and _HEADS.get(name.removesuffix(" name")) == "person_name"
+    return "person_name" if entity is None and person else entity
+
+
+def find_in(view: Canonical, start: int, end: int, entity: str) -> Iterator[Hit]:
+    """What of the cell from `start` to `end` is private, where it is of the kind."""
+    cell = view.text[start:end]
+    text = cell.strip(TRIM)
+    if text:
+        start += cell.index(text)
+        found = _OF_KIND.get(entity, _identifier)(Candidate(view, start, start + len(text)), entity)
+        if found is not None:
+            yield found
+
+
+def _hit(found: Candidate, entity: str, rank: Rank = Rank.CHECKED) -> Hit:
+    return Hit(
+        found.start, found.end, entity, "column", rank, value=found.value, general=found.general
+    )
+
+
+def _identifier(cell: Candidate, entity: str) -> Hit | None:
+    value = "".join(filter(str.isalnum, cell.text)).lower()
+    if not _FEWEST <= len(value) <= _MOST or not any(map(str.isdigit, value)):
+        return None
+    return _hit(cell._replace(value=value), entity)
+
+
+def _account(cell: Candidate, entity: str) -> Hit | None:
+    """A cell of several words is a name or a remark."""
+    return None if " " in cell.text else _identifier(cell, entity)
+
+
+def _person(cell: Candidate, entity: str) -> Hit | None:
+    """A name; where more stands behind it, the name alone; in small letters, a log-in."""
+    text = cell.text
+    first = re.split(r"[,;(<]", text, maxsplit=1)[0].rstrip()
+    for name in (text, first):
+        if name_columns.is_name(name) and (name == text or " " in name):
+            value = fold(" ".join(name.split()))
+            return _hit(cell._replace(end=cell.start + len(name), value=value), entity, Rank.CUE)
+    return _hit(cell, "handle", Rank.CUE) if logins.is_login(text.lower()) else None
+
+
+def _password(cell: Candidate, entity: str) -> Hit | None:
+    taken = is_mixed(cell.text) and " " not in cell.text and not is_placeholder(cell.text)
+    return _hit(cell, entity, Rank.SECRET) if taken else None
+
+
+def _birth(cell: Candidate, entity: str) -> Hit | None:
+    found = birth_dates.in_cell(cell)
+    return None if found is None else _hit(found, entity)
+
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ELSE = re.compile(r"[@{}\[\]<>=]|://|\d+\.\d+\.\d+\.\d|[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){3}|^0x")
+
+
+def _place(cell: Candidate, entity: str) -> Hit | None:
+    """Words and a number; addresses of machines and of mail are of other kinds."""
+    text = cell.text
+    if _LETTERS.search(text) is None or _ELSE.search(text) is not None or " " not in text:
+        return None
+    if not any(map(str.isdigit, text)):
+        return None
+    return _hit(address_checks.address(cell), entity, Rank.CUE)
+
+
+def _street(cell: Candidate, _: str) -> Hit | None:
+    """A street whose number may stand in a cell of its own."""
+    text = cell.text
+    if _LETTERS.search(text) is None or _ELSE.search(text) is not None:
+        return None
+    taken = any(map(str.isdigit, text)) or name_columns.is_name(text)
+    return _hit(cell, "postal_address", Rank.CUE) if taken else None
+
+
+_PIN = re.compile(r"\d{4,8}|\d{2,4}[ -]\d{2,4}(?:[ -]\d{2,4})?")
+
+
+def _pin(cell: Candidate, _: str) -> Hit | None:
+    taken = _PIN.fullmatch(cell.text) is not None
+    return _hit(cell, "password", Rank.SECRET) if taken else _password(cell, "password")
+
+
+_DIALLED = re.compile(r"\+?[\d ()./-]{6,24}\d")
+
+
+def _phone(cell: Candidate, entity: str) -> Hit | None:
+    digits = "".join(filter(str.isdigit, cell.text))
+    if _DIALLED.fullmatch(cell.text) is None or not 6 <= len(digits) <= 15:
+        return None
+    return _hit(cell._replace(value=digits[-SIGNIFICANT:]), entity)
+
+
+_TOKEN = re.compile(r"[A-Za-z][\w.+-]{2,39}")
+
+
+def _login(cell: Candidate, entity: str) -> Hit | None:
+    """One word that is nobody's in particular only where services and everybody are meant."""
+    name = cell.text.lower()
+    token = _TOKEN.fullmatch(cell.text) is not None and not is_uuid(name)
+    taken = token and logins.is_somebody(name)
+    return _hit(cell._replace(value=name), entity) if taken else None
+
+
+_OF_KIND = {
+    "account_id": _account,
+    "person_name": _person,
+    "password": _password,
+    "birth_date": _birth,
+    "postal_address": _place,
+    "phone": _phone,
+    "handle": _login,
+    "street": _street,
+    "pin": _pin,
+}

@@ -1,0 +1,83 @@
+"""Names of the customer's machines: in prompts, in the paths of shares, and behind the words that
+say so. Hosts with a domain are found by the domain; the lines of a system's log stay as they are.
+"""
+
+import re
+
+from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import words
+
+_ANY = words(
+    """
+    localhost server host hostname computer machine node ubuntu debian centos fedora
+    raspberrypi kali
+    archlinux alpine vagrant docker container database router switch fileserver share shares public
+    example test none null unknown default name local nas dns cloud system kernel desktop laptop pc
+    x86_64 amd64 arm64 aarch64 i386 i686 armv7l systemd syslog messages last
+    """
+)
+_NAME = r"[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+){0,5}"
+_HEXADECIMAL = re.compile(r"[0-9a-f]{8,}")
+_DOMAIN = re.compile(r"\.[a-z]")
+_TRIPLET = re.compile(r"(?:aarch64|armv?\d|i[3-6]86|x86_64|amd64|mips|powerpc|ppc64|riscv)")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def _own(candidate: Candidate) -> Candidate | None:
+    """A name that somebody has given: not a word for any machine, not what a container has got."""
+    name = candidate.text.lower()
+    if _DOMAIN.match(candidate.after(3)) is not None or _TRIPLET.match(name) is not None:
+        return None
+    if name in _ANY or name in stock().words or _HEXADECIMAL.fullmatch(name) or len(name) < 3:
+        return None
+    return candidate._replace(value=name)
+
+
+def _numbered(candidate: Candidate) -> Candidate | None:
+    """Where the word in front is used of much else, a name with a figure or in parts."""
+    found = _own(candidate)
+    told = "-" in candidate.text or "_" in candidate.text
+    taken = _DIGIT.search(candidate.text) is not None and (told or candidate.text.isupper())
+    return found if taken and candidate.after(1) not in {".", "/", ":", "("} else None
+
+
+def _figured(candidate: Candidate) -> Candidate | None:
+    """Right behind the word a name with a figure in it."""
+    return _own(candidate) if _DIGIT.search(candidate.text) is not None else None
+
+
+def _machine(name: str, regex: str, *gates: str, check: Check = _own) -> Pattern:
+    return Pattern("device_id", name, regex, gates, rank=Rank.CUE, check=check)
+
+
+PATTERNS = (
+    _machine("machine-prompt",
+             rf"(?m)^[\w.-]{{1,32}}@({_NAME})(?:\.[\w.-]{{1,60}})?:[~/][^\s$#]{{0,80}}[$#%]", "@"),
+    _machine("machine-bracket", rf"(?m)^\[[\w.-]{{1,32}}@({_NAME}) [^\]\n\x02]{{1,60}}\][$#%]",
+    "@"),
+    _machine("machine-label",
+             r"(?i:\b(?:host ?name|computer ?name|machine ?name|device ?name|pc ?name|"
+             r"[sd]host|dvchost|rechnername|computername|nom de la machine|nombre del equipo)"
+             r"(?: ?\.){0,20}[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"'`]?)"
+             rf"(?:[A-Z][A-Z0-9-]{{1,14}}\\{{1,2}})?({_NAME})\b",
+             "host", "name", "equipo", "nom de la machine"),
+    _machine("machine-figured",
+             r"\b(?i:machine|workstation)[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"'`]?"
+             rf"(?:[A-Z][A-Z0-9-]{{1,14}}\\{{1,2}})?({_NAME})\b", "machine", "workstation",
+             check=_figured),
+    _machine("machine-hostname", rf"(?m)^[ \t]{{0,8}}(?:set system )?host-?name ({_NAME})[ \t]*$",
+             "hostname", "host-name"),
+    _machine("machine-told", rf"\b(?i:host ?name|computer ?name) ({_NAME})\b", "host", "computer",
+             check=_figured),
+    _machine("machine-host",
+    rf"\b(?i:host|server|node|pc|laptop)[ \t]?[:=][ \t]?[\"'`]?({_NAME})\b",
+             "host", "server", "node", "pc", "laptop", check=_numbered),
+    _machine("machine-share", rf"(?:^|[^\\\w:])\\\\({_NAME})(?:\.[\w.-]{{1,60}})?\\[\w$]", "\\\\",
+             check=_numbered),
+    _machine("machine-with-address",
+             rf"\b(?i:from|on|von|auf|host|de) ({_NAME}) [(\[](?:[0-9]{{1,3}}\.|"
+             rf"[0-9A-Fa-f]{{2,4}}:)",
+             "from ", "on ", "von ", "auf ", "host ", "de ", check=_numbered),
+)  # fmt: skip
