@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from app.model import Audience, Context, KnownPerson, Side
 from app.redaction.canonical import fold
+from app.redaction.company_forms import domain_forms, organization_forms
 from app.redaction.detectors.phone import SIGNIFICANT, digits_of
 from app.redaction.forms import (
     Form,
-    domain_forms,
     mailbox_forms,
-    organization_forms,
     person_forms,
     person_keys,
     term_forms,
@@ -22,6 +21,7 @@ from app.redaction.pseudonyms import INTERNAL, Pseudonym
 
 _FEWEST_DIGITS = 6
 _DOMAIN_LABELS = 2
+_UNSPELLED = re.compile("[\u0530-\u1fff\u3040-\u9fff\uac00-\ud7af]")
 _FEWEST_OF_LABEL = 4
 _MOST_OF_NAME = 3
 _LONGEST_FORM = 300
@@ -117,6 +117,16 @@ def _of_person(person: KnownPerson, lexicon: Lexicon) -> Iterator[tuple[Form, En
         yield from _pair(person_forms(person.name, *lexicon), entry)
     if person.email:
         yield from _pair(mailbox_forms(person.email, lexicon.common), entry)
+        yield from _pair(_in_latin(person, lexicon), entry)
+
+
+def _in_latin(person: KnownPerson, lexicon: Lexicon) -> Iterator[Form]:
+    """A name in signs that no rule turns into letters, as the person's own address spells it."""
+    local = (person.email or "").partition("@")[0]
+    parts = [part for part in re.split(r"[._-]", local) if part]
+    if _UNSPELLED.search(person.name) and len(parts) > 1 and all(map(str.isalpha, parts)):
+        yield from person_forms(" ".join(parts), *lexicon)
+        yield Form("".join(parts), guarded=False)
 
 
 def _of_stranger(name: str, lexicon: Lexicon) -> Iterator[tuple[Form, Entry]]:

@@ -13,6 +13,10 @@ from collections.abc import Callable, Mapping
 from urllib.parse import unquote_to_bytes
 
 _NAMES = "amp|lt|gt|quot|apos|commat|period|lowbar|nbsp|hyphen"
+_LEADS, _LONG_LEADS = "\u00c2-\u00df", "\u00e0-\u00ef"
+_FOLLOWS = "\u0080-\u00bf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+"""Bytes of UTF-8 that were taken for Windows' letters: `MÃ¼ller`, `Oâ€™Brien`."""
+
 ESCAPE = re.compile(
     r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};"
     rf"|(?:{_NAMES})(?![a-zA-Z0-9_]{{0,20}}=))"
@@ -21,9 +25,11 @@ ESCAPE = re.compile(
     r"""|(?:\\+x[0-9a-fA-F]{2})+|\\+["/])"""
     r"|(?:\\[0-7]{2,3}){3,}|(?<=\w)\\[01][0-7]{2}(?=\w)"
     r"|=\?[\w-]{2,20}\?[bBqQ]\?[^?\s]{1,1000}\?="
-    r"|(?<=\w)(?:\[\.\]|\(\.\))(?=\w)|\b[hH][xX]{2}[pP](?=s?://)"
+    r"|(?<=\w)(?:\[\.\]|\(\.\))(?=\w)|(?<=\d)(?:\[[dD][oO][tT]\]|\([dD][oO][tT]\))(?=\d)|\b[hH][xX]{2}[pP](?=s?://)"
     r"|U\+[0-9A-Fa-f]{4,6}(?:[ ,]{0,2}U\+[0-9A-Fa-f]{4,6})*"
+    rf"|(?:[{_LEADS}][{_FOLLOWS}]|[{_LONG_LEADS}][{_FOLLOWS}]{{2}})+"
 )
+_UNUSED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _HEX = re.compile(r"[0-9a-fA-F]{2,8}")
 _HEX_PAIR = re.compile(r"[0-9a-fA-F]{2}")
 _OCTAL = re.compile(r"[0-7]{2,3}")
@@ -31,17 +37,20 @@ _NO_CHARACTER = "\ufffd"
 _LAST_CODE = 0x10FFFF
 
 
-_SIGNS = ("&", "%", "\\", "=?", "U+", "[.]", "(.)", "xxp", "XXP")
+_GARBLED = re.compile(f"[{_LEADS}{_LONG_LEADS}][{_FOLLOWS}]")
+_SIGNS = ("&", "%", "\\", "=?", "U+", "[.]", "(.)", "[dot]", "(dot)", "xxp", "XXP")
 
 
 def may_hold_escape(text: str) -> bool:
     """Whether decoding is worth the pass. One look for each sign costs less than one for all."""
-    return any(sign in text for sign in _SIGNS)
+    if any(sign in text for sign in _SIGNS):
+        return True
+    return not text.isascii() and _GARBLED.search(text) is not None
 
 
 def decode(escape: str) -> str | None:
     """What a match of `ESCAPE` stands for; None when it stands for itself."""
-    decoded = _DECODERS[escape[0]](escape)
+    decoded = _DECODERS.get(escape[0], _garbled)(escape)
     if decoded == escape or _NO_CHARACTER in decoded:
         return None  # a per cent sign before two letters of a word, or no character at all
     return decoded
@@ -92,7 +101,21 @@ def _code_points(escape: str) -> str:
 
 def _defanged(escape: str) -> str:
     """How people write an address that must not become a link."""
-    return "." if "." in escape else "http"
+    return "." if escape[0] in "[(" else "http"
+
+
+def _garbled(escape: str) -> str:
+    """UTF-8 that a program read as Windows' western letters."""
+    try:
+        data = bytes(_WINDOWS.get(letter, ord(letter) & 0xFF) for letter in escape)
+        return data.decode()
+    except UnicodeDecodeError:
+        return escape
+
+
+_WINDOWS = {
+    bytes((code,)).decode("cp1252"): code for code in range(0x80, 0xA0) if code not in _UNUSED
+}
 
 
 def _encoded_word(escape: str) -> str:

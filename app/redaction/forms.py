@@ -2,40 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, product
+from itertools import chain, pairwise, product
 from typing import NamedTuple
 
 from app.redaction.canonical import fold
-from app.redaction.company_words import GROUPS, LEADING, LIKELY
 from app.redaction.name_stock import stock
-from app.redaction.spellings import NICKNAMES, spellings, stems
+from app.redaction.nicknames import NICKNAMES
+from app.redaction.spellings import spellings, stems
 from app.redaction.words import words
 
 _PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_ALNUM = re.compile(r"\w+")
 _TITLES = words("mr mrs ms mx miss dr prof sir dame herr frau mme mlle jr sr ii iii phd")
 _PARTICLES = words("van von de der den del della la le da di bin al el zu y e")
-_FORMS = words(
-    """
-    inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg ohg ug se
-    sa sas sarl srl spa bv nv ab as asa oy aps pty pte kk ltda eirl sro doo dooel kft zrt nyrt oyj
-    aktiebolag eg ev mbh kgaa sia uab ou sp zoo pt cv tbk bhd sdn jsc ooo zao oao pao ip tov ооо зао
-    оао ао пао ип тов тоо cong ty tnhh the and of und et y e i
-    """
-)
-_LEGAL = _FORMS | words("group holding holdings international global")
-_DOTTED = re.compile(r"[,\s]+(?:sp\.\s*z\s*)?(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{0,2}\.?$")
-_COMPANY = re.compile(
-    "株式会社|有限会社|合同会社|(?:股份)?有限公司|주식회사|유한회사|\\([株有주]\\)"
-)
-_ACRONYMS = words(
-    """
-    api app apps aws bi cpu crm csv dns erp faq ftp gps gui http ide ids ios ip isp it kpi lan mac
-    mfa nas ntp ocr pdf php pos ram rss saas sap sdk seo sip sla sms sql ssd ssh ssl sso tcp tls udp
-    ui uri url usb utc vat vpn wan xml xls zip pm am eu us uk id ok hr pc
-    """
-)
-_FEWEST_OF_ACRONYM = 3
+_ROMANCE_ARTICLES = words("la las los el del della dello")
+"""What stands behind these in a name (de la Torre, Del Monte) is a thing's name too."""
+
 _SHARED_BOXES = words(
     """
     admin administrator billing contact finance help helpdesk hello hr info it mail marketing
@@ -43,22 +24,20 @@ _SHARED_BOXES = words(
     webmaster
     """
 )
-_MAILERS = words(
-    "gmail googlemail outlook hotmail live yahoo icloud gmx proton protonmail mail yandex web"
-)
 _UNDERTAKINGS = words(
     "project operation codename initiative programme program projekt operacja projet proyecto "
     "progetto projeto operacion operazione initiativ"
 )
-_SHORT = 2
+SHORT = 2
 _MOST_JOINED = 4
-_FEWEST_OF_FIRST = 3
-_LATIN_ENDINGS = ("a", "e", "o", "u", "y", "i")
-_CYRILLIC_ENDINGS = ("а", "е", "и", "ы", "у", "ю", "я", "о", "еи", "ои", "ею", "ою")
-_FEWEST_OF_PART = 4
+FEWEST_OF_PART = 4
 _READINGS = 6
 _MOST_TOKENS = 6
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
+_HAN_NAME = re.compile("[\u3400-\u9fff]{3}")
+"""A surname of one sign and a given name of two, as nearly all Chinese names are."""
+
+_CODE_SIGNS = ("", " ", "-", "_", "/", ".")
 _CODE = re.compile(r"\w[\w ./-]*")
 
 
@@ -88,11 +67,18 @@ def person_forms(
         yield from _with_particles(parts)
         yield from _with_all_initials(parts)
         yield from _short_forms(parts)
-        for part in chain.from_iterable(map(_readings, parts)):
-            if len(part) >= _SHORT and part not in _PARTICLES:
-                guarded = part in common | generic or len(part) <= _SHORT
-                yield Form(part, guarded)
-                yield from (Form(stem, guarded, stem=True) for stem in _open(part, guarded))
+        yield from _single_parts(parts, common | generic)
+
+
+def _single_parts(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]:
+    things = {part for left, part in pairwise(parts) if left in _ROMANCE_ARTICLES}
+    for part in chain.from_iterable(map(_readings, parts)):
+        if len(part) >= SHORT and part not in _PARTICLES:
+            guarded = part in words_too | things or len(part) <= SHORT
+            yield Form(part, guarded)
+            yield from (Form(stem, guarded, stem=True) for stem in stems_unless(part, guarded))
+    if len(parts) == 1 and _HAN_NAME.fullmatch(parts[0]) is not None:
+        yield Form(parts[0][1:], guarded=True)
 
 
 def person_keys(name: str) -> Iterator[str]:
@@ -112,7 +98,8 @@ def _keys_of_part(part: str) -> Iterator[str]:
     yield from NICKNAMES.get(part, "").split()
 
 
-def _open(part: str, guarded: bool) -> Iterator[str]:
+def stems_unless(part: str, guarded: bool) -> Iterator[str]:
+    """The stems of a part of a name that is no word."""
     return iter(()) if guarded else stems(part)
 
 
@@ -164,10 +151,10 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
         yield from _with_initials(first, last)
         turned = (last[0] + first, first + last[0])
         for joined in (first + last, last + first, first[0] + last, last + first[0], *turned):
-            guarded = len(joined) < _FEWEST_OF_PART or joined in common
+            guarded = len(joined) < FEWEST_OF_PART or joined in common
             yield Form(joined.replace(" ", ""), guarded)
         joined = first + last[0]
-        yield Form(joined, guarded=len(joined) <= _FEWEST_OF_PART or joined in common)
+        yield Form(joined, guarded=len(joined) <= FEWEST_OF_PART or joined in common)
 
 
 def _in_full(first: str, last: str, *, words: bool = False) -> Iterator[Form]:
@@ -175,6 +162,7 @@ def _in_full(first: str, last: str, *, words: bool = False) -> Iterator[Form]:
     for separator in (" ", ".", "_", "-", ", "):
         yield Form(f"{first}{separator}{last}", guarded=False)
         yield Form(f"{last}{separator}{first}", guarded=words and separator == " ")
+    yield Form(f"{first} ({last})", guarded=False)
 
 
 def _with_initials(first: str, last: str) -> Iterator[Form]:
@@ -193,7 +181,8 @@ def _with_particles(parts: list[str]) -> Iterator[Form]:
         count -= 1
     particles = parts[max(count, 0) : -1]
     if particles:
-        yield Form(" ".join((*particles, parts[-1])), guarded=False)
+        thing = particles[-1] in _ROMANCE_ARTICLES
+        yield Form(" ".join((*particles, parts[-1])), guarded=thing)
         yield Form("".join((*particles, parts[-1])), guarded=False)
         yield Form(f"{parts[-1]}, {' '.join(parts[:-1])}", guarded=False)
         letters = [part[0] for part in particles]
@@ -206,99 +195,8 @@ def mailbox_forms(email: str, common: frozenset[str]) -> Iterator[Form]:
     address = fold(email.strip())
     yield Form(address, guarded=False)
     local = address.partition("@")[0].partition("+")[0]
-    if len(local) >= _FEWEST_OF_PART and local not in _SHARED_BOXES:
+    if len(local) >= FEWEST_OF_PART and local not in _SHARED_BOXES:
         yield Form(local, local in common)
-
-
-def organization_forms(
-    name: str, common: frozenset[str], generic: frozenset[str]
-) -> Iterator[Form]:
-    """An organization's name with and without what companies add, and its telling word alone."""
-    for written in spellings(_COMPANY.sub(" ", name).strip() or name):
-        spelled = _DOTTED.sub("", written) or written
-        parts = _ALNUM.findall(spelled)
-        core = _without_legal(parts)
-        lone = len(core) == 1 and (
-            _is_word(core[0], common) or core[0] in generic or len(core[0]) <= _SHORT
-        )
-        if parts[:1] != ["the"] or not lone:
-            yield Form(" ".join(spelled.split()), guarded=lone and len(parts) == 1)
-        if not core:
-            continue
-        for separator in (" ", "-", "_", ".", ""):
-            yield Form(separator.join(core), guarded=lone)
-        yield from _without_trade(core)
-        yield from _telling_forms(core, common, generic)
-        yield from _acronym(parts)
-
-
-def _is_word(word: str, common: frozenset[str]) -> bool:
-    """Whether a company's name is a word that is often said, and nobody's name."""
-    known = stock()
-    return word in common or (word in known.common and not known.is_name(word))
-
-
-def _without_trade(core: list[str]) -> Iterator[Form]:
-    """`finchrowe` for Finch & Rowe Solicitors: what stands in front of what the company does."""
-    names = list(core)
-    while names and names[-1] in LIKELY:
-        names.pop()
-    if 1 < len(names) < len(core):
-        for separator in (" ", "-", "_", ""):
-            yield Form(separator.join(names), guarded=False)
-
-
-def _telling_forms(
-    core: list[str], common: frozenset[str], generic: frozenset[str]
-) -> Iterator[Form]:
-    told = [part for part in core if part not in generic | _LEGAL | GROUPS]
-    if len(told) > 1 and told[0] in LEADING and len(told[1]) >= _FEWEST_OF_PART:
-        yield Form(told[1], _is_word(told[1], common))
-    telling = told[0] if told else None
-    if telling is not None and len(telling) > _SHORT:
-        guarded = _is_word(telling, common) or len(telling) < _FEWEST_OF_PART
-        yield Form(telling, guarded)
-        yield from (Form(stem, guarded, stem=True) for stem in _open(telling, guarded))
-        if len(core) > 1 and telling == core[0]:
-            for size in range(2, len(core)):
-                yield Form(" ".join(core[:size]), guarded)
-            yield from _inflected_pair(core)
-
-
-def _inflected_pair(core: list[str]) -> Iterator[Form]:
-    """Where each word of the name takes an ending: `Modré Labuti` of Modrá Labuť."""
-    cyrillic = not core[0].isascii()
-    for first in stems(core[0], fewest=_FEWEST_OF_FIRST):
-        for ending in _CYRILLIC_ENDINGS if cyrillic else _LATIN_ENDINGS:
-            for separator in (" ", "-"):
-                both = f"{first}{ending}{separator}{core[1]}"
-                yield Form(both, guarded=False)
-                for stem in stems(core[1]):
-                    yield Form(f"{first}{ending}{separator}{stem}", False, stem=True)
-
-
-def _acronym(parts: list[str]) -> Iterator[Form]:
-    letters = "".join(part[0] for part in parts if part not in _FORMS)
-    if len(letters) >= _FEWEST_OF_ACRONYM and letters not in _ACRONYMS and letters.isalpha():
-        yield Form(letters, guarded=False, acronym=True)
-
-
-def _without_legal(parts: list[str]) -> list[str]:
-    core = list(parts)
-    while core and core[-1] in _LEGAL:
-        core.pop()
-    while len(core) > 1 and core[0] in _FORMS:
-        core.pop(0)
-    return core
-
-
-def domain_forms(domain: str, common: frozenset[str], generic: frozenset[str]) -> Iterator[Form]:
-    """The name within a company's own domain, as file and host names carry it."""
-    label = fold(domain.strip().removeprefix("@")).rpartition(".")[0].rpartition(".")[2]
-    if len(label) < _FEWEST_OF_PART or label in _MAILERS | generic:
-        return
-    for separator in ("-", "_", " ", ""):
-        yield Form(label.replace("-", separator), guarded=_is_word(label, common))
 
 
 def term_forms(term: str, generic: frozenset[str]) -> Iterator[Form]:
@@ -307,7 +205,7 @@ def term_forms(term: str, generic: frozenset[str]) -> Iterator[Form]:
     Words that say nothing about anyone are left out.
     """
     text = " ".join(fold(term).split())
-    if len(text) > _SHORT and text not in generic:
+    if len(text) > SHORT and text not in generic:
         yield Form(text, guarded=False)
         yield from _code_forms(text)
         yield from _joined_forms(text)
@@ -317,7 +215,7 @@ def term_forms(term: str, generic: frozenset[str]) -> Iterator[Form]:
 def _codename(text: str) -> Iterator[Form]:
     """`Nightjar` of Project Nightjar, as people shorten it."""
     parts = text.split()
-    if len(parts) == 2 and parts[0] in _UNDERTAKINGS and len(parts[1]) >= _FEWEST_OF_PART:
+    if len(parts) == 2 and parts[0] in _UNDERTAKINGS and len(parts[1]) >= FEWEST_OF_PART:
         yield Form(parts[1], guarded=parts[1] in stock().common)
 
 
@@ -334,9 +232,12 @@ def _code_forms(text: str) -> Iterator[Form]:
     coded = any(map(str.isalpha, tokens)) and any(map(str.isdigit, tokens))
     if not coded or len(tokens) > _MOST_TOKENS or _CODE.fullmatch(text) is None:
         return
-    if sum(map(len, tokens)) > _FEWEST_OF_PART:
-        for separator in ("", " ", "-", "_", "/", "."):
+    if sum(map(len, tokens)) > FEWEST_OF_PART:
+        for separator in _CODE_SIGNS:
             yield Form(separator.join(tokens), guarded=False)
+        if len(tokens) == 3:
+            for left, right in product(_CODE_SIGNS, repeat=2):
+                yield Form(f"{tokens[0]}{left}{tokens[1]}{right}{tokens[2]}", guarded=False)
 
 
 def unique(forms: Iterable[Form]) -> Iterator[Form]:

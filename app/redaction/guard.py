@@ -4,6 +4,7 @@ import re
 
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.name_places import Place
+from app.redaction.name_stock import stock
 from app.redaction.words import words
 
 _CUE = re.compile(
@@ -19,23 +20,67 @@ _VERB = re.compile(
     r"reported|tried|asked|confirmed|needs|wants|thinks|from|and|told|mentioned|will|would|gets|got|"
     r"sees|saw|sent|here|again|also|just|at|who|still|uses)\b"
 )
+_SELF = re.compile(
+    r"\b(?:(?P<named>my name is|my name's|mein name ist|ich heisse|je m'appelle|me llamo|mi chiamo|"
+    r"mijn naam is|nazywam sie|meu nome e)|this is|it's|it is|i'm|i am|im|hier ist|hier spricht|"
+    r"ici|soy|sono|hier is|aqui e) $"
+)
+_GOES_ON = re.compile(
+    r",? (?:from|at|again|here|with|over at|von|aus|bei|de chez|de|da|van|bij|z)\b"
+)
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff々]+")
+_HAN_HONOURS = frozenset("様氏君殿先部課係主社女小总经老反说")
+_MACHINE = re.compile(
+    r"[-_](?:(?:prod|prd|stage|staging|stg|uat|qa|dev)(?![a-z])|(?:ad|app|api|db|dc|erp|fs|fw|gw|host|"
+    r"k8s|laptop|mail|nas|node|pc|pos|print|printer|rds|router|server|sql|srv|sw|test|ts|vm|vpn|web|ws)"
+    r"[-_]?\d)"
+)
+_HYPHENED = re.compile(r"(?<![\w-])([a-z]+)-$")
+_OF_MACHINES = words("api app corp db dev ops org prd prod qa srv staging stg tenant uat vpn")
+_PARTICLES = ("de ", "del ", "de la ", "della ", "dello ", "la ", "las ", "los ", "el ")
+_WITHIN = ("-", "_", "$", "{")
 _JOINED = re.compile(r"[-_][A-Z]*\d|[-_][A-Z]{2}")
 _ACCOUNT = re.compile(
     r"\b(?:tenant|workspace|subdomain|slug|realm|instance|mandant)(?: (?:is|name|id|called|named))?"
     r"[ :=\"'`/]{1,3}$"
+    r"|\b(?:user|username|login|logon|uid|benutzer|benutzername|usuario|utilisateur|utente|gebruiker|"
+    r"uzytkownik|uzivatel|kayttaja|anvandare)(?: (?:name|id))?[\"']? ?[:=][ \"'`]{0,2}$"
 )
 _HOST = re.compile(r"\.(?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,10}\b")
 _ALONE = re.compile(r"[ \t]*[.!]?[ \t]*(?:\n|\x02|$)")
 _REACH = 24
 _MONTHS = words(
     """january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday summer autumn winter spring"""
+    monday tuesday wednesday thursday friday saturday sunday summer autumn winter spring
+    januar marz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag
+    sonnabend sonntag sommer herbst fruhling fruhjahr ostern pfingsten weihnachten
+    janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre lundi mardi
+    mercredi jeudi vendredi samedi dimanche printemps hiver automne
+    enero febrero marzo abril mayo junio agosto septiembre octubre noviembre diciembre lunes
+    martes miercoles jueves viernes sabado verano invierno otono primavera
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre lunedi martedi
+    mercoledi giovedi venerdi sabato estate inverno autunno
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag zomer lente herfst
+    maj lipiec sierpien marzec piatek sobota niedziela zima wiosna lato jesien"""
 )
 _WHEN = re.compile(
-    r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|every|on)"
+    r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|every|on|"
+    r"im|am|seit|ab|bis|vor|nach|zum|vom|letzten|letztem|letzter|nachsten|nachstem|diesen|diesem|"
+    r"jeden|ganzen|anfang|mitte|ende|en|depuis|jusqu'en|le|desde|hasta|el|este|pasado|dal|nel|"
+    r"fino a|il|w|vanaf|sinds|tot|afgelopen|deze|vorige)"
     r"|\d(?:st|nd|rd|th|\.)?)[ -]$"
 )
+_LISTED_MONTH = re.compile(
+    rf"\b(?:{'|'.join(sorted(_MONTHS))})"
+    r"(?:,? (?:and|or|to|through|und|oder|bis|et|ou|y|e|i|en|of) |, ?| ?[-–/&] ?)$"
+)
 _DAY = re.compile(r",? \d")
+_COUNTED = words(
+    """page box field line lane key bank grade hall day week case cell ward bay gate dock port
+    park court lot room block floor step stage phase level row house stone block unit chapter part
+    note table wing tower point bridge"""
+)
+_NUMBERED = re.compile(r" (?:#|no\.? ?)?\d{1,4}\b(?![.:/]\d)")
 
 
 def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False) -> bool:
@@ -44,10 +89,17 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
     At a sentence's start a `plural` is the word's: `Fields in the second tab`.
     """
     before = view.folded[max(0, start - _REACH) : start]
-    if _is_date(view, start, end):
+    if _is_date(view, start, end) or _is_numbered(view, start, end):
         return False
+    if _HAN.fullmatch(view.text, start, end) is not None:
+        return _is_han_name(view.text, start, end)
+    told = _told_by_last_word(view, start, end)
+    if told is not None:
+        return told
     if not view.text[start].isupper():
-        return _STRONG_CUE.search(before) is not None or _is_account(view, before, end)
+        told = _is_called(before) or _is_account(view, before, end)
+        machine = _MACHINE.match(view.folded, end) is not None and before[-1:] not in _WITHIN
+        return told or machine or _introduces_itself(view, before, end)
     if _JOINED.match(view.text, end) is not None:
         return True
     place = Place(view, start, end, owns=view.folded[end : end + 2] == "'s")
@@ -63,9 +115,47 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
     )
 
 
+def _told_by_last_word(view: Canonical, start: int, end: int) -> bool | None:
+    """`de la Fuente` is a name and `may will` behind `in` none; None where that tells nothing."""
+    last = view.text.rfind(" ", start, end) + 1
+    if not last:
+        return None
+    large = view.text[last].isupper()
+    if large and view.folded.startswith(_PARTICLES, start):
+        return True
+    return False if view.text[start].isupper() and not large else None
+
+
+def _is_called(before: str) -> bool:
+    """A strong cue, but for a hyphen behind a common word: `border-box`, `text-box`."""
+    left = _HYPHENED.search(before)
+    worded = left is not None and left[1] in stock().common - _OF_MACHINES
+    return not worded and _STRONG_CUE.search(before) is not None
+
+
+def _is_han_name(text: str, start: int, end: int) -> bool:
+    """Whether two signs of Chinese or Japanese are no part of a longer word."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return _HAN.fullmatch(before) is None and (
+        after in _HAN_HONOURS or _HAN.fullmatch(after) is None
+    )
+
+
+def _introduces_itself(view: Canonical, before: str, end: int) -> bool:
+    """`this is mark from ...`, `my name is rose`, in small letters as people type."""
+    called = _SELF.search(before)
+    return called is not None and (called["named"] or _GOES_ON.match(view.folded, end)) is not None
+
+
 def _is_account(view: Canonical, before: str, end: int) -> bool:
     """Whether a small letter's word is what somebody's account is called, or leads a host."""
     return _ACCOUNT.search(before) is not None or _HOST.match(view.folded, end) is not None
+
+
+def _is_numbered(view: Canonical, start: int, end: int) -> bool:
+    """`Page 3` and `Gate 12`, which are things that are counted, whoever bears the name."""
+    told = view.folded[start:end] in _COUNTED
+    return told and _NUMBERED.match(view.folded, end) is not None
 
 
 def _is_date(view: Canonical, start: int, end: int) -> bool:
@@ -73,4 +163,5 @@ def _is_date(view: Canonical, start: int, end: int) -> bool:
     if view.folded[start:end] not in _MONTHS:
         return False
     before, after = view.folded[max(0, start - _REACH) : start], view.folded[end : end + _REACH]
-    return _WHEN.search(before) is not None or _DAY.match(after) is not None
+    listed = _LISTED_MONTH.search(before) is not None
+    return listed or _WHEN.search(before) is not None or _DAY.match(after) is not None

@@ -58,7 +58,8 @@ TITLES = _words(
 """In front of a name."""
 
 ARTICLES = _words(
-    "the der die das den dem ein eine einen einem il lo gli het een les los las une un uno una"
+    "the der die das den dem ein eine einen einem il lo gli het een les los las une un uno una "
+    "ο η οι το τα του της των τον την τους τις στον στην στο στη στους στις"
 )
 """In front of things, written with a capital where a sentence begins."""
 

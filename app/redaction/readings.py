@@ -145,6 +145,41 @@ def _narrowed(gap: str, usual: str) -> str:
     return gap.removeprefix(usual).removesuffix(usual) or " "
 
 
+_LETTER_WORDS = "aeiouvwkszyAEIOUVWKSZYаеиоуквсзяіАЕИОУКВСЗЯІàéèóáúÀÉÈ"
+_LAST_ALONE = re.compile(rf"(.*[^\W_])[\W_]+([{_LETTER_WORDS}])", re.DOTALL)
+_FIRST_ALONE = re.compile(rf"([{_LETTER_WORDS}])[\W_]+([^\W_].*)", re.DOTALL)
+
+
+def _squeeze_but_last(passage: str) -> str:
+    """Where the letter behind is a word of its own: `N o w a k z Łodzi`."""
+    found = _LAST_ALONE.fullmatch(passage)
+    return f"{_squeeze(found[1])} {found[2]}" if found is not None else passage
+
+
+def _squeeze_but_first(passage: str) -> str:
+    """Where the letter in front is a word of its own: `I a s k e d`, `u N o w a k`."""
+    found = _FIRST_ALONE.fullmatch(passage)
+    return f"{found[1]} {_squeeze(found[2])}" if found is not None else passage
+
+
+_AS_I, _AS_L = str.maketrans("013457", "oieast"), str.maketrans("013457", "oleast")
+_FEWEST_DRAWN = 5
+
+
+def _drawn_as_i(token: str) -> str:
+    """`J0hn Sm1th`: digits among letters, drawn like the letters that they stand for."""
+    return token.translate(_AS_I) if _is_drawn(token) else token
+
+
+def _drawn_as_l(token: str) -> str:
+    return token.translate(_AS_L) if "1" in token and _is_drawn(token) else token
+
+
+def _is_drawn(token: str) -> bool:
+    """Whether there are letters enough to read a name; a hexadecimal number has fewer."""
+    return len(token) >= max(_FEWEST_DRAWN, 3 * sum(map(str.isdigit, token)))
+
+
 def _grouped(passage: str) -> str:
     return re.sub(r"\D+", " ", passage)
 
@@ -222,12 +257,10 @@ _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _WIDE = rf"{_LETTER}  [ ]{{0,2}}{_LETTER}"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
-_CODE = (
-    r"=(?:\d\d(?!\d)|(?!\d\d)[0-9A-F]{2}|(?!\d\d)[0-9a-f]{2}|"
-    r"(?<!==)(?<![A-Za-z0-9+/]{20}=)\n(?![*-] ))"
-)
-"""A line that ends with an equals sign goes on, unless the sign ends a key in base64."""
+_SOFT_BREAK = r"(?<!==)(?<![A-Za-z0-9+/]{20}=)\n(?![*-] )"
+"""Behind a sign of equality that neither pads base64 nor is a heading's line."""
 
+_CODE = rf"=(?:\d\d(?!\d)|(?!\d\d)[0-9A-F]{{2}}|(?!\d\d)[0-9a-f]{{2}}|{_SOFT_BREAK})"
 
 # A passage begins with what it can only begin with, and looks behind from there: `re` skips to it.
 _BY_SIGNS = (
@@ -247,15 +280,19 @@ _BY_SIGNS = (
         _WIDE, r" (?<=[^\W_] )[ ]{1,3}(?=[^\W\d_])", _space, Rank.HOUSE, signs=(b"  ",), known=True
     ),
 )
+_DRAWN = r"[A-Za-z][013457]{1,2}[A-Za-z]"
+_DRAWN_WORD = r"[A-Za-z](?<!\w.)[A-Za-z]*(?:[013457]{1,2}[A-Za-z]+){1,6}(?!\w)"
+_SPACED_OUT = (
+    r"(?:\+[ \t.-]{0,3})?(?<![^\W_])[^\W_]"
+    r"(?:[ \t\n.,:;*_/|~+@&=<>()'\"!#^-]{1,5}[^\W_](?![^\W_])){3,}"
+)
 _DECODING = tuple(rule for rule in _BY_SIGNS if rule.change in (_quoted_printable, _line_end))
 _RARE = (
-    _rule(
-        _SPACED,
-        r"(?:\+[ \t.-]{0,3})?(?<![^\W_])[^\W_]"
-        r"(?:[ \t\n.,:;*_/|~+@&=<>()'\"!#^-]{1,5}[^\W_](?![^\W_])){3,}",
-        _squeeze,
-        Rank.HOUSE,
-    ),
+    _rule(_SPACED, _SPACED_OUT, _squeeze, Rank.HOUSE),
+    _rule(_SPACED, _SPACED_OUT, _squeeze_but_last, Rank.HOUSE, known=True),
+    _rule(_SPACED, _SPACED_OUT, _squeeze_but_first, Rank.HOUSE, known=True),
+    _rule(_DRAWN, _DRAWN_WORD, _drawn_as_i, Rank.HOUSE, known=True),
+    _rule(_DRAWN, _DRAWN_WORD, _drawn_as_l, Rank.HOUSE, known=True),
     _rule(_DOT, r"[ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t](?=\w)", _dot, Rank.HOUSE),
     _rule(_MISREAD, r"[\dOoIl](?<![^\W_].)(?:[ -]?[\dOoIl]){11,33}(?![^\W_])", _digits, Rank.HOUSE),
     _rule(
@@ -287,5 +324,5 @@ _COMMON = (
     ),
     _rule(_NAME, r"[\n\t](?<=[^\W_][\n\t])[ \t]{0,3}(?=[^\W\d_])", _space, Rank.HOUSE, known=True),
 )
-_ANY_RARE = _linear("|".join(f"(?:{gate})" for gate in (_SPACED, _DOT, _MISREAD, _BROKEN)))
+_ANY_RARE = _linear("|".join(f"(?:{gate})" for gate in (_SPACED, _DOT, _MISREAD, _BROKEN, _DRAWN)))
 """What most texts do not hold is looked for in one go."""

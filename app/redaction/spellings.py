@@ -95,10 +95,12 @@ ENDINGS = words(
         """
     s es n en ns ens er ers e em a u y i o om ie iem owi ow ami ach ovi ova ovy ove ovo ovu ovou ou
     ho ego eho emu im ym mi owie ina ine in un an aan en iin een ssa sta lla lta lle ksi na nsa
-    nak nek val vel tol rol nal nel hoz hez ban ben ra re t ot et at ban ka ke kom kou sche scher
+    nak nek val vel tol rol nal nel hoz hez ban ben ba be bol ig ert ra re t ot et at ka ke kom kou
+    elle ella elta essa esta eksi ena een le lt st sse um ech ove sche scher
     schen sches sch eva evu ul ului lui ei ului ą ę iej iego iemu imi ich
     а у ом ем е ы и ой ей ою ю я ью ям ах ях ов ова ову овой ами ями ого ому им ым ых ій єм ові еві
-    ου ο η α ε ων ους
+    ου ο η α ε ων ους ες οι ς ν ης ην ας
+    і ї є ії ією ею єю ів їв ами ям ах іва іву івім еві єві
     """
     )
 )
@@ -147,10 +149,12 @@ def stems(part: str, fewest: int = _FEWEST_OF_STEM) -> Iterator[str]:
 
 
 def _stems(part: str) -> Iterator[str]:
-    if part[-1:] in "aeoiyаяйьиοςη":
+    if part[-1:] in "aeoiyаяйьиοση":
         yield part[:-1]
-    if part.endswith(("ος", "ης", "ας", "nen", "ski", "ska", "cki", "cka", "ыи", "ии", "ая")):
+    if part.endswith(("οσ", "ησ", "ασ", "nen", "ski", "ska", "cki", "cka", "ыи", "ии", "ая")):
         yield part[:-2]
+    if part.endswith(("nne", "lle", "rre")):
+        yield part[:-2] + "tee"
     if part.endswith("nen"):
         yield part[:-3] + "s"
     if part[-2:-1] in "eoеоё" and part[-1:] in "cklnrtкцлнрт":
@@ -161,101 +165,3 @@ def _stems(part: str) -> Iterator[str]:
     if part.endswith(("si", "ti")):
         yield part[:-2] + "d"
         yield part[:-2] + "t"
-
-
-_CALLED = """
-    robert: rob bob bobby robbie bert
-    william: will bill billy liam willy
-    richard: rick dick rich ricky
-    michael: mike mick mikey micha
-    james: jim jimmy jamie
-    john: jack johnny jon
-    joseph: joe joey sepp
-    thomas: tom tommy
-    charles: charlie chuck chas
-    edward: ed eddie ted ned
-    henry: harry hank
-    david: dave davey
-    daniel: dan danny
-    matthew: matt
-    andrew: andy drew
-    anthony: tony
-    christopher: chris kit topher
-    nicholas: nick nicky
-    alexander: alex sascha sasha xander lex
-    benjamin: ben benny
-    samuel: sam sammy
-    steven: steve
-    stephen: steve
-    patrick: pat paddy
-    peter: pete
-    philip: phil
-    phillip: phil
-    gregory: greg
-    jonathan: jon johnny
-    joshua: josh
-    kenneth: ken kenny
-    lawrence: larry
-    leonard: len lenny leo
-    ronald: ron ronnie
-    donald: don donnie
-    timothy: tim
-    raymond: ray
-    jeffrey: jeff
-    geoffrey: geoff
-    frederick: fred freddy
-    francis: frank
-    theodore: ted theo
-    vincent: vince
-    zachary: zach zack
-    gerald: gerry jerry
-    elizabeth: liz lizzie beth betty eliza lisa
-    katherine: kate kathy katie kat
-    catherine: cathy kate katie cat
-    margaret: maggie meg peggy
-    jennifer: jen jenny
-    rebecca: becky becca
-    susan: sue susie
-    deborah: deb debbie
-    patricia: pat patty
-    barbara: barb babs
-    christine: chris tina
-    christina: chris tina
-    victoria: vicky tori
-    alexandra: alex sandra sasha
-    samantha: sam
-    kimberly: kim
-    pamela: pam
-    sandra: sandy
-    theresa: terry tess
-    abigail: abby
-    madeleine: maddie
-    josephine: jo josie
-    isabella: bella izzy
-    francisco: paco pancho
-    jose: pepe
-    ignacio: nacho
-    maria: mia
-    johannes: hannes hans
-    matthias: matze
-    sebastian: basti seb
-    maximilian: max
-    katharina: kathi kati
-    wojciech: wojtek
-    malgorzata: gosia
-    katarzyna: kasia
-    agnieszka: aga
-    krzysztof: krzysiek
-    tomasz: tomek
-    aleksandra: ola
-    joanna: asia
-    barbora: bara
-    dmitry: dima
-    aleksandr: sasha
-    mikhail: misha
-    ekaterina: katya
-    evgenia: zhenya
-    giuseppe: beppe peppe
-"""
-NICKNAMES = dict(line.strip().split(": ") for line in _CALLED.strip().splitlines())
-"""What people of these names are called, folded."""

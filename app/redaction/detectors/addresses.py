@@ -135,6 +135,13 @@ PATTERNS = (
         street(sure=True),
     ),
     _pattern(
+        "address-perhaps-behind",
+        rf"(?:^|[^\w-])((?:{_UP}{_WORD} ){{1,2}}(?:Straße|Strasse|STRASSE|Platz|Allee|Weg|"
+        rf"Gasse|Ufer) {_HOUSE_NUMBER})",
+        literals(("straße", "strasse", "platz", "allee", "weg", "gasse", "ufer"), " "),
+        street(sure=False),
+    ),
+    _pattern(
         "address-box",
         rf"(?:^|\W)((?:{any_case(BOXES)}),? (?:n[.ºo°r]{{1,3}} ?|No\. ?|#)?\d[\d -]{{0,9}})",
         literals(BOXES, " ,"),
@@ -144,12 +151,12 @@ PATTERNS = (
         "address-code-town",
         rf"({_UP}{_LETTER}*(?:[ -](?:{_PARTICLE}|"
         rf"de[rnm] ){{0,2}}{_UP}{_LETTER}+){{0,3}} \d{{1,4}} ?[A-Za-z]?"
-        rf"(?:[/-]\d{{1,4}}){{0,3}}(?:, ?| [.|-] |"
-        rf"\n)(?:(?:{_COUNTRY})-)?{_DIGIT}\d{{2,5}}(?: \d{{2,3}})? {_UP}{_LETTER}+(?: (?:[A-Z]|"
-        rf"\d{{1,2}}))?)(?:[^A-Za-z0-9_]|$)",
+        rf"(?:[/-]\d{{1,4}}){{0,3}}(?:(?:, ?|\n)(?:(?:{_COUNTRY})-)?"
+        rf"{_DIGIT}\d{{2,5}}(?: \d{{2,3}})?| [.|•-] (?:(?:{_COUNTRY})-)?{_DIGIT}\d{{4}}) "
+        rf"{_UP}{_LETTER}+(?: (?:[A-Z]|\d{{1,2}}))?)(?:[^A-Za-z0-9_]|$)",
         tuple(
             f"{gap}{begin}"
-            for gap in (", ", ",", " . ", " | ", " - ", "\n")
+            for gap in (", ", ",", "\n", " . ", " | ", " • ", " - ")
             for begin in (*_DIGITS, *(f"{code.lower()}-" for code in _COUNTRY.split("|")))
         ),
         coded,

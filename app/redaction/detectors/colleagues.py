@@ -30,8 +30,8 @@ _NOT_NAMES = words(
     Italy Poland London Berlin Paris EU US UK USA PDF CSV Today Yesterday Tomorrow Version
     Engineering Sales Legal Finance Marketing Product QA Ops DevOps Your Our My Error
     Errors Exception Library App Server Side Secret Certificate Credentials Key Keys Token
-    SET WHERE VALUES FROM JOIN ORDER LEFT INNER AND OR ON AS IN Code Request Response Name
-    Names Address Area Login Page Menu"""
+    Code Request Response Name Names Address Area Login Page Menu WHERE AND OR ON AS IN ORDER GROUP
+    LIMIT JOIN LEFT INNER SET VALUES HAVING UNION FROM SELECT UPDATE DELETE"""
 )
 TEAMS = (
     r"(?:platform|payments?|billing|infra(?:structure)?|storage|search|frontend|front-end|"

@@ -58,8 +58,10 @@ def find_below_heads(view: Canonical) -> Iterator[Hit]:
         if start >= done:
             sign = max(_SIGNS, key=view.text[start:end].count)
             told = list(_told(view.text[start:end].rstrip("\n"), sign))
-            if _is_field(view, start, end, sign, told):
-                yield from _field(view, start, view.text[start:end].split(sign), told[0][0] + 1)
+            if told and _is_upright(view.text, end, sign, told):
+                done = yield from _beside(view, start, sign, told)
+            elif _is_field(view, start, end, sign, told):
+                yield from _row(view, start, view.text[start:end].split(sign), _next(told))
             elif told and not _goes_on(view.text, start, end, sign):
                 done = yield from _below(view, end, sign, told)
     if "values" in view.folded:
@@ -86,18 +88,19 @@ def _filled(row: str, sign: str) -> list[str]:
     return [text for cell in row.split(sign) if (text := cell.strip(f"{TRIM}\n"))]
 
 
-def _field(view: Canonical, start: int, cells: list[str], number: int) -> Iterator[Hit]:
-    """The person whom the cell of that number names."""
-    place = start + sum(len(cell) + 1 for cell in cells[:number])
-    yield from find_in(view, place, place + len(cells[number].rstrip("\n")), "person_name")
-
-
 def _goes_on(text: str, start: int, end: int, sign: str) -> bool:
     """Whether the line above is a row of as many cells, so that this is no table's head."""
     above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
     cells = [cell.strip() for cell in above.strip(f" |\t{sign}").split(sign)]
     as_many = above.count(sign) == text.count(sign, start, end)
     return as_many and len(cells) > 1 and all(cells) and _RULER.fullmatch(above) is None
+
+
+def _is_upright(text: str, start: int, sign: str, told: list[tuple[int, int, str]]) -> bool:
+    """Whether the heads stand below each other, each in front of what it says."""
+    stop = text.find("\n", start)
+    below = {number for number, _, _ in _told(text[start : stop if stop >= 0 else None], sign)}
+    return not below.isdisjoint(number for number, _, _ in told)
 
 
 def _told(line: str, sign: str) -> Iterator[tuple[int, int, str]]:
@@ -126,6 +129,29 @@ def _below(
             yield from _row(view, start, cells, told)
         start = end + 1
     return start
+
+
+def _beside(
+    view: Canonical, start: int, sign: str, told: list[tuple[int, int, str]]
+) -> Generator[Hit, None, int]:
+    """As `_below`, for heads that stand below each other: what is told stands behind each."""
+    column, count = told[0][:2]
+    while start < len(view.text):
+        end = view.text.find("\n", start)
+        end = len(view.text) if end < 0 else end
+        cells = view.text[start:end].split(sign)
+        if len(cells) != count:
+            break
+        own = [one for one in _told(view.text[start:end], sign) if one[0] == column]
+        if column + 1 < count:
+            yield from _row(view, start, cells, _next(own))
+        start = end + 1
+    return start
+
+
+def _next(told: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """What is told of a cell said of the one behind it."""
+    return [(number + 1, count, entity) for number, count, entity in told]
 
 
 def _split(row: str, sign: str) -> list[str]:

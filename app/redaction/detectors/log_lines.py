@@ -37,6 +37,22 @@ def to_sentence(candidate: Candidate) -> Candidate:
     return candidate if stop is None else candidate._replace(end=candidate.start + stop.start())
 
 
+_OF_ANYBODY = re.compile(
+    r"[`\"']?(?:systemctl|journalctl)(?: -\w+| --[\w-]+(?:=\w+)?| status| start| stop| restart|"
+    r" reload| enable| disable)+ (?:apache2?|auditd|avahi-daemon|bind9|chronyd?|containerd|crond?|"
+    r"cups|docker|dovecot|fail2ban|firewalld|haproxy|httpd|mariadb|memcached|mongod|mosquitto|"
+    r"mysqld?|named|network|networking|networkmanager|nfs-server|nginx|ntpd?|php[\d.]*-fpm|postfix|"
+    r"postgresql|rabbitmq-server|redis|redis-server|rsyslog|samba|smbd|snmpd|squid|sshd?|"
+    r"systemd-resolved|tomcat\d*|ufw|wpa_supplicant)(?:\.service)?",
+    re.IGNORECASE,
+)
+
+
+def _of_ours(candidate: Candidate) -> Candidate | None:
+    """What is done with a program that every machine has says nothing of our services."""
+    return None if _OF_ANYBODY.fullmatch(candidate.text.rstrip()) is not None else candidate
+
+
 _MOST_LINES, _LOOK = 60, 300
 _ENDING = re.compile(r"[ \t>|]*[$#%>] |\x02")
 """The next command, or the end of the paragraph's own text."""
@@ -209,5 +225,6 @@ PATTERNS = (
             "jmap ",
         ),
         rank=Rank.REGION,
+        check=_of_ours,
     ),
 )

@@ -159,7 +159,7 @@ def _plainly(candidate: Candidate) -> Candidate | None:
 
 
 def _labelled(candidate: Candidate) -> Candidate | None:
-    """Right behind `surname`: what is called so itself, or required, is none, nor a column's type."""
+    """Right behind `surname`: no head, no rule of a form, no column's type."""
     parts = _parts(candidate)
     if candidate.after(1) == "(" or (candidate.text.isupper() and "_" in candidate.before(12)):
         return None

@@ -82,6 +82,9 @@ _WORKS = words("from in at aus von del de du da z fra från iz из van der dall
 _MONTH = re.compile(
     r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|by|from|for)|\d)"
     r"[ .-]{1,2}$"
+    r"|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:,? (?:and|or|to|through|vs\.?) |, | ?[-–/&] ?)$"
 )
 _ENGLISH = words(
     "the is and to of in we i it not on for with this that when are was have has but you my our"

@@ -22,7 +22,7 @@ from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, SY
 from app.redaction.name_stock import stock
 from app.redaction.words import NOT_A_NAME, words
 
-_REST = r"(?<![\w@#/\\._$=+&-].)[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[./_-]\w)"
+_REST = r"(?<![\w@#/\\._$=+&°-].)[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[./_-]\w)"
 _TOKEN = re.compile(f"[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ]{_REST}")
 _SAME = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
 _SAME_TOKEN = re.compile(f"A{_REST}".encode())
@@ -51,6 +51,8 @@ _CHECKED = frozenset({"person_name", "other_customer", "writer_organization", "h
 _FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
 _HOLLOW = _FORMS | (LIKELY - SURE) | {"and", "&", "of"}
 """Behind a product's name these make no company of it: Google Services."""
+_LETTER_WORDS = frozenset("aeoiyuwzvksаовукісея") | {"η", "ο"}
+_HALVES_OF_DAY = words("am pm")
 _MOST = 5
 _TOLD = TITLES | PEOPLE | ASKING | NOT_A_NAME | LABELS
 """Words that are in one list or another of what is near people, or no name."""
@@ -132,6 +134,8 @@ class NameRuns:
                 end = start + len(word)
             kind = self.kind_of(word, written) if start != place_ends + 1 else "N"
             if word in _MONTHS and _DAY.match(folded, end):
+                kind = "N"
+            if word in _HALVES_OF_DAY and folded[max(0, start - 2) : start - 1].isdigit():
                 kind = "N"
             place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else _NOWHERE
             yield Token(start, end, word, kind, owns)
@@ -242,9 +246,17 @@ def _core(segment: list[Token], text: str) -> list[Token]:
     """Without a letter behind it and an article in front."""
     while segment and segment[-1].kind == "I" and not _is_initial(segment[-1], text):
         segment = segment[:-1]
-    while segment and segment[0].word in ARTICLES:
+    while segment and (segment[0].word in ARTICLES or _is_small_word(segment, text)):
         segment = segment[1:]
     return segment
+
+
+def _is_small_word(segment: list[Token], text: str) -> bool:
+    """Whether a sentence begins with a letter that is a word of its own: `O João`, `У Оксани`."""
+    first = segment[0]
+    if first.kind != "I" or len(segment) < 2 or text[first.end] != " ":
+        return False
+    return first.word in _LETTER_WORDS and segment[1].kind == "G"
 
 
 def _is_known_pair(segment: list[Token], place: Place) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.detectors import command_lines, config_secrets, one_time_codes
+from app.redaction.detectors.failed_logins import ends_login, is_code, is_mailbox
 from app.redaction.detectors.password_words import (
     FUNCTION_WORDS,
     GO_ON,
@@ -109,26 +110,6 @@ def _login(candidate: Candidate) -> Candidate | None:
     return found if signed or (cased and (digits > 1 or not found.text.istitle())) else None
 
 
-_FAILS = re.compile(
-    r"\b(?:fail|error|reject|refus|den(?:y|ied)|block|crash|end|stop|answer|return|respond|abort|die|"
-    r"hang|greet)[a-z]*\b[^\n.;]{0,20}$"
-)
-_CODE = re.compile(
-    r"[A-Z]{1,12}(?:[_-][A-Z]{2,12}){0,3}[_-]?\d{1,5}|[A-Z]{2,12}(?:_[A-Z]{2,12}){1,5}"
-)
-
-
-def _logged(candidate: Candidate) -> Candidate | None:
-    """A password behind `log in … with`; not the code with which a log-in fails."""
-    found = _mixed(candidate)
-    if found is None:
-        return None
-    told = (
-        _CODE.fullmatch(found.text) is not None or _FAILS.search(candidate.before(40)) is not None
-    )
-    return None if told else found
-
-
 def _beside(candidate: Candidate) -> Candidate | None:
     """What stands behind a user's name and the word: anything but what is said of passwords."""
     found = _narrowed(candidate)
@@ -164,9 +145,17 @@ def _after_user(candidate: Candidate) -> Candidate | None:
     found = _narrowed(candidate)
     if found is None or _is_said(candidate.text) or len(found.text) < 4:
         return None
+    if is_mailbox(found.text) or ends_login(candidate):
+        return None
     users = candidate.before(40).rstrip(" /|:,").rsplit(None, 1)[-1:]
     default = bool(users) and users[0].strip(_AROUND) in _USERS
     return found if default or is_mixed(found.text) else None
+
+
+def _given_for_login(candidate: Candidate) -> Candidate | None:
+    """What one logs in with, and not what logging in fails with, nor a fault's code."""
+    found = None if ends_login(candidate) else _mixed(candidate)
+    return None if found is None or is_code(found.text) or is_mailbox(found.text) else found
 
 
 def _after_letter(candidate: Candidate) -> Candidate | None:
@@ -376,7 +365,7 @@ _PROSE = (
     _prose("log-in-with",
            r"\b(?:log(?:ged|ging)?|sign(?:ed|ing)?)[ -]?(?:in|on|into)[^\n\x02.]{0,40}? "
            r"(?:with|using|via)[ \t]+([^\s\x02]{5,})",
-           ("log", "sign"), _logged),
+           ("log", "sign"), _given_for_login),
     _prose("password-of-language",
            r"(?:[Пп]ароль|[Кк]лючове слово|[Пп]арола)(?:[ -]*(?::|=|—|-|это|от \S+|для \S+)){0,3}"
            r"[ \t]*([^\s\x02]{4,})", ("ароль", "лючове", "арола"), _mixed),

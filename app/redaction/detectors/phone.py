@@ -199,18 +199,7 @@ def _behind_name(candidate: Candidate) -> Candidate | None:
     return candidate._replace(start=start, value=digits.group())
 
 
-_SPOKEN = (
-    "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|null|eins|zwei|zwo|drei|"
-    "vier|fünf|sechs|sieben|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
-)
-
 PATTERNS = (
-    Pattern(
-        "phone",
-        "phone-spoken",
-        rf"(?:^|[^\w-])((?i:(?:plus )?(?:(?:{_SPOKEN})[ ,-]{{1,3}}){{6,14}}(?:{_SPOKEN})))\b",
-        tuple(word if word.isascii() else "nf" for word in _SPOKEN.split("|")),
-    ),
     Pattern(
         "phone",
         "phone",

@@ -73,6 +73,8 @@ NO_ADDRESSES = [
     "Main Street style tiles are missing at zoom 14, Street View is off.",
     "Read archive.zip, 12345.zip or zip 12345 files.",
     "IN 20000 cases it is OK 20000 times, id 12345.",
+    "Seite 3 • 200 Einträge, Teil 4 | 404 Treffer, Step 2 | 500 Internal.",
+    "Das Feld Straße 2 ist leer.",
 ]
 
 
@@ -85,6 +87,13 @@ def test_an_address_becomes_its_country(address: str, country: str) -> None:
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_words_that_look_alike_stay(text: str) -> None:
     assert "postal_address" not in kinds(text)
+
+
+@pytest.mark.parametrize("gap", [" · ", " | ", " • "])
+def test_a_footer_parts_street_and_town_by_signs(gap: str) -> None:
+    told = plain(f"Kessler Bau{gap}Alte Straße 8{gap}21335 Lüneburg")
+    assert "Straße" not in told
+    assert "Lüneburg" not in told
 
 
 def test_lines_of_one_address_are_one() -> None:

@@ -34,6 +34,9 @@ READINGS = [
     ("J\u0336o\u0336h\u0336n", "John"),
     ("4\ufe0f\u20e31\ufe0f\u20e3", "41"),
     ("Стало хуже, Ο χρήστης", "Стало хуже, Ο χρήστης"),
+    ("JÃ¶rg, Oâ€™Brien, ÐŸÐ¾Ð»Ð°", "Jörg, O'Brien, Пола"),
+    ("Ä, É, Ñandú, „Über“ São", 'Ä, É, Ñandú, "Über" São'),
+    ("1[dot]2(dot)3, in the box (dot)", "1.2.3, in the box (dot)"),
 ]
 
 

@@ -286,6 +286,7 @@ HARMLESS_TO_CUSTOMER = [
     "Look at www.example.org/tree/x. Then retry on example.com.",
     "We do not understand\nthe basic case yet.",
     "See https://example.com/help/export for the steps.",
+    "Please run `sudo systemctl reload nginx` and `journalctl -u docker` then.",
 ]
 
 

@@ -137,6 +137,15 @@ def test_two_spellings_of_one_number_have_one_placeholder() -> None:
     assert told.count("[national-id-1]") == 2
 
 
+@pytest.mark.parametrize("sign", ["\t", ";", ","])
+def test_heads_below_each_other_tell_what_stands_beside_them(sign: str) -> None:
+    rows = [("Vorname", "Hilda"), ("Nachname", "Brorsson"), ("Gerät", "Waage TC52")]
+    told = plain("\n".join(sign.join(row) for row in rows), ENGINEERING)
+    assert "Hilda" not in told
+    assert "Brorsson" not in told
+    assert all(word in told for word in ("Vorname", "Nachname", "Gerät", "Waage TC52"))
+
+
 @pytest.mark.parametrize("sign", ["\t", " | ", ";", ","])
 def test_a_column_is_private_by_its_head(sign: str) -> None:
     rows = [("name", "national_id", "rows"), ("Amy", "7788123", "4120"), ("Bo", "7788124", "4121")]

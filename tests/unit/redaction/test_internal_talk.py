@@ -19,7 +19,7 @@ SENTENCES = [
     ("remark", "It is a regression from our refactoring."),
     ("remark", "Der Kunde hat keine Ahnung."),
     ("remark", "The resync costs us too much."),
-    ("remark", "We pay 4k a month for Datadog."),
+    ("remark", "Our Datadog bill is 4k."),
     ("remark", "Our database is at 91 % CPU."),
     ("remark", "Three devs are out sick and nobody has time."),
     ("remark", "They are at 20k ARR."),

@@ -83,6 +83,8 @@ HARMLESS = [
     "grant_type=client_credentials, AUTH_TYPE=oauth2, token: string, nextPageToken: CAUQAA",
     "ssl_key_file=/etc/ssl/key.pem and --key-file ./key.pem; sort key: created_at",
     "mkdir -p /srv/data and grep -w word file; tar -p keeps the modes.",
+    "Signing in as bob fails with AUTH-17, logging in over VPN ends with E4031-b.",
+    "The login bob and a.lee4@contoso.example share a session; log in with b.lee4@contoso.example.",
 ]
 
 

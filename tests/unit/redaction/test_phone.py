@@ -70,6 +70,39 @@ def test_a_number_with_a_shape_of_its_own_needs_no_word_beside_it(number: str) -
     assert re.fullmatch(r"Then \[(?:phone|national-id)-1\] and the export fails", told)
 
 
+READ_OUT = [
+    "five five five, zero one seven six",
+    "oh seven double nine, four four six triple two",
+    "null eins sieben sechs, fünf fünf fünf, null eins",
+    "seis uno dos, cuatro cuatro ocho, nueve cero tres",
+    "pięć jeden dwa, pięć pięć pięć, zero jeden osiem",
+    "п'ять п'ять п'ять, нуль один, чотири два",
+    "zéro six un deux trois cinq huit",
+    "fire en to, fem fem fem, null en åtte",
+]
+COUNTED = [
+    "It counts one two three four five six seven and stops.",
+    "Ten nine eight seven six five four three two one, then it hangs.",
+    "From one to two to three to four to five.",
+    "Step three of five, page one of two.",
+]
+
+
+@pytest.mark.parametrize("number", READ_OUT)
+def test_a_number_may_be_read_out(number: str) -> None:
+    assert plain(f"Then {number}. The export fails.") == "Then [phone-1]. The export fails."
+
+
+def test_a_word_of_another_language_ends_a_number_that_is_read_out() -> None:
+    told = plain("Ruf null acht null zwei, fünf fünf fünf um zehn an.")
+    assert told == "Ruf [phone-1] um zehn an."
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_who_counts_reads_no_number_out(text: str) -> None:
+    assert plain(text) == text
+
+
 @pytest.mark.parametrize("text", WITH_CUE)
 def test_what_is_dialled_is_a_phone_number(text: str) -> None:
     told = plain(f"{text}, the export fails.")

@@ -37,6 +37,10 @@ PRIVATE = [
     "bo.liATcontosoDOTcom",
     "bo.li at contoso.com",
     "https://shop.northwind.example/a?q=x%20%3D%20jane.roe",
+    "N o r t h w i n d z",
+    "u N o r t h w i n d",
+    "N0rthw1nd",
+    "203(dot)0(dot)113(dot)9",
 ]
 
 
@@ -59,6 +63,7 @@ ORDINARY = [
     "a list of 10 20 30 40 50 60 70 80",
     "color deadbeefdeadbeefdeadbeefdeadbeef is wrong",
     "какао и рот",
+    "i18n, k8s, e2e4, sha1sum and h264 in 0x1f4b",
     base64.b64encode(b"hello world, nothing to see").decode(),
 ]
 

@@ -73,6 +73,8 @@ LEFT = [
     "お客様の画面が開きません。",
     "The Siemens PLC and Oracle Corp are fine.",
     "Please use the till on the left, Max Length is 40.",
+    "It reads -18 °C. Step two fails.",
+    "We saw it in April and May, and in June.",
 ]
 
 

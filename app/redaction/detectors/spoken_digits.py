@@ -1,0 +1,87 @@
+"""Numbers that are read out digit by digit: `five five five, zero one seven six`."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from app.redaction.canonical import fold
+from app.redaction.detectors.any_case import any_case
+from app.redaction.detectors.phone import SIGNIFICANT
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_SPOKEN = (
+    "zero one two three four five six seven eight nine",
+    "null eins zwei drei vier fünf sechs sieben acht neun",
+    "zéro un deux trois quatre cinq six sept huit neuf",
+    "cero uno dos tres cuatro cinco seis siete ocho nueve",
+    "zero uno due tre quattro cinque sei sette otto nove",
+    "zero um dois três quatro cinco seis sete oito nove",
+    "nul een twee drie vier vijf zes zeven acht negen",
+    "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
+    "nula jedna dva tři čtyři pět šest sedm osm devět",
+    "noll ett två tre fyra fem sex sju åtta nio",
+    "nul en to tre fire fem seks syv otte ni",
+    "null en to tre fire fem seks sju åtte ni",
+    "nolla yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän",
+    "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
+    "nulla egy kettő három négy öt hat hét nyolc kilenc",
+    "zero unu doi trei patru cinci șase șapte opt nouă",
+    "ноль один два три четыре пять шесть семь восемь девять",
+    "нуль один два три чотири п'ять шість сім вісім дев'ять",
+    "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα",
+)
+_ALSO = {"oh": 0, "o": 0, "zwo": 2, "meia": 6, "une": 1, "efta": 7, "εφτά": 7, "οχτώ": 8}
+_TIMES = {"double": 2, "triple": 3, "treble": 3, "doppel": 2, "doble": 2, "doppio": 2}
+_BESIDE = {fold(word): digit for word, digit in _ALSO.items()}
+_LANGUAGES = tuple(
+    {fold(word): digit for digit, word in enumerate(line.split())} | _BESIDE for line in _SPOKEN
+)
+_FEWEST, _MOST = 7, 20
+_Run = tuple[list[re.Match[str]], list[int]]
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ONE = any_case(tuple(sorted({*" ".join(_SPOKEN).split(), *_ALSO})))
+_TWICE = rf"(?:(?i:{'|'.join(_TIMES)})[ -])?"
+
+
+def _read(candidate: Candidate) -> Candidate | None:
+    """The digits that are read out, unless somebody counts: `one two three four five six seven`."""
+    words = [*_WORD.finditer(candidate.view.folded, candidate.start, candidate.end)]
+    runs = [run for language in _LANGUAGES for run in _runs(words, language)]
+    words, digits = max(runs, key=lambda run: len(run[1]), default=([], []))
+    steps = {right - left for left, right in pairwise(digits)}
+    if not _FEWEST <= len(digits) <= _MOST or len(steps) < 2:
+        return None
+    value = "".join(map(str, digits))[-SIGNIFICANT:]
+    return candidate._replace(start=words[0].start(), end=words[-1].end(), value=value)
+
+
+def _runs(words: list[re.Match[str]], language: dict[str, int]) -> Iterator[_Run]:
+    """What is read out in the language: `um` is a digit in Portuguese and goes on in German."""
+    for told, run in groupby(
+        words, lambda word: word.group() in language or word.group() in _TIMES
+    ):
+        if told:
+            matched = [*run]
+            yield matched, _digits([word.group() for word in matched], language)
+
+
+def _digits(words: list[str], language: dict[str, int]) -> list[int]:
+    digits, times = list[int](), 1
+    for word in words:
+        if word in language:
+            digits += [language[word]] * times
+        times = _TIMES.get(word, 1)
+    return digits
+
+
+PATTERNS = (
+    Pattern(
+        "phone",
+        "phone-spoken",
+        rf"(?:^|[^\w'-])({_TWICE}(?:{_ONE})(?:[ ,./;-]{{1,3}}{_TWICE}(?:{_ONE})){{4,}})"
+        r"(?:[^\w'-]|$)",
+        rank=Rank.CHECKED,
+        check=_read,
+    ),
+)
