@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.demo import script
+from app.demo.disk import read_apart
 from app.demo.private import Leak, Secret, find_leaks, flatten
 from app.demo.story import Story
 from app.demo.world import World
@@ -32,7 +33,7 @@ def _surfaces(story: Story) -> Iterator[tuple[str, bytes, tuple[Secret, ...]]]:
     everything = customers + engineering
     yield "service log", world.logs.getvalue().encode(), everything
     for path in database_files(world):
-        yield f"database file {path.name}", path.read_bytes(), everything
+        yield f"database file {path.name}", read_apart(path), everything
 
 
 def database_files(world: World) -> list[Path]:

@@ -7,6 +7,7 @@ word of a ticket or an issue. Each end-to-end world is searched when it is close
 import json
 
 from app.demo.checks import database_files
+from app.demo.disk import read_apart
 from app.demo.private import Leak, Secret, find_leaks
 from tests.e2e.support import REQUESTER, Town
 
@@ -38,7 +39,7 @@ async def service_surfaces(town: Town) -> dict[str, bytes]:
     ready = await town.http.get("/health/ready")
     letters = [letter.model_dump(mode="json") for letter in await town.stuck()]
     rows = [row.model_dump(mode="json") for row in await town.audit()]
-    files = {path.name: path.read_bytes() for path in database_files(town.world)}
+    files = {path.name: read_apart(path) for path in database_files(town.world)}
     return {
         "log": town.world.logs.getvalue().encode(),
         "metrics": metrics.content,

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.engine import make_url
 
+from app.demo.disk import read_apart
 from app.demo.private import Leak, find_leaks, flatten
 from app.demo.story import plain_adf
 from app.policy.loading import load_directory
@@ -232,7 +233,7 @@ def _database(url: str) -> bytes:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         path = Path(parsed.database or "")
-        return b"\n".join(one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*")))
+        return b"\n".join(read_apart(one) for one in sorted(path.parent.glob(f"{path.name}*")))
     engine = create_engine(engine_url(url))
     with engine.connect() as connection:
         rows = [
