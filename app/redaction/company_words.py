@@ -112,3 +112,7 @@ AT_WORK = _words(
     """
 )
 """In a signature: what somebody is or how to reach them, which is no company."""
+
+_FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
+HOLLOW = _FORMS | (LIKELY - SURE) | {"and", "&", "of"}
+"""Behind a product's name these make no company of it: Google Services."""

@@ -44,7 +44,8 @@ NOT_A_NAME = words(
     a above access account accounting accounts action actions address admin administrator admins
     after again agent airlock alert all all-hands also am an analyst and android android's
     anonymous answer any anyone api api-key app april arbeit archive are article as at attached
-    attachment attachments auditor august aws azure backend backup bad batch before below bereich
+    attachment attachments auditor august author authors aws azure backend backup bad
+    batch before below bereich
     best beste beta billing bitte board boss both bug build but button calendar caller can can't
     cannot category center ceo cfo chrome cio ciso client cloud code colleague colleagues column
     comment comments config contact contacts coo could created critical csv cto currently customer

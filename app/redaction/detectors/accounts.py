@@ -81,6 +81,14 @@ def _carried(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value="".join(filter(str.isalnum, text.lower())))
 
 
+_COUNTING = re.compile(r"\d (?:of|on|to|at|in|am|pm|and|or|from|by|vom|am|von|du|de|del) \d")
+
+
+def _docket(candidate: Candidate) -> Candidate | None:
+    """`case 4 on 12/24` is a date."""
+    return None if _COUNTING.search(candidate.text.lower()) else candidate
+
+
 _NAMED, _NAMED_GATES = spell(_OF)
 _CARD, _CARD_GATES = spell(_CARRIED)
 
@@ -109,6 +117,16 @@ PATTERNS = (
         gates(_NUMBERED),
         ignore_case=True,
         check=_identifier,
+    ),
+    Pattern(
+        "account_id",
+        "docket",
+        r"\b(?:file|docket|case|matter|aktenzeichen|geschäftszeichen|az)\b\.?"
+        r"(?: (?:number|no|nr|ref))?\.?(?: is| ist|:)? "
+        r"((?:az\.? )?\d{1,4} [a-z]{1,4} \d{1,6}/\d{2,4})\b",
+        ("file", "docket", "case", "matter", "aktenzeichen", "zeichen", "az"),
+        ignore_case=True,
+        check=_docket,
     ),
     Pattern(
         "account_id",

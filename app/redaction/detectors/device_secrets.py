@@ -43,7 +43,7 @@ PATTERNS = (
     r"\bsnmp-server (?:community|host \S+(?: version \S+)?)[ \t]+([^\s\x02]{3,})",
              "snmp-server"),
     _setting("device-community-told",
-             r"\bcommunity(?:[ -]string)?(?: is| was|:|=)?[ \t]*"
+             r"\bcommunity(?:[ -]string)?(?:(?: is| was)?[ \t]*[:=][ \t]*|(?: is| was)?[ \t]+)"
              r"[\"'`]?([^\s\"'`\x02]{4,})", "community", check=_mixed),
     _setting("device-shared-key",
              r"\b(?:isakmp key|pre-shared-key(?: (?:local|remote|ascii-text))*|ikev[12] key|"

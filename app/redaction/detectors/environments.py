@@ -109,6 +109,14 @@ def _service(candidate: Candidate) -> Candidate | None:
     return None if first in _GENERAL and candidate.text.count("-") == 1 else candidate
 
 
+_JOINING = words("to in of as a the on per for and or at by end customer client full self time")
+
+
+def _of_parts(candidate: Candidate) -> Candidate | None:
+    """`basket-sync-service` runs somewhere, `software-as-a-service` is sold."""
+    return None if _JOINING.intersection(candidate.text.split("-")) else candidate
+
+
 def _pod(candidate: Candidate) -> Candidate | None:
     name, middle, last = candidate.text.rsplit("-", 2)
     mixed = [part for part in (middle, last) if _NUMBERED.search(part) is not None]
@@ -279,10 +287,19 @@ PATTERNS = (
     Pattern(
         "internal_host",
         "service-named",
-        rf"(?:^|[^\w@./=:-]|{AFTER_STOP})([a-z][a-z0-9]*(?:-[a-z0-9]+){{0,3}}-(?:{_SERVICES}))"
+        rf"(?:^|[^\w@./=:-]|{AFTER_STOP})([a-z][a-z0-9]*(?:-[a-z0-9]+){{0,3}}-(?:{_SERVICES})"
+        r"(?:-(?:blue|green|canary|primary|secondary|replica|standby|shadow))?)"
         r"(?:[^\w/@.-]|[.:](?:\s|$)|$)",
         tuple(f"-{word}" for word in _SERVICES.split("|")),
         check=_service,
+    ),
+    Pattern(
+        "internal_host",
+        "service-of-parts",
+        rf"(?:^|[^\w@./=:-]|{AFTER_STOP})([a-z][a-z0-9]*(?:-[a-z0-9]+){{1,3}}-service)"
+        r"(?:[^\w/@.-]|[.:](?:\s|$)|$)",
+        ("-service",),
+        check=_of_parts,
     ),
     Pattern(
         "internal_host",

@@ -23,6 +23,8 @@ def _flag_by_company(candidate: Candidate) -> Candidate | None:
 def _assigned(candidate: Candidate) -> Candidate | None:
     """A name in capitals is a variable where a value follows or a word of configuration is near."""
     view, end = candidate.view, candidate.end
+    if candidate.text.startswith(("YOUR_", "EXAMPLE_")):
+        return None
     value = re.match(r" ?= ?[^\s,;)\"'`]*", view.text[end : end + 80])
     if value is not None:
         return candidate._replace(end=end + len(value.group().rstrip(".")))

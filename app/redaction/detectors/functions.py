@@ -21,6 +21,23 @@ def _no_product(candidate: Candidate) -> Candidate | None:
     return None if candidate.text in _PRODUCTS else candidate
 
 
+_ANYBODYS = words(
+    "answer response res resp r req request result data event e evt date datetime str text value "
+    "string obj list form url file"
+)
+_STANDARD = words(
+    "json text blob raise_for_status strip trim lower upper split splitlines tostring tolowercase "
+    "touppercase items keys values get now today toisostring isoformat preventdefault hexdigest "
+    "stoppropagation arraybuffer formdata read close"
+)
+
+
+def _no_library(candidate: Candidate) -> Candidate | None:
+    """`response.json()` is in every example, and in nobody's source alone."""
+    owner, _, called = candidate.text.lower()[:-2].partition(".")
+    return None if owner in _ANYBODYS and called in _STANDARD else candidate
+
+
 _ROLES = (
     "Repository|Controller|Handler|Factory|Resolver|Validator|Serializer|Deserializer|Mapper|"
     "Merger|Checker|Normalizer|Adapter|Dao|Dispatcher|Listener|Subscriber|Publisher|Consumer|"
@@ -105,6 +122,7 @@ PATTERNS = (
         "function",
         r"(?:^|[^\w./])([A-Za-z_][\w]*(?:(?:\.|::|#|->)[A-Za-z_]\w*)*\(\))",
         ("()",),
+        check=_no_library,
     ),
     Pattern(
         "source_path",

@@ -31,6 +31,14 @@ def quoted(candidate: Candidate) -> Candidate:
     return candidate if at < 1 else candidate._replace(end=candidate.start + at)
 
 
+_IN_TAG = re.compile(r"<[a-z][a-z0-9-]* (?:[^<>\n]* )?$")
+
+
+def _no_tag(candidate: Candidate) -> Candidate | None:
+    """Attributes of HTML are written as the fields of a log are."""
+    return None if _IN_TAG.search(candidate.before(80)) else candidate
+
+
 def to_sentence(candidate: Candidate) -> Candidate:
     """A line that stands in the middle of prose ends with its sentence."""
     stop = re.search(r"[.!?] (?=[A-Z][a-z])", candidate.text)
@@ -171,6 +179,7 @@ PATTERNS = (
         r"[^\s\",;()]+)(?: [^\n=.]{0,40}[\w.]+=[^\n]*)?",
         ("=",),
         rank=Rank.REGION,
+        check=_no_tag,
     ),
     Pattern(
         "log_line",

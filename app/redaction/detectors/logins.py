@@ -116,6 +116,14 @@ def _initial(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=name)
 
 
+def _said(candidate: Candidate) -> Candidate | None:
+    """What somebody says to be called by: no word, and not what is wrong with the name."""
+    name = candidate.text.lower()
+    marked = any(sign.isdigit() or sign == "_" for sign in name)
+    strange = marked or is_login(name) or _is_strange(name)
+    return candidate._replace(value=name) if strange and name not in _NOBODY else None
+
+
 def _commanded(candidate: Candidate) -> Candidate | None:
     name = candidate.text.lower()
     return candidate._replace(value=name) if is_login(name) or _is_strange(name) else None
@@ -200,6 +208,16 @@ PATTERNS = (
         rf"[\"'`]({_LOGIN})[\"'`]",
         ("user", "login", "log-in", "account", "benutzer", "usuario", "utilisateur", "utente"),
         _named(surely=True),
+    ),
+    _pattern(
+        "login-said",
+        r"\b(?i:(?:my|our|his|her|their|mein|mon|mi|mio|il mio|meu|mijn) (?:user ?name|user id|"
+        r"log-?in(?: name)?|nick(?:name)?|handle|screen name|gamer ?tag|player name|benutzername|"
+        r"identifiant|pseudo|usuario|nome utente|gebruikersnaam)"
+        r"(?: is| was|:| ist| est| es| è| é)+) [\"'`]?([a-z0-9][\w.-]{2,30}\w)",
+        ("user", "log", "nick", "handle", "screen name", "gamer", "player", "benutzer",
+         "identifiant", "pseudo", "usuario", "utente", "gebruiker"),
+        _said,
     ),
     _pattern(
         "login-command",

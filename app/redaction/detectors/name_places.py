@@ -33,6 +33,16 @@ _BY = re.compile(
     r"prepar|author|forward|contact|call|ask|test|confirm|own|manag|add|remov|delet|chang)\w*"
     r"(?:ed|off)[- ]by[: ]{0,2}$|\b(?:written|taken|seen|told|done|led|given|sent|made)[- ]by:? $"
 )
+_BY_ONES = (" door", " von", " par", " por", " da", " przez", " av", " af", " de")
+_BY_ABROAD = re.compile(
+    r"\b(?:gemeld|aangemaakt|gevonden|gezien|ingediend|gemeldet|erstellt|gefunden|bemerkt|erfasst|"
+    r"signalee?|creee?|trouvee?|envoyee?|reportad[oa]|cread[oa]|enviad[oa]|encontrad[oa]|"
+    r"relatad[oa]|criad[oa]|segnalat[oa]|creat[oa]|inviat[oa]|zgloszon[eay]|utworzon[eay]|"
+    r"rapporterat|rapporterad|skapad|skapat|meldt|rapportert|opprettet|oprettet|rapporteret)"
+    r" (?:door|von|par|por|da|przez|av|af|de)[: ]{1,2}$"
+)
+"""By whom something was told or made, in other languages."""
+
 _FIELD = re.compile(
     r"\b(?:owner|owners|contact|contacts|person|people|reporter|requester|assignee|attendees?|"
     r"participants?|present|name|surname|caller|customer|user|users|manager|author|approver|"
@@ -52,6 +62,17 @@ _GIVEN = re.compile(
     r"(?:to|with|from|by|for) $"
 )
 _GIVING = (" to", " with", " from", " by", " for")
+_UPON = words("pa op auf su en sur na w em σε στο")
+_PRESSED = re.compile(
+    r"\b(?:klick\w*|klik\w*|tryk\w*|trykk\w*|click\w*|clic|clicca\w*|clique\w*|druk\w*|tik|tippen|"
+    r"appuy\w*|premere|pulsa\w*|presiona\w*|nacisn\w*|stuknij|paina|napsauta)(?: sie)? "
+    r"(?:pa|op|auf|su|en|sur|na|w|em) $"
+)
+"""Words for pressing a button, in front of what it is called."""
+
+_MEASURED = re.compile(r"\d ?ms\.? $")
+"""Milliseconds, which are no title at the end of a sentence."""
+
 _IN_MENU = re.compile(r"[^\s>][^\n>]*>[ \t]*$")
 _ANYBODYS = words("your our their the my another it")
 _TEAMS = words(
@@ -183,6 +204,7 @@ class Place:
         if self._before[-1:] in _QUOTED:
             return bool(self._before)
         on_screen = self._left[0] in LABELS and self._is_near()
+        on_screen = on_screen or (self._left[0] in _UPON and bool(_PRESSED.search(self._before)))
         if on_screen or not self._before.rstrip().endswith(">"):
             return on_screen
         return _IN_MENU.search(self._before) is not None
@@ -207,7 +229,9 @@ class Place:
     def title(self) -> bool:
         """A title stands in front."""
         left, sign = self._left
-        return sign in {" ", ". "} and (left in TITLES or left.strip(".") in TITLES)
+        if sign not in {" ", ". "} or _MEASURED.search(self._before) is not None:
+            return False
+        return left in TITLES or left.strip(".") in TITLES
 
     @property
     def asked(self) -> bool:
@@ -220,8 +244,10 @@ class Place:
         """What stands in front says that a person follows."""
         if self._left[0] in PEOPLE and self._is_near():
             return True
-        near = self._before.rstrip(" :\n").endswith("by")
-        return near and _BY.search(self._before) is not None
+        near = self._before.rstrip(" :\n")
+        if near.endswith("by"):
+            return _BY.search(self._before) is not None
+        return near.endswith(_BY_ONES) and _BY_ABROAD.search(self._before) is not None
 
     @property
     def field(self) -> bool:

@@ -11,11 +11,12 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from app.redaction.canonical import Canonical, fold
-from app.redaction.company_words import LIKELY, SURE
+from app.redaction.company_words import HOLLOW
 from app.redaction.detectors.name_kinds import kind_behind, kind_of_capitals, kind_of_word
 from app.redaction.detectors.name_particles import with_particles
 from app.redaction.detectors.name_places import Language, Place, is_cued
 from app.redaction.detectors.name_scripts import find_in_scripts
+from app.redaction.eponyms import is_eponym, is_thing
 from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, SYLLABLES, TITLES
@@ -48,11 +49,7 @@ _MONTHS = words(
     "jan feb mar apr may jun jul aug sep sept oct nov dec april june august mai mayo abril"
 )
 _CHECKED = frozenset({"person_name", "other_customer", "writer_organization", "handle"})
-_FORMS = frozenset({"inc", "corp", "plc", "ag", "ltd", "limited", "gmbh", "llc", "ab", "kg", "bv"})
-_HOLLOW = _FORMS | (LIKELY - SURE) | {"and", "&", "of"}
-"""Behind a product's name these make no company of it: Google Services."""
 _LETTER_WORDS = frozenset("aeoiyuwzvksаовукісея") | {"η", "ο"}
-_HALVES_OF_DAY = words("am pm")
 _MOST = 5
 _TOLD = TITLES | PEOPLE | ASKING | NOT_A_NAME | LABELS
 """Words that are in one list or another of what is near people, or no name."""
@@ -116,7 +113,7 @@ class NameRuns:
 
     def _is_product(self, name: str) -> bool:
         parts = name.split()
-        return self._products.issuperset(part for part in parts if part not in _HOLLOW)
+        return self._products.issuperset(part for part in parts if part not in HOLLOW)
 
     def _tokens(self, view: Canonical) -> Iterator[Token]:
         """The words in capitals that are not ordinary ones."""
@@ -135,7 +132,7 @@ class NameRuns:
             kind = self.kind_of(word, written) if start != place_ends + 1 else "N"
             if word in _MONTHS and _DAY.match(folded, end):
                 kind = "N"
-            if word in _HALVES_OF_DAY and folded[max(0, start - 2) : start - 1].isdigit():
+            if word in {"am", "pm"} and folded[max(0, start - 2) : start - 1].isdigit():
                 kind = "N"
             place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else _NOWHERE
             yield Token(start, end, word, kind, owns)
@@ -148,7 +145,7 @@ class NameRuns:
         I initial; C a cue; U unknown; N none of these."""
         if len(word) == 1:
             return "I" if text.isupper() else "N"
-        if word in _TOLD or word in self._products:
+        if word in _TOLD or word in self._products or is_eponym(word):
             return self._kind_told(word)
         if text.isupper():
             return kind_of_capitals(word, stock())
@@ -220,7 +217,11 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
     kinds = "".join(token.kind for token in segment)
     place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
     named = _named_in(segment, kinds, place, view, language)
-    return () if len(kinds) == 1 and named and place.among_places else named
+    if not named or place.title or place.asked:
+        return named
+    placed = len(kinds) == 1 and place.among_places
+    full = len(named) > 1 and named[0].kind in "GK"
+    return () if placed or is_thing(view, named[0].start, named[-1].end, full=full) else named
 
 
 def _named_in(
@@ -358,8 +359,7 @@ def _unknown_stands(place: Place, language: Language) -> bool:
         return not language.nouns
     if place.human or place.owner:
         return not language.nouns and (language.english or not place.starts)
-    told = place.english and not place.starts
-    return told and language.strict and not language.nouns
+    return place.english and not place.starts and language.strict and not language.nouns
 
 
 def _spread(
@@ -383,12 +383,13 @@ def _spread(
 
 def _may_spread(segment: list[Token], view: Canonical, language: Language) -> bool:
     kinds = {token.kind for token in segment}
-    if kinds & set("IckKp") and len(segment) == 1:
+    thing = kinds & set("IckKp") or is_thing(view, segment[0].start, segment[-1].end, full=False)
+    if thing and len(segment) == 1:
         return False
     if kinds & {"S", "G"}:
         return True
-    numbered = _NUMBER.match(view.text, segment[-1].end) is not None
-    return bool(kinds & {"U", "g"}) and not language.nouns and not numbered
+    unsure = bool(kinds & {"U", "g"}) and not language.nouns
+    return unsure and _NUMBER.match(view.text, segment[-1].end) is None
 
 
 def _hit(name: Sequence[Token], view: Canonical, language: Language) -> Hit:

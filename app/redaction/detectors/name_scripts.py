@@ -40,7 +40,8 @@ _JAPANESE = re.compile(
     re.MULTILINE,
 )
 _HERE = re.compile(
-    r"(?:^|[。.、, \nの])([\u4e00-\u9fff々]{2,5})(?=です(?:[。.、,\s]|$))", re.MULTILINE
+    r"(?:^|[。.、, \nの]|(?:担当者?|責任者)は)([\u4e00-\u9fff々]{2,5})(?=です(?:[。.、,\s]|$))",
+    re.MULTILINE,
 )
 _NOBODY = words(
     """

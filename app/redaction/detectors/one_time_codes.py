@@ -176,7 +176,9 @@ PATTERNS = (
              r"(?:recovery|backup|scratch|emergency|bypass|single-use|wiederherstellungs|notfall|"
              r"reserve|secours|récupération|recuperación|recupero|recuperação)"
              r"[- ]?(?:codes?|keys?|schlüssel)?(?: (?:are|is|was|were|for \w+|i have|left|sind|ist|"
-             r"lautet|lauten|de \w+)){0,3}"
+             r"lautet|lauten|de \w+|"
+             r"(?:that |which )?(?:i|we|he|she|they) (?:have |had )?"
+             r"(?:used|use|typed|entered|tried|got))){0,3}"
              r"[ \t]*[:=-]?\s*(?:(?:1[.)]|[-*•])[ \t]+)?([a-z0-9]{3,12}(?:-[a-z0-9]{3,12}){0,7})",
              "recovery", "backup", "scratch", "emergency", "bypass", "single-use",
              "wiederherstellungs", "notfall", "reserve", "secours", "recup", "récup", check=_list),

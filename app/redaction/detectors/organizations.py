@@ -81,10 +81,20 @@ def _behind_of(candidate: Candidate) -> Candidate:
     return candidate._replace(start=candidate.start + len(front) + len(of))
 
 
+_EVERYBODYS = re.compile(
+    r"(?:the )?(?:(?:european|swiss|german) (?:central |national |federal )bank|world bank|"
+    r"european investment bank|federal reserve bank|(?:european|african) union|"
+    r"international telecommunication union|"
+    r"(?:linux|apache|apache software|mozilla|eclipse|python software|free software|wikimedia)"
+    r" foundation)"
+)
+"""Whoever sets rates and standards for all is nobody's customer."""
+
+
 def _by_noun(candidate: Candidate) -> Candidate | None:
     """What ends as companies' names do, of which a word tells that it is one."""
     named = _trimmed(_behind_of(candidate))
-    if named is None:
+    if named is None or _EVERYBODYS.fullmatch(fold(named.text)):
         return None
     parts = pieces_of(named.text)
     others = [part for part in parts if part not in LIKELY]

@@ -218,7 +218,7 @@ PATTERNS = (
         "phone",
         "phone-extension",
         r"\b(?i:my|our|his|her|their|direct|office|desk|phone|durchwahl|interno|poste) "
-        r"(?i:ext(?:ension|n)?|durchwahl|poste)\.?:? ?(?i:is |number |no\.? )?(\d{3,6})\b",
+        r"(?i:ext(?:ension|n)?|durchwahl|poste)\.?:? ?(?i:is |number |no\.? |ext\.? )?(\d{3,6})\b",
         ("ext", "durchwahl", "poste"),
         check=_extension,
     ),

@@ -128,7 +128,18 @@ _TECHNICAL = _any_of(
     basket, cart, prints, printed, output*, should be, must be, default, threshold, limit
     """
 )
-_BEFORE, _BEHIND = 90, 60
+_PUBLIC = re.compile(
+    r"\b(?:public|published|official|advertised) (?:list )?(?:prices?|pricing|tariffs?)|"
+    r"\b(?:price|pricing) page\b|\bpreisseite\b|"
+    r"\bpagina publica de precios\b|\btarifs? publics?\b|\blistino pubblico\b"
+)
+"""What everybody can read on a page is no secret of a contract."""
+
+_OWN = re.compile(
+    r"\b(?:we|our|us|my|i|contract\w*|wir|unser\w*|vertrag\w*|nous|notre|nos|contrat\w*|pagamos|"
+    r"nuestr\w*|contrato|paghiamo|nostr\w*|contratto)\b"
+)
+_BEFORE, _BEHIND, _FAR = 90, 60, 300
 _PARTED = re.compile(r"\n\s*\n|\x02")
 
 
@@ -145,7 +156,19 @@ def _amount(candidate: Candidate) -> Candidate | None:
     )
 
 
+def _is_public(candidate: Candidate) -> bool:
+    """Whether a page for everybody tells the price, and nothing behind that speaks of the writer's
+    own."""
+    before = candidate.before(_FAR)
+    found = _PUBLIC.search(before)
+    if found is not None:
+        return _OWN.search(before, found.end()) is None
+    return _PUBLIC.search(candidate.after(_BEHIND)) is not None
+
+
 def _is_trade(candidate: Candidate) -> bool:
+    if _is_public(candidate):
+        return False
     before = _PARTED.split(candidate.before(_BEFORE))[-1]
     behind = _PARTED.split(candidate.after(_BEHIND))[0]
     if _STRONG.search(before) is not None or _STRONG.search(behind) is not None:
