@@ -61,7 +61,7 @@ def _whole_code(hits: list[Hit], joined: Joined) -> list[Hit]:
 _QUOTED = frozenset({"stack_trace", "log_line", "sql"})
 _SAID = re.compile(
     r"[,;.)]|\s+(?:is|was|were|are|means?|meant|and|but|so|which|that|appears?|appeared|shows?|showed|"
-    r"says?|said|for|when|after|before|because|until|we|you|your|please|ist|war|bedeutet|est|es|"
+    r"says?|said|on|in|at|against|again|now|today|with|for|when|after|before|because|until|we|you|your|please|ist|war|bedeutet|est|es|"
     r"significa|è|jest)\b|\s+[-–—]\s"
 )
 _FEWEST = 16

@@ -81,8 +81,16 @@ PATTERNS = (
     ),
     Pattern(
         "build",
+        "revision-rolled",
+        r"\b(?i:rolled|rolling|rollout|helm|deployed|deploy)\b[^.\n]{0,40} (?i:rev|"
+        r"revision) #?(\d{1,5})\b",
+        (" rev",),
+    ),
+    Pattern(
+        "build",
         "run-number",
-        r"\b(?:job|pipeline|workflow|build|run|jenkins)[ :`\"']{1,3}[\w./-]+[`\"']? (#\d{1,7})\b",
+        r"\b(?:job|pipeline|workflow|build|run|jenkins)[ :`\"']{1,3}"
+        r"(?:[\w.]+[`\"']? )?((?:\w+[./-][\w./-]+[`\"']? )?#\d{1,7})\b",
         ("job", "pipeline", "workflow", "build", "run", "jenkins"),
         ignore_case=True,
     ),

@@ -182,6 +182,9 @@ PATTERNS = (
         ("pr ", "mr ", "request ", "branch ", "commit ", "patch ", "change ", "fix "),
         check=_distinct_behind,
     ),
+    Pattern(
+        "commit", "commit-tagged", r"\b(?:sha|git|rev)-[0-9a-f]{7,40}\b", ("sha-", "git-", "rev-")
+    ),
     Pattern("commit", "commit-range", r"\b[0-9a-f]{7,40}\.\.\.?[0-9a-f]{7,40}\b", ("..",)),
     Pattern(
         "issue_key",

@@ -48,7 +48,24 @@ def _other(candidate: Candidate) -> Candidate | None:
     first = re.split(r"[\s.]", candidate.text)[0].strip("'’")
     if first in _NOT_NAMES or len(candidate.text) < 2:
         return None
-    return candidate
+    return _with_others(candidate)
+
+
+_AND_OTHERS = re.compile(
+    rf"(?:,? (?:and|und|et|y|e|en|or|&) |, )({_NAME})(?=(?:,? (?:and|und|et|y|e|en|or|&) |"
+    rf"[,.;)]| |$))"
+)
+
+
+def _with_others(candidate: Candidate) -> Candidate:
+    """With the names that are listed behind it: companies, of two words and more."""
+    text, end = candidate.view.text, candidate.end
+    while found := _AND_OTHERS.match(text, end, end + 120):
+        parts = found[1].split()
+        if len(parts) < 2 or not _NOT_NAMES.isdisjoint(parts):
+            break
+        end = found.end()
+    return candidate._replace(end=end)
 
 
 def _customer(name: str, regex: str, *gates: str) -> Pattern:
@@ -61,6 +78,21 @@ def _handle(candidate: Candidate) -> Candidate | None:
     if word.lower() in MARKERS or _CAMEL.search(word) or candidate.after(1) in {"/", "("}:
         return None
     return candidate._replace(value=candidate.text.lower())
+
+
+_TEAM_WORDS = words(
+    """
+    lead leads leader leaders settings setting plan plans members member name names page view drive
+    calendar chat owner owners admin admins manager site folder channel library inbox viewer edition
+    account server explorer foundation city services support
+    """
+)
+
+
+def _own_team(candidate: Candidate) -> Candidate | None:
+    """A `Team Lead` and the `Team Plan` are of every house."""
+    last = candidate.text.split()[-1].lower()
+    return None if last in _TEAM_WORDS else candidate
 
 
 PATTERNS = (
@@ -116,6 +148,16 @@ PATTERNS = (
         r"\b(?:[Tt]he|[Oo]ur|with|by|to|[Aa]sk|from) ([a-z][a-z-]+ "
         r"(?:squad|tribe|guild|on-?call))\b",
         (" squad", " tribe", " guild", " oncall", " on-call"),
+    ),
+    Pattern(
+        "team",
+        "team-titled",
+        r"(?:\b(?i:engineers?|developers?|architect|tester|sre|devops|lead|qa|\d sp|"
+        r"sprint[ \w-]{0,12})"
+        r"[ ,/|·–-]{1,4}|(?i:assigned to|owned by|belongs to|moved to|ask|ping|with|from) )"
+        r"([Tt]eam [A-Z][a-z]{2,})(?:[^\w]|$)",
+        ("team ",),
+        check=_own_team,
     ),
     Pattern(
         "team",
@@ -214,6 +256,19 @@ PATTERNS = (
         "accounts ",
     ),
     _customer(
+        "customer-same",
+        rf"\b(?i:same|similar|identical) (?i:symptoms?|issue|problem|error|thing|bug|"
+        rf"behaviou?r|pattern|"
+        rf"story|case|crash|failure|report) (?i:as|at|with|for|from|like)(?i: the one)?"
+        rf"(?i: at| of| from| for)? ({_NAME})",
+        " as ",
+        " at ",
+        " with ",
+        " for ",
+        " from ",
+        " like ",
+    ),
+    _customer(
         "customer-reported",
         rf"\b(?i:(?:also |previously |first |already |originally |same )*(?:reported|seen|"
         rf"raised|hit|confirmed|escalated|filed|observed|complained) (?:by|at|from|about "
@@ -295,6 +350,14 @@ PATTERNS = (
         "also ",
         "too ",
         "as well ",
+    ),
+    Pattern(
+        "other_customer",
+        "tenant-number",
+        r"\b(?i:of|from|for|in|on|with|as|other|another|and) ((?:org|"
+        r"tenant)(?: id)?[ =:#]{1,2}\d{2,9})\b",
+        ("org", "tenant"),
+        rank=Rank.CUE,
     ),
     Pattern(
         "other_customer",

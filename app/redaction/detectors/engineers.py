@@ -65,10 +65,12 @@ PATTERNS = (
     Pattern(
         "engineer_person",
         "login-told",
-        r"\b(?i:author|committer|reviewer|approver|assignee|committed by|pushed by|deployed by|"
+        r"\b(?i:(?:reviewed|co-authored|authored|signed-off|acked|tested|reported|suggested)-by|"
+        r"author|committer|reviewer|approver|assignee|committed by|pushed by|deployed by|"
         r"merged by|authored by|on-?call|owner)(?: is|:|=)? `?"
         r"([a-z][a-z0-9]*(?:[._-][a-z0-9]+)+|[a-z][a-z0-9]{2,})`?(?:[,;)\n]|\.?$|\.\s)",
         (
+            "-by",
             "author",
             "committer",
             "reviewer",
@@ -104,11 +106,18 @@ PATTERNS = (
         *(f"({word} " for word in ("from", "in", "at", "of", "on")),
     ),
     _someone(
+        "role-bracketed",
+        rf"\b(?:QA|PM|PO|SRE|DBA|CTO|VP|UX|(?i:{TEAMS}|devs?|backend|frontend|design|tester|architect|"
+        rf"reviewer|author|owner|assignee))(?: team| lead)? \(({_NAME})\)",
+        "(",
+    ),
+    _someone(
         "paged",
         r"\b(?i:pages?|paged|paging|woke(?: up)?|called in|escalated to|handing over to|"
         r"handed (?:it )?(?:over )?to|assigned (?:it )?to|pairing with|paired with|pairing w/|"
-        rf"synced with|blocked on|waiting (?:on|for)) ({_GIVEN})(?:['’]s)?"
-        r"(?:[.,;)\n]|$| (?:and|who|from|in|on|at|to|for|as|"
+        rf"synced with|(?:spoke|talked|checked|chatted|synced) w/|blocked on|waiting (?:on|"
+        rf"for)) ({_GIVEN})(?:['’]s)?"
+        r"(?:[.,;)\n]|$| [+&]| (?:and|who|from|in|on|at|to|for|as|"
         r"review|approval|answer|ok|patch|pr|mr|fix|branch|change|sign-?off|feedback)\b)",
         "page",
         "paging",
@@ -120,6 +129,7 @@ PATTERNS = (
         "assigned",
         "pair",
         "synced with",
+        " w/",
         "blocked on",
         "waiting ",
     ),
@@ -157,6 +167,27 @@ PATTERNS = (
         " instrumented",
         " onboarded",
         " on-boarded",
+    ),
+    _someone(
+        "at-work-abroad",
+        rf"(?:^|[,;.(] )({_GIVEN}) (?:robi (?:przegląd|review)|przegląda|sprawdza to|"
+        rf"schaut (?:sich|drauf|"
+        r"drüber|gerade)|prüft (?:das|es|gerade|noch)|baut gerade|relit|relira|"
+        r"fait la revue|regarde ça|"
+        r"lo revisa|está revisando|sta rivedendo|kijkt (?:ernaar|mee|er))\b",
+        " robi ",
+        " przegl",
+        " sprawdza",
+        " schaut",
+        " pr",
+        " baut",
+        " reli",
+        " fait la",
+        " regarde",
+        " lo revisa",
+        " revisando",
+        " sta riv",
+        " kijkt",
     ),
     _someone(
         "work-of",

@@ -10,7 +10,7 @@ from app.redaction.words import words
 
 _REGION = (
     r"(?:eu|us|ap|nl|pl|ch|ie|par|dub|sgp|emea|apac|na|sa|de|fr|uk|gb|in|jp|au|br|ca|fra|ams|lon|nyc|sin|iad|east|"
-    r"west|central|north|south|blue|"
+    r"west|central|north|south|weu|neu|eus|wus|gwc|uks|sea|blue|"
     r"green|a|b)"
 )
 _STAGE = (
@@ -20,7 +20,8 @@ _STAGE = (
 )
 _HOST_WORDS = words(
     """db web app api gw gateway edge node worker broker kafka redis mysql pg postgres mongo es
-    elastic cache queue mq rabbit rabbitmq lb balancer proxy nginx haproxy host srv server
+    elastic cache queue mq rabbit rabbitmq traefik envoy istio kong
+    varnish minio keycloak lb balancer proxy nginx haproxy host srv server
     vm k8s kube master primary secondary replica shard bastion jump jumpbox jumphost build
     builder ci runner mx smtp dns vpn fw sw cron batch etl ingest relay stream prod stg
     staging qa uat dev dc cluster cell pod log logs metrics prom prometheus grafana consul
@@ -92,8 +93,10 @@ def _whole_host(candidate: Candidate) -> Candidate:
 
 
 def _handled(candidate: Candidate) -> Candidate | None:
-    """Whom one restarts has a number: `restarted re-using it` names nobody."""
-    if _NUMBERED.search(candidate.text) is None or FILE_ENDING.match(candidate.after(6)):
+    """Whom one restarts has a number or two parts of a host: `restarted re-using it` is nobody."""
+    parts = candidate.text.split("-")
+    told = _NUMBERED.search(candidate.text) or sum(part in _HOST_WORDS for part in parts) > 1
+    if not told or "to" in parts or FILE_ENDING.match(candidate.after(6)):
         return None
     return _whole_host(candidate)
 

@@ -22,6 +22,8 @@ def _flag_by_company(candidate: Candidate) -> Candidate | None:
 
 def _assigned(candidate: Candidate) -> Candidate | None:
     """A name in capitals is a variable where a value follows or a word of configuration is near."""
+    if candidate.text.startswith(("YOUR_", "MY_")):
+        return None
     view, end = candidate.view, candidate.end
     if candidate.text.startswith(("YOUR_", "EXAMPLE_")):
         return None

@@ -112,6 +112,53 @@ PATTERNS = (
     ),
     Pattern(
         "source_path",
+        "module-member",
+        r"(?:^|[^\w./@-])([a-z]{2,}[A-Z]\w*\.[A-Z][a-z]+[A-Z]\w*(?: line \d+)?)\b",
+        (".",),
+    ),
+    Pattern(
+        "source_path",
+        "script-line",
+        r"(?:^|[^\w/])((?:[\w-]+/)*[\w.-]+\.(?:R|Rmd|jl|f90|sas|vb|bas|pas|dpr|cob|cbl|abap|cfm|asp):\d+)",
+        (
+            ".r:",
+            ".rmd:",
+            ".jl:",
+            ".f90:",
+            ".sas:",
+            ".vb:",
+            ".bas:",
+            ".pas:",
+            ".dpr:",
+            ".cob:",
+            ".cbl:",
+            ".abap:",
+            ".cfm:",
+            ".asp:",
+        ),
+    ),
+    Pattern(
+        "source_path",
+        "object-missing",
+        r"\b(?:object|name|symbol|variable|"
+        r"attribute) ['‘`]([A-Za-z_.][\w.]*_[\w.]+)['’`] (?:not found|is "
+        r"not defined|is undefined|not in scope)",
+        ("object ", "name ", "symbol ", "variable ", "attribute "),
+    ),
+    Pattern(
+        "source_path",
+        "attribute-of-self",
+        r"(?:^|[^\w./-])((?:self|cls)\._{0,2}[a-z]\w+)\b",
+        ("self.", "cls."),
+    ),
+    Pattern(
+        "source_path",
+        "variable-quoted",
+        r"#'[a-z][\w.-]*/[\w*!?<>=+-]+",
+        ("#'",),
+    ),
+    Pattern(
+        "source_path",
         "call-quoted",
         r"\b[A-Z][a-z]+[A-Z]\w*\(\"[^\"\n\x02]{0,100}\"\)",
         ('("',),

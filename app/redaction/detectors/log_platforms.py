@@ -89,6 +89,19 @@ PATTERNS = (
         ":5",
     ),
     _block(
+        "plan-of-changes",
+        rf"{_LINE}(?:[~+-]|-/\+|\+/-) (?:resource|data|module) \"[\w.-]+\"(?: \"[\w.-]+\")? \{{"
+        r"[^\x02]{0,800}?\n[ \t>]*\}",
+        'resource "',
+        'data "',
+        'module "',
+    ),
+    _block(
+        "log-request",
+        rf"{_LINE}{STAMP} [^\n]{{0,80}}\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /[^\n]*",
+        " /",
+    ),
+    _block(
         "log-proxy",
         r"(?m)^[ \t>]*\[(?:error|warn|crit|alert|emerg|notice)\] \d+#\d+: [^\n]*",
         "#",

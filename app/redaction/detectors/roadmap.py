@@ -250,6 +250,16 @@ PATTERNS = (
         r"(?:a )?few|several|a couple of) (?:sprints?|quarters?|releases?|major versions?) "
         r"(?:out|away|off|from now)\b|"
         r"\bnot before (?:the )?(?:q[1-4]|h[12]|next (?:year|quarter|release|version)|20\d\d)\b|"
+        r"\bnot (?:fixing|doing|touching|shipping|adding|changing|planned)(?: \w+)? "
+        r"(?:before|until|till) (?:v|version |release )?\d|"
+        r"\b(?:sales|product|management|marketing|finance|the board|leadership) (?:wants?|plans?|"
+        r"decided|intends?) to (?:drop|kill|remove|sunset|discontinue|retire)\b|"
+        r"\bcode-?named? [A-Z\"'`]|\bon the (?:h[12]|q[1-4]|20\d\d|fy ?\d\d) (?:list|plan|board)\b|"
+        r"\b(?:maybe|probably|perhaps|likely) (?:in |by |this |next )?(?:q[1-4]|h[12]|"
+        r"spring|summer|"
+        r"fall|autumn|winter|20\d\d|next year)\b|"
+        r"\bnext (?:major|minor)(?: version| release)? (?:drops|removes|adds|brings|kills|"
+        r"gets|ships)\b|"
         r"\b(?:wants?|asked|told) us to (?:drop|kill|remove|sunset|discontinue|retire)\b|"
         r"\bno back-?port\b|\bnot on (?:the|our) roadmap|\bnächsten sprint\b)",
         (
@@ -258,6 +268,23 @@ PATTERNS = (
             " off",
             "from now",
             "not before ",
+            "codename",
+            "code-name",
+            "on the ",
+            "maybe ",
+            "probably ",
+            "perhaps ",
+            "likely ",
+            "next ",
+            " before ",
+            " until ",
+            " till ",
+            " to drop",
+            " to kill",
+            " to remove",
+            " to sunset",
+            " to discontinue",
+            " to retire",
             " us to ",
             "eta",
             "ga ",

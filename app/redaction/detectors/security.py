@@ -90,6 +90,12 @@ _EXPOSED = (
     r"(?:data|invoices?|files?|records?|tickets?|"
     r"tokens?)|leak(?:s|ed|ing)? (?:\w+ ){0,2}(?:pii|tokens?|credentials?|passwords?|"
     r"secrets?|session|keys|personal data)|"
+    r"(?:row|tenant|access|permission|scope|org|ownership|acl) (?:filter|check|guard|isolation|"
+    r"scoping)s? (?:\w+ )?(?:leaks?|leaking|is missing|was missing|is skipped|was skipped|"
+    r"is bypassed|"
+    r"fails open|does not (?:apply|work|hold)|doesn't (?:apply|work|hold))\b|"
+    r"(?:secrets?|tokens?|reset links?|session ids?|signatures?)\b[^.\n]{0,40} can be (?:guessed|"
+    r"predicted|forged|replayed|brute[- ]?forced)|"
     r"vulnerable (?:version|release|dependency|library|package|component|copy|build|lib\w+|"
     r"openssl|log4j)|"
     r"(?:anyone|anybody|everybody|everyone|any (?:user|visitor|tenant|guest)) "
@@ -125,6 +131,12 @@ _EXPOSED_GATES = (
     " might",
     "certificate",
     "lack",
+    " leak",
+    " skipped",
+    " bypass",
+    " fails open",
+    " not ",
+    " doesn't ",
     "missing",
     "has no",
     "have no",

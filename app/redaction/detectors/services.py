@@ -20,7 +20,7 @@ PUBLIC_LABELS = words(
 
 _REST = r"(?:[/?#][^\s<>\"'\x02\]]*)?"
 _TOOLS = (
-    r"jenkins|gitlab|gitea|grafana|kibana|jira|confluence|wiki|sonar|sonarqube|nexus|"
+    r"jenkins|gitlab|gitea|grafana|kibana|jira|confluence|wiki|sonar|sonarqube|nexus|pyroscope|loki|thanos|kiali|opensearch|kafdrop|akhq|portainer|"
     r"artifactory|argocd|argo|prometheus|"
     r"alertmanager|splunk|sentry|bamboo|teamcity|phabricator|gerrit|rundeck|vault|consul|"
     r"airflow|superset|metabase|"

@@ -29,6 +29,11 @@ def _statement(candidate: Candidate) -> Candidate | None:
     return candidate if ended is None else candidate._replace(end=candidate.start + ended.start())
 
 
+_IN_TABLE = r"[`\"']? (?:in|of|on|from) (?:the |our )?[`\"']?"
+_TABLE = r"[a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*_[a-z0-9_]+"
+_IN_FILE = re.compile(rf"{_IN_TABLE}[\w-]+{FILE_ENDING.pattern}")
+"""Behind a column of a file, which is its reader's."""
+
 _OF_A_FILE = re.compile(
     r"\b(?:reports?|files?|csv|excel|sheets?|exports?|your|uploads?|templates?|headers?|lists?)\b"
     r"[^.]{0,40}\b(?:column|row)s? \W{0,2}$"
@@ -38,7 +43,7 @@ _OF_A_FILE = re.compile(
 def _table(candidate: Candidate) -> Candidate | None:
     """A name of a table has a schema or an underscore; `the table in the report` has neither."""
     text = candidate.text.rstrip(".")
-    if FILE_ENDING.match(candidate.after(6)):
+    if FILE_ENDING.match(candidate.after(6)) or _IN_FILE.match(candidate.after(60)):
         return None
     if _OF_A_FILE.search(candidate.before(60)) is not None:
         return None
@@ -135,6 +140,26 @@ PATTERNS = (
         r"([a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)",
         ("index", "trigger", "constraint", "lock", "vacuum", "migration", "join", "scan"),
         check=_table,
+    ),
+    Pattern(
+        "sql",
+        "column-of",
+        rf"\b(?i:columns?|fields?) [`\"']?\w+{_IN_TABLE}({_TABLE})",
+        ("column", "field"),
+        check=_table,
+    ),
+    Pattern(
+        "sql",
+        "column-named",
+        rf"\b(?i:columns?|fields?) [`\"']?([a-z]\w*_\w+){_IN_TABLE}{_TABLE}",
+        ("column", "field"),
+        check=_table,
+    ),
+    Pattern(
+        "sql",
+        "table-marked",
+        r"(?:^|[^\w./@-])((?:[a-z]\w*\.)?(?:tbl|usp|vw|udf)_[a-z]\w*)\b",
+        ("tbl_", "usp_", "vw_", "udf_"),
     ),
     Pattern(
         "sql",

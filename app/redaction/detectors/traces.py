@@ -39,7 +39,8 @@ _STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z]|\s*$)")
 _ADDRESS = re.compile(
     r"[.!?)\]\"'][ \t]+(?=(?:(?:Please|We|You|Your|I|Our|Sorry|Thanks|This|That|It|The (?:fix|"
     r"team|export|"
-    r"problem|issue|error)|As a|For now|Until|To|In the|Then|After|Try|Use|A)|"
+    r"problem|issue|error)|Happens|Occurs|When|Whenever|If|There|Once|Only|As a|For now|"
+    r"Until|To|In the|Then|After|Try|Use|A)|"
     r"(?:Choose|Select|Sign|Open|Click|Press|Set|Save|Send|Reload|Refresh|Restart|Install|Update|Enter|Add|Turn|Switch|"
     r"Log (?:in|out)|Clear|Upload|Download|Delete|Split|Give|Leave|Type|Book|Create|Pick|Rename) "
     r"(?:a|an|the|your|it|in|on|off|out|up|one|all|only|every|each|at|to|into|for|again|weekly|"

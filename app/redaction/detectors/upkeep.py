@@ -2,9 +2,10 @@
 
 import re
 
-from app.redaction.detectors.sentences import whole_sentence
+from app.redaction.detectors.sentences import sentence_around, whole_sentence, withheld
 from app.redaction.hits import Rank
-from app.redaction.patterns import Pattern
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Pattern
 
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|half (?:of )?(?:the|our)|several|some)"
 _SUM = (
@@ -21,6 +22,19 @@ _YOURS = re.compile(
     r"contract with you)",
     re.IGNORECASE,
 )
+
+
+_SERVICE_PACK = re.compile(r"windows|server|office|service pack|\bsp ?\d", re.IGNORECASE)
+
+
+def _colleague_away(candidate: Candidate) -> Candidate | None:
+    """`Employee is on sick leave` is a state to set; a name is nobody's business."""
+    word = candidate.text.lower()
+    if word in stock().words and not stock().is_name(word):
+        return None
+    return withheld(
+        candidate, *sentence_around(candidate.view.text, candidate.start, candidate.end)
+    )
 
 
 def _talk(name: str, regex: str, *gates: str) -> Pattern:
@@ -89,6 +103,97 @@ PATTERNS = (
         "who ",
     ),
     _talk(
+        "upkeep-losses",
+        rf"(?:we|team|they|dev) (?:just |only |have |has |already |recently ){{0,2}}(?:lost|"
+        rf"are down to) "
+        rf"(?:\w+ )?{_COUNT} (?:\w+ ){{0,3}}?(?:people|persons|engineers?|devs?|developers?|"
+        rf"testers?)\b|"
+        r"(?:hiring|recruiting) (?:is|was|got|has been) (?:frozen|stopped|paused|on hold|cut)\b|"
+        r"(?:contractor|freelancer|consultant|intern|architect|tech lead|"
+        r"maintainer)s? (?:from|of|at) "
+        r"[^.\n]{2,40} (?:left|quit|is gone|is leaving|was fired|got fired|has left)\b",
+        "lost",
+        "down to",
+        "hiring",
+        "recruiting",
+        "left",
+        "quit",
+        "is gone",
+        "is leaving",
+        "fired",
+    ),
+    _talk(
+        "upkeep-worth",
+        r"not worth (?:fixing|maintaining|supporting|keeping|the (?:effort|trouble|hassle|"
+        r"money))\b|"
+        r"(?:only|just|barely) \d{1,3} (?:customers|clients|tenants|accounts) (?:\w+ )?(?:use|uses|"
+        r"ask|asked|care|pay|have|want)\b",
+        "not worth ",
+        "only ",
+        "just ",
+        "barely ",
+    ),
+    _talk(
+        "upkeep-size",
+        r"we (?:currently |now |only )?(?:run|operate|host) "
+        r"(?:\w+ )?\d{1,4} (?:\w+ )?(?:clusters?|"
+        r"nodes|brokers|shards|replicas|pods|servers|data ?cent(?:er|re)s|hosts|vms)\b|"
+        r"\d{2,5} (?:other )?(?:tenants|customers) (?:each|per (?:\w+ )?(?:shard|cluster|"
+        r"node|pod|cell))\b",
+        "we ",
+        " each",
+        " per ",
+    ),
+    _talk(
+        "upkeep-loss",
+        r"(?:runs?|ran|sold|sell|is|are|was) at a loss\b|"
+        r"\d+(?:[.,]\d)? (?:person|man|dev|developer|engineer)-(?:hours?|days?|weeks?|months?)\b|"
+        r"nobody (?:else )?has (?:prod|production|admin|root|db|database|deploy) (?:access|"
+        r"rights)\b",
+        "at a loss",
+        "person-",
+        "man-",
+        "dev-",
+        "developer-",
+        "engineer-",
+        "nobody ",
+    ),
+    Pattern(
+        "remark",
+        "upkeep-leaving",
+        r"\b([A-Z][a-zà-ÿ]{2,}) (?:[A-Z][a-zà-ÿ]+ )?(?:just |has |has just )?(?:quit(?:[.,;]|$)|"
+        r"resigned|gave notice|handed in (?:his|her|their) notice|is leaving (?:us|"
+        r"the (?:company|team))|"
+        r"left the (?:company|team))",
+        (" quit", " resigned", " notice", " is leaving ", " left the "),
+        Rank.REGION,
+        check=_colleague_away,
+    ),
+    _talk(
+        "upkeep-vendor",
+        r"(?:vendor|supplier|subcontractor)s?\b[^.\n]{0,50}\b(?:contract|renewal|renegotiat\w+)\b",
+        "vendor",
+        "supplier",
+        "subcontractor",
+    ),
+    Pattern(
+        "remark",
+        "story-points",
+        r"(?:^|[^\w.])\d{1,3} SP\b",
+        (" sp",),
+        Rank.REGION,
+        check=whole_sentence(unless=_SERVICE_PACK),
+    ),
+    Pattern(
+        "remark",
+        "upkeep-away",
+        r"\b([A-Z][a-zà-ÿ]{2,}) (?:[A-Z][a-zà-ÿ]+ )?(?:is|was|goes|will be) (?:away |out |off )?on "
+        r"(?:parental|maternity|paternity|sick|family|annual|unpaid|medical) leave\b",
+        (" leave",),
+        Rank.REGION,
+        check=_colleague_away,
+    ),
+    _talk(
         "upkeep-revenue",
         r"(?:they|customer|client|account|tenant|these guys|this one|worth|only|deal|at)\b"
         r"[^.\n]{0,40}? "
@@ -103,7 +208,7 @@ PATTERNS = (
         "upkeep-incident",
         r"blast radius|mttr\b|mttd\b|(?:merged|deployed|ran|shipped|pushed|released|migrated)\b"
         r"[^.\n]{0,40} without (?:a |any )?"
-        r"(?:dry run|code review|review|rollback plan|canary)\b",
+        r"(?:tests?|testing|dry run|code review|review|rollback plan|canary)\b",
         "blast radius",
         "mttr",
         "mttd",
