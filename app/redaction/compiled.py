@@ -39,6 +39,7 @@ from app.redaction.detectors import (
     name_fields,
     name_lines,
     name_particles,
+    name_roles,
     names,
     national_ids,
     network,
@@ -66,6 +67,7 @@ from app.redaction.detectors import (
 from app.redaction.detectors.columns import find_columns
 from app.redaction.detectors.echoes import find_echoes, find_repeated
 from app.redaction.detectors.fields import find_fields
+from app.redaction.detectors.fixed_columns import find_fixed
 from app.redaction.detectors.logins import find_emoji
 from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
@@ -114,6 +116,7 @@ _FAMILIES = (
     name_fields,
     name_lines,
     name_particles,
+    name_roles,
     names,
     national_ids,
     network,
@@ -185,6 +188,7 @@ class Compiled:
         yield from find_repeated(view, found)
         yield from find_columns(view)
         yield from find_fields(view)
+        yield from find_fixed(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)
         yield from self._remarks.find(view)

@@ -17,6 +17,7 @@ from app.redaction.detectors import (
     tax_numbers,
     vehicles,
 )
+from app.redaction.detectors.address_words import CODE_LABELS
 from app.redaction.detectors.password_words import PASSWORDS
 from app.redaction.detectors.phone import SIGNIFICANT
 from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder, is_uuid
@@ -30,17 +31,27 @@ _NUMBER = re.compile(rf"{BEHIND}$")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FEWEST, _MOST = 4, 40
 _LONGEST_HEAD = 80
+OWNERS = (
+    "(?:ship|bill|sold|deliver)(?:ping|ing|y)?[ _-]?to|shipping|billing|delivery|customer|client|"
+    "contact|recipient|sender|employee|patient|guest|buyer|payer|payee|owner|member|student|home|"
+    "work|primary|secondary|legal|preferred|spouse|emergency|insured|ach|receiver|shipper|consignee"
+)
+"""Whose it is, in front of what it is."""
+
+_OWNED = re.compile(rf"^(?:(?:{OWNERS}) )+")
+
 _PLACES = phrases(
     """address, street, street address, address line 1, address line1, address1, line1, addr,
     home address, postal address, shipping address, billing address, delivery address,
     mailing address, strasse, straße, str., anschrift, adresse, wohnadresse, rue, voie,
     dirección, domicilio, calle, indirizzo, via, endereço, morada, rua, adres, straat,
-    straatnaam, adress, gatuadress, gata, gate, osoite, katuosoite, ulica, adresa, ulice,
-    cím, utca, adres, адрес, улица, διεύθυνση, 住所, 地址, 주소, địa chỉ, street name, strtnm,
+    straatnaam, adress, gatuadress, gata, osoite, katuosoite, ulica, adresa, ulice,
+    cím, utca, adres, stras, gatenavn, адрес, улица, διεύθυνση, 住所, 地址, 주소, địa chỉ,
+    street name, strtnm,
     adrline"""
 )
 _STREETS = phrases(
-    """street, street name, strasse, straße, rue, voie, calle, straat, straatnaam, gata, gate,
+    """street, street name, strasse, straße, rue, voie, calle, straat, straatnaam, gata, gatenavn,
     ulica, ulice, utca, улица, strt nm, strtnm, thoroughfare"""
 )
 _PINS = phrases("pin, pin code, passcode, door code, access code, alarm code, türcode, otp")
@@ -48,6 +59,11 @@ _BADGES = phrases(
     """badge, badge id, badge no, employee id, employee no, staff id, staff no, personnel no,
     patient id, mrn, medical record, member id, membership, persnr, personalnr, pers. nr.,
     matricule, matrícula empleado, mitarbeiternr"""
+)
+_ACCOUNTS = phrases("account, acct, konto, compte, cuenta, conto, rekening")
+_MACS = phrases(
+    """mac, mac address, wifi mac, wi fi mac, wlan mac, ethernet mac, base mac, lan mac, bssid,
+    hwaddr"""
 )
 _TENANTS = phrases("tenant, tenant id, org id, workspace id, customer id, account id")
 _PHONES = phrases(
@@ -66,7 +82,7 @@ _LOGINS = phrases(
     nome de usuário, gebruikersnaam, användarnamn, brukernavn, brugernavn, käyttäjätunnus,
     nazwa użytkownika, kullanıcı adı, логин, имя пользователя, ユーザー名, ユーザーid,
     用户名, 아이디,
-    suser, duser"""
+    suser, duser, sam account name, samaccountname, on premises sam account name"""
 )
 _MACHINES = phrases(
     """hostname, host name, computer name, computername, machine name, pc name, workstation,
@@ -79,7 +95,7 @@ _HEADS = {
         ("tax_number", (*tax_numbers.PHRASES, *tax_numbers.SHORT_NAMES)),
         ("passport", documents.PASSPORTS),
         ("driving_licence", documents.LICENCES),
-        ("bank_account", banking.PHRASES),
+        ("bank_account", (*banking.PHRASES, "aba code")),
         ("vehicle", (*vehicles.PLATES, *vehicles.VINS)),
         ("device_id", (*devices.SERIALS, *_MACHINES)),
         ("password", PASSWORDS),
@@ -90,6 +106,9 @@ _HEADS = {
         ("street", _STREETS),
         ("pin", _PINS),
         ("account_id", (*_BADGES, *_TENANTS)),
+        ("account", _ACCOUNTS),
+        ("mac_address", _MACS),
+        ("postcode", (*CODE_LABELS, "pstlz")),
     )
     for phrase in choices
 }
@@ -106,6 +125,7 @@ def kind_of(head: str) -> str | None:
 def _kind_of(head: str) -> str | None:
     name = fold(_HUMP.sub(" ", head)).strip(TRIM).replace("_", " ").replace("-", " ")
     entity = _HEADS.get(name) or _HEADS.get(_NUMBER.sub("", name))
+    entity = entity or _HEADS.get(_OWNED.sub("", name))
     person = name.endswith(" name") and _HEADS.get(name.removesuffix(" name")) == "person_name"
     return "person_name" if entity is None and person else entity
 
@@ -212,7 +232,38 @@ def _login(cell: Candidate, entity: str) -> Hit | None:
     return _hit(cell._replace(value=name), entity) if taken else None
 
 
+_FIGURES = re.compile(r"\d(?:[ -]?\d){5,23}")
+
+
+def _account_number(cell: Candidate, _: str) -> Hit | None:
+    """What is called an account only, where it is a number and not the name of one."""
+    return _hit(cell, "account_id") if _FIGURES.fullmatch(cell.text) is not None else None
+
+
+_HARDWARE = re.compile(r"[0-9A-Fa-f]{12}|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
+
+
+def _mac(cell: Candidate, entity: str) -> Hit | None:
+    value = "".join(filter(str.isalnum, cell.text)).lower()
+    real = _HARDWARE.fullmatch(cell.text) is not None and value not in {"0" * 12, "f" * 12}
+    value = ":".join(re.findall("..", value))
+    return _hit(cell._replace(value=value), entity) if real else None
+
+
+_CODE = re.compile(r"(?=.{0,7}\d)[A-Z0-9]{2,8}(?:[ -][A-Z0-9]{2,5})?")
+
+
+def _postcode(cell: Candidate, _: str) -> Hit | None:
+    """Where a parcel goes; a figure or two are a count."""
+    text = cell.text
+    taken = _CODE.fullmatch(text) is not None and len(text) > _FEWEST - 1
+    return _hit(cell, "postal_address", Rank.CUE) if taken else None
+
+
 _OF_KIND = {
+    "account": _account_number,
+    "mac_address": _mac,
+    "postcode": _postcode,
     "account_id": _account,
     "person_name": _person,
     "password": _password,

@@ -8,7 +8,7 @@ import re2
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.address_words import CODE_LABELS, LABELS
-from app.redaction.detectors.cells import BEHIND, HEADS, TRIM, find_in, kind_of
+from app.redaction.detectors.cells import BEHIND, HEADS, OWNERS, TRIM, find_in, kind_of
 from app.redaction.hits import Hit
 from app.redaction.policy import quiet_options
 
@@ -38,7 +38,10 @@ _PLAIN_HEADS = "|".join(
     re.escape(head).replace("\\ ", "[ _-]?") for head in HEADS if head.isascii()
 )
 _MAY_TELL = re2.compile(
-    f"(?m)(?:^|[{_SIGNS}(])[{TRIM}]*(?:{_PLAIN_HEADS})(?:{BEHIND})?[{TRIM}]*(?:$|[{_SIGNS})])".encode(),
+    (
+        f"(?m)(?:^|[{_SIGNS}(])[{TRIM}]*(?:(?:{OWNERS})[ _-]?)*"
+        f"(?:{_PLAIN_HEADS})(?:{BEHIND})?[{TRIM}]*(?:$|[{_SIGNS})])"
+    ).encode(),
     quiet_options(),
 )
 """Stands wherever a cell tells a kind, in a text of ASCII in small letters."""
@@ -66,6 +69,8 @@ def find_below_heads(view: Canonical) -> Iterator[Hit]:
                 done = yield from _below(view, end, sign, told)
     if "values" in view.folded:
         yield from _inserted(view)
+    if "from stdin" in view.folded:
+        yield from _copied(view)
 
 
 def _is_field(
@@ -200,3 +205,17 @@ def _inserted(view: Canonical) -> Iterator[Hit]:
             if len(cells) == told[0][1]:
                 yield from _row(view, values.start(1), cells, told)
             values = _VALUES.match(view.text, values.end())
+
+
+_COPY = re.compile(
+    r"\bcopy\s+[\w.`\"]{1,80}\s*\(([^()\x02]{1,1000})\)\s*from\s+stdin[^\n\x02]{0,80}\n",
+    re.IGNORECASE,
+)
+
+
+def _copied(view: Canonical) -> Iterator[Hit]:
+    """The rows of a dump, below the statement that names their columns."""
+    for found in _COPY.finditer(view.text):
+        told = list(_told(found[1], ","))
+        if told:
+            yield from _below(view, found.end(), "\t", told)

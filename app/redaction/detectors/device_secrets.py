@@ -39,6 +39,9 @@ PATTERNS = (
     _setting("device-coded",
     r"\b(?:password|secret|key|key-string)[ \t]+[0-9][ \t]+([^\s\x02]{6,})",
              "password", "secret", "key", check=_coded),
+    _setting("device-encoded",
+             r"\b(?:[\w-]{0,20}secret|passwd|password|passphrase|key|psk)[ \t]+ENC[ \t]+"
+             r"([^\s\x02]{6,})", " enc", "\tenc"),
     _setting("device-community",
     r"\bsnmp-server (?:community|host \S+(?: version \S+)?)[ \t]+([^\s\x02]{3,})",
              "snmp-server"),

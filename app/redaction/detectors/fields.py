@@ -20,7 +20,7 @@ _ELEMENT = re.compile(
 )
 _MEMBER = re.compile(
     r"[\"'](?P<key>[A-Za-z][\w .-]{1,40})"
-    r"[\"']\s{0,3}:\s{0,3}[\"'](?P<value>[^\"'\n\x02]{2,120})[\"']"
+    r"[\"']\s{0,3}(?::|=>)\s{0,3}[\"'](?P<value>[^\"'\n\x02]{2,120})[\"']"
 )
 _ARGUMENT = re.compile(
     r"[?&\"'](?P<key>[A-Za-z][\w.-]{1,30})=(?P<value>[^&\"'\n\x02=]{3,80}?)(?=[&\"'#]| HTTP/|$)",
@@ -35,23 +35,48 @@ _ROW = re.compile(
 _CELL = re.compile(r"[^\t|]{2,120}")
 _MOST_CELLS = 3
 _ENTRY = re.compile(
-    r"\b(?:name|key|id|path|property|field|attribute|parameter|header)[\"']?\s{0,3}(?:[:=]\s{0,3}[\"']?|>\s{0,3})"
+    r"\b(?:name|key|id|system|path|property|field|attribute|parameter|header)[\"']?\s{0,3}(?:[:=]\s{0,3}[\"']?|>\s{0,3})"
     r"(?P<key>[\w./-]{2,80})[\"']?\s{0,3}(?:</[\w:.-]{1,40}>)?[\s,>]{0,40}"
-    r"(?:[\"']?(?:type|format|secure)[\"']?\s{0,3}[:=]\s{0,3}[\"']?\w{1,20}[\"']?[\s,>]{1,10})?"
+    r"(?:[\"']?(?:type|(?:name)?format|friendlyname|secure|use|rank|label)[\"']?\s{0,3}[:=]\s{0,3}"
+    r"[\"']?[\w:.-]{1,80}[\"']?[\s,>]{1,10}){0,2}"
     r"(?:[\"']?value[\"']?\s{0,3}[:=]\s{0,3}[\"']?|<(?:\w{1,20}:)?(?:attribute)?value(?:\s[^<>\n]{0,80})?>\s{0,3})"
     r"(?P<value>[^\"'<>\n\x02]{2,200})",
     re.IGNORECASE,
+)
+_BARE_MEMBER = re.compile(
+    r"(?:^|[\s{,(])(?P<key>[A-Za-z][\w.-]{1,40})[ \t]{0,2}(?::|=>?)[ \t]{0,3}"
+    r"(?P<sign>[\"'])(?P<value>[^\"'\n\x02]{2,120})(?P=sign)",
+    re.MULTILINE,
+)
+_LINE = re.compile(
+    r"^[ \t>*-]{0,16}(?P<key>[A-Za-z][\w. -]{1,40}?)[ \t.]{0,40}:[ \t]{1,20}"
+    r"(?P<value>[^\W\d_][^\n\x02:;|{}\[\]\"<>=@/\\]{2,60})$",
+    re.MULTILINE,
+)
+_PAIR = re.compile(
+    r"(?:^|[\s|,;])(?P<key>[A-Za-z][\w.-]{1,30})=(?P<value>[^\s=&\"'\[\x02][^=&\n\"'\[\x02]{1,60}?)"
+    r"(?=\s+[A-Za-z][\w.-]{1,30}=|[,;]|$)",
+    re.MULTILINE,
 )
 _WAYS = (
     ("</", _ELEMENT),
     ('":', _MEMBER),
     ("':", _MEMBER),
     ('" :', _MEMBER),
+    ("=>", _MEMBER),
     ("=", _ARGUMENT),
     ("&", _FIRST_ARGUMENT),
     ("|", _ROW),
     ("\t", _ROW),
     ("value", _ENTRY),
+    (': "', _BARE_MEMBER),
+    ("='", _BARE_MEMBER),
+    ('="', _BARE_MEMBER),
+    (":'", _BARE_MEMBER),
+    (": '", _BARE_MEMBER),
+    (':"', _BARE_MEMBER),
+    (": ", _LINE),
+    ("=", _PAIR),
 )
 """A sign without which no field of the form stands in a text, and the form."""
 
@@ -59,7 +84,8 @@ _SURE = re.compile(
     r"(?:^|[ _.-]|(?<=[a-z])(?=[A-Z]))(?:(?:first|last|given|sur|family|middle|fore)"
     r"[ _-]?name|givenname|sn|"
     r"(?:vor|nach)name|"
-    r"pr[eé]nom|apellidos?|cognome|(?:voor|achter)naam|nazwisko|imi[eę]|furigana)$",
+    r"pr[eé]nom|[fl][ _-]?name|given|apellidos?|cognome|"
+    r"(?:voor|achter)naam|nazwisko|imi[eę]|furigana)$",
     re.IGNORECASE,
 )
 _USER = re.compile(r"user|owner|assignee|created|updated|requested|submitted", re.IGNORECASE)
@@ -82,18 +108,24 @@ def _in_match(view: Canonical, found: re.Match[str], form: re.Pattern[str]) -> I
         cells = list(_CELL.finditer(view.text, start, end))
         if len(cells) <= _MOST_CELLS and not any(kind_of(cell.group()) for cell in cells):
             for cell in cells:
-                yield from _of_field(view, key, *cell.span())
+                yield from find_in_field(view, key, *cell.span())
         return
     if form is _ENTRY:
         secret = _secret(key, Candidate(view, start, start + len(found["value"].rstrip())))
         if secret is not None:
             yield Hit(secret.start, secret.end, "credential", "named-value", Rank.SECRET)
             return
-    yield from _of_field(view, re.split(r"[./:]", key)[-1], start, end)
+    if form is _PAIR and key.lower() == "name":
+        return
+    if form is not _LINE or kind_of(key) == "person_name":
+        yield from find_in_field(view, re.split(r"[./:]", key)[-1], start, end)
 
 
-def _of_field(view: Canonical, key: str, start: int, end: int) -> Iterator[Hit]:
+def find_in_field(view: Canonical, key: str, start: int, end: int) -> Iterator[Hit]:
+    """What of the value from `start` to `end` the field's name tells to be private."""
     value, entity = view.text[start:end], kind_of(key)
+    if (entity == "handle" and _is_person(value)) or _is_surname(key, value):
+        entity = "person_name"
     if entity == "person_name" and not _is_told(key, value):
         login = logins.is_login(value.strip(TRIM).lower())
         entity = "handle" if login and _USER.search(key) is not None else None
@@ -116,3 +148,15 @@ def _is_told(key: str, value: str) -> bool:
     return name_columns.is_name(text) and (
         _SURE.search(key) is not None or name_columns.is_full(text)
     )
+
+
+def _is_surname(key: str, value: str) -> bool:
+    """What directories call a surname is a serial number elsewhere."""
+    text = value.strip(TRIM)
+    return key.lower() == "sn" and name_columns.is_name(text) and not text.isupper()
+
+
+def _is_person(value: str) -> bool:
+    """Whether a name in full stands where a log-in is looked for."""
+    text = value.strip(TRIM)
+    return " " in text and name_columns.is_name(text) and name_columns.is_full(text)

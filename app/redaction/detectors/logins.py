@@ -29,7 +29,8 @@ _SERVICE = re.compile(
 _PARTS = re.compile(r"[._%+-]+|\d+")
 _LEAST, _LEAST_OF_NAME = 3, 4
 _KEYS = (
-    r"(?i:user(?:[ _-]?(?:name|id|login))?|login(?:[ _-]?name)?|log-in|logon|uid|usr|"
+    r"(?i:user(?:[ _-]?(?:name|id|login))?|samaccountname|mailnickname|"
+    r"login(?:[ _-]?name)?|log-in|logon|uid|usr|"
     r"account[ _-]name|owner|assignee|author|created_by|updated_by|modified_by|reporter|"
     r"benutzer(?:name|kennung)?|nutzername|anmeldename|usuario|utilisateur|identifiant|utente|"
     r"nome utente|gebruiker(?:snaam)?|användarnamn|brugernavn|użytkownik|"
@@ -155,9 +156,10 @@ PATTERNS = (
     ),
     _pattern(
         "login-key",
-        rf"(?:\b[sd]?|_){_KEYS}[\"']?[ \t]{{0,3}}[:=][ \t]{{0,3}}[\"'`]?({_LOGIN})\b",
-        ("user", "login", "log-in", "logon", "uid", "usr", "account", "owner", "assignee", "author",
-         "_by", "reporter", "nutzer", "anmeldename", "usuario", "utilisateur", "identifiant",
+        rf"(?:\b[sd]?|_){_KEYS}[\"']?[ \t]{{0,12}}[:=][ \t]{{0,3}}[\"'`]?({_LOGIN})\b",
+        ("user", "samaccountname", "mailnickname", "login", "log-in", "logon", "uid", "usr",
+         "account", "owner", "assignee", "author", "_by", "reporter",
+         "nutzer", "anmeldename", "usuario", "utilisateur", "identifiant",
          "utente", "gebruiker", "ndarnamn", "brugernavn", "brukernavn", "ytkownik", "kullan"),
         _named(surely=True),
     ),
@@ -221,9 +223,11 @@ PATTERNS = (
     ),
     _pattern(
         "login-command",
-        r"\b(?:sudo (?:-\w+ )*-u|su -|chown(?: -R)?|runas /user:|net user|usermod|passwd) ?"
+        r"(?:\b(?:sudo (?:-\w+ )*-u|su -|chown(?: -R)?|runas /user:|net user|usermod|passwd)|"
+        r"\s-(?:Identity|SamAccountName|UserName|LogonName)) ?"
         rf"({_LOGIN})\b(?:[^(]|$)",
-        ("sudo ", "su -", "chown", "runas ", "net user", "usermod", "passwd"),
+        ("sudo ", "-identity", "-samaccountname", "-username", "-logonname", "su -", "chown",
+         "runas ", "net user", "usermod", "passwd"),
         _commanded,
     ),
     _pattern(
@@ -232,6 +236,20 @@ PATTERNS = (
         rf"({_LOGIN}|[A-Z][a-zà-ÿ]+[A-Z][a-zà-ÿ]+)\b",
         ("\\",),
         _named(surely=True),
+    ),
+    _pattern(
+        "login-refused",
+        rf"\b(?i:password|credentials?|log-?[io]n|auth(?:entication|orization)?|certificate) for "
+        rf"[\"'`]({_LOGIN})[\"'`]",
+        ("password for", "credential", "login for", "log-in for", "logon for", "log-on for",
+         "auth", "certificate"),
+        _named(surely=True),
+    ),
+    _pattern(
+        "login-on-machine",
+        r"-(?:PC|LAPTOP|DESKTOP|NB|NOTEBOOK|WS)\\{1,2}([A-Z][a-zà-ÿ]{1,20} [A-Z][a-zà-ÿ]{1,20})\b",
+        ("\\",),
+        _path,
     ),
     _pattern(
         "login-initial",

@@ -7,7 +7,7 @@ import re
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Check, Pattern
-from app.redaction.words import words
+from app.redaction.words import NOT_A_NAME, words
 
 _ANY = words(
     """
@@ -48,6 +48,19 @@ def _figured(candidate: Candidate) -> Candidate | None:
     return _own(candidate) if _DIGIT.search(candidate.text) is not None else None
 
 
+def _owner(candidate: Candidate) -> Candidate | None:
+    """Whoever a device is called after; companies and people in general own devices as well."""
+    name = candidate.view.folded[candidate.start : candidate.end]
+    known = stock()
+    plain = (
+        name in NOT_A_NAME or name in _MAKERS or (name in known.words and name not in known.rare)
+    )
+    return None if plain and name not in known.given else candidate._replace(value=name)
+
+
+_MAKERS = words("apple google samsung microsoft lenovo dell huawei xiaomi")
+
+
 def _machine(name: str, regex: str, *gates: str, check: Check = _own) -> Pattern:
     return Pattern("device_id", name, regex, gates, rank=Rank.CUE, check=check)
 
@@ -55,6 +68,13 @@ def _machine(name: str, regex: str, *gates: str, check: Check = _own) -> Pattern
 PATTERNS = (
     _machine("machine-prompt",
              rf"(?m)^[\w.-]{{1,32}}@({_NAME})(?:\.[\w.-]{{1,60}})?:[~/][^\s$#]{{0,80}}[$#%]", "@"),
+    _machine("machine-before-user",
+             r"(?:^|[\s\"'(=:])([A-Z0-9]{2,15}-(?:PC|LAPTOP|DESKTOP|NB|NOTEBOOK|MAC|WS|HP|DELL))\\",
+             "-", check=_own),
+    _machine("machine-of-person",
+             r"\b([A-ZÀ-Þ][a-zà-ÿ]{2,20})['’]s[ -](?:new |old )?(?:iPhone|iPad|iMac|MacBook|Mac|"
+             r"AirPods|Apple Watch|Galaxy|Pixel|Surface|laptop|phone|PC|tablet|computer)\b",
+             "'s ", "'s-", "’s ", "’s-", check=_owner),
     _machine("machine-bracket", rf"(?m)^\[[\w.-]{{1,32}}@({_NAME}) [^\]\n\x02]{{1,60}}\][$#%]",
     "@"),
     _machine("machine-label",

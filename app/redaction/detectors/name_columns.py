@@ -9,11 +9,12 @@ from app.redaction.words import NOT_A_NAME, phrases
 HEADS = frozenset(
     fold(phrase).replace("-", " ")
     for phrase in phrases(
-        """first, last, first name, firstname, given name, forename, surname, last name,
+        """first, last, first name, firstname, fname, lname, given, given name, forename, surname,
+        last name,
         lastname, family name, full name, fullname, middle name, display name, contact,
         contact name, contact person, employee, employee name, driver, driver name, patient,
-        patient name, customer name, client name, user full name, attendee, attendees,
-        passenger, guest, guest name, member name, student, student name, teacher, donor,
+        patient name, customer name, client name, user full name, legal name, attendee, attendees,
+        passenger, guest, guest name, pupil, member name, student, student name, teacher, donor,
         recipient, beneficiary, cardholder, account holder, owner, owner name, person,
         who, responsible, assigned to, assigned user, manager, store manager, branch manager,
         cashier, supervisor, approver, approved by, requester, requested by, submitter,
@@ -40,7 +41,7 @@ HEADS = frozenset(
 """Folded; compared with a whole cell of a table's head."""
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:,? [^\W\d_][\w'’.-]*){0,4}")
-_MOST = 40
+_FEWEST, _MOST = 3, 40
 
 
 def is_name(text: str) -> bool:
@@ -55,11 +56,15 @@ def is_name(text: str) -> bool:
 
 def _is_ordinary(part: str) -> bool:
     known = stock()
-    return part in NOT_A_NAME or (part in known.words and not known.is_name(part))
+    plain = part in known.words and part not in known.rare
+    return part in NOT_A_NAME or (plain and not known.is_name(part))
 
 
 def is_full(text: str) -> bool:
     """Whether a name has two parts at least, and none of them is an ordinary word."""
     parts = [part.strip(".,") for part in fold(text).split()]
-    named = parts[0] in stock().given or not any(_is_ordinary(part) for part in parts)
+    known = stock()
+    named = parts[0] in known.given or not any(_is_ordinary(part) for part in parts)
+    strange = parts[0] not in known.words and len(parts[0]) > _FEWEST
+    named = named or (strange and NOT_A_NAME.isdisjoint(parts) and known.common.isdisjoint(parts))
     return len(parts) > 1 and named

@@ -89,6 +89,8 @@ PHRASES = phrases(
     numero avs, documento de identidad, documento nacional, documento nacional de identidad,
     número de identidad, cédula, cédula de ciudadanía, cédula de identidad, seguridad social,
     carnet de identidad, carné de identidad, dni, curp, número de seguro social,
+    afiliación ss, número de afiliación, n.º afiliación, nº afiliación,
+    resident registration, resident reg, resident no, resident number,
     documento identità, carta d'identità, carta di identità, codice fiscale,
     tessera sanitaria, permesso di soggiorno, cpf, carteira de identidade, cartão de cidadão,
     cartão do cidadão, bilhete de identidade, registro geral, rg nº, rg número,

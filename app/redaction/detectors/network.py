@@ -33,6 +33,16 @@ _DOTTED = re2.compile(
     ).encode(),
     quiet_options(),
 )
+_ADDRESS = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
+_PACKET = tuple(
+    re2.compile(form.encode(), quiet_options())
+    for form in (
+        rf"(?:^|[^\w.])({_ADDRESS})\.[0-9]{{1,5}} > ",
+        rf"[0-9] > ({_ADDRESS})\.[0-9]{{1,5}}(?:[^\w.]|\.?$)",
+    )
+)
+"""In dumps of packets a full stop parts an address from its port."""
+
 _COLONS = re2.compile(
     (
         rf"(?:^|[^\w:.-])({_PAIR}(?:(?::{_PAIR}){{5}}|(?:-{_PAIR}){{5}})\b|"
@@ -59,6 +69,8 @@ def find_addresses(view: Canonical) -> Iterator[Hit]:
     data = view.data
     if _MAY_BE_DOTTED.search(data) is not None:
         yield from _found(_DOTTED, view)
+        for form in _PACKET if b" > " in data else ():
+            yield from _found(form, view)
     if _MAY_HAVE_COLONS.search(data) is not None or _MAY_HAVE_DASHES.search(data) is not None:
         yield from _found(_COLONS, view)
 

@@ -261,6 +261,10 @@ _PROSE = (
            rf"{_WORD}s?[^\n\x02a-z]{{1,12}}((?-i:[a-z]{{4}} [a-z]{{4}} [a-z]{{4}} [a-z]{{4}}))\b",
            _NAMED, _grouped),
     _prose("password-told", rf"{_WORD}{_KIND}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
+    _prose("password-then",
+           rf"(?:{one_of(PASSWORDS)}) (?:then|now|currently|still|at present|dann|jetzt|derzeit|"
+           rf"ahora|maintenant|adesso|agora|nu) (?:is|was|=|ist|es|est|è|é)[: ]{{1,2}}{_TOLD}",
+           _NAMED, _mixed),
     _prose("password-behind",
            rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->?|=>|→)[ \t(→]*"
            rf"{_TOLD}", _NAMED, _mixed),

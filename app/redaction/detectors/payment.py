@@ -95,6 +95,13 @@ def _called_card(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=digits)
 
 
+def _track(candidate: Candidate) -> Candidate | None:
+    """What a card's stripe holds: the number, the month of expiry and what only banks may read."""
+    digits = re.split(r"[=^dD]", candidate.text, maxsplit=1)[0]
+    taken = _ISSUERS.fullmatch(digits) is not None and luhn.is_valid(digits)
+    return candidate._replace(value=digits) if taken else None
+
+
 def _iban(candidate: Candidate) -> Candidate | None:
     """As many letters and digits as the country has; what follows is no part of it."""
     text = candidate.text
@@ -128,6 +135,14 @@ _CODE, _CODE_GATES = spell(_CODE_WORDS)
 _EXPIRY, _EXPIRY_GATES = spell(_EXPIRY_WORDS)
 
 PATTERNS = (
+    Pattern(
+        "card",
+        "track",
+        r"(?:\b|%[bB])(\d{13,19}(?:=|\^[^\n^\x02]{2,30}\^|[dD])\d{7}[\d?]{0,30})",
+        rank=Rank.CHECKED,
+        gates=("=", "^", "d"),
+        check=_track,
+    ),
     *cued(
         "card",
         "card-cue",

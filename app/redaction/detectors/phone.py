@@ -189,6 +189,11 @@ def _extension(candidate: Candidate) -> Candidate:
     return candidate._replace(value=f"ext {digits_of(candidate.text)}")
 
 
+def _messaged(candidate: Candidate) -> Candidate | None:
+    """Whom a message goes to: a country's code and the rest, as services write it."""
+    return _valued(candidate) if _is_international(f"+{candidate.text}") else None
+
+
 def _behind_name(candidate: Candidate) -> Candidate | None:
     """Ten figures behind a given name: `my sister Ann, 2125550178`."""
     name = re.split(r"[ ,]", candidate.text)[0]
@@ -206,6 +211,15 @@ PATTERNS = (
         r"(?:^|[^\w.+])(\(?(?:\+ ?)?\(?\d(?:[ ()./-]{0,3}\d){5,18})\b",
         rank=Rank.CHECKED,
         check=_phone,
+    ),
+    Pattern(
+        "phone",
+        "message-to",
+        r"\b(?i:sms|mms|whatsapp|voice call|text message)\b[^0-9\n\x02]{0,40}"
+        r"(?i:\b(?:to|from|for|an|von|à|a|para|per|do)|[:=>])[ \t]*([1-9][0-9]{9,14})\b",
+        ("sms", "mms", "whatsapp", "voice call", "text message"),
+        rank=Rank.CHECKED,
+        check=_messaged,
     ),
     Pattern(
         "phone",

@@ -44,6 +44,20 @@ PATTERNS = (
     _record("person_name", "hl7-kin", r"\b(?:NK1|GT1)\|[0-9]*\|([^|\n\x02]{3,100})\|", "nk1|",
     "gt1|",
             check=_name),
+    _record("postal_address", "hl7-address", rf"\bPID\|(?:{_F}){{10}}([^|\n\x02]{{4,160}})",
+            "pid|", check=_name),
+    _record("person_name", "swift-party", r"(?m)^:(?:50[AFHK]|59[AF]?):(?:/[^\n\x02]{1,40}\n)?"
+            r"(?:1/)?([A-Z][A-Z .,'&-]{2,40})$", ":50", ":59", check=_name),
+    _record("person_name", "booked-name",
+            r"(?:\b|[0-9])([A-Z]{2,30}/[A-Z]{2,30}(?: [A-Z]{2,20})?) ?"
+            r"(?:MRS|MR|MS|MISS|MSTR|DR|CHD|INF)\b",
+            "/"),
+    _record("passport", "booked-document",
+            r"\bDOCS (?:[A-Z0-9]{2,4} )?[A-Z]{2}[0-9]?/?(?:P|I|A|C)?/"
+            r"([^\s,;\x02]{8,120})", "docs "),
+    _record("phone", "booked-phone",
+            r"\bCTC[MHBP] ?(?:[A-Z0-9]{2} )?(?:HK[0-9][ /]?)?/?([0-9+]{8,16})\b",
+            "ctc", check=_dialled),
     _record("phone", "edifact-phone", r"\bCOM\+([0-9+][0-9 ()/+-]{5,24}):(?:TE|FX|AL|MA)\b", "com+",
             check=_dialled),
     _record("person_name", "common-name",

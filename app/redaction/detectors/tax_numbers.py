@@ -1,5 +1,7 @@
 """Numbers under which people and companies pay taxes."""
 
+import re
+
 from stdnum.eu import vat
 from stdnum.gb import vat as gb_vat
 from stdnum.in_ import pan
@@ -58,7 +60,7 @@ def _vat(candidate: Candidate) -> Candidate | None:
 
 
 PHRASES = phrases(
-    """davčna št., davčna številka, id za ddv, tax id, tax identification,
+    """tax code, davčna št., davčna številka, id za ddv, tax id, tax identification,
     tax identification number, taxpayer id,
     taxpayer identification, tax number, tax no, tax reference, tax file number, tax payer,
     federal tax id, employer identification, employer identification number, employer id,
@@ -105,7 +107,18 @@ def _permanent_account(text: str) -> str | None:
     return text.lower() if pan.is_valid(text) else None
 
 
-TAX_TOKENS = (Token(_KIND, "in-pan", frozenset({10}), _permanent_account),)
+_FISCAL = re.compile(r"[A-Z]{6}\d{2}[ABCDEHLMPRST]\d{2}[A-Z]\d{3}[A-Z]")
+
+
+def _fiscal(text: str) -> str | None:
+    """Italy's code of a person; one with a slip in it tells as much."""
+    return text.lower() if _FISCAL.fullmatch(text) is not None else None
+
+
+TAX_TOKENS = (
+    Token(_KIND, "in-pan", frozenset({10}), _permanent_account),
+    Token("national_id", "it-fiscal-code", frozenset({16}), _fiscal),
+)
 
 PATTERNS = (
     Pattern(

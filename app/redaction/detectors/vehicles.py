@@ -58,8 +58,8 @@ _WRITTEN = (
     r"[A-Z]{1,2}-\d{3,5} ?[A-Z]{1,2}|\d\d [A-Z]{1,3} \d{2,4}"  # Austria, Turkey
 )
 _BESIDE = (
-    r"(?i:[ ,:;(|\t\"'#-]{1,3}(?:registration|reg|plates?|number|no|nr|with|is|mit|avec|con|the|"
-    r"my|our)\b\.?){0,3}[ ,:;(|\t\"'#-]{1,3}"
+    r"(?i:[ .,:;(|\t\"'#-]{1,3}(?:registration|reg|plates?|number|no|nr|with|is|mit|avec|con|the|"
+    r"my|our)\b\.?){0,3}[ .,:;(|\t\"'#-]{1,3}"
 )
 _MODEL = (
     r"(?: (?:służbow[ey]|firmow[ey]|de service|de société|aziendale|de empresa|van de zaak)|"

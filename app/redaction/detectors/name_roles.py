@@ -1,0 +1,64 @@
+"""Names behind the labels of receipts, cards and forms: `CARDHOLDER: MISS E FAULKNER`. They may
+stand in capitals, and may be words that are hardly ever used: `Pupil: Temperance Oyelaran`.
+"""
+
+import re
+
+from app.redaction.canonical import fold
+from app.redaction.company_words import LIKELY
+from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import NOT_A_NAME, gates, one_of, phrases
+
+_LABELS = phrases(
+    """cardholder, cardholder name, card holder, name on card, name on the card, account holder,
+    account name, legal name, pupil, pupil name, student, student name, patient, patient name,
+    passenger, passenger name, guest name, visitor, employee, employee name, beneficiary,
+    beneficiary name, payee, signed by, sold to, ship to, bill to, deliver to, attn, customer name,
+    client name, cashier, karteninhaber, kontoinhaber, titulaire, titular,
+    intestatario,
+    kaarthouder, rekeninghouder, posiadacz karty, versicherter, fahrer, schüler, élève, alumno,
+    paciente, paziente, leerling"""
+)
+_TITLE = r"(?:(?i:mr|mrs|miss|ms|mx|dr|prof|herr|frau|mme|sig|sra|sr)\.? )?"
+_WORD = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ'’-]{1,24}|[a-zà-ÿ]{1,24}(?:['’-]?[A-ZÀ-Þ][a-zà-ÿ]{1,24})?|\.?)"
+_SIGN = r"(?:[ \t.]{0,20}:[ \t]{0,12}\n?[ \t]{0,12}|[ \t]{1,3})"
+_PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def _of_role(candidate: Candidate) -> Candidate | None:
+    """Two parts at least, of which none is said every day and one is a surname or no word."""
+    end, parts = candidate.start, list[str]()
+    for found in _PART.finditer(candidate.text):
+        part = fold(found.group())
+        if len(part) > 1 and _is_said(part):
+            break
+        parts.append(part)
+        end = candidate.start + found.end()
+    told = any(_may_be_borne(part) for part in parts if len(part) > 1)
+    if len(parts) < 2 or not told or not LIKELY.isdisjoint(parts):
+        return None
+    return candidate._replace(end=end, value=" ".join(parts))
+
+
+def _may_be_borne(part: str) -> bool:
+    known = stock()
+    return known.is_name(part) or part not in known.words or part in known.rare
+
+
+def _is_said(part: str) -> bool:
+    known = stock()
+    return part in NOT_A_NAME or (part in known.common and not known.is_name(part))
+
+
+PATTERNS = (
+    Pattern(
+        "person_name",
+        "name-of-role",
+        rf"(?i:(?:^|[^\w]){one_of(_LABELS)}){_SIGN}{_TITLE}({_WORD}(?: {_WORD}){{1,3}})(?:[^\w]|$)",
+        gates(_LABELS),
+        rank=Rank.CUE,
+        check=_of_role,
+    ),
+)
