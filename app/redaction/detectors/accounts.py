@@ -9,7 +9,9 @@ from app.redaction.words import QUANTITY, gates, one_of, phrases
 _WHAT = phrases(
     """account, acct, acct., customer, client, contract, subscription, tenant, license, licence,
     membership, member, user, workspace, policy, invoice, billing, loyalty, patient, employee,
-    staff, student, insurance, claim, subscriber, kunden, vertrags, konto, rechnungs,
+    staff, student, pupil, learner, insurance, claim, lease, tenancy, mandate, hospital, emp,
+    emp., payroll, council tax, online banking, netbanking, e-banking,
+    vertrag, mandat, mandats, police, akten, subscriber, kunden, vertrags, konto, rechnungs,
     mitglieds, mandanten, versicherungs, policen, personal, patienten, teilnehmer, compte,
     cuenta, contrat, klant, klanten, lidmaatschap, polis, factuur, relatie, kund, avtals,
     medlems, faktura, asiakas, sopimus, kunde, avtale, medlem, klienta, klienci, umowy,
@@ -45,7 +47,7 @@ _NUMBERED = phrases(
 )
 _NUMBER = (
     r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"
-    r"száma|numarası)\b\.?|#)"
+    r"száma|numarası)\b\.?|#|№|n\.?[ºo°])"
 )
 _IS = r"[ \t\"']*(?:is|was|lautet|ist|es|est|e|é|è|:|=|#|->)?[ \t\"'(]*"
 _VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"

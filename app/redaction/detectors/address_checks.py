@@ -193,7 +193,7 @@ def _sentence_end(text: str) -> int:
 _SMALL = words(
     """
     of the de la le les du des del della di da do dos das den der an am im auf op het van und y e
-    to i sur sous na no n nr apt unit flat floor st nd rd th c o bis ter a b p
+    tv mf to i sur sous na no n nr apt unit flat floor st nd rd th c o bis ter a b p
     """
 )
 _CODED = re.compile(

@@ -88,7 +88,12 @@ CODE_LABELS = listed(
     """zip, zip code, zipcode, zip_code, postal code, postal_code, postalcode, postcode, post code,
     post_code, postal, plz, postleitzahl, code postal, c.p., cep, pin code, pincode, kod pocztowy,
     postnummer, postinumero, irányítószám, psč, почтовый индекс, индекс, τ.κ., 郵便番号, 邮编,
-    邮政编码, 郵遞區號, 우편번호, מיקוד, código postal, codice postale, posta kodu, eircode, postnr,
+    邮政编码, 郵遞區號, 우편번호, מיקוד, code postal / ville, cp / ville, code postal ville,
+    plz / ort,
+    plz/ort, plz ort, postcode / town,
+    postcode / plaats, cap / città, cp / población,
+    código postal, codice postale, posta kodu,
+    eircode, postnr,
     cod poștal"""
 )
 _NATIVE = {

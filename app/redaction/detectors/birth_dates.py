@@ -14,7 +14,9 @@ from app.redaction.patterns import Candidate, Check, Pattern
 _CUES = listed(
     """date of birth, dateofbirth, date_of_birth, birth date, birthdate, birth_date, birthday,
     bday, b-day, dob, d.o.b., d.o.b, born on, born in, born, geboren am, geboren, geburtsdatum,
-    geburtstag, geb. am, geb., geb, né le, née le, né en, née en, né(e) le, né·e le,
+    geburtstag, geb. am, geb., geb, né le, née le, né en, née en, né(e) le, né·e le, nasc.,
+    d. tarihi, нар., gim., dz.,
+    birth, dob (dd/mm/yyyy),
     date de naissance, naissance, anniversaire, nacido el, nacida el, nacido en, nacida en, nacido,
     nacida, nací el, nació el, nació, nacieron, nasceu em, nasceu a, nasceu, nato, nata, è nato, né,
     née, narodil se, narodila se, narodil sa, narodila sa, urodził się, urodziła się, született,
@@ -65,7 +67,7 @@ _MONTHS = """
     heinäkuuta, července, červenec, juillet, ιουλίου, július, lipiec, luglio, temmuz, iulie,
     julho, julio, lipca, липня, juli, july, júla, июля, jul, юли;
     augusztus, αυγούστου, augustus, elokuuta, sierpień, sierpnia, augusta, augusti, ağustos,
-    августа, agosto, august, август, серпня, srpen, srpna, aout, août, ago, aug;
+    августа, agustus, agosto, august, август, серпня, srpen, srpna, aout, août, ago, aug;
     σεπτεμβρίου, septembrie, septiembre, szeptember, september, septembra, septembre,
     settembre, syyskuuta, септември, setembro, wrzesień, września, сентября, вересня, eylül,
     sept, září, sep, set;
@@ -99,7 +101,8 @@ _DATE = (
     rf"th)?\b|{_YEAR}"
 )
 _ASIDE = (
-    r"(?: (?:of|for|on|in|von|für|im|pour|de|du|del|para|per)\b[^\n\x02.;:=0-9]{1,32}?"
+    r"(?: ?\((?:[DdMmYyJjAaTtGg]{1,4}[-/. ]?){3}\)|"
+    r" (?:of|for|on|in|von|für|im|pour|de|du|del|para|per)\b[^\n\x02.;:=0-9]{1,32}?"
     r"(?:[:=]| (?:is|was|ist|est|es|era|è|é)\b)|"
     r" (?:a|à|en|in|em|w|we|v|ve|i|te|zu|at) [^\n\x02.;:=0-9]{2,30}?"
     r"(?:,| il| le| el| am| em| op| den| dnia| on| a| dne)|"
@@ -240,7 +243,12 @@ PATTERNS = (
         ),
         _date,
     ),
-    _pattern("birth-short", rf"[ ,(](?:b\.|\*) ?({_DATE})(?:[^\d]|$)", ("b.", "*"), _whole),
+    _pattern(
+        "birth-short",
+        rf"[ ,(](?:b\.|f\.|р\.|\*) ?({_DATE})(?:[^\d]|$)",
+        ("b.", "f.", "р.", "*"),
+        _whole,
+    ),
     _pattern(
         "age-person",
         rf"\b(?:(?i:{_PERSON}),? (?:is |was |turned |am |\()?|[A-Z][a-z]+(?: is | was |"

@@ -65,6 +65,12 @@ _MACS = phrases(
     """mac, mac address, wifi mac, wi fi mac, wlan mac, ethernet mac, base mac, lan mac, bssid,
     hwaddr"""
 )
+_PAY = phrases(
+    """salary, gross salary, net salary, wage, wages, base salary, annual salary, monthly salary,
+    gehalt, bruttogehalt, nettogehalt, bruttolohn, salaire, salaire brut, sueldo, salario,
+    stipendio, salário, salaris, lön, løn, lønn, palkka, wynagrodzenie, mzda, plat, fizetés, maaş,
+    зарплата, оклад, contract value, deal value, vertragswert"""
+)
 _TENANTS = phrases("tenant, tenant id, org id, workspace id, customer id, account id")
 _PHONES = phrases(
     """phone, telephone, tel, tel., telefon, téléphone, teléfono, telefono, telefone, telefoon,
@@ -95,7 +101,7 @@ _HEADS = {
         ("tax_number", (*tax_numbers.PHRASES, *tax_numbers.SHORT_NAMES)),
         ("passport", documents.PASSPORTS),
         ("driving_licence", documents.LICENCES),
-        ("bank_account", (*banking.PHRASES, "aba code")),
+        ("bank_account", (*banking.PHRASES, "aba code", "bank", "bank details")),
         ("vehicle", (*vehicles.PLATES, *vehicles.VINS)),
         ("device_id", (*devices.SERIALS, *_MACHINES)),
         ("password", PASSWORDS),
@@ -105,6 +111,7 @@ _HEADS = {
         ("handle", _LOGINS),
         ("street", _STREETS),
         ("pin", _PINS),
+        ("price", _PAY),
         ("account_id", (*_BADGES, *_TENANTS)),
         ("account", _ACCOUNTS),
         ("mac_address", _MACS),
@@ -221,6 +228,14 @@ def _phone(cell: Candidate, entity: str) -> Hit | None:
     return _hit(cell._replace(value=digits[-SIGNIFICANT:]), entity)
 
 
+_AMOUNT = re.compile(r"[^\d\w]{0,3}(?:[A-Z]{3} ?)?(\d[\d., ']{2,14})(?: ?[^\d\s]{1,4})?")
+
+
+def _money(cell: Candidate, entity: str) -> Hit | None:
+    found = _AMOUNT.fullmatch(cell.text)
+    return None if found is None else _hit(cell, entity)
+
+
 _TOKEN = re.compile(r"[A-Za-z][\w.+-]{2,39}")
 
 
@@ -273,4 +288,5 @@ _OF_KIND = {
     "handle": _login,
     "street": _street,
     "pin": _pin,
+    "price": _money,
 }

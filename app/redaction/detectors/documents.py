@@ -20,7 +20,8 @@ PASSPORTS = phrases(
 LICENCES = phrases(
     """driving licence, driving license, driver licence, driver license, driver's licence,
     driver's license, drivers licence, drivers license, drivers' license, driver's permit,
-    driver's lic, dl number, dl no, dl#, dl #, dvla number, führerschein, führerscheinnummer,
+    driver's lic, cdl, cdl number, cdl no, cdl no., commercial driver's license, dl number, dl no,
+    dl#, dl #, dvla number, führerschein, führerscheinnummer,
     führerausweis, permis de conduire, numéro de permis, licencia de conducir,
     permiso de conducir, licencia de conductor, carnet de conducir, carta de condução,
     carteira de motorista, cnh, carteira de habilitação, patente di guida, patente n, patente,

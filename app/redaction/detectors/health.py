@@ -10,86 +10,88 @@ import re
 
 from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import any_case, listed, literals
+from app.redaction.detectors.health_words import BONES, KNOCHEN, OSSA
 from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
 _CONDITIONS = listed(
-    """diabetes, diabetic, cancer, leukemia, leukaemia, lymphoma, melanoma, tumor, tumour,
-    chemotherapy, chemo, radiotherapy, hiv, hiv positive, aids, hepatitis, tuberculosis, epilepsy,
-    epileptic, seizure, seizures, asthma, asthmatic, autism, autistic, adhd, asperger, dementia,
-    alzheimer, alzheimer's, parkinson, parkinson's, multiple sclerosis, stroke, heart attack,
-    heart failure, heart disease, heart condition, heart surgery, bypass surgery, pacemaker,
-    depression, depressed, depressive, anxiety disorder, panic attacks, bipolar, schizophrenia,
-    schizophrenic, ptsd, ocd, burnout, nervous breakdown, eating disorder, anorexia, bulimia,
-    suicidal, self-harm, alcoholic, alcoholism, addiction, in rehab, psychiatrist, psychotherapy,
-    psychiatric, pregnant, pregnancy, miscarriage, ivf, infertile, infertility, abortion,
-    surgery, broken leg, broken arm, broken hip, concussion, pneumonia, covid, covid-19,
-    corona, long covid, influenza, appendicitis, kidney failure, kidney transplant, dialysis,
-    liver disease, cirrhosis, arthritis, migraine, migraines, insulin, hypertension,
-    high blood pressure, crohn's, ibs, lupus, endometriosis, dyslexia, dyslexic, color blind,
-    colour blind, colorblind, colour-blind, color-blind, legally blind, visually impaired, deaf,
-    slipped disc, herniated disc, slipped disk, broken wrist, broken ankle, broken foot,
-    broken hand, broken shoulder, broken collarbone, broken rib, broken ribs, torn ligament,
-    sprained ankle, back injury, knee injury, head injury, back surgery, back pain, a&e,
-    emergency room, food poisoning, the flu, stomach flu, bronchitis, measles, chickenpox,
-    shingles, sepsis, blood clot, thrombosis, aneurysm, kidney stones, gallstones, hernia, ulcer,
-    gout, osteoporosis, fibromyalgia, chronic fatigue, chronic pain, insomnia, sleep apnea,
-    sleep apnoea, anaemic, anemic, celiac disease, coeliac disease, coeliac, celiac,
-    lactose intolerant, down syndrome, cerebral palsy, muscular dystrophy, tourette's,
-    in hospice, hospice, palliative care, herz-op, knie-op, hüft-op, augen-op, rücken-op,
-    not-op, bypass-op, blood test results, mental health, therapist, psychologist,
-    physiotherapy, physio, in labour, gave birth, giving birth, c-section, caesarean,
-    postnatal depression, menopause, vertigo, tinnitus, hearing aid, hearing aids, inhaler,
-    sick note, off sick, signed off sick, called in sick, compassionate leave,
-    bereavement leave, grippe, bandscheibenvorfall, beinbruch, armbruch, lungenentzündung,
-    reha, arbeitsunfähig, krankenstand, im krankenstand, hernie discale, jambe cassée,
-    bras cassé, pneumonie, burn-out, hernia discal, pierna rota, brazo roto, con gripe,
-    tiene gripe, neumonía, ernia del disco, gamba rotta, braccio rotto, polmonite,
-    longontsteking, gebroken been, gebroken arm, griep, overspannen, złamaną nogę,
-    grypę, zapalenie płuc, insuline, sous insuline, insulina, insulinę, inzulin, inzulín, tdah,
-    trouble bipolaire, adhs, autismus, autisme, autismo,
-    sclérose en plaques, esclerosis múltiple, sclerosi multipla, esclerose múltipla, épileptique,
-    epiléptico, epiléptica, epilettico, epilettica,
-    quimioterapia, chemioterapia, chimiothérapie, fibromialgia, ansiedad, ansiedade, ansia,
-    angoisse, leucemia, leucémie, leukämie,
-    cukrovku, cukrovkou, rakovinu, rakovinou, infarkt, zápal plic, zlomenou nohu, epilepsii,
-    epilepsiu, astmu, depresi, depresiu,
-    epilepsję, zawał, udar, wylew, cukrzycą, astmę,
+    """copd, chf, copd exacerbation, dementie, demencja, demenza, demencia, demencia senil, demens,
+    pacemakern, rozrusznik serca, rozrusznik, kardiostimulátor, marcapasos, marca-passo,
+    stimulateur cardiaque, herzschrittmacher, гипертония, гипертонию, гипертонией, гіпертонія,
+    гіпертонію, 고혈압, 高血圧, 치매, 認知症, hipertensión, hipertensão, ipertensione, hypertonie,
+    bluthochdruck, nadciśnienie, zlomená noha, zlomená ruka, złamana noga, cáncer de mama, cáncer
+    de pulmón, epilessia, épilepsie, parkinsonem, licencia médica, gastritis, psoriasis, eczema, ms
+    diagnosis, stoma, catheter, diabetes, diabetic, cancer, leukemia, leukaemia, lymphoma,
+    melanoma, tumor, tumour, chemotherapy, chemo, radiotherapy, hiv, hiv positive, aids, hepatitis,
+    tuberculosis, epilepsy, epileptic, seizure, seizures, asthma, asthmatic, autism, autistic,
+    adhd, asperger, dementia, alzheimer, alzheimer's, parkinson, parkinson's, multiple sclerosis,
+    stroke, heart attack, heart failure, heart disease, heart condition, heart surgery, bypass
+    surgery, pacemaker, depression, depressed, depressive, anxiety disorder, panic attacks,
+    bipolar, schizophrenia, schizophrenic, ptsd, ocd, burnout, nervous breakdown, eating disorder,
+    anorexia, bulimia, suicidal, self-harm, alcoholic, alcoholism, addiction, in rehab,
+    psychiatrist, psychotherapy, psychiatric, pregnant, pregnancy, miscarriage, ivf, infertile,
+    infertility, abortion, surgery, broken leg, broken arm, broken hip, concussion, pneumonia,
+    covid, covid-19, corona, long covid, influenza, appendicitis, kidney failure, kidney
+    transplant, dialysis, liver disease, cirrhosis, arthritis, migraine, migraines, insulin,
+    hypertension, high blood pressure, crohn's, ibs, lupus, endometriosis, dyslexia, dyslexic,
+    color blind, colour blind, colorblind, colour-blind, color-blind, legally blind, visually
+    impaired, deaf, slipped disc, herniated disc, slipped disk, broken wrist, broken ankle, broken
+    foot, broken hand, broken shoulder, broken collarbone, broken rib, broken ribs, torn ligament,
+    sprained ankle, back injury, knee injury, head injury, back surgery, back pain, a&e, emergency
+    room, food poisoning, the flu, stomach flu, bronchitis, measles, chickenpox, shingles, sepsis,
+    blood clot, thrombosis, aneurysm, kidney stones, gallstones, hernia, ulcer, gout, osteoporosis,
+    fibromyalgia, chronic fatigue, chronic pain, insomnia, sleep apnea, sleep apnoea, anaemic,
+    anemic, celiac disease, coeliac disease, coeliac, celiac, lactose intolerant, down syndrome,
+    cerebral palsy, muscular dystrophy, tourette's, in hospice, hospice, palliative care, herz-op,
+    knie-op, hüft-op, augen-op, rücken-op, not-op, bypass-op, blood test results, mental health,
+    therapist, psychologist, physiotherapy, physio, in labour, gave birth, giving birth, c-section,
+    caesarean, postnatal depression, menopause, vertigo, tinnitus, hearing aid, hearing aids,
+    inhaler, sick note, off sick, signed off sick, called in sick, compassionate leave, bereavement
+    leave, grippe, bandscheibenvorfall, beinbruch, armbruch, lungenentzündung, reha,
+    arbeitsunfähig, krankenstand, im krankenstand, hernie discale, jambe cassée, bras cassé,
+    pneumonie, burn-out, hernia discal, pierna rota, brazo roto, con gripe, tiene gripe, neumonía,
+    ernia del disco, gamba rotta, braccio rotto, polmonite, longontsteking, gebroken been, gebroken
+    arm, griep, overspannen, złamaną nogę, grypę, zapalenie płuc, insuline, sous insuline,
+    insulina, insulinę, inzulin, inzulín, tdah, trouble bipolaire, adhs, autismus, autisme,
+    autismo, sclérose en plaques, esclerosis múltiple, sclerosi multipla, esclerose múltipla,
+    épileptique, epiléptico, epiléptica, epilettico, epilettica, quimioterapia, chemioterapia,
+    chimiothérapie, fibromialgia, ansiedad, ansiedade, ansia, angoisse, leucemia, leucémie,
+    leukämie, cukrovku, cukrovkou, rakovinu, rakovinou, infarkt, zápal plic, zlomenou nohu,
+    epilepsii, epilepsiu, astmu, depresi, depresiu, epilepsję, zawał, udar, wylew, cukrzycą, astmę,
     епілепсію, епілепсія, эпилепсия, эпилепсию, эпилепсией, діабет, рак, інсульт, інфаркт, инсульт,
-    инфаркт, астма, астму, астма, беременность, вагітна, диабетом, диабета,
-    онкологию, перелом, химиотерапия, химиотерапию, inme, kalp krizi, astım, diyabet,
-    bipolar bozukluk, felç, diabeteksen, sukkersyge, hjärtinfarkt, hjerteinfarkt, hjerneslag,
-    slagtilfælde,
-    適応障害, 休職, 脳梗塞, 心筋梗塞, 乳がん, 乳癌, 肺炎, 手術, 高血压, 心脏病, 肝炎, 骨折, 中风,
-    암 진단, 뇌졸중,
-    грипп, сломал ногу, пневмония, インフルエンザ, 骨折, 入院, 流感, 住院, 독감, 입원,
-    hearing impaired, hard of hearing, wheelchair, amputee, disability,
+    инфаркт, астма, астму, астма, беременность, вагітна, диабетом, диабета, онкологию, перелом,
+    химиотерапия, химиотерапию, inme, kalp krizi, astım, diyabet, bipolar bozukluk, felç,
+    diabeteksen, sukkersyge, hjärtinfarkt, hjerteinfarkt,
+    hjerneslag, slagtilfælde, 適応障害, 休職, 脳梗塞,
+    心筋梗塞, 乳がん, 乳癌, 肺炎, 手術, 高血压, 心脏病, 肝炎, 骨折, 中风, 암 진단,
+    뇌졸중, грипп, сломал ногу, пневмония, インフルエンザ,
+    骨折, 入院, 流感, 住院, 독감, 입원, hearing impaired,
+    hard of hearing, wheelchair, amputee, disability,
     disabled person, prosthesis, sick leave, medical leave, maternity leave, parental leave,
     disability leave, stress leave, in hospital, in the hospital, at the hospital, to hospital, to
-    the hospital, hospitalised, hospitalized, intensive care,
-    terminally ill, seriously ill, on antidepressants, antidepressants, gender reassignment,
-    allergy,
-    cystic fibrosis, thyroid, anaemia, anemia, sclerosis, glaucoma, cataract, herpes, syphilis,
-    chlamydia, allergic, anaphylaxis, transplant, biopsy, mastectomy, vasectomy,
-    diabetes mellitus, krebs, brustkrebs, depression, depressionen, schwanger, schwangerschaft,
-    krankgeschrieben, krankschreibung, krankenhaus, behindert, schwerbehindert, epilepsie,
-    asthma, schlaganfall, herzinfarkt, chemotherapie, zuckerkrank, elternzeit, mutterschutz,
-    multiple sklerose, rollstuhl, operiert, krank, cancer du sein, diabète, diabétique, asthme,
-    asthmatique, enceinte, arrêt maladie, hospitalisé, hospitalisée, épilepsie, dépression,
-    congé maternité, handicapé, handicapée, séropositif, séropositive, avc, cáncer, diabético,
-    diabética, embarazada, baja médica, baja por enfermedad, hospitalizado, hospitalizada,
-    depresión, epilepsia, asma, discapacidad, discapacitado, celíaco, celíaca, celiaco, celiaca,
-    cœliaque, zöliakie, infarto, embarazo, cancro, tumore,
-    diabete, diabetico, diabetica, incinta, in malattia, ricoverato, ricoverata, depressione,
-    disabile, congedo di maternità, grávida, câncer, internado, internada, depressão, diabetes,
-    licença médica, atestado médico, suikerziekte, kanker, zwanger, ziekteverlof, depressie,
-    zwangerschapsverlof, ziekenhuis, gehandicapt, ciąży, cukrzycę, cukrzyca, nowotwór, raka,
-    zwolnieniu lekarskim, szpitalu, depresję, padaczkę, sjukskriven, gravid, sykemeldt, sygemeldt,
-    cancer, kræft, kreft, diabetiker, raskaana, sairauslomalla, syöpä, беременна, диабет, рак,
-    больничном, депрессия, инвалид, онкология, hamile, kanser, şeker hastası, těhotná, rakovina,
-    cukrovka, nemocenské, terhes, rákos, cukorbeteg, καρκίνο, έγκυος, διαβήτη, 糖尿病, がん, 癌,
-    うつ病, 妊娠, 怀孕, 抑郁症, 当뇨, 당뇨, 임신, 우울증, السكري, حامل, سرطان, סוכרת, בהריון"""
+    the hospital, hospitalised, hospitalized, intensive care, terminally ill, seriously ill, on
+    antidepressants, antidepressants, gender reassignment, allergy, cystic fibrosis, thyroid,
+    anaemia, anemia, sclerosis, glaucoma, cataract, herpes, syphilis, chlamydia, allergic,
+    anaphylaxis, transplant, biopsy, mastectomy, vasectomy, diabetes mellitus, krebs, brustkrebs,
+    depression, depressionen, schwanger, schwangerschaft, krankgeschrieben, krankschreibung,
+    krankenhaus, behindert, schwerbehindert, epilepsie, asthma, schlaganfall, herzinfarkt,
+    chemotherapie, zuckerkrank, elternzeit, mutterschutz, multiple sklerose, rollstuhl, operiert,
+    krank, cancer du sein, diabète, diabétique, asthme, asthmatique, enceinte, arrêt maladie,
+    hospitalisé, hospitalisée, épilepsie, dépression, congé maternité, handicapé, handicapée,
+    séropositif, séropositive, avc, cáncer, diabético, diabética, embarazada, baja médica, baja por
+    enfermedad, hospitalizado, hospitalizada, depresión, epilepsia, asma, discapacidad,
+    discapacitado, celíaco, celíaca, celiaco, celiaca, cœliaque, zöliakie, infarto, embarazo,
+    cancro, tumore, diabete, diabetico, diabetica, incinta, in malattia, ricoverato, ricoverata,
+    depressione, disabile, congedo di maternità, grávida, câncer, internado, internada, depressão,
+    diabetes, licença médica, atestado médico, suikerziekte, kanker, zwanger, ziekteverlof,
+    depressie, zwangerschapsverlof, ziekenhuis, gehandicapt, ciąży, cukrzycę, cukrzyca, nowotwór,
+    raka, zwolnieniu lekarskim, szpitalu, depresję, padaczkę, sjukskriven, gravid, sykemeldt,
+    sygemeldt, cancer, kræft, kreft, diabetiker, raskaana, sairauslomalla, syöpä, беременна,
+    диабет, рак, больничном, депрессия, инвалид, онкология, hamile, kanser, şeker hastası, těhotná,
+    rakovina, cukrovka, nemocenské, terhes, rákos,
+    cukorbeteg, καρκίνο, έγκυος, διαβήτη, 糖尿病, がん,
+    癌, うつ病, 妊娠, 怀孕, 抑郁症, 当뇨, 당뇨, 임신, 우울증, السكري, حامل, سرطان, סוכרת, בהריון"""
 )
 _BARE = listed(
     "surgery, stroke, allergy, allergic, chemo, disability, corona, seizure, seizures, "
@@ -105,16 +107,21 @@ _PERSON = re.compile(
     r"sister|boss|manager|employee|employees|receptionist|nurse|teacher|driver|technician|member|"
     r"user|customer|client|man|woman|guy|lady|person|they|their|friend|assistant|accountant|admin|"
     r"administrator|requester|agent|treasurer|secretary|director|owner|operator|supervisor|"
-    r"lead|chief|head|caller|clerk|chef|chefin|directeur|directrice|jefe|jefa|capo|baas|ich|er|sie|mein|meine|kollege|kollegin|mitarbeiter|"
+    r"lead|chief|head|caller|clerk|chef|chefin|directeur|directrice|jefe|jefa|capo|baas|ich|er|"
+    r"sie|mein|meine|kollege|kollegin|mitarbeiter|"
     r"mitarbeiterin|"
     r"frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
-    r"hijo|hija|mujer|esposa|marido|companero|companera|lui|lei|mio|mia|figlio|figlia|moglie|"
-    r"marito|padre|madre|pere|mere|vater|mutter|mann|manzel|manzelka|manzelku|matka|otec|maz|zone|чоловік|дружина|мати|батько|син|дочка|муж|мать|отец|eşim|annem|babam|esim|nino|nina|enfant|bambino|bambina|crianca|dziecko|"
+    r"hijo|hija|paciente|paziente|pazienti|patiente|pacjent|pacjentka|pacient|pacientka|pasien|"
+    r"husband|trabajador|trabajadora|esta de|esta con|mujer|esposa|marido|companero|companera|lui|"
+    r"lei|mio|mia|figlio|figlia|moglie|"
+    r"marito|padre|madre|pere|mere|vater|mutter|mann|manzel|manzelka|manzelku|matka|otec|maz|zone|"
+    r"чоловік|дружина|мати|батько|син|дочка|муж|мать|отец|eşim|annem|babam|esim|nino|nina|enfant|bambino|bambina|crianca|dziecko|"
     r"collega|ele|ela|meu|minha|filho|filha|esposa|ik|hij|zij|ze|mijn|zoon|dochter|vrouw|man|ona|"
     r"on|moj|moja|kolega|kolezanka|zona|syn|corka|hon|han|min|kollega|hun|vaimo|mieheni|он|она|"
     r"жена|муж|коллега|сын|дочь|у меня|у нее|у него|mr|mrs|ms|dr|mx|staff|worker|father's|"
     r"mother's)\b"
-    r"|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|社員|員工|员工|同事|同僚|部下|息子|娘|主人|子供|先生|患者|顧客|직원|동료|어머니|아버지|환자|아내|"
+    r"|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|社員|員工|员工|同事|同僚|部下|息子|娘|主人|"
+    r"子供|先生|患者|顧客|직원|동료|어머니|아버지|환자|아내|"
     r"남편|저는)"
 )
 _NAMED = re.compile(
@@ -146,14 +153,21 @@ _SPEAKS = re.compile(
     r"hat|habe|haben|ist|bin|leidet|leide|wegen|im|an|a|ai|est|suis|atteint|atteinte|souffre|tiene|"
     r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|lijdt|met|"
     r"ma|mam|"
-    r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|lives|living|became|gets|for)\b"
+    r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
+    r"prend|toma|slikt|bierze|kayttaa|por|lives|living|became|gets|for)\b"
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n\x02\t]|, (?:and|but|so|please|because|since)\b| (?:and|but|so|und|aber|et|mais|"
     r"y|pero) "
 )
+_SENTENCE = re.compile(
+    r"(?<!\bno)(?<!\bnr)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bemp)(?<!\bst)(?<!\bpt)\.|"
+    r"[!?\n\x02]"
+)
+"""Full stops behind an abbreviation end nothing."""
+
 _LEAD = re.compile(
-    r"(?:(?:who )?(?:has|have|had|is|was|are|am|'m|'s|suffers?|suffering|hat|habe|ist|bin|"
+    r"(?<!\w)(?:(?:who )?(?:has|have|had|is|was|are|am|'m|'s|suffers?|suffering|hat|habe|ist|bin|"
     r"leidet|est|suis|a|tiene|tengo|"
     r"está|estoy|sufre|ha|ho|soffre|è|sono|tem|tenho|está|heeft|heb|is|lijdt|ma|mam|jest|har|"
     r"er|on)\s+)?"
@@ -162,8 +176,7 @@ _LEAD = re.compile(
     r"due|because|after|diagnosed|treated|recovering|undergoing|atteinte?|d'|de|une?|un|"
     r"eine[nrm]?|an|im|wegen|"
     r"con|di|da|met|aan|na|w|severe|mild|chronic|acute|type|stage|early|late|breast|lung|skin|"
-    r"brain|"
-    r"prostate|colon|bowel|blood|ovarian|cervical|positive|having|taking|living|emergency|"
+    r"brain|prostate|colon|bowel|blood|ovarian|cervical|positive|having|taking|living|emergency|"
     r"heart|knee|hip|back|eye|"
     r"[1-4]|i{1,3}|iv)\s+)*$",
     re.IGNORECASE,
@@ -172,8 +185,7 @@ _BEHIND = re.compile(
     r"(?: (?:positive|treatment|treatments|surgery|operation|therapy|medication|meds|patient|"
     r"diagnosis|"
     r"attack|attacks|appointment|mellitus|type [12]|stage [1-4iv]+|since [^\s,.;]+(?: \d{4})?|"
-    r"in her [^\s,.;]+|"
-    r"in his [^\s,.;]+|und ist krankgeschrieben|gravidarum|user|bound|leave))*"
+    r"in her [^\s,.;]+|in his [^\s,.;]+|und ist krankgeschrieben|gravidarum|user|bound|leave))*"
 )
 _REACH, _LEADING = 90, 48
 
@@ -187,9 +199,7 @@ def _health(candidate: Candidate) -> Candidate | None:
     if _THING.match(after):
         return None
     before = view.folded[max(0, candidate.start - _REACH) : candidate.start]
-    clause = (
-        _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else re.split(r"[.!?\n\x02]", before)[-1]
-    )
+    clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
     spoken = _is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
     if not spoken and not _PERSON.match(after.lstrip(" ,")):
         return None
@@ -242,32 +252,17 @@ def _patient_number(candidate: Candidate) -> Candidate | None:
 
 _MACHINES = re.compile(
     r"\b(?:issue|problem|bug|fault|server|disk|system|error|cluster|node|job|queue|app|page|"
-    r"service|"
-    r"api|export|database|process)\b"
+    r"service|api|export|database|process)\b"
 )
 
 
-_BONES = (
-    r"(?:foot|toe|ankle|leg|knee|hip|back|rib|ribs|arm|elbow|wrist|hand|finger|thumb|shoulder|"
-    r"collarbone|neck|jaw|nose|skull|pelvis)"
-)
-_KNOCHEN = (
-    r"(?i:fuß|fuss|zeh|zehe|knöchel|sprunggelenk|bein|schienbein|knie|hüfte|becken|rücken|wirbel|"
-    r"rippe|rippen|arm|unterarm|oberarm|ellbogen|handgelenk|hand|finger|daumen|schulter|"
-    r"schlüsselbein|kiefer|nase|kreuzband|meniskus)"
-)
-_OSSA = (
-    r"(?:pied|orteil|cheville|jambe|genou|hanche|dos|côte|bras|coude|poignet|main|doigt|pouce|"
-    r"épaule|clavicule|pie|tobillo|pierna|rodilla|cadera|espalda|costilla|brazo|codo|muñeca|mano|"
-    r"dedo|hombro|piede|caviglia|gamba|ginocchio|anca|braccio|gomito|polso|dito|spalla)"
-)
 _INJURY = (
     r"\b((?:(?:broke|has broken|had broken|fractured|sprained|dislocated|twisted|injured) "
-    rf"(?:my|his|her|their|an?) (?:(?:left|right) )?{_BONES}|"
-    rf"(?i:sich (?:(?:das|den|die|einen?|beide|linken?|rechten?) ){{0,3}}){_KNOCHEN}"
+    rf"(?:my|his|her|their|an?) (?:(?:left|right) )?{BONES}|"
+    rf"(?i:sich (?:(?:das|den|die|einen?|beide|linken?|rechten?) ){{0,3}}){KNOCHEN}"
     r" (?:gebrochen|verstaucht|verletzt|ausgekugelt|gezerrt|verrenkt|geprellt|gerissen)|"
     r"(?:cassée?|fracturée?|foulée?|romp\w+|fractur\w+|rotto|rotta|slogat[oa]) "
-    rf"(?:le |la |l'|les |el |los |il |lo |un |una |une ){_OSSA}))\b"
+    rf"(?:le |la |l'|les |el |los |il |lo |un |una |une ){OSSA}))\b"
 )
 _INJURY_GATES = (
     "broke", "fractur", "sprained", "dislocated", "twisted", "injured", "sich ",
@@ -284,7 +279,7 @@ def _injury(candidate: Candidate) -> Candidate | None:
 
 def _diagnosis(candidate: Candidate) -> Candidate | None:
     """What somebody was diagnosed with: all that stands up to the clause's end."""
-    clause = _CLAUSE.split(candidate.before(_REACH))[-1]
+    clause = _SENTENCE.split(candidate.before(_REACH))[-1]
     place = candidate.start - len(clause)
     if not _is_of_somebody(clause, candidate.view.text[place : candidate.start]):
         return None
@@ -307,7 +302,8 @@ _MEDICINES = (
     "insulin glargine", "ritalin", "concerta", "prozac", "zoloft", "xanax", "valium", "lexapro",
     "seroquel", "humira", "ozempic", "wegovy", "tamoxifen", "warfarin", "methotrexate", "morphine",
     "oxycodone", "tramadol", "lamotrigine", "levothyroxine", "prednison", "naltrexone",
-    "antidepress", "chemotherapeut", "betablock",
+    "humalog", "novorapid", "lantus", "marevan", "eliquis", "xarelto", "marcumar", "euthyrox",
+    "ventolin", "salbutamol", "keppra", "epipen", "antidepress", "chemotherapeut", "betablock",
 )  # fmt: skip
 
 _PATIENT = re.compile(
@@ -377,10 +373,8 @@ PATTERNS = (
         "health",
         "health-number",
         r"\b(?i:mrn|medical record(?: number| no\.?)?|patient(?:[ _-]?(?:id|no\.?|number|nr\.?|"
-        r"#))|"
-        r"medicare (?:no\.?|number|id)|health card(?: no\.?| number)?|patientennummer|"
-        r"versichertennummer|"
-        r"krankenversicherungsnummer)[ \t]*(?:is|:|=|"
+        r"#))|medicare (?:no\.?|number|id)|health card(?: no\.?| number)?|patientennummer|"
+        r"versichertennummer|krankenversicherungsnummer)[ \t]*(?:is|:|=|"
         r"#)?[ \t\"']*([A-Z]{0,4}[- ]?\d(?:[ -]?\d){3,12}[A-Z]?)\b",
         (
             "mrn",

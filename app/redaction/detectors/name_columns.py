@@ -34,7 +34,10 @@ HEADS = frozenset(
         姓名, 名前, 担当者,
         이름, 성명,
         ansprechpartnerin, ansprechperson, contactpersoon, kontaktperson, kunde, kundin,
-        titolare, interlocuteur, persona de contacto, pessoa de contacto, osoba kontaktowa,
+        titolare, insured, policyholder, resident, pupil, child, titular, paciente, paziente,
+        cliente,
+        klant, klient, assuré, assicurato, asegurado, segurado, client, fee earner, interlocuteur,
+        persona de contacto, pessoa de contacto, osoba kontaktowa,
         kontaktní osoba, referente"""
     )
 )

@@ -27,7 +27,10 @@ _ROLES = words(
     """
 )
 _SELF = listed(
-    """sou a, sou o, eu sou a, eu sou o, aqui é a, aqui é o, aqui fala a, aqui fala o, meu nome é,
+    """je soussigné, je soussignée, io sottoscritto, io sottoscritta, el abajo firmante,
+    la abajo firmante, eu abaixo assinado, ja niżej podpisany, ja niżej podpisana, les escribe,
+    le escribe, te escribe, os escribe, vous écrit, vi scrive, ti scrive, aqui quem fala é,
+    sou a, sou o, eu sou a, eu sou o, aqui é a, aqui é o, aqui fala a, aqui fala o, meu nome é,
     o meu nome é, me chamo, chamo-me, sóc la, sóc en, em dic, jag heter, mitt namn är, jeg heter,
     mit navn er, mitt navn er, navnet mitt er, nimeni on, minun nimeni on, nazywam się, mam na imię,
     jmenuji se, jmenuju se, moje jméno je, volám sa, a nevem, nevem, mă numesc, numele meu este,
@@ -54,6 +57,7 @@ _KIN = listed(
     fiancé, fiancée, fiance, stepson, stepdaughter, twin, flatmate, roommate, neighbour, neighbor,
     carer,
     girlfriend, boyfriend, in-law, nanny, da, ma, mam, mammy, mummy, daddy, nan, nana, granny,
+    helper, housekeeper, caregiver, guardian, fosterson, ex,
     hubby, missus, landlord, landlady, mate, buddy, childminder"""
 )
 _KIN_ABROAD = listed(
@@ -108,7 +112,8 @@ _PAYS = listed(
     refund to, virement à, virement pour, paiement à, transferencia a, pago a, abono a, bonifico a,
     bonifico a favore di, pagamento a, transferência para, pagamento para, betaling aan, overboeking
     naar, przelew do, przelew dla, platba pro, t.n.v., ten name van, a nombre de, em nome de,
-    a nome di,
+    a nome di, intestato a, intestata a, intestati a, a favor de, ausgestellt auf, lautend auf,
+    établi au nom de,
     au nom de, im namen von, zuhanden, zu händen, z. hd., z.hd., zhd., zugunsten, tav, t.a.v.,
     beneficiary, payee, account holder, kontoinhaber, kontoinhaberin, titulaire, titular,
     intestatario, titularka, właściciel konta, majitel účtu, hesap sahibi, a.n., atas nama"""

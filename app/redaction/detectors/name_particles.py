@@ -11,7 +11,7 @@ from app.redaction.words import NOT_A_NAME, words
 
 _ALONE = (
     "van|von|vom|de|der|den|del|della|dos|das|do|la|le|los|las|da|di|du|des|bin|bint|ibn|ben|al|el|"
-    "zu|zum|zur|ter|ten|te|'t|af|av|y|e|ould"
+    "vd|zu|zum|zur|ter|ten|te|'t|af|av|y|e|ould"
 )
 _HYPHENED = "al|el|an|ad|ar|as|ash|at|az|ez|es|ould"
 PARTICLES = rf"(?:(?:{_ALONE})[ \t]){{0,3}}(?:(?:{_HYPHENED})-|[dl]')?"

@@ -35,7 +35,8 @@ _FOLDED_CUES = frozenset(map(fold, _CUES))
 _ARTICLES = tuple(map(fold, ("ال", "آل", "बिन")))
 
 _JAPANESE = re.compile(
-    r"([\u4e00-\u9fff々ヶ]{1,4}|[\u30a1-\u30faー]{2,8})"
+    r"((?:(?<=の)[\u4e00-\u9fff々ヶ]{1,4}[ \u3000])?[\u4e00-\u9fff々ヶ]{1,4}|"
+    r"[\u30a1-\u30faー]{2,8})"
     r"(?=さん|様|さま|氏|部長|課長|係長|社長|主任|先生|と申します|でございます|より$)",
     re.MULTILINE,
 )
@@ -60,7 +61,7 @@ _DOUBLE = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|公孫|令狐|慕容|司徒|夏侯|端木|南宫|独孤"
 )
 _CHINESE_CUE = re.compile(
-    r"(?:同事|同僚|客户经理|联系人|聯絡人|我是|我叫|姓名|负责人|負責人|经办人|主管|领导|請找|请找|问|問)"
+    r"(?:客服|司机|司機|收货人|收貨人|家长|家長|护士|護士|同事|同僚|客户经理|联系人|聯絡人|我是|我叫|姓名|负责人|負責人|经办人|主管|领导|請找|请找|问|問)"
     rf"[: ]?((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 )
 _JAPANESE_END = re.compile(
@@ -109,6 +110,19 @@ _LABELLED = re.compile(
 )
 _ADDRESSED = re.compile(rf"(?<![\u3040-\u9fff가-힣])({_NAME}) ?[<(\[][\w.+-]{{1,64}}@")
 _WROTE = re.compile(rf"(?<![\u3040-\u9fff가-힣])({_NAME})(?=(?:于|在)[^\n]{{1,40}}(?:写道|寫道))")
+_FAMILY = re.compile(
+    r"(?:保護者|受付|患者|会員|契約者|利用者)の([\u4e00-\u9fff々]{2,4})(?=です|と申|でござ)|"
+    r"(?:娘|息子|母|父|妻|夫|子供)の([\u4e00-\u9fff々]{2,5}[\u3041-\u3093]{2,3})(?=[(（])"
+)
+_HEBREW_KIN = re.compile(
+    r"(?:בעלה|אשתו|אמו|אמה|בנה|בתה|אביו|אביה|אחותו|אחיו|בעלי|אשתי|בני|בתי|אמי|אבי),? "
+    r"([א-ת]{2,12})(?=[,.])"
+)
+_HEBREW_FULL = re.compile(r"(?:גב'|מר|גברת|ד\"ר) ([א-ת'\"]{2,14} [א-ת'\"]{2,14})(?= ?[(,.])")
+_HINDI = re.compile(
+    r"(?:मेरा नाम|मेरे बेटे|मेरी बेटी|मेरे पति|मेरी पत्नी|मेरी माता|मेरे पिता) "
+    r"([\u0900-\u0963]{2,16}(?: (?!है|को|की|का|के|ने|से)[\u0900-\u0963]{2,16})?)(?= |$|[,(।])"
+)
 _GREETED = re.compile(
     r"^[ \t>]*([\u3400-\u9fff々]{1,5}(?: [\u3400-\u9fff々]{1,3})?)(?=様[、,\s])", re.MULTILINE
 )
@@ -152,10 +166,17 @@ def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
         for found in pattern.finditer(view.text):
             if found[1] not in _NOBODY and found[1] not in _DESKS:
                 yield found.span(1)
+    yield from _of_kin(view.text)
     yield from _japanese(view.text)
     yield from _korean(view.text)
     yield from _spaced(view)
     yield from find_mixed(view)
+
+
+def _of_kin(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_FAMILY, _HEBREW_KIN, _HEBREW_FULL, _HINDI):
+        for found in pattern.finditer(text):
+            yield found.span(found.lastindex or 0)
 
 
 def _japanese(text: str) -> Iterator[tuple[int, int]]:

@@ -51,7 +51,7 @@ _ASKED = phrases(
     """ask, asked, asking, tell, told, telling, contact, contacted, call, called, ping, email,
     emailed, invite, invited, notify, notified, inform, informed, meet, met, adding, include,
     including, user, users, customer, client, employee, member, agent, requester, reporter,
-    guest, patient"""
+    guest, patient, resident, tenant, pupil, student, policyholder, insured, citizen"""
 )
 _OFFICES = (
     r"(?i:head|ceo|cto|cfo|coo|ciso|chief|manager|director|engineer|developer|analyst|consultant|"
@@ -83,7 +83,10 @@ _HEADERS = phrases("from, to, cc, bcc, sender, von, an, de, para, kopie, reply-t
 _FIELDS = phrases(
     """name, full name, contact name, first name, last name, surname, customer name, user name,
     requester name, reporter name, agent name, contact, contact person, requester, reporter, caller,
-    attendee, attendees, participant, participants, ansprechpartner, nom, nombre, kontakt"""
+    attendee, attendees, participant, participants, ansprechpartner, nom, nombre, kontakt,
+    first name(s), forename(s), given name(s), preferred name, your name, your full name, pupil,
+    pupil concerned, student, student concerned, child, child concerned, child's name, resident,
+    tenant, insured, policyholder, policy holder, next of kin, emergency contact, account holder"""
 )
 _FIRM = rf"(?:{_WORD}|{UPPER}{{2,}}|&)"
 _COMPANIES = (
@@ -264,9 +267,9 @@ PATTERNS = (
     ),
     _cue(
         "name-signature",
-        rf"(?m){one_of(_CLOSINGS)}[,.!]{{0,2}}[ \t]*\n[ \t\n]{{0,4}}-{{0,2}}[ \t]*"
+        rf"(?m){one_of(_CLOSINGS)}[,.!:]{{0,2}}[ \t]*\n[ \t\n]{{0,4}}-{{0,2}}[ \t]*"
         rf"(?:{UPPER}[a-z]{{0,3}}\. ){{0,3}}({NAME})"
-        r"[ \t]*(?:[,|/(-][^\n]*)?(?:\n|$)",
+        r"[ \t]*(?:[,|/(@-][^\n]*)?(?:\n|$)",
         *gates(_CLOSINGS),
     ),
     _cue(

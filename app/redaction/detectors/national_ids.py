@@ -60,6 +60,10 @@ NATIONAL_IDS = (
 
 PHRASES = phrases(
     """social security, social security number, social sec, soc sec, ssn, ss#, ss #, ss number,
+    c.f., cod. fisc., cod.fisc., fnr, fnr., fødselsnr, fødselsnr., pers.nr, persnr.,
+    αδτ, α.δ.τ., αρ. ταυτότητας, ci seria, c.i. seria, seria ci, полис омс, полиса омс, омс,
+    bpjs, kartu bpjs, scn, upn, bar no, bar no., bar number, sra no, sra no., gmc number, nmc pin,
+    unique pupil number, občanka, č. op, číslo op,
     national id, national identity, national identity number, national identification,
     national insurance, national insurance number, ni number, ni no, nino, nhs,
     identity number, identity card, identity document, id card, id card number, government id,

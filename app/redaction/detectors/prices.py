@@ -25,6 +25,7 @@ _SYMBOLS = "€$£¥₹₽₩₺₴₪₫₱₦"
 _OF_SYMBOL = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH",
     "₪": "ILS", "₫": "VND", "₱": "PHP", "₦": "NGN", "$": "USD", "zł": "PLN", "Kč": "CZK",
+    "đ": "VND",
 }  # fmt: skip
 _OF_WORD = {
     "euro": "EUR",
@@ -35,7 +36,8 @@ _OF_WORD = {
     "rupe": "INR",
 }
 _WORDS = (
-    r"(?i:euros?|dollars?|d[oó]lares|bucks|pounds|pfund|francs?|franken|rupees)\b|zł|K[č]|[円元원]"
+    r"(?i:euros?|dollars?|d[oó]lares|bucks|pounds|pfund|francs?|franken|rupees)\b|zł|K[č]|"
+    r"đ(?:ồng)?\b|[円元원]"
 )
 _NUMBER = r"\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
 _SCALES = {
@@ -60,7 +62,7 @@ _BEHIND_SIGN = (
 )
 _MONEY = rf"(?:{_BEHIND_SIGN}|\b{_RANGE}(?:{_NUMBER}){_SCALE}(?:[.,][-–]+)? ?(?:{_SIGN}|{_WORDS}))"
 _GATES = (
-    *(*_SYMBOLS, *_CODES.lower().split("|"), "円", "元", "원", "zł", "č"),
+    *(*_SYMBOLS, *_CODES.lower().split("|"), "円", "元", "원", "zł", "č", "đ"),
     *("dollar", "lares", "bucks", "pound", "pfund", "fran", "rupees"),
 )
 
@@ -80,13 +82,16 @@ _STRONG = _any_of(
     tcv, ltv, budget*, deal, quote, quoted, quotation, proposal, offer, offered, upsell, annual,
     annually, yearly, monthly, a year, a month, pricing, procurement, purchase order, po, retainer,
     we pay, we paid, we now pay, we currently pay, we spend, we spent, pays us, paying you, pay you,
-    paying us, salary, earn, earns, earned, wage*,
+    paying us, settled at, settled for, settlement, payout of, gross pay, his gross, her gross,
+    my gross, net pay, salary, earn, earns, earned, wage*,
     revenue, turnover, margin, credit note, compensation, penalty, goodwill,
     worth, loss, losses, schaden, verlust*, perte, pertes, perdida, perdidas, perdita, prejuizo,
     schade, verlies, verlier*, reservation, withdrawn, bank statement, card statement,
     vertrag, vertrags*, jahresvertrag, abo, abonnement, lizenz*, rabatt, angebot*, verlangerung,
     jahrlich, jahres*, monatlich, monats*, pro jahr, pro monat, pro nutzer, pro platz, pro lizenz,
-    gehalt, umsatz, wir zahlen, contrat, licence, remise, devis, renouvellement, par an, par mois,
+    gehalt, brutto, netto, bruttolohn, ich zahle, im monat, im jahr, frete, do frete, fletes,
+    flete, luong, gaji, upah, plaća, plata, loon, salaris, lon, lonn, wynagrodzen*, mzda, umsatz,
+    wir zahlen, contrat, licence, remise, devis, renouvellement, par an, par mois,
     par utilisateur, par siege, nous payons, chiffre d'affaires, salaire, tarif*, forfait,
     mensuel*, annuel*, contrato, suscripcion, licencia, descuento, presupuesto, renovacion, al ano,
     al mes, por usuario, por mes, por ano, pagamos, sueldo, oferta, cuota*, tarifa*, mensual*,

@@ -31,16 +31,37 @@ _SPOKEN = (
     "нуль один два три чотири п'ять шість сім вісім дев'ять",
     "μηδέν ένα δύο τρία τέσσερα πέντε έξι επτά οκτώ εννέα",
 )
+_TEENS = (
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "diez once doce trece catorce quince",
+    "dix onze douze treize quatorze quinze seize",
+    "dieci undici dodici tredici quattordici quindici sedici",
+)
+_TENS_OF = (
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "vingt trente quarante cinquante soixante",
+    "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+)
+_TENS = {
+    word: digit
+    for first, lines in ((10, _TEENS), (2, _TENS_OF))
+    for line in lines
+    for digit, word in enumerate(line.split(), first)
+}
+"""Numbers are read out in tens too; what they say together is not reckoned, only heard."""
+
+_LINKS = ("y", "et", "e", "hundred", "cien", "cent", "cento")
 _ALSO = {"oh": 0, "o": 0, "zwo": 2, "meia": 6, "une": 1, "efta": 7, "εφτά": 7, "οχτώ": 8}
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "doppel": 2, "doble": 2, "doppio": 2}
-_BESIDE = {fold(word): digit for word, digit in _ALSO.items()}
+_BESIDE = {fold(word): digit for word, digit in (_ALSO | _TENS).items()}
 _LANGUAGES = tuple(
     {fold(word): digit for digit, word in enumerate(line.split())} | _BESIDE for line in _SPOKEN
 )
 _FEWEST, _MOST = 7, 20
 _Run = tuple[list[re.Match[str]], list[int]]
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_ONE = any_case(tuple(sorted({*" ".join(_SPOKEN).split(), *_ALSO})))
+_ONE = any_case(tuple(sorted({*" ".join(_SPOKEN).split(), *_ALSO, *_TENS, *_LINKS})))
 _TWICE = rf"(?:(?i:{'|'.join(_TIMES)})[ -])?"
 
 
@@ -59,7 +80,8 @@ def _read(candidate: Candidate) -> Candidate | None:
 def _runs(words: list[re.Match[str]], language: dict[str, int]) -> Iterator[_Run]:
     """What is read out in the language: `um` is a digit in Portuguese and goes on in German."""
     for told, run in groupby(
-        words, lambda word: word.group() in language or word.group() in _TIMES
+        words,
+        lambda word: word.group() in language or word.group() in _TIMES or word.group() in _LINKS,
     ):
         if told:
             matched = [*run]

@@ -17,7 +17,9 @@ VINS = phrases(
 PLATES = phrases(
     """licence plate, license plate, licence plate number, license plate number, number plate,
     plate number, plate no, plates, reg plate, registration plate, vehicle registration,
-    vehicle reg, rego, car registration, car reg, van reg, truck reg, vehicle plate, plate,
+    vehicle reg, reg., reg no, reg no., rego, viatura, plakası, plakam, plakalı, kenteken is,
+    bil med reg, matrícula do carro, vettura targata, car registration, car reg, van reg,
+    truck reg, vehicle plate, plate,
     tag number,
     vehicle no, vehicle number, registration number, kennzeichen,
     autokennzeichen, kfz-kennzeichen, nummernschild, plaque d'immatriculation,
@@ -41,7 +43,8 @@ _DRIVEN = phrases(
     """car, van, truck, lorry, trailer, vehicle, taxi, motorbike, motorcycle, scooter, registration,
     reg, auto, fahrzeug, wagen, lkw, pkw, anhänger, voiture, véhicule, camion, remorque, coche,
     vehículo, camión, furgoneta, veicolo, automobile, furgone, carro, veículo, caminhão, voertuig,
-    vrachtwagen, lastbil, samochód, pojazd, ciężarówka"""
+    vrachtwagen, lastbil, bil, bilen, viatura, araç, auto met, samochód, pojazd,
+    ciężarówka"""
 )
 """Words that a plate stands beside, and much else: only what no code is written like counts."""
 

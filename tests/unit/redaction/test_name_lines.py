@@ -37,6 +37,19 @@ FOUND = [
     ("버튼이 없습니다.\n- 편도윤", "편도윤"),
     ("ผมชื่อ ธนกฤต วงศ์ไพศาล ครับ", "ธนกฤต"),
     ("أنا سلمان الدوسري، الطابعة لا تعمل", "الدوسري"),
+    ("Sie spricht mit Hausmeister Egbert Kluge.", "Egbert"),
+    ("Zijn dochter Jozefien belt.", "Jozefien"),
+    ("Thangaraj S/o Late Murugesan sees it.", "Murugesan"),
+    ("It is locked (owner: Hyacinth Penrose).", "Penrose"),
+    ("Allô, ici Marjolaine du bureau.", "Marjolaine"),
+    ("Philippine Oyelowo  14:31\nit stops", "Oyelowo"),
+    ("It is stuck.\n\n-Ramona\nDispatch", "Ramona"),
+    ("it is stuck\n\ndarren", "darren"),
+    ("my colleague yewande on till 2 saw it", "yewande"),
+    ("hey its tamsin from the front desk", "tamsin"),
+    ("司机欧阳建国,签收失败", "欧阳建国"),
+    ("מאת גב' אביגיל שטרנברג (תל אביב)", "שטרנברג"),
+    ("मेरा नाम सुलोचना देशपांडे है", "सुलोचना"),
 ]
 LEFT = [
     "12:00:01 Scheduler: job 14 started\n12:00:02 Retry Queue: 3 left",
@@ -54,6 +67,11 @@ LEFT = [
     "스크린샷 첨부합니다.\n- 오류창\n- 서버로그",
     "数据：测试。\n系统，升级后变慢。",
     "ชื่อไฟล์ รายงาน เปิดไม่ได้",
+    "Nightly Backup  02:00\nQueue Worker  02:05",
+    "it is stuck\n\nthanks",
+    "The owner: admin, the parent: node.",
+    "Ask a colleague for help, it's from the cache.",
+    "Fahrer installieren, Lehrer Portal.",
 ]
 
 

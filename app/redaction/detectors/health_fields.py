@@ -1,0 +1,80 @@
+"""Health that a label tells: `Dx: …`, `Diagnosis | …`, `Disability disclosed: …`."""
+
+import re
+
+from app.redaction.detectors.any_case import listed
+from app.redaction.detectors.cues import spell
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_LABELS = listed(
+    """dx, diagnosis, diagnoses, diagnose, diagnosi, diagnostic médical, diagnóstico, diagnostico,
+    diagnoza, rozpoznanie, diagnóza, диагноз, діагноз, διάγνωση, tanı, allergy, allergies,
+    allergien, allergie, alergia, alergias, alergie, allergia, disability, disability disclosed,
+    disabilities, behinderung, medical condition, medical conditions, health condition,
+    vorerkrankungen, vorerkrankung, antécédents, antecedentes, medication, medications, medikamente,
+    medikation, traitement médical, dieta médica, special needs, förderbedarf"""
+)
+_NOTHING = re.compile(
+    r"(?i:none|no|n/?a|nil|unknown|keine?|aucune?|ninguna?|nessuna?|nenhuma?|geen|required|optional|"
+    r"empty|null|missing|yes|true|false|text|string|varchar|is |are |was |field|column|tab|page)\b"
+)
+_MACHINE = re.compile(
+    r"(?i:\b(?:server|disk|memory|cache|network|dns|timeout|query|database|version|connection|"
+    r"driver|config\w*|install\w*|log|logs|error|errors|null|bug|port|cpu|certificate|update)\b)"
+)
+
+
+def _told(candidate: Candidate) -> Candidate | None:
+    """What stands behind the label, unless it says nothing or speaks of a machine."""
+    text = candidate.text.rstrip(" \t\"'|")
+    if _NOTHING.match(text) or _MACHINE.search(text) or not any(map(str.isalpha, text)):
+        return None
+    return candidate._replace(end=candidate.start + len(text))
+
+
+_ILL = r"(?:糖尿病|高血圧|認知症|喘息|癌|がん|心臓病|腎臓病|うつ病|てんかん|[一-鿿]{1,3}病)"
+_ILL_KOREAN = r"(?:고혈압|당뇨(?:병)?|암|치매|우울증|천식|간질|뇌전증|심장병)"
+
+_WORDS, _GATES = spell(_LABELS)
+
+PATTERNS = (
+    Pattern(
+        "health",
+        "health-label",
+        rf"(?m)(?:^|[.;,(|\"] ?|\t){_WORDS}\"?(?:[ \t]?[:=]|[ \t]?[|]|\t)[ \t\"']{{0,3}}"
+        r"([^\n\x02\t|.;:\"}0-9][^\n\x02\t|.;\"}]{2,60})",
+        _GATES,
+        rank=Rank.CUE,
+        check=_told,
+    ),
+    Pattern(
+        "health",
+        "health-treated",
+        rf"({_ILL}の ?(?:治療中?|手術|お?薬|検査|ため|患者))",
+        (
+            "の治療",
+            "の 治療",
+            "の手術",
+            "の 手術",
+            "の薬",
+            "の 薬",
+            "のお薬",
+            "の お薬",
+            "の検査",
+            "の 検査",
+            "のため",
+            "の ため",
+            "の患者",
+            "の 患者",
+        ),
+        rank=Rank.CUE,
+    ),
+    Pattern(
+        "health",
+        "health-treated-korean",
+        rf"({_ILL_KOREAN} ?(?:약|치료|환자|수술|진단|검사))",
+        ("약", "치료", "환자", "수술", "진단", "검사"),
+        rank=Rank.CUE,
+    ),
+)
