@@ -63,7 +63,7 @@ _CONDITIONS = listed(
     инфаркт, астма, астму, астма, беременность, вагітна, диабетом, диабета, онкологию, перелом,
     химиотерапия, химиотерапию, inme, kalp krizi, astım, diyabet, bipolar bozukluk, felç,
     diabeteksen, sukkersyge, hjärtinfarkt, hjerteinfarkt,
-    hjerneslag, slagtilfælde, 適応障害, 休職, 脳梗塞,
+    hjerneslag, slagtilfælde, 適応障害, 休職, 脳梗塞, うつ病,
     心筋梗塞, 乳がん, 乳癌, 肺炎, 手術, 高血压, 心脏病, 肝炎, 骨折, 中风, 암 진단,
     뇌졸중, грипп, сломал ногу, пневмония, インフルエンザ,
     骨折, 入院, 流感, 住院, 독감, 입원, hearing impaired,
@@ -91,7 +91,7 @@ _CONDITIONS = listed(
     диабет, рак, больничном, депрессия, инвалид, онкология, hamile, kanser, şeker hastası, těhotná,
     rakovina, cukrovka, nemocenské, terhes, rákos,
     cukorbeteg, καρκίνο, έγκυος, διαβήτη, 糖尿病, がん,
-    癌, うつ病, 妊娠, 怀孕, 抑郁症, 当뇨, 당뇨, 임신, 우울증, السكري, حامل, سرطان, סוכרת, בהריון"""
+    癌, 妊娠, 怀孕, 抑郁症, 当뇨, 당뇨, 임신, 우울증, السكري, حامل, سرطان, סוכרת, בהריון"""
 )
 _BARE = listed(
     "surgery, stroke, allergy, allergic, chemo, disability, corona, seizure, seizures, "
@@ -201,12 +201,16 @@ def _health(candidate: Candidate) -> Candidate | None:
     before = view.folded[max(0, candidate.start - _REACH) : candidate.start]
     clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
     spoken = _is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
-    if not spoken and not _PERSON.match(after.lstrip(" ,")):
+    if not (spoken or _PERSON.match(after.lstrip(" ,")) or _AWAY_WITH.match(after)):
         return None
     said = f"{clause}{text}"
     if clause.isascii() and clause and not (_SPEAKS.search(said) or _OWNED.search(clause)):
         return None
     return _widened(candidate)
+
+
+_AWAY_WITH = re.compile("て(?:休職|入院|通院|療養|欠勤)|を患|[とのに](?:診断|治療)")
+"""`で休職`, folded: what somebody is away with."""
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.redaction.detectors.name_mixed import KOREAN_SURNAMES, SURNAMES, THINGS
+from app.redaction.words import words
 
 _HAN, _KANA = r"\u3400-\u9fff々ヶ", r"\u3041-\u30fa\u30fcー"
 _SPACED = re.compile(
@@ -50,6 +51,46 @@ _CALLED = re.compile(
 )
 
 
+_DOUBLES = (
+    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|令狐|慕容|司徒|夏侯|端木|南宫|独孤|"
+    "范姜|張簡|张简"
+)
+_CHINESE_SELF = re.compile(
+    rf"(?:我是|我係|我叫|这是|這是|我们是|本人是?)(?:[{_HAN}]{{1,8}}?的)?"
+    r"(?:租户|租戶|租客|房东|房東|业主|業主|家属|家屬)?"
+    rf"((?:{_DOUBLES}|[{SURNAMES}鲁魯于万萬向祝齐齊])[{_HAN}]{{1,2}})(?=[,，.。、:：;\s(（!！]|$)",
+    re.MULTILINE,
+)
+_CHINESE_ROLE = re.compile(
+    r"(?:租户|租戶|租客|房东|房東|业主|業主|学生|學生|病人|患者|家属|家屬|孩子|儿子|女儿|兒子|女兒)"
+    rf"((?:{_DOUBLES})[{_HAN}]{{1,2}}|[{SURNAMES}鲁魯于万萬祝齐齊][{_HAN}]{{1,2}}?)"
+    r"(?=[,，.。、:：;\s(（]|的|在|说|說|$)",
+    re.MULTILINE,
+)
+_JAPANESE_CALLED = re.compile(
+    rf"(?:お?名前|氏名)は([{_HAN}]{{2,6}})(?=です|と申|でござ|[。、.,\s]|$)"
+)
+_READ_ALOUD = re.compile(
+    rf"(?:退職した|入社した|異動した|担当の|弊社の|上司の|社員の|同僚の|部下の|前任の|後任の)([{_HAN}]{{1,6}})"
+    r"(?=[(（][\u3041-\u3093 ]{2,12}[)）])"
+)
+"""A name with its reading in brackets."""
+
+_KOREAN_SELF = re.compile(
+    r"(?:저는|전|제 이름은|안녕하세요[,.!]?|안녕하십니까[,.!]?) "
+    rf"((?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}}?|[{_KOREAN}][가-힣]{{2}}?)"
+    r"(?=(?:이?예요|이에요|이고|이며|인데|이라고|라고|입니다|이라 합니다)[\s,.])"
+)
+_SAID_OF_SELF = words(
+    """
+    고객 신규 관리 기존 사용 담당 학생 회원 직원
+    必須 任意 不要 不明 空欄 未入 同一 同名 漢字 全角 半角
+    変更 表示 非表 英数 以下 上記 正式 重複 省略
+    """
+)
+"""First signs of what people say of themselves, or a form of a name, that is none."""
+
+
 def find_alone(text: str) -> Iterator[tuple[int, int]]:
     """Where such names stand."""
     for found in _KOREAN_END.finditer(text):
@@ -58,6 +99,10 @@ def find_alone(text: str) -> Iterator[tuple[int, int]]:
             yield found.span(1)
     for pattern in (_SPACED, _BEFORE_SIGN, _HOLDER, _KOREAN_HOLDER, _THAI, _ARABIC):
         yield from (found.span(1) for found in pattern.finditer(text))
+    for pattern in (_CHINESE_SELF, _CHINESE_ROLE, _JAPANESE_CALLED, _READ_ALOUD, _KOREAN_SELF):
+        for found in pattern.finditer(text):
+            if found[1][:2] not in THINGS and found[1][:2] not in _SAID_OF_SELF:
+                yield found.span(1)
 
 
 def find_again(text: str, named: Iterable[str]) -> Iterator[tuple[int, int]]:

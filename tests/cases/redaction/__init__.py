@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent
 SPLIT = "<+>"
 """Parts what a scanner would take for a secret; taken out before a case is run."""
 
+_UNPARTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Thai, Japanese, Chinese and Korean, which write words without a gap."""
 _SHORT = 5
 _TAG = re.compile(r"<[^>]*>")
 
@@ -140,8 +142,8 @@ def _spaced(text: str) -> str:
 
 
 def _stands(gone: str, view: str) -> bool:
-    """Short strings are looked for as words: `Roe` is not in `heroes`."""
+    """Short strings are looked for as words, where words are parted: `Roe` is not in `heroes`."""
     wanted = _spaced(gone)
-    if len(wanted) >= _SHORT:
+    if len(wanted) >= _SHORT or _UNPARTED.search(wanted) is not None:
         return wanted in view
     return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", view) is not None

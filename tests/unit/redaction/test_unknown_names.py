@@ -39,6 +39,11 @@ FOUND = [
     ("Jenny and Mbali see it.", "[person-1] and [person-2] see it."),
     ("田中様からの依頼です。", "[person-1]様からの依頼です。"),
     ("김민지 대리도 같습니다.", "[person-1] 대리도 같습니다."),
+    ("저는 선우가람이고 접속이 안 됩니다.", "저는 [person-1]이고 접속이 안 됩니다."),
+    ("我是台北的司徒雅雯，无法登录。", "我是台北的[person-1]，无法登录。"),
+    ("房东鲁志远的页面打不开。", "房东[person-1]的页面打不开。"),
+    ("名前は五十嵐舞です。", "名前は[person-1]です。"),
+    ("先月退職した蔀（しとみ）のIDです。", "先月退職した[person-1]（しとみ）のIDです。"),
     ("زميلي أحمد المنصوري لديه نفس المشكلة.", "زميلي [person-1] لديه نفس المشكلة."),
     ("this is jasmine from accounts", "this is [person-1] from accounts"),
     ("we got it from mr. tanaka today", "we got it from mr. [person-1] today"),
@@ -47,6 +52,10 @@ FOUND = [
 ]
 
 LEFT = [
+    "名前は必須です。",
+    "我是管理员。",
+    "学生高级班无法登录。",
+    "저는 정상적이고 빠른 답을 원합니다.",
     "Please call back. Buenos Aires",
     "Chart of cities: Florence, Charlotte and Sofia are missing.",
     "It was assigned to Group 3.",
