@@ -97,6 +97,13 @@ _CARD, _CARD_GATES = spell(_CARRIED)
 PATTERNS = (
     Pattern(
         "account_id",
+        "id-in-brackets",
+        r"[(](?:ID|id|Id)[:#]? ?([0-9]{6,12})[),;]",
+        ("(id",),
+        check=_identifier,
+    ),
+    Pattern(
+        "account_id",
         "account-of",
         rf"(?:^|[^A-Za-z]){spell(_CODES)[0]}(?:[^A-Za-z0-9\n\x02][^0-9\n\x02]{{0,14}}?)?"
         rf"[^A-Za-z0-9\n\x02]{_NAMED}(?i:{_IS}){_VALUE}",

@@ -8,9 +8,9 @@ from app.redaction.generalise import COUNTRIES
 from app.redaction.words import words
 
 STREETS = listed(
-    """street, road, avenue, lane, boulevard, crescent, terrace, parkway, highway, motorway,
-    turnpike, expressway, mews, esplanade, promenade, causeway, embankment, st, rd, ave, blvd, ln,
-    hwy, pkwy, cres, marg, nagar, colony"""
+    """street, road, avenue, lane, boulevard, crescent, terrace, cottages, parkway, highway,
+    motorway, turnpike, expressway, mews, esplanade, promenade, causeway, embankment, st, rd,
+    ave, blvd, ln, hwy, pkwy, cres, marg, nagar, colony"""
 )
 """Behind a number and a name, hardly anything else."""
 

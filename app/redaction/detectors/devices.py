@@ -1,12 +1,14 @@
 """What a device or a visit is known by: serial numbers, IMEI, identifiers, sessions."""
 
+import re
+
 from stdnum import imei
 
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.cues import assigned, compact, cued, identifier, token
 from app.redaction.detectors.shapes import Row
 from app.redaction.hits import Rank
-from app.redaction.patterns import Pattern
+from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import phrases
 
 SERIALS = phrases(
@@ -60,7 +62,31 @@ DEVICES = (
 )
 """How an IMEI is written where no word stands beside it."""
 
+
+def _listed(candidate: Candidate) -> Candidate | None:
+    """Every part of the list holds a figure."""
+    parts = re.split(r"[,;\s]+|and", candidate.text)
+    return candidate if all(any(map(str.isdigit, part)) for part in parts if part) else None
+
+
 PATTERNS = (
+    Pattern(
+        "device_id",
+        "serial-list",
+        r"(?i:\b(?:serials|serial numbers|serial nos\.?|seriennummern|n[uú]m[eé]ros de s[eé]rie))"
+        r"[ \t]*[:=]?[ \t\n]{1,2}((?:[A-Z0-9][A-Z0-9-]{5,24}(?:, ?|; ?| and |\n)?){1,40})",
+        ("serials", "serial n", "seriennummern", "ros de s"),
+        rank=Rank.CHECKED,
+        check=_listed,
+    ),
+    Pattern(
+        "device_id",
+        "serial-in-groups",
+        r"(?i:\bserial(?: (?:number|no\.?))?)[ \t]*[:=]?[ \t]*"
+        r"([0-9A-Z]{2,4} [0-9]{3,5}(?: [0-9]{2,5}){1,3})\b",
+        ("serial",),
+        rank=Rank.CHECKED,
+    ),
     assigned("device_id", "serial-cue", SERIALS, token(4), value=_SERIAL),
     Pattern(
         "device_id",

@@ -231,7 +231,37 @@ def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> 
     return Pattern("handle", name, regex, literals, rank=Rank.CUE, check=check)
 
 
+def _marked(candidate: Candidate) -> Candidate | None:
+    """A name with a sign or a figure in it is no word of the sentence."""
+    taken = any(sign.isdigit() or sign in "_." for sign in candidate.text.strip("."))
+    return candidate if taken else None
+
+
 PATTERNS = (
+    _pattern(
+        "handle-on",
+        r"(?:^|[^\w@./-])([A-Za-z][\w.]{3,29}) (?i:on (?:insta|instagram|twitter|tiktok|telegram|"
+        r"discord|snapchat|snap|facebook|threads|mastodon|github|steam|xbox|psn))\b",
+        tuple(
+            f" on {name}"
+            for name in (
+                "insta",
+                "twitter",
+                "tiktok",
+                "telegram",
+                "discord",
+                "snap",
+                "facebook",
+                "threads",
+                "mastodon",
+                "github",
+                "steam",
+                "xbox",
+                "psn",
+            )
+        ),
+        _marked,
+    ),
     _pattern(
         "handle-path",
         rf"(?i:{_PATHS})@?([\w.%:-]{{2,64}})",

@@ -41,6 +41,24 @@ _WORDS, _GATES = spell(_LABELS)
 PATTERNS = (
     Pattern(
         "health",
+        "health-reason",
+        r"(?i:\b(?:licencia|baja|licença|arrêt maladie|congé maladie|krankgeschrieben|malattia|"
+        r"off sick|off work|sick leave)(?: m[eé]dica)? (?:por|pour|wegen|due to|because of|per)) "
+        r"([a-zà-ÿ]{4,20}(?: [a-zà-ÿ]{4,20})?)",
+        (
+            "licen",
+            "baja",
+            "maladie",
+            "krankgeschrieben",
+            "malattia",
+            "off sick",
+            "off work",
+            "sick leave",
+        ),
+        rank=Rank.CUE,
+    ),
+    Pattern(
+        "health",
         "health-label",
         rf"(?m)(?:^|[.;,(|\"] ?|\t){_WORDS}\"?(?:[ \t]?[:=]|[ \t]?[|]|\t)[ \t\"']{{0,3}}"
         r"([^\n\x02\t|.;:\"}0-9][^\n\x02\t|.;\"}]{2,60})",

@@ -28,12 +28,28 @@ _STREET = re.compile(r"[^,\n.;:0-9]{3,40} (?:n[ro]\.? ?|č\. ?|№ ?)?\d{1,4}(?:
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$")
 
 
+_GERMAN = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]{2,20}(?:weg|straße|strasse|gasse|allee|platz|ring|damm|ufer)\b"
+    r"(?: (?:zehn|elf|zwölf|(?:ein|zwei|drei|vier|fünf|sechs?|sieb(?:en)?|acht|neun)"
+    r"(?:zehn|und\w+zig)?|\w+zig|\w+ßig|hundert\w*)\b)?"
+)
+_ITALIAN = re.compile(
+    r"(?:^|\W)(?:abit[oa]|residente|sede|intestat[oa]|nat[oa]|cliente|indirizzo|domiciliat[oa]|sono|"
+    r"presso|ufficio|negozio|casa|il|della|nella|di)\W"
+)
+
+
+def _italian(candidate: Candidate) -> Candidate | None:
+    """In an Italian sentence; in an English one `via` is a way and not a street."""
+    return address(candidate) if _ITALIAN.search(candidate.before(80)) is not None else None
+
+
 def _home(candidate: Candidate) -> Candidate | None:
     """An address up to a town that is known or coded, or a name and the house's number alone."""
     found = told(candidate)
     if found is not None:
         return found
-    street = _STREET.match(candidate.text)
+    street = _STREET.match(candidate.text) or _GERMAN.match(candidate.text)
     return (
         None if street is None else address(candidate._replace(end=candidate.start + street.end()))
     )
@@ -51,6 +67,30 @@ _WORDS, _GATES = spell(_LIVES)
 _NAMED = rf"(?:{_UP}[\w'’-]+|[a-z]{{1,3}})"
 
 PATTERNS = (
+    Pattern(
+        "postal_address",
+        "home-via",
+        r"\b((?:[Vv]ia(?:le)?|[Pp]iazza|[Cc]orso|[Vv]icolo|[Ll]argo)"
+        r"(?: (?:dei|degli|delle|della|dell'|del|di|san|santa|San|Santa))? ?[A-ZÀ-Ö][a-zà-ù']+"
+        r"(?: [A-ZÀ-Ö][a-zà-ù']+){0,2},? (?:n\.? ?)?[0-9]{1,4}[a-z]?(?:/[A-Za-z0-9]{1,3})?"
+        r"(?:,? (?:[0-9]{5} )?[A-ZÀ-Ö][a-zà-ù]+)?)",
+        ("via", "piazza", "corso", "vicolo", "largo"),
+        check=_italian,
+    ),
+    Pattern(
+        "postal_address",
+        "home-hebrew",
+        r"((?:ברחוב|רחוב|רח'|שדרות|בשדרות|שד') [א-ת'\" ]{2,25} [0-9]{1,4}"
+        r"(?:,? ?(?:דירה|כניסה|קומה) ?[0-9א-ת]{1,3})?(?:, [א-ת]{2,12}(?: [א-ת]{2,12})?)?)",
+        ("רחוב", "רח'", "שדרות", "שד'"),
+    ),
+    Pattern(
+        "postal_address",
+        "home-indonesian",
+        r"\b((?:RT ?[0-9./]{1,5}[ /,]{1,2})?RW ?[0-9.]{1,4}(?:, ?[A-Z][\w. ]{2,30}){0,3}[, ]{1,2}"
+        r"[0-9]{5})\b",
+        ("rw",),
+    ),
     Pattern(
         "postal_address",
         "home-lives",

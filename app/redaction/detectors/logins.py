@@ -125,6 +125,11 @@ def _said(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=name) if strange and name not in _NOBODY else None
 
 
+def _somebody(candidate: Candidate) -> Candidate | None:
+    name = candidate.text.lower()
+    return candidate._replace(value=name) if is_somebody(name) else None
+
+
 def _commanded(candidate: Candidate) -> Candidate | None:
     name = candidate.text.lower()
     return candidate._replace(value=name) if is_login(name) or _is_strange(name) else None
@@ -140,6 +145,19 @@ def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> 
 
 
 PATTERNS = (
+    _pattern(
+        "login-told",
+        r"\b(?i:login|log-in|user ?name|user ?id|benutzername|kennung|identifiant|usuario) "
+        r"(?i:je|jest|ist|är|er|est|es|è|é|is|was|був|to) [\"'`]?([a-z][a-z0-9._-]{3,30})\b",
+        ("login", "log-in", "user", "benutzername", "kennung", "identifiant", "usuario"),
+        _said,
+    ),
+    _pattern(
+        "login-told-in-japanese",
+        r"(?:ID|ログイン名|ユーザー名|アカウント)は ?([A-Za-z][A-Za-z0-9._-]{3,30})",
+        ("idは", "名は", "アカウントは"),
+        _somebody,
+    ),
     _pattern(
         "login-folder",
         r"(?i:\\(?:users|home)\$?\\+|\\documents and settings\\+|\\profiles\\+)"

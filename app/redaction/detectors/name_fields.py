@@ -83,6 +83,13 @@ def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> 
 
 PATTERNS = (
     _pattern(
+        "name-last-of-two",
+        r"\"(?:first|given)\"\s?:\s?\"[^\"\n]{0,40}\",\s{0,8}(?:\"middle\"\s?:\s?\"[^\"\n]{0,40}\",\s{0,8})?"
+        rf"\"(?:last|family)\"\s?:\s?\"({NAME})\"",
+        ('"last"', '"family"'),
+        _field,
+    ),
+    _pattern(
         "name-key",
         rf"(?:\b|_){one_of(_KEYS)}[\"']?[ \t]{{0,2}}[:=>][ \t]{{0,2}}[\"']?({NAME}(?:\+{NAME})?)",
         gates(_KEYS),

@@ -115,13 +115,76 @@ def _cue(name: str, regex: str, literals: tuple[str, ...], check: Check) -> Patt
     return Pattern("person_name", name, regex, literals, rank=Rank.CUE, check=check)
 
 
+def _small_full(candidate: Candidate) -> Candidate | None:
+    """A given name, and a word that no dictionary has."""
+    first, last = fold(candidate.text).split(" ")
+    known = stock()
+    taken = first in known.given and first not in known.common and last not in known.words
+    return _valued(candidate) if taken else None
+
+
+_PARTY = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ'-]+"
+_AGAINST = (
+    " v. ",
+    " v ",
+    " vs. ",
+    " vs ",
+    " c. ",
+    " c/ ",
+    " contre ",
+    " contra ",
+    " ./. ",
+    " gegen ",
+)
+
+
+def _party(candidate: Candidate) -> Candidate | None:
+    """Two names that no dictionary has as words alone, where a matter is spoken of."""
+    parts = re.split(r" (?:v|vs|c|contre|contra|gegen)?[./]* ?", fold(candidate.text))
+    return _valued(candidate) if not all(map(is_ordinary, filter(None, parts))) else None
+
+
 _TRADE, _TRADE_GATES = spell(_TRADES)
 _KIN_WORDS, _KIN_GATES = spell(_KIN)
 _OWNERS, _ = spell(_WHOSE)
 _HELD = phrases("owner, guardian, tenant, holder, parent, carer, insured, buyer, seller, keeper")
 _SMALL_CUES = phrases("my colleague, our colleague, a colleague, colleague, ask for, asked for")
 
+_HUNGARIAN = r"[A-ZÁÉÍÓÖŐÚÜŰ][a-záéíóöőúüű]"
 PATTERNS = (
+    _cue(
+        "name-small-in-brackets",
+        r"[(]([a-zà-ÿ]{3,15} [a-zà-ÿ'-]{4,20})[,)]",
+        ("(",),
+        _small_full,
+    ),
+    _cue(
+        "name-of-wife",
+        rf"(?:^|[^\w'-])({_HUNGARIAN}{{2,20}}né(?: {_HUNGARIAN}{{2,20}}){{1,3}})(?:[^\w-]|$)",
+        ("né ",),
+        _valued,
+    ),
+    _cue(
+        "name-parties",
+        r"\b(?i:matter|case|causa|affaire|rechtssache|asunto|autos|sprawa|proceso|lawsuit|claim|re)\b"
+        rf"[^\n\x02]{{0,24}}? ({_PARTY}(?: {_PARTY})? (?:vs?\.?|c\.|c/|contre|contra|gegen|\./\.) "
+        rf"{_PARTY})",
+        _AGAINST,
+        _party,
+    ),
+    _cue(
+        "name-in-front",
+        rf"(?:^|[\n,.!] ?)({NAME}),? (?:(?:ist|war) )?(?:mein Name|mijn naam|mitt namn|mit navn)\b",
+        ("mein name", "mijn naam", "mitt namn", "mit navn"),
+        _strange,
+    ),
+    _cue(
+        "name-at-bell",
+        rf"\b(?i:buzzer|doorbell|bell|intercom|klingel|klingelschild|interphone|citofono|portero)"
+        rf"[ \t]*(?i:says|reads|name|marked|labelled)?[ \t:]{{0,2}}[\"'“„]({NAME})[\"'”“]",
+        ("buzzer", "bell", "intercom", "klingel", "interphone", "citofono", "portero"),
+        _strange,
+    ),
     _cue(
         "name-trade",
         rf"(?:^|[^\w'-]){_TRADE}(?: (?:RA|RAin|Dr\.))?{_IS} ({NAME})",

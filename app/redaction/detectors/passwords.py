@@ -245,6 +245,10 @@ _NAMED = (*gates(tuple(name for name in PASSWORDS if name not in _LOCAL)), "has�
 
 _PROSE = (
     _prose("password-changed", rf"{_WORD}{_OF} {_CHANGED}{_TOLD}", _NAMED, _told),
+    _prose("password-changed-abroad",
+           r"(?:nulstillet|ændret|skiftet|endret|byttet|tilbakestilt|ändrat|återställt|bytt)"
+           r"[^\n\x02]{0,20}? (?:koden?|adgangskoden?|passord(?:et)?|lösenord(?:et)?|koder)"
+           rf" (?:til|till) {_TOLD}", ("kode", "passord", "lösenord"), _mixed),
     _prose("password-changed-to",
            rf"(?:chang|set|reset|updat|rotat)\w*[^\n\x02]{{0,30}}?{_WORD}{_OF} (?:back )?to "
            rf"{_TOLD}",

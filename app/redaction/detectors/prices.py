@@ -37,7 +37,7 @@ _OF_WORD = {
 }
 _WORDS = (
     r"(?i:euros?|dollars?|d[oó]lares|bucks|pounds|pfund|francs?|franken|rupees)\b|zł|K[č]|"
-    r"đ(?:ồng)?\b|[円元원]"
+    r"đồng\b|[đ円元원]"
 )
 _NUMBER = r"\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
 _SCALES = {
@@ -150,6 +150,8 @@ _PARTED = re.compile(r"\n\s*\n|\x02")
 
 def _amount(candidate: Candidate) -> Candidate | None:
     """Refuses what no sentence of trade holds, and nothing at all (0.00)."""
+    if candidate.text.endswith("đ") and candidate.after(1).isalpha():
+        return None  # the begin of a word: `500 đơn`
     found = re.findall(rf"({_NUMBER})({_SCALE})", candidate.text)
     if is_inside(candidate) or not found or not _is_trade(candidate):
         return None
