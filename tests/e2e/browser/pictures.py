@@ -23,7 +23,7 @@ ANEW = "Look at the page, then take the pictures anew: pytest tests/e2e/browser 
 _EACH_TIME = re.compile(
     r"127\.0\.0\.1:\d+|01[0-9A-HJKMNP-TV-Z]{24}|[0-9a-f]{16,}|(?<=/token/)[\w-]+"
     r"|\d{4} ⇄ ENG-\d+|(?<=issue:)1\d{4}|(?<=ticket #)1\d{3}\b|\b\d+ s ago\b"
-    r"|(?<=Draft )[0-9a-f]{6}\b|\b\d{1,2}:\d{2} [AP]M\b"
+    r"|(?<=Draft )[0-9a-f]{6}\b|(?<=Policy )[0-9a-f]{12}\b|\b\d{1,2}:\d{2} [AP]M\b"
     r"|\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC|\d{1,2} \w{3} \d{4}, \d{2}:\d{2}:\d{2} UTC"
 )
 WIDTH, TALLEST = 320, 900
@@ -110,7 +110,7 @@ def sealed(name: str) -> str:
 
 
 def told_by(snapshot: str) -> str:
-    """Without what is another each time: addresses, ids, and times of today."""
+    """Without what is another each time: addresses, ids, times of today, policies."""
     return _EACH_TIME.sub("…", snapshot).rstrip() + "\n"
 
 
