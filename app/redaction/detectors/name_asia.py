@@ -4,7 +4,13 @@ without the surname."""
 import re
 from collections.abc import Iterable, Iterator
 
-from app.redaction.detectors.name_mixed import KOREAN_SURNAMES, SURNAMES, THINGS
+from app.redaction.detectors.name_mixed import (
+    DOUBLES,
+    KOREAN_SURNAMES,
+    MORE_SURNAMES,
+    SURNAMES,
+    THINGS,
+)
 from app.redaction.words import words
 
 _HAN, _KANA = r"\u3400-\u9fff々ヶ", r"\u3041-\u30fa\u30fcー"
@@ -42,7 +48,6 @@ _ARABIC = re.compile(
     r"(?:^|[\s،.])(?:أنا|انا|اسمي|معكم|المرسل|مع تحيات) "
     rf"((?:عبد |أبو |ابو |بن |بنت )?{_ARABS}(?: (?:بن |بنت |آل )?ال{_ARABS}){{1,2}})"
 )
-_DOUBLE = "欧阳歐陽司马司馬上官诸葛諸葛东方皇甫尉迟公孙公孫令狐慕容司徒夏侯端木南宫独孤"
 _CHINESE = re.compile(rf"[{_HAN}]{{3,4}}")
 _CALLED = re.compile(
     rf"^[ \t>]*([{_HAN}]{{2}})(?=[,:][^\n]|[ \t]*$)|"
@@ -51,19 +56,15 @@ _CALLED = re.compile(
 )
 
 
-_DOUBLES = (
-    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|令狐|慕容|司徒|夏侯|端木|南宫|独孤|"
-    "范姜|張簡|张简"
-)
 _CHINESE_SELF = re.compile(
     rf"(?:我是|我係|我叫|这是|這是|我们是|本人是?)(?:[{_HAN}]{{1,8}}?的)?"
     r"(?:租户|租戶|租客|房东|房東|业主|業主|家属|家屬)?"
-    rf"((?:{_DOUBLES}|[{SURNAMES}鲁魯于万萬向祝齐齊])[{_HAN}]{{1,2}})(?=[,，.。、:：;\s(（!！]|$)",
+    rf"((?:{DOUBLES}|[{SURNAMES}{MORE_SURNAMES}])[{_HAN}]{{1,2}})(?=[,，.。、:：;\s(（!！]|$)",
     re.MULTILINE,
 )
 _CHINESE_ROLE = re.compile(
     r"(?:租户|租戶|租客|房东|房東|业主|業主|学生|學生|病人|患者|家属|家屬|孩子|儿子|女儿|兒子|女兒)"
-    rf"((?:{_DOUBLES})[{_HAN}]{{1,2}}|[{SURNAMES}鲁魯于万萬祝齐齊][{_HAN}]{{1,2}}?)"
+    rf"((?:{DOUBLES})[{_HAN}]{{1,2}}|[{SURNAMES}{MORE_SURNAMES}][{_HAN}]{{1,2}}?)"
     r"(?=[,，.。、:：;\s(（]|的|在|说|說|$)",
     re.MULTILINE,
 )
@@ -119,6 +120,6 @@ def _given_of(name: str) -> str:
     """The last two of three or four signs that begin with a surname."""
     if _CHINESE.fullmatch(name) is None or name[:2] in THINGS:
         return ""
-    double = len(name) == 4 and name[:2] in _DOUBLE
-    single = len(name) == 3 and (name[0] in SURNAMES or name[0] in "覃于万萬向")
+    double = len(name) == 4 and name[:2] in DOUBLES
+    single = len(name) == 3 and (name[0] in SURNAMES or name[0] in MORE_SURNAMES)
     return name[-2:] if double or single else ""

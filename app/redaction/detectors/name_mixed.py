@@ -37,6 +37,15 @@ SURNAMES = (
     "肖萧蕭田董袁潘蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方"
     "白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵钱錢严嚴覃武戴莫孔汤湯"
 )
+MORE_SURNAMES = "于万萬向鲁魯祝齐齊"
+"""Surnames that are ordinary signs too: they count behind a word for people alone."""
+
+DOUBLES = (
+    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|公孙|公孫|令狐|慕容|司徒|夏侯|端木|南宫|独孤|"
+    "范姜|張簡|张简"
+)
+"""Surnames of two signs, as a choice."""
+
 KOREAN_SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류전홍고문양"
     "손배백허유남심노하곽성차주우구나민진지엄채원천방"

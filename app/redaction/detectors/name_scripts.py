@@ -7,7 +7,14 @@ from itertools import pairwise
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.company_scripts import find_companies
 from app.redaction.detectors.name_asia import find_again, find_alone
-from app.redaction.detectors.name_mixed import KOREAN_SURNAMES, SURNAMES, THINGS, find_mixed
+from app.redaction.detectors.name_mixed import (
+    DOUBLES,
+    KOREAN_SURNAMES,
+    MORE_SURNAMES,
+    SURNAMES,
+    THINGS,
+    find_mixed,
+)
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_stock import stock
 from app.redaction.words import words
@@ -56,34 +63,31 @@ _DESKS = words(
     "支持 客服 支援 服务 服務 サポート カスタマーサポート ヘルプデスク 고객지원 지원팀 "
     "고객센터 技术支持"
 )
-_SURNAMES = f"{SURNAMES}于万萬向"
-_DOUBLE = (
-    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|公孫|令狐|慕容|司徒|夏侯|端木|南宫|独孤"
-)
+_SURNAMES = f"{SURNAMES}{MORE_SURNAMES}"
 _CHINESE_CUE = re.compile(
     r"(?:客服|司机|司機|收货人|收貨人|家长|家長|护士|護士|同事|同僚|客户经理|联系人|聯絡人|我是|我叫|姓名|负责人|負責人|经办人|主管|领导|請找|请找|问|問)"
-    rf"[: ]?((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
+    rf"[: ]?((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})"
 )
 _JAPANESE_END = re.compile(
     r"(?:敬具|草々|以上|お願い(?:いた|致)?し(?:ます|上げます))[。.]?[ \t]*\n(?:[^\n]{0,30}\n){0,3}?"
     r"[ \t]*([\u3400-\u9fff々]{1,4}[ \u3000][\u3040-\u30ff\u3400-\u9fff々]{1,4})[ \t]*(?=\n|$)"
 )
 _ASIDE = re.compile(
-    rf"[A-Za-zÀ-ɏ] ?[(]((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}|"
+    rf"[A-Za-zÀ-ɏ] ?[(]((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}|"
     rf"[{KOREAN_SURNAMES}][가-힣]{{2}})[)]"
 )
 _CHINESE_USER = re.compile(
-    rf"(?:用户|用戶|客户|客戶|会员|會員|员工|員工)((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:用户|用戶|客户|客戶|会员|會員|员工|員工)((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=反馈|反饋|反映|报告|報告|表示|说|說|提出|称|无法|無法|不能|[,:])"
 )
 _SPEAKING = re.compile(
-    rf"^[ \t>]*((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?=:)", re.MULTILINE
+    rf"^[ \t>]*((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?=:)", re.MULTILINE
 )
 _CHINESE_TITLE = re.compile(
-    rf"((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
+    rf"((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
 )
 _CHINESE_END = re.compile(
-    rf"(?:谢谢|謝謝|此致|敬上|祝好|敬礼|敬禮|顺祝商祺)[,!.]?\s*\n?\s*((?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})\s*$",
+    rf"(?:谢谢|謝謝|此致|敬上|祝好|敬礼|敬禮|顺祝商祺)[,!.]?\s*\n?\s*((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})\s*$",
     re.MULTILINE,
 )
 _KOREAN_TITLES = (
