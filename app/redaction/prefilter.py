@@ -33,7 +33,10 @@ class Prefilter(Protocol):
 
 
 class GateFilter:
-    """By the literals of which one stands in every match; a pattern without any is always run."""
+    """By the literals of which one stands in every match; a pattern without any is always run.
+
+    A literal of one sign stands at many places: it is looked for by itself, for its first alone.
+    """
 
     def __init__(self, patterns: Sequence[Filterable]) -> None:
         gates = [gates_of(pattern) for pattern in patterns]
@@ -42,15 +45,19 @@ class GateFilter:
         for number, found in enumerate(gates):
             for gate in found:
                 owners.setdefault(gate.encode(), []).append(number)
+        self._signs = [(gate, owners.pop(gate)) for gate in list(owners) if len(gate) == 1]
         self._gates = BytesAhoCorasick(list(owners)) if owners else None
         self._owners = list(owners.values())
 
     def open(self, view: Canonical) -> Iterable[int]:
         """Patterns one of whose literals the text holds."""
+        lowered = view.lowered
+        signs = (numbers for sign, numbers in self._signs if sign in lowered)
         if self._gates is None:
-            return self._ungated
-        found = self._gates.find_matches_as_indexes(view.lowered, overlapping=True)
-        return self._ungated.union(*(self._owners[gate] for gate in {hit[0] for hit in found}))
+            return self._ungated.union(*signs)
+        found = self._gates.find_matches_as_indexes(lowered, overlapping=True)
+        told = (self._owners[gate] for gate in {hit[0] for hit in found})
+        return self._ungated.union(*signs, *told)
 
 
 _MUCH = 3

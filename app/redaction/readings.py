@@ -280,7 +280,7 @@ _BY_SIGNS = (
         _WIDE, r" (?<=[^\W_] )[ ]{1,3}(?=[^\W\d_])", _space, Rank.HOUSE, signs=(b"  ",), known=True
     ),
 )
-_DRAWN = r"[A-Za-z][013457]{1,2}[A-Za-z]"
+_DRAWN = r"\b[A-Za-z]+(?:[013457]{1,2}[A-Za-z]+){1,6}\b"
 _DRAWN_WORD = r"[A-Za-z](?<!\w.)[A-Za-z]*(?:[013457]{1,2}[A-Za-z]+){1,6}(?!\w)"
 _SPACED_OUT = (
     r"(?:\+[ \t.-]{0,3})?(?<![^\W_])[^\W_]"
