@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from app.redaction.regex_tree import Choice, Node, One, Repeat, Sequence, read_pattern
+from app.redaction.regex_tree import Choice, Node, One, Repeat, Sequence, Word, read_pattern
 
 _MORE = 3
 
@@ -38,6 +38,8 @@ def _walk(chance: random.Random, node: Node) -> Iterator[str]:
     match node:
         case One(members):
             yield chance.choice(members)
+        case Word(text, ignore_case):
+            yield chance.choice((text.lower(), text.upper())) if ignore_case else text
         case Sequence(parts):
             for part in parts:
                 yield from _walk(chance, part)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.redaction.regex_tree import Choice, Node, One, Repeat, Sequence, read_pattern
+from app.redaction.regex_tree import Choice, Node, One, Repeat, Sequence, Word, read_pattern
 
 SHORTEST = 2
 """A shorter gate stands in nearly every text."""
@@ -47,6 +47,8 @@ def _tell(node: Node) -> _Told:
     match node:
         case One():
             return _of_one(node)
+        case Word(text):
+            return _told(frozenset({text.lower()}), None)
         case Sequence(parts):
             return _of_sequence(parts)
         case Choice(branches):
@@ -102,6 +104,8 @@ def _of_repeat(inner: _Told, least: int, most: int | None) -> _Told:
 
 def _joined(first: Strings, second: Strings) -> Strings | None:
     """Each of the first followed by each of the second; None when that is too much to keep."""
+    if first is _EMPTY:
+        return second
     if len(first) * len(second) > _MOST:
         return None
     longer = frozenset(one + other for one in first for other in second)
@@ -115,7 +119,7 @@ def _told(exact: Strings | None, needed: Strings | None) -> _Told:
 def _better(*choices: Strings | None) -> Strings | None:
     """The choice that opens for the fewest texts; None when none is of use as a gate."""
     fit = [one for one in choices if one and min(map(len, one)) >= SHORTEST]
-    return min(fit, key=how_often) if len(fit) > 1 else fit[0] if fit else None
+    return min(fit, key=_how_often) if len(fit) > 1 else fit[0] if fit else None
 
 
 _BITS = {" ": 2.5, "e": 3.5, ".": 5.0, "-": 5.0, ":": 5.0, "\n": 5.0}
@@ -127,9 +131,23 @@ _OTHER = 6.0
 
 def how_often(strings: Iterable[str]) -> float:
     """About how often one of the strings stands at a place of a text: a guess, to compare by."""
-    return sum(2.0 ** -sum(_BITS.get(sign, _OTHER) for sign in one) for one in strings)
+    return sum(_share(one) for one in strings)
 
 
-def _shortest(strings: Strings) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _share(string: str) -> float:
+    return float(2.0 ** -sum(_BITS.get(sign, _OTHER) for sign in string))
+
+
+@lru_cache(maxsize=1024)
+def _how_often(strings: Strings) -> float:
+    return how_often(strings)
+
+
+def _shortest(strings: Strings) -> list[str]:
     """Without those that hold another."""
-    return (one for one in strings if not any(other in one for other in strings - {one}))
+    kept = list[str]()
+    for one in sorted(strings, key=len):
+        if not any(other in one for other in kept):
+            kept.append(one)
+    return kept

@@ -24,6 +24,7 @@ _CLASS_PART = re.compile(r"\\[pP]\{[^}]*\}|\\.|\[:\^?\w+:\]|.", re.DOTALL)
 _PLAIN_PART = re.compile(r"[\x00-\x7f]|\\[^pPxDSWC\d]|\[:\w+:\]", re.DOTALL)
 """A part of a class that takes characters of ASCII alone."""
 
+_WORD = re.compile(r"(?:[A-Za-z0-9 _,;:=@#%&'\"<>/~!-](?![*+?{])){2,24}")
 _UNICODE = re.compile(r"[pP](?:\{[^}]*\}|.)")
 _HEX = re.compile(r"x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
 
@@ -34,6 +35,14 @@ class One:
 
     members: str
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """These characters of ASCII, one behind the other; in either case where `ignore_case`."""
+
+    text: str
+    ignore_case: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class Repeat:
     most: int | None
 
 
-Node = One | Sequence | Choice | Repeat
+Node = One | Word | Sequence | Choice | Repeat
 NOTHING = Sequence(())
 
 
@@ -74,6 +83,9 @@ def _takes(node: Node, characters: str) -> bool:
     match node:
         case One(members, _):
             return any(character in members for character in characters)
+        case Word(text, ignore_case):
+            held = text.swapcase() + text if ignore_case else text
+            return any(character in held for character in characters)
         case Sequence(parts) | Choice(parts):
             return any(_takes(part, characters) for part in parts)
         case Repeat(inner, _, _):
@@ -107,8 +119,16 @@ class _Reader:
     def _sequence(self) -> Node:
         parts = list[Node]()
         while self.at < len(self.text) and self.text[self.at] not in "|)":
-            parts.append(self._repeated(self._atom()))
+            parts.append(self._word() or self._repeated(self._atom()))
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+
+    def _word(self) -> Word | None:
+        """Plain letters that stand here, which is most of what patterns are made of."""
+        found = _WORD.match(self.text, self.at)
+        if found is None:
+            return None
+        self.at = found.end()
+        return Word(found[0], self.ignore_case)
 
     def _repeated(self, node: Node) -> Node:
         while self.at < len(self.text) and self.text[self.at] in "*+?{":
@@ -241,5 +261,5 @@ def _letter(sign: str, ignore_case: bool) -> One:
 @lru_cache(maxsize=1024)
 def _members(part: str, ignore_case: bool) -> str:
     """The characters at hand that the one-character pattern takes."""
-    regex = re2.compile(part.encode(), quiet_options(ignore_case=ignore_case))
-    return b"".join(regex.findall(_AT_HAND)).decode()
+    regex = re2.compile(f"(?:{part})+".encode(), quiet_options(ignore_case=ignore_case))
+    return b"".join(found.group() for found in regex.finditer(_AT_HAND)).decode()
