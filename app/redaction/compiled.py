@@ -196,8 +196,8 @@ class Compiled:
         yield from found
         yield from find_echoes(view, found)
         yield from find_repeated(view, found)
-        yield from find_columns(view)
-        yield from find_fields(view)
+        yield from self._names.sift(find_columns(view), view)
+        yield from self._names.sift(find_fields(view), view)
         yield from find_fixed(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)

@@ -7,7 +7,9 @@ import re
 
 from app.redaction.canonical import Canonical
 from app.redaction.given_names import SPOKEN_TO
+from app.redaction.hits import Hit
 from app.redaction.name_stock import stock
+from app.redaction.namesakes import is_listed, is_namesake
 from app.redaction.words import words
 
 _EPONYMS = words(
@@ -95,6 +97,17 @@ _BOTH = words("may april june")
 _MONTHS = words("january february march july august september october november december")
 """These and the sure colours are hardly anybody's names themselves."""
 
+_MAKERS = words(
+    """
+    adobe airflow amazon ansible apache argo atlassian aws azure cisco citrix cloudflare confluent
+    datadog docker eclipse elastic fortinet github gitlab google grafana hashicorp hitachi istio
+    jenkins jetbrains kubernetes lenovo linux microsoft mozilla netapp nginx nvidia openshift
+    prometheus qualcomm samsung siemens sophos splunk synology ubuntu veeam vmware
+    """
+)
+"""Hardly anybody is called so; behind them stands what they make."""
+
+_FIELDS = frozenset({"name-field", "column"})
 _WORDS = re.compile(r"[a-z]+")
 _LAST = re.compile(r"([a-z-]+)(?:,? (?:and|or|&) |, ?| ?/ ?)$")
 _FIRST = re.compile(r"(?:,? (?:and|or|&) |, ?| ?/ ?)([a-z-]+)")
@@ -117,10 +130,18 @@ def _is_called_after(word: str) -> bool:
     return len(word) > _SHORT and (word[:-1] in _EPONYMS or f"{word[:-1]}a" in _EPONYMS)
 
 
+def is_made(hit: Hit, view: Canonical) -> bool:
+    """Whether a field holds a maker's name and what it makes: `Name: Grafana Loki`."""
+    if hit.detector not in _FIELDS:
+        return False
+    field = view.folded[max(0, hit.start - _NEAR) : hit.end].rpartition(":")[2]
+    return field.lstrip(' "\n').partition(" ")[0] in _MAKERS
+
+
 def is_thing(view: Canonical, start: int, end: int, *, full: bool) -> bool:
     """Whether the name from `start` to `end` is a thing's for what stands around it; a `full` name
     is a person's but for the holidays."""
-    if _HOLIDAYS.match(view.folded[start : end + 8]) is not None:
+    if _HOLIDAYS.match(view.folded[start : end + 8]) is not None or is_namesake(view, start, end):
         return True
     if full:
         return False
@@ -129,7 +150,7 @@ def is_thing(view: Canonical, start: int, end: int, *, full: bool) -> bool:
         return True
     if _IN_FRONT.search(view.folded[max(0, start - 24) : start]) and not _DOING.match(behind):
         return True
-    return _is_listed(view, start, end)
+    return is_listed(view, start, end) or _is_listed(view, start, end)
 
 
 def _is_listed(view: Canonical, start: int, end: int) -> bool:

@@ -257,8 +257,12 @@ _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
 _WIDE = rf"{_LETTER}  [ ]{{0,2}}{_LETTER}"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
-_SOFT_BREAK = r"(?<!==)(?<![A-Za-z0-9+/]{20}=)\n(?![*-] )"
-"""Behind a sign of equality that neither pads base64 nor is a heading's line."""
+_SOFT_BREAK = (
+    r"(?<!==)(?<![A-Za-z0-9+/]{20}=)(?<![a-z][A-Z]=)(?<![0-9][A-Za-z]=)(?<![a-z][0-9]=)"
+    r"\n(?![*-] )"
+)
+"""Behind a sign of equality that neither pads base64, also that of a short word (`cHJlc3M=`), nor
+is a heading's line."""
 
 _CODE = rf"=(?:\d\d(?!\d)|(?!\d\d)[0-9A-F]{{2}}|(?!\d\d)[0-9a-f]{{2}}|{_SOFT_BREAK})"
 
@@ -293,7 +297,12 @@ _RARE = (
     _rule(_SPACED, _SPACED_OUT, _squeeze_but_first, Rank.HOUSE, known=True),
     _rule(_DRAWN, _DRAWN_WORD, _drawn_as_i, Rank.HOUSE, known=True),
     _rule(_DRAWN, _DRAWN_WORD, _drawn_as_l, Rank.HOUSE, known=True),
-    _rule(_DOT, r"[ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t](?=\w)", _dot, Rank.HOUSE),
+    _rule(
+        _DOT,
+        r"[ \t](?!\. [A-Z][a-z]* [a-z0-9])[\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t](?=\w)",
+        _dot,
+        Rank.HOUSE,
+    ),
     _rule(_MISREAD, r"[\dOoIl](?<![^\W_].)(?:[ -]?[\dOoIl]){11,33}(?![^\W_])", _digits, Rank.HOUSE),
     _rule(
         _BROKEN,

@@ -82,6 +82,12 @@ NOT_A_NAME = words(
     tools top total tous trial tuesday type unfortunately unknown update updated upload urgent url
     us usage user username users usual vacation value values vendor version vertrieb very video
     viele view visitor warehouse warning was we we'll we're we've web webhook webhooks website
+    gennaio febbraio marzo aprile giugno luglio agosto settembre ottobre novembre dicembre enero
+    febrero junio septiembre octubre noviembre diciembre janvier fevrier juin juillet aout septembre
+    octobre decembre janeiro fevereiro junho julho setembro outubro dezembro oktober dezember
+    januari februari maart lunes martes miercoles jueves viernes mardi mercredi jeudi vendredi
+    samedi montag dienstag mittwoch donnerstag lunedi martedi mercoledi giovedi venerdi sabato
+    styczen marzec kwiecien czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien
     wednesday weekly were what what's when where who whoever why will windows with wizard word
     workflow workspace world would write xml yearly yes yesterday you you're your yours zendesk
     zusammen

@@ -175,7 +175,12 @@ def _option(candidate: Candidate) -> Candidate | None:
     return value
 
 
-_VALUE = r"(?:\\?\"[^\"\n\x02]*\\?\"|'[^'\n\x02]*'|`[^`\n\x02]+`|[\"']?[^\s\"'<>&;,\x02]+)"
+_VALUE = (
+    r"(?:\\\"[^\"\n\x02]*\\?\"|\"(?:[^\"\\\n\x02]|\\.|\"\")*\"(?:\w[^\"\n\x02]{0,80}\")?|\"[^\"\n\x02]*\"|"
+    r"'(?:[^'\n\x02]|'')*'|`[^`\n\x02]+`|[\"']?[^\s\"'<>&;,\x02]+)"
+)
+"""A quotation mark that belongs to the value is doubled (YAML, CSV) or has a backslash in front."""
+
 _SEP = r"[\"'`\])*]{0,4}[ \t]*(?:=>|:=|::|=|:[ \t]{0,4}\n?|\||\t)[ \t]*[*]{0,2}[ \t]*"
 _STRONG_NAME = (
     r"(?:passw(?:or[dt])?|passwd|pwd|pass|passphrase|passcode|kennwort|contrase(?:n|\x{F1})a|senha|"

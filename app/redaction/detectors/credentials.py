@@ -1,6 +1,14 @@
-"""Keys and tokens of services, wherever they stand; what passwords are is in `passwords`."""
+"""Keys and tokens of services, wherever they stand; what passwords are is in `passwords`, and in
+`password_asides` where they stand apart from their word."""
 
-from app.redaction.detectors import connections, cued_tokens, headers, key_blocks, tokens
+from app.redaction.detectors import (
+    connections,
+    cued_tokens,
+    headers,
+    key_blocks,
+    password_asides,
+    tokens,
+)
 
 PATTERNS = (
     *tokens.PATTERNS,
@@ -8,4 +16,5 @@ PATTERNS = (
     *headers.PATTERNS,
     *connections.PATTERNS,
     *key_blocks.PATTERNS,
+    *password_asides.PATTERNS,
 )

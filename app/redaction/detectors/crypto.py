@@ -78,14 +78,15 @@ _NOT_SEEDS = words(
     """
     the and is are was were not for with that this you your our have has had but from they we it of
     in on to at by be do does did can cannot must should would if when then there here no an as so
-    or us my me been will
+    or us my me been will was what which who how than por que para con los las una del est les des
+    pour dans qui avec una per che con non sono und der die das ist nicht mit sich ein eine het een
     """
 )
 
 
 def _seed(candidate: Candidate) -> Candidate | None:
     """Words that no sentence would have in a row; as many as wallets give."""
-    found = candidate.text.split()
+    found = re.findall(r"[^\W\d_]+", candidate.text)
     return candidate if len(found) >= 12 and _NOT_SEEDS.isdisjoint(found) else None
 
 
@@ -125,9 +126,17 @@ PATTERNS = (
     Pattern(
         "password",
         "seed-words",
-        r"(?i:\b(?:seed|recovery|mnemonic|backup|secret|wallet)\b[^\n\x02:]{0,40}[:\n] *[\"'`]?)"
-        r"((?:\d{1,2}[.)]? ?)?[a-z]{3,8}(?:[ ,\n]{1,2}(?:\d{1,2}[.)] ?)?[a-z]{3,8}){11,23})\b",
-        ("seed", "recovery", "mnemonic", "backup", "secret", "wallet"),
+        r"(?i:(?:\b(?:seed|recovery|mnemonic|backup|secret|wallet|(?:12|15|18|21|24|twelve|"
+        r"twenty-four) words|(?:12|24) (?:palabras|mots|parole|wörter|woorden|słów|palavras|слов))|"
+        r"(?:semilla|récupération|recuperación|recuperação|recupero|ripristino|"
+        r"wiederherstellung\w{0,12}|herstel\w{0,10}|odzyskiwania|восстановления))[^\n\x02:]{0,120}"
+        r"[:\n]\s{0,3}[\"'`«]?)"
+        r"((?:\d{1,2}[.):]? ?)?[a-zà-ÿ]{3,9}"
+        r"(?:[ ,\n]{1,3}(?:\d{1,2}[.):]? ?)?[a-zà-ÿ]{3,9}){11,23})(?:[^\w]|$)",
+        ("seed", "recovery", "mnemonic", "backup", "secret", "wallet", " words", " palabras",
+         " mots", " parole", " woorden", "semilla", "récup", "recup", "ripristino",
+         "wiederherstellung", "herstel", "odzyskiwania", " wörter", " słów", " palavras", " слов",
+         "восстановления"),
         rank=Rank.SECRET,
         check=_seed,
     ),

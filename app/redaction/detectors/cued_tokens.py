@@ -36,7 +36,9 @@ _IDS = re.compile(
     r"sandbox|usr|msg|org|proj|run|thread|asst|file|batch)_|[A-Z]{2}[0-9a-f]{32}$|AADSTS|ORA-|"
     r"arn:|i-|vol-|sg-|vpc-|ami-|subnet-|sha\d*[:-]|U[A-Z0-9]{8,}$"
 )
-_FILE = re.compile(r"\.[a-z]{2,5}$|^\.|//|^/|@")
+_FILE = re.compile(r"\.[a-z]{2,5}$|^\.|//|^/|@|^[Xx](?:-[A-Z]?[a-z]+){2,}(?:-\d{1,4})?$")
+"""The name of a file, an address or a header (`X-Hub-Signature-256`)."""
+
 _UUID_NEAR = re.compile(r"[\s:=\"'`(*]{1,4}(?:(?:is|was|ist|est|es|=|:)[\s:\"'`(*]{1,3})?")
 
 
@@ -88,12 +90,21 @@ def _meaningless(candidate: Candidate) -> Candidate | None:
     name, assigned, value = token.partition("=")
     if assigned and value.strip("="):
         token = value if len(value) >= _FEWEST else name
-    if len(token) < _FEWEST or _IDS.match(token) or _FILE.search(token):
+    named = _IDS.match(token) is not None and not _is_called_secret(candidate)
+    if len(token) < _FEWEST or named or _FILE.search(token):
         return None
     if not (is_random(token) or is_uuid(token)) or is_placeholder(token):
         return None
     start = candidate.start + whole.index(token)
     return candidate._replace(start=start, end=start + len(token))
+
+
+def _is_called_secret(candidate: Candidate) -> bool:
+    """Whether a word right in front says so, whatever else begins like the token."""
+    return _SECRET_BEFORE.search(candidate.before(24)) is not None
+
+
+_SECRET_BEFORE = re.compile(r"\bsecret(?: key)?(?: is| was)?[\s:=\"'`(]{1,4}$")
 
 
 def _line_before(found: Candidate) -> str:

@@ -12,8 +12,10 @@ from app.redaction.words import words
 _SCHEMES = words(
     """
     basic bearer token apikey api-key digest negotiate ntlm ssws splunk zoho-oauthtoken oauth hmac
-    signature sharedaccesssignature sharedkey sso-key genie-key genieKey key aws4-hmac-sha256 jwt
-    hawk kerberos awsv4 pve-apitoken discogs discord bot snowflake
+    signature sharedaccesssignature sharedkey sso-key genie-key geniekey key aws4-hmac-sha256 jwt
+    hawk kerberos awsv4 pve-apitoken discogs discord bot snowflake zoho-enczapikey mac vapid
+    deepl-auth-key klaviyo-api-key app-key accesskey access-key elastic splunk-token private-token
+    job-token deploy-token api_key api-token apitoken x-api-key session sessionkey goog-api-key
     """
 )
 _DIGEST = re.compile(
@@ -87,6 +89,12 @@ def is_of_visit(name: str, value: str) -> bool:
     return _VISIT.search(name) is not None and is_secret_cookie(name, value)
 
 
+def _meaningless(candidate: Candidate) -> Candidate | None:
+    """The value that a sentence gives a cookie, where there is nothing to read in it."""
+    text = candidate.text.rstrip(".")
+    return candidate._replace(end=candidate.start + len(text)) if is_random(text) else None
+
+
 def _named_key(candidate: Candidate) -> Candidate | None:
     """The header's value where it can be a key."""
     text = candidate.text
@@ -126,4 +134,8 @@ PATTERNS = (
             r"\bx-[a-z-]{0,40}(?:key|token|secret|auth|signature|session|password)(?:-id)?"
             r"[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',;]{6,})",
             "x-", check=_named_key),
+    _header("cookie-told",
+            r"\bcookies?\b[^\n\[\]*\x02]{0,120}?\b(?:value|content|contains|wert|inhalt|valeur|valore?|"
+            r"waarde)(?: of| is| was| ist| est| es| è| é)?[ \t:=(\"'`]{1,4}([\w.:%~+/=-]{16,})",
+            "cookie", check=_meaningless),
 )  # fmt: skip

@@ -10,7 +10,7 @@ import re
 
 from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import any_case, listed, literals
-from app.redaction.detectors.health_words import BONES, KNOCHEN, OSSA
+from app.redaction.detectors.health_words import BONES, KNOCHEN, OSSA, RULE
 from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
@@ -200,6 +200,8 @@ def _health(candidate: Candidate) -> Candidate | None:
         return None
     before = view.folded[max(0, candidate.start - _REACH) : candidate.start]
     clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
+    if RULE.search(clause) is not None:
+        return None
     spoken = _is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
     if not (spoken or _PERSON.match(after.lstrip(" ,")) or _AWAY_WITH.match(after)):
         return None

@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors.instructions import is_for_reader
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 
@@ -57,8 +58,10 @@ _OF_ANYBODY = re.compile(
 
 
 def _of_ours(candidate: Candidate) -> Candidate | None:
-    """What is done with a program that every machine has says nothing of our services."""
-    return None if _OF_ANYBODY.fullmatch(candidate.text.rstrip()) is not None else candidate
+    """What is done with a program that every machine has, or what the reader is to do, says nothing
+    of our services."""
+    anybodys = _OF_ANYBODY.fullmatch(candidate.text.rstrip()) is not None
+    return None if anybodys or is_for_reader(candidate) else candidate
 
 
 _MOST_LINES, _LOOK = 60, 300
@@ -71,8 +74,10 @@ _PROSE = re.compile(
 )
 
 
-def _with_output(candidate: Candidate) -> Candidate:
+def _with_output(candidate: Candidate) -> Candidate | None:
     """A command with the lines below it that are what it printed: up to an empty line or prose."""
+    if is_for_reader(candidate):
+        return None
     inside = quoted(candidate)
     text, end = candidate.view.text, candidate.end
     if inside.end < end:

@@ -16,7 +16,7 @@ from app.redaction.detectors.name_kinds import kind_behind, kind_of_capitals, ki
 from app.redaction.detectors.name_particles import with_particles
 from app.redaction.detectors.name_places import Language, Place, is_cued
 from app.redaction.detectors.name_scripts import find_in_scripts
-from app.redaction.eponyms import is_eponym, is_thing
+from app.redaction.eponyms import is_eponym, is_made, is_thing
 from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, SYLLABLES, TITLES
@@ -108,12 +108,12 @@ class NameRuns:
     def sift(self, hits: Iterable[Hit], view: Canonical) -> Iterator[Hit]:
         """Without what a pattern took for a name and is nothing but products."""
         for hit in hits:
-            if hit.entity not in _CHECKED or not self._is_product(view.folded[hit.start : hit.end]):
+            if hit.entity not in _CHECKED or not self._is_product(hit, view):
                 yield hit
 
-    def _is_product(self, name: str) -> bool:
-        parts = name.split()
-        return self._products.issuperset(part for part in parts if part not in HOLLOW)
+    def _is_product(self, hit: Hit, view: Canonical) -> bool:
+        parts = [part for part in view.folded[hit.start : hit.end].split() if part not in HOLLOW]
+        return is_made(hit, view) or self._products.issuperset(parts)
 
     def _tokens(self, view: Canonical) -> Iterator[Token]:
         """The words in capitals that are not ordinary ones."""
@@ -217,11 +217,11 @@ def _name_of(segment: list[Token], view: Canonical, language: Language) -> Seque
     kinds = "".join(token.kind for token in segment)
     place = Place(view, segment[0].start, segment[-1].end, owns=segment[-1].owns)
     named = _named_in(segment, kinds, place, view, language)
-    if not named or place.title or place.asked:
-        return named
-    placed = len(kinds) == 1 and place.among_places
-    full = len(named) > 1 and named[0].kind in "GK"
-    return () if placed or is_thing(view, named[0].start, named[-1].end, full=full) else named
+    told = place.title or place.asked
+    placed = len(kinds) == 1 and not told and place.among_places
+    full = told or (len(named) > 1 and named[0].kind in "GK")
+    thing = named and is_thing(view, named[0].start, named[-1].end, full=full)
+    return () if placed or thing else named
 
 
 def _named_in(

@@ -7,7 +7,7 @@ from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import QUANTITY
 
-_CODE = re.compile(r"[A-Za-z0-9]{3,12}(?:-[A-Za-z0-9]{3,12}){0,7}")
+_CODE = re.compile(r"\d{4} \d{4}\b|[A-Za-z0-9]{3,12}(?:-[A-Za-z0-9]{3,12}){0,7}")
 _BETWEEN = re.compile(r"[ \t]*(?:[,;/|]|and|und|\n)?[\s]*(?:(?:\d{1,2}[.)]|[-*•])[ \t]+)?")
 _BASE32 = re.compile(r"[A-Z2-7]{4,}(?:[ -]?[A-Z2-7]{2,}){0,20}")
 
@@ -44,7 +44,9 @@ def _of_login(candidate: Candidate) -> Candidate | None:
 
 
 def _list(candidate: Candidate) -> Candidate | None:
-    """All codes of a list, as long as they look like codes."""
+    """All codes of a list, as long as they look like codes, behind a word for codes or keys."""
+    if _CODES.search(candidate.before(110)) is None:
+        return None
     text, at, end = candidate.view.text, candidate.start, candidate.start
     for _ in range(40):
         found = _CODE.match(text, at)
@@ -56,6 +58,9 @@ def _list(candidate: Candidate) -> Candidate | None:
         if at == end:
             break
     return candidate._replace(end=end) if end > candidate.start else None
+
+
+_CODES = re.compile(r"cod|key|schlussel|kod|cle|clave|chiave|chave|sleutel|nyckel|nogle")
 
 
 def _is_code(text: str) -> bool:
@@ -84,7 +89,10 @@ _LINK = (
     r"her|"
     r"number|code|for|of|on|sent|by|via|sms|e-?mail|text|message|app|came|said|says|reads|shown|"
     r"here|now|ist|war|lautet|der|die|das|est|es|era|é|è|het|to|är|kiosk|phone|login|this|that|"
-    r"door|from|authenticator|user|card|device|tablet|terminal))*"
+    r"door|from|authenticator|user|card|device|tablet|terminal|el|la|que|me|llegó|recibí|enviaron|"
+    r"mandaron|he|recibido|j'ai|m'a|été|reçu|envoyé|den|ich|bekommen|erhalten|habe|kam|che|ho|mi|"
+    r"ricevuto|arrivato|recebi|chegou|dat|ik|kreeg|keeps|still|"
+    r"был|это|пришел|мой))*"
 )
 _DIGITS = (
     r"[ \t]*(?:[:=#]|-)?[ \t]*[\"'`*(]{0,2}(\d{3}[ -]\d{3}|\d\d(?:[ -]\d\d){2,3}|"
@@ -104,6 +112,9 @@ PATTERNS = (
              r"\b(?:the|a|this|that) code (?:for|of|to|on) (?:the|my|our|your|her|his)? ?"
              r"(?:\w+ )?(?:box|door|gate|safe|lock|locker|alarm|garage|building|vault|keypad|phone|"
              r"tablet|sms|text|app|lift|barrier)|"
+             r"\b(?:the|a|this|that|my|your|our) (?:[\w-]+ )?code (?:from|in|out of|by|via|on) "
+             r"(?:(?:the|my|your|our|an?|his|her) )?(?:e-?mail|mail|sms|text(?: message)?|app|"
+             r"authenticator|letter|message|phone),?|"
              r"bestätigungscode|sicherheitscode|verifizierungscode|einmalcode|einmalpasswort|"
              r"zugangscode|freischaltcode|code de (?:vérification|sécurité|confirmation|"
              r"validation)|"
@@ -115,7 +126,7 @@ PATTERNS = (
              "otp", "2fa", "mfa", "tan", "time", "verif", "security", "authentication", "auth",
              "confirmation", "access", "login", "sign-in", "activation", "unlock", "passcode",
              "sms", "pairing", "reset", "code", "combination", "kombination",
-              "passwort", "cod", "digo", "kod", "код", "認証", "確認", "证码",
+              "passwort", "cod", "digo", "kod", "од", "認証", "確認", "证码",
              "證碼", check=_code),
     _pattern("code-with-sign",
              r"\b(?:code|combination|pin|kombination|código|codice)"
@@ -127,6 +138,29 @@ PATTERNS = (
              r"(?:the|my|your|our|der|dein|ihr|le|votre|mon|el|tu|su|il|o) (?:[\w-]+ ){0,2}"
              r"(?:code|otp|pin|tan|passcode|código|codice)\b",
              "code", "otp", "pin", "tan", "digo", "codice", check=_of_login),
+    _pattern("code-typed",
+             r"(?:^|[^\w.-])(?:[a-z]-)?(\d{6}|\d{3}[ -]\d{3}) (?:as (?:the|a|my|our) (?:[\w-]+ )?"
+             r"(?:code|otp)|from (?:the|my|our|an?) (?:[\w-]+ )?(?:authenticator|sms|"
+             r"text message))\b",
+             "code", "otp", "authenticator", "sms", "text message", check=_of_login),
+    _pattern("code-received",
+             r"(?:\b(?:code|codice|código|kod)\b|код[аи]?)[^\n.;:\d\[\]*\x02]{0,40}?(?:\b(?:received|got|"
+             r"arrived|came|sent|typed|entered|reçu|saisi|bekommen|erhalten|bekam|kam|eingegeben|"
+             r"ricevuto|arrivato|inserito|recebi|chegou|recibí|llegó|kreeg|ontvangen|ontving|"
+             r"dostał|otrzymał|przyszedł|fick|fikk)|пришел|пришёл|смс|sms|получил)"
+             r"[^\n.;:\d\[\]*\x02]{0,24}?[ \"'«(:](\d{3}[ -]\d{3}|\d\d \d\d \d\d|\d{6,8})\b",
+             "code", "codice", "digo", "kod", "од", check=_of_thing),
+    _pattern("code-of-mine",
+             r"\b(?:my|your|our|his|her) (?:[\w-]+ )code (?:is|was|reads?)[: ]{1,2}"
+             r"(?:[a-z]-)?(\d{3}[ -]\d{3}|\d{6,8})\b", "code", check=_of_thing),
+    _pattern("code-told-later",
+             r"\b(?:code|otp|tan|passcode|código|codice|einmalcode)s?\b[^\n\[\]*\x02]{0,90}?\b"
+             r"(?:(?:last|latest|newest|first|second|third|other|new|one before|next)(?: one)? "
+             r"(?:was|is|being|said)|(?:it|this|that|which|mine) (?:was|is|said|reads?)|"
+             r"(?:letzte|erste|zweite|er) (?:war|lautete|ist)|(?:dernier|premier) (?:était|est)|"
+             r"(?:último|primero) (?:era|fue|es)|(?:ultimo|primo) (?:era|è)|c'était|era el)"
+             r"[: ]{1,2}[\"'`]?(?:[a-z]-)?(\d{3}[ -]\d{3}|\d{4,8})\b",
+             "code", "otp", "tan", "digo", "codice", check=_of_thing),
     _pattern("lockbox",
              r"\b(?:lock ?box|key ?safe|key ?box|schlüsselsafe|schlüsseltresor|bo[iî]te à clés)"
              r"(?: code)?(?: is|:)? (\d{4,6}[#*]?)\b",
@@ -182,6 +216,12 @@ PATTERNS = (
              r"[ \t]*[:=-]?\s*(?:(?:1[.)]|[-*•])[ \t]+)?([a-z0-9]{3,12}(?:-[a-z0-9]{3,12}){0,7})",
              "recovery", "backup", "scratch", "emergency", "bypass", "single-use",
              "wiederherstellungs", "notfall", "reserve", "secours", "recup", "récup", check=_list),
+    _pattern("recovery-codes-below",
+             r"\b(?:recovery|backup|scratch|emergency|bypass|single-use|one-time|reserve|"
+             r"wiederherstellungs|notfall|ersatz)[ -]?(?:codes?|keys)\b[^\n:\x02]{0,90}:\s{0,4}"
+             r"(?:(?:1[.)]|[-*•])[ \t]+)?([a-z0-9]{3,12}(?:-[a-z0-9]{3,12}){0,7})",
+             "recovery", "backup", "scratch", "emergency", "bypass", "single-use", "one-time",
+             "reserve", "wiederherstellungs", "notfall", "ersatz", check=_list),
     _pattern("otpauth", r"otpauth(?:-migration)?://[^\s\"'<>\x02]*?(?:secret|data)="
              r"([\w%+/=-]{8,})", "otpauth", check=None),
     _pattern("one-time-seed",

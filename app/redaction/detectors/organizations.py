@@ -86,7 +86,9 @@ _EVERYBODYS = re.compile(
     r"european investment bank|federal reserve bank|(?:european|african) union|"
     r"international telecommunication union|"
     r"(?:linux|apache|apache software|mozilla|eclipse|python software|free software|wikimedia)"
-    r" foundation)"
+    r" foundation)|"
+    r"(?:[\w.]+ ){0,3}(?:app|apps|web|play|plug-?in|extension|add-?on|theme|microsoft|galaxy|"
+    r"windows|integration|template) store"
 )
 """Whoever sets rates and standards for all is nobody's customer."""
 

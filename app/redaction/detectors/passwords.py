@@ -202,7 +202,8 @@ _CHANGED = (
 )
 _IS = (
     r"(?:(?:is|was|are|lautet|ist|war|est|était|c'est|es|era|è|é|brzmi|är|var|er|on|je|olarak|"
-    r"will be|should be|=|:)"
+    r"will be|should be|would be|has to be|had been|wäre|sei|sollte|serait|sería|seria|sarebbe|"
+    r"sera|será|sarà|bude|byl[oa]?|volt|=|:)"
     r"(?: (?:now|still|set to|simply|just|currently|again|actually|btw|by the way|jetzt|weiterhin|"
     r"übrigens|damals|bisher|früher|immer|eigentlich|d'ailleurs|avant|antes|siempre|sempre|prima|"
     r"trouwens|nog|noch|neu|maintenant|"
@@ -211,8 +212,8 @@ _IS = (
 _EDGE = r"[^a-z\x{C0}-\x{24F}]"
 _WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's|\d)?"
 _OF = (
-    r"(?: (?:for|of|on|to|from|in|für|von|zu|zum|bei|pour|de|du|del|della|dello|des|para|"
-    r"per|di|voor|till|för|do|da)"
+    r"(?: (?:for|of|on|to|from|in|at|under|für|von|zu|zum|"
+    r"bei|pour|de|du|del|della|dello|des|para|per|di|voor|till|för|do|da)"
     r"(?: [\w.@'-]+){1,5})?(?: \([^()\n\x02]{1,30}\))?"
 )
 _SENT = (
@@ -238,10 +239,10 @@ def _prose(
     return Pattern("password", name, regex, gated, rank=rank, ignore_case=True, check=check)
 
 
-_LOCAL = frozenset({"hasło", "hasło to"})
+_LOCAL = frozenset({"hasło", "hasło to", "hasła", "hasłem"})
 """Phrases whose ASCII parts alone would open too many texts; the whole word opens instead."""
 
-_NAMED = (*gates(tuple(name for name in PASSWORDS if name not in _LOCAL)), "hasło")
+_NAMED = (*gates(tuple(name for name in PASSWORDS if name not in _LOCAL)), "hasł")
 
 _PROSE = (
     _prose("password-changed", rf"{_WORD}{_OF} {_CHANGED}{_TOLD}", _NAMED, _told),
@@ -266,11 +267,11 @@ _PROSE = (
            _NAMED, _grouped),
     _prose("password-told", rf"{_WORD}{_KIND}{_OF}[\"'`]?[ \t]*{_IS}{_TOLD}", _NAMED, _told),
     _prose("password-then",
-           rf"(?:{one_of(PASSWORDS)}) (?:then|now|currently|still|at present|dann|jetzt|derzeit|"
+           rf"(?:{one_of(PASSWORDS)}) (?:itself|then|now|currently|still|dann|jetzt|derzeit|"
            rf"ahora|maintenant|adesso|agora|nu) (?:is|was|=|ist|es|est|è|é)[: ]{{1,2}}{_TOLD}",
            _NAMED, _mixed),
     _prose("password-behind",
-           rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->?|=>|→)[ \t(→]*"
+           rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->|-[ \t]|=>|→)[ \t(→]*"
            rf"{_TOLD}", _NAMED, _mixed),
     _prose("password-in-quotes",
            rf"{_WORD}{_OF}[\"']?[ \t]*(?:{_IS}|[:=]*[ \t]+)'([^'\n\x02]{{3,80}})'(?:[^a-z]|$)",
@@ -375,8 +376,10 @@ _PROSE = (
            r"(?:with|using|via)[ \t]+([^\s\x02]{5,})",
            ("log", "sign"), _given_for_login),
     _prose("password-of-language",
-           r"(?:[Пп]ароль|[Кк]лючове слово|[Пп]арола)(?:[ -]*(?::|=|—|-|это|от \S+|для \S+)){0,3}"
-           r"[ \t]*([^\s\x02]{4,})", ("ароль", "лючове", "арола"), _mixed),
+           r"(?:[Пп]арол[ьяюеі]м?|[Кк]лючове слово|[Пп]арола|[Κκ]ωδικ[όο]ς(?: πρόσβασης)?|סיסמ[הא])"
+           r"(?:[ -]*(?::|=|—|-|это|мой|на|был|стал|теперь|сейчас|новый|е|μου|είναι|ήταν|שלי|היא|"
+           r"от \S+|для \S+)){0,3}"
+           r"[ \t]*([^\s\x02]{4,})", ("арол", "лючове", "ωδικ", "סיסמ"), _mixed),
     _prose("password-of-east-asia",
            r"(?:パスワ[-ー]ド|暗証番号|合言葉|密码|密碼|口令|비밀번호|암호|รหัสผ่าน|"
            r"mật khẩu|كلمة المرور|कूटशब्द|पासवर्ड)[ \t]*"

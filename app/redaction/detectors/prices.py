@@ -144,6 +144,23 @@ _OWN = re.compile(
     r"\b(?:we|our|us|my|i|contract\w*|wir|unser\w*|vertrag\w*|nous|notre|nos|contrat\w*|pagamos|"
     r"nuestr\w*|contrato|paghiamo|nostr\w*|contratto)\b"
 )
+_PLAN = re.compile(
+    r"(?:\b(?:pro|teams?|business|basic|starter|premium|standard|plus|enterprise|growth|scale|"
+    r"professional|essentials?|advanced|personal|individual|family|developer|hobby|gold|silver|"
+    r"lite|solo|small|medium|large|paid|annual|monthly)[ -]"
+    r"(?:plans?|tiers?|editions?|packages?|tarif|paket|version|abo|abonnement|pakket)|"
+    r"(?:forfait|offre|formule|plan|piano|plano|tarifa) (?:pro|teams?|business|basic|starter|"
+    r"premium|standard|plus|enterprise|entreprise|professional)|\bplans?\b.*\b(?:pro|teams?|plus|"
+    r"business|enterprise|premium|growth|starter|basic))"
+    r" (?:is|costs?|starts? (?:at|from)|comes at|sells for|is listed at|goes for|kostet|liegt bei|"
+    r"coute|est a|cuesta|vale|costa|custa|kost)(?: (?:now|only|just|from|at|ab|nur|currently|a))*"
+    r"[ :]{1,2}$"
+)
+"""A plan by its name, of which the price list tells the price."""
+
+_DEAREST_LISTED = 1000
+"""What costs as much or more is negotiated."""
+
 _BEFORE, _BEHIND, _FAR = 90, 60, 300
 _PARTED = re.compile(r"\n\s*\n|\x02")
 
@@ -156,6 +173,8 @@ def _amount(candidate: Candidate) -> Candidate | None:
     if is_inside(candidate) or not found or not _is_trade(candidate):
         return None
     amount = max(_decimal(number) * _scale(scale) for number, scale in found)
+    if amount < _DEAREST_LISTED and _is_listed(candidate):
+        return None
     return (
         candidate._replace(general=round_amount(amount, _currency(candidate.text)))
         if amount
@@ -171,6 +190,21 @@ def _is_public(candidate: Candidate) -> bool:
     if found is not None:
         return _OWN.search(before, found.end()) is None
     return _PUBLIC.search(candidate.after(_BEHIND)) is not None
+
+
+def _is_listed(candidate: Candidate) -> bool:
+    """Whether the sentence tells what a plan costs everybody, and not what it costs the writer."""
+    before = candidate.before(_FAR)
+    sentence = re.split(r"[.!?] |\n", before)[-1]
+    others = f"{sentence} {re.split(r'[.!?](?: |$)', candidate.after(_BEHIND))[0]}"
+    own = _OWN.search(others) is not None or _DEALT.search(others) is not None
+    return not own and _PLAN.search(sentence) is not None
+
+
+_DEALT = re.compile(
+    r"\b(?:quote\w*|offer\w*|discount\w*|deal|negotiat\w*|renew\w*|angebot\w*|oferta|remise|"
+    r"rabatt|instead of|pay|paid|charged|billed)\b"
+)
 
 
 def _is_trade(candidate: Candidate) -> bool:

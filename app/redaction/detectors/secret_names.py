@@ -90,6 +90,8 @@ _BESIDE = words(
     eu us id hex enc encrypted
     """
 )
+_HALVES = frozenset({"phrase", "word", "code"})
+"""Behind `pass` in names that are written in two: `pass_phrase`, `passCode`."""
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +102,8 @@ def role_of(name: str, before: str) -> Role:
         parts.pop()
     if len(parts) > 2 and parts[-1] == "id" and parts[-2] in {"key", "secret", "token"}:
         return Role.KEYLIKE if parts[-3] in {"private", "secret"} else Role.RANDOM
+    if parts[-1:] and parts[-1] in _HALVES and parts[-2:-1] == ["pass"]:
+        return Role.ALWAYS
     if not parts or parts[-1] in _ABOUT:
         return Role.NONE
     last = parts[-1]
@@ -116,7 +120,8 @@ def _of_word(last: str, qualifiers: list[str], *, alone: bool) -> Role:
     if last == "key":
         return _of_key(nearest, set(qualifiers))
     if _KEY.fullmatch(last):
-        return Role.NONE if nearest in _NO_TOKEN else Role.KEYLIKE
+        published = qualifiers[-2:] == ["public", "key"]
+        return Role.NONE if nearest in _NO_TOKEN or published else Role.KEYLIKE
     return Role.RANDOM if _PERHAPS.fullmatch(last) else Role.NONE
 
 

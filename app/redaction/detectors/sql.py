@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.detectors.edges import FILE_ENDING
+from app.redaction.detectors.instructions import is_for_reader
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -24,6 +25,8 @@ def _statement(candidate: Candidate) -> Candidate | None:
     if _PROSE.search(text) is not None and _SIGNS.search(text) is None:
         return None
     if _TALK.search(text) is None and not text.startswith(("SELECT", "DELETE", "INSERT", "UPDATE")):
+        return None
+    if is_for_reader(candidate):
         return None
     ended = _SENTENCE.search(text)
     return candidate if ended is None else candidate._replace(end=candidate.start + ended.start())

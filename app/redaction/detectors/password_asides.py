@@ -1,0 +1,119 @@
+"""Passwords that stand apart from the word for one: in brackets or behind a colon at the end of a
+clause, alone on the line below, and as the older of two.
+
+Since much else can stand there, only what looks like a password and like nothing else is taken.
+"""
+
+import re
+
+from app.redaction.detectors.failed_logins import is_code, is_mailbox
+from app.redaction.detectors.password_words import NOT_A_SECRET, PASSWORDS
+from app.redaction.detectors.secret_shapes import (
+    is_looked_up,
+    is_mixed,
+    is_placeholder,
+    is_technical,
+)
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import gates, one_of
+
+_AROUND = "\"'`*(),;:.!?<>[]{}«»„“”"
+_SIGNS = re.compile(r"[!@#$%^&*+=~?_]")
+_ELSE = re.compile(
+    r"v?\d+(?:\.\d+)+.*|[A-Z]{2,10}-\d{1,7}|.*\.[a-z]{2,4}\d?|.*(?://|\\|::|\().*|"
+    r"\w+(?:[-/][A-Za-z]+)+|[A-Z]+(?:_[A-Z0-9]+)+|"
+    r"(?:.*[^A-Za-z])?(?i:sha|md|argon|b?scrypt|pbkdf|tls|ssl|aes|rsa|v)-?\d.*"
+)
+"""A version, an issue's key, a file, an address, a call, words with a hyphen between them, a
+constant, a method of encryption."""
+
+_FEWEST = 6
+
+
+def _bare(candidate: Candidate) -> Candidate | None:
+    """Without the sentence's signs, where it may be a password."""
+    text = candidate.text
+    bare = text.strip(_AROUND)
+    start = candidate.start + len(text) - len(text.lstrip(_AROUND))
+    found = candidate._replace(start=start, end=start + len(bare))
+    other = bare.lower() in NOT_A_SECRET or is_placeholder(bare) or is_looked_up(bare)
+    other = other or is_technical(bare) or is_mailbox(bare) or is_code(bare)
+    return None if other or len(bare) < _FEWEST or not is_mixed(bare) else found
+
+
+def _alone(candidate: Candidate) -> Candidate | None:
+    """What a password may look like and nothing else that has a figure in it does."""
+    found = _bare(candidate)
+    return None if found is None or _ELSE.fullmatch(found.text) is not None else found
+
+
+def _strange(candidate: Candidate) -> Candidate | None:
+    """The same with a sign that only passwords have, or small and large letters and figures."""
+    found = _alone(candidate)
+    return found if found is not None and _is_strange(found.text) else None
+
+
+def _is_strange(text: str) -> bool:
+    digits = sum(map(str.isdigit, text))
+    cased = not text.islower() and not text.isupper()
+    return _SIGNS.search(text) is not None or (cased and digits > 1)
+
+
+def _both(candidate: Candidate) -> Candidate | None:
+    """An old and a new one."""
+    pair = candidate.text.split(" ")
+    bare = [word.strip(_AROUND) for word in (pair[0], pair[-1])]
+    whole = all(is_mixed(word) and _ELSE.fullmatch(word) is None for word in bare)
+    kept = candidate.text.rstrip(_AROUND)
+    return candidate._replace(end=candidate.start + len(kept)) if whole else None
+
+
+def _both_strange(candidate: Candidate) -> Candidate | None:
+    """The same where the word for a password stands far off."""
+    pair = candidate.text.split(" ")
+    strange = all(_SIGNS.search(word.strip(_AROUND)) for word in (pair[0], pair[-1]))
+    return _both(candidate) if strange else None
+
+
+_WORD = rf"(?:(?:^|[^a-z\x{{C0}}-\x{{24F}}]){one_of(PASSWORDS)}(?:s|'s|en)?|арол[ьяюеі]м?)"
+_NAMED = (*gates(tuple(name for name in PASSWORDS if not name.startswith("hasł"))), "hasł", "арол")
+_BEFORE = (
+    r"(?:it was|this was|was|previously|formerly|before(?: that)?|until now|earlier|"
+    r"the old one(?: was)?|old(?: one)?|früher|vorher|zuvor|bisher|alt(?:es)?|"
+    r"das alte(?: war)?|avant|auparavant|"
+    r"l'ancien(?: était)?|ancien|c'était|antes|antigua|la anterior|anterior|prima|la vecchia|"
+    r"vecchia|precedente|anterior|antiga|eerder|voorheen|vroeger|oud|wcześniej|poprzednio|stare|"
+    r"dříve|předtím|korábban|раньше|ранее|прежний|старый|до этого|раніше|tidigare|förut|tidligere|"
+    r"før|önceden|eskisi)"
+)
+_WAS = r"(?:(?:was|is|war|était|era|byl|było|był|был|была|був|var|volt)[: ]{1,2})?"
+_FROM = r"(?:from|von|vom|de|du|da|dal|van|från|fra|z|ze|с|со|з)"
+_TO = r"(?:to|auf|zu|in|en|à|a|al|para|naar|till|til|na|на)"
+_CHANGE = (
+    r"(?:chang|reset|switch|rotat|updat|änder|geänder|umgestellt|modifi|cambi|alter|wijzig|"
+    r"gewijzigd|ändra|zmieni|změni|смени|измени|поменя|зміни)"
+)
+_PAIR = rf"([^\s\x02]{{5,}} {_TO} [^\s\x02]{{5,}})"
+_TOLD = r"([^\s\x02]{6,})"
+
+
+def _prose(name: str, regex: str, check: Check) -> Pattern:
+    return Pattern("password", name, regex, _NAMED, rank=Rank.SECRET, ignore_case=True, check=check)
+
+
+PATTERNS = (
+    _prose("password-older",
+           rf"{_WORD}[^\n\x02]{{0,90}}?[(,;–—-] ?{_BEFORE}[: ]{{1,2}}{_WAS}{_TOLD}", _alone),
+    _prose("password-at-end",
+           rf"{_WORD}[^\n().;:\x02]{{1,70}}(?: \((?:(?:it|this|that) (?:is|was) )?|: ){_TOLD}",
+           _strange),
+    _prose("password-below",
+           rf"(?m)^[ \t>*|-]*(?:[\w'-]+ ){{0,2}}{one_of(PASSWORDS)}[ \t]*:?[ \t]*\n[ \t]*"
+           rf"{_TOLD}[ \t]*$", _alone),
+    _prose("password-in-romanian",
+           rf"\bparola(?: [a-zăâîșț]{{2,12}})? este[: ]{{1,2}}{_TOLD}", _alone),
+    _prose("password-from-to", rf"{_WORD}[^\n.;:\x02]{{0,60}}? {_FROM} {_PAIR}", _both),
+    _prose("changed-before", rf"{_CHANGE}\w*[^\n.;\x02]{{0,40}}? {_FROM} {_PAIR}"
+           rf"[^\n.;\x02]{{0,120}}{one_of(PASSWORDS)}", _both_strange),
+)  # fmt: skip
