@@ -23,6 +23,7 @@ from app.redaction.detectors import (
     coordinates,
     credentials,
     crypto,
+    customer_hosts,
     device_secrets,
     devices,
     documents,
@@ -288,6 +289,7 @@ def _all_patterns(policy: RedactionPolicy) -> Iterator[Pattern]:
         yield from family.PATTERNS
     yield codebase.issue_keys(policy.internal.not_issue_keys)
     yield from places.patterns_of(policy.internal)
+    yield from customer_hosts.patterns_of(frozenset(map(fold, policy.product_words)))
     for rule in policy.patterns:
         yield Pattern(
             rule.entity,

@@ -19,7 +19,9 @@ from spellchecker import SpellChecker
 
 from app.redaction.canonical import fold
 from app.redaction.given_names import GIVEN_NAMES
+from app.redaction.more_names import MORE_GIVEN, MORE_SURNAMES
 from app.redaction.name_words import EVERYDAY, NAME_WORDS
+from app.redaction.technical_words import TECHNICAL
 from app.redaction.words import NOT_A_NAME, words
 
 _PART = re.compile(r"[^\s.,()]+")
@@ -56,9 +58,9 @@ def stock() -> Stock:
     rare = frozenset(word for word, count in counts.items() if count <= _RARE)
     common = frozenset(word for word, count in counts.items() if count > _COMMON)
     both = (given & (NAME_WORDS | NOT_A_NAME | EVERYDAY)) | (NAME_WORDS - NOT_A_NAME)
-    known = frozenset((given | GIVEN_NAMES) - both)
-    every = (EVERYDAY | counts.keys()) - known
-    return Stock(known, frozenset(both), frozenset(surnames), every, rare, common)
+    known = frozenset((given | GIVEN_NAMES | MORE_GIVEN) - both)
+    every = (EVERYDAY | TECHNICAL | counts.keys()) - known
+    return Stock(known, frozenset(both), frozenset(surnames | MORE_SURNAMES), every, rare, common)
 
 
 def _lists() -> Iterator[tuple[str, str]]:

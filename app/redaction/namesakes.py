@@ -116,8 +116,11 @@ _SPEAKING = re.compile(
 
 _SORTS = (
     r"(?:colou?rs?|shades?|paints?|breeds?|apples?|cheeses?|flowers?|roses?|tulips?|wines?|grapes?|"
-    r"varieties|potatoes|trees?|farben|blumen|couleurs|fleurs|colores|flores|colori)"
+    r"varieties|potatoes|trees?)"
 )
+_TRADED = r"(?:farben|blumen|couleurs|fleurs|colores|flores|colori)"
+"""Sorts of things after which shops call themselves: `Blumen Edelgard`."""
+
 _THINGS = (
     r"(?:storms?|hurricanes?|typhoons?|cyclones?|films?|movies?|books?|novels?|songs?|albums?|"
     r"operas?|ballets?|musicals?|ships?|boats?|yachts?|vessels?|ferry|ferries|horses?|themes?|"
@@ -127,7 +130,8 @@ _THINGS = (
 )
 _ITEM = r"[A-ZÀ-Þ][\w'’-]*(?: [\w'’-]+)?(?:, | and | or | & )"
 _SORTED = re.compile(
-    rf"\b(?:(?i:{_SORTS}|{_THINGS})|(?P<told>(?i:{_SORTS})(?::| such as| like))) [\"'“„«]?"
+    rf"\b(?:(?i:{_SORTS}|{_THINGS})|(?P<told>(?i:{_SORTS}|{_TRADED})(?::| such as| like)))"
+    r" [\"'“„«]?"
     rf"(?:{_ITEM}){{0,4}}(?:[A-ZÀ-Þ][\w'’-]+ )?$"
 )
 _STORM = re.compile(r"\b(?:storm|hurricane|typhoon|cyclone|ouragan|sturm|orkan|huracan) $")

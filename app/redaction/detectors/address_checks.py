@@ -21,7 +21,10 @@ _LIVING = re.compile(
     r"habit\w+ (?:au|à)|viv[eo] en|mor[oa] na|mieszka\w* (?:przy|na)|woo?n\w* (?:op|in|aan)|"
     r"bor på|asun|reside\w* at|house (?:at|on)|visit(?: us)? at|"
     r"pick(?: it)? up (?:at|from)|collect (?:it )?(?:at|from)|adres\w*:?|domicilio:?|"
-    r"street[=:]|depot at|(?:addr\w*|street|line)[ _-]?(?:line)?[ _-]?\d?\"?[=:])[ \t\"']*$"
+    r"street[=:]|(?:depot|shop|store|salon|practice|surgery|clinic|branch|premises|workshop|"
+    r"warehouse|studio|restaurant|caf[eé]|pub|bar|garage|school|home|flat|farm) (?:is )?(?:at|on)|"
+    r"premises:?|install(?:ation)? address|"
+    r"(?:addr\w*|street|line)[ _-]?(?:line)?[ _-]?\d?\"?[=:])[ \t\"']*$"
 )
 _SOFTWARE = re.compile(
     r"\b(?:google|one|hard|flash|usb|shared|disk|team|my|c|network|storage|ssd|in|no|any|this|"

@@ -25,7 +25,7 @@ _CODE_TOWN = (
 )
 _STATE_CODE = rf"(?:{_TOWN},? )?(?:[A-Z]{{2,3}}|{_TOWN}),? \d{{4,6}}(?:-\d{{3,4}})?"
 _MARKED = (
-    r"(?:LV|LT|SI|HR|MD|AZ)-\d{4,5}\b|"
+    rf"(?:LV|LT|SI|HR|MD|AZ)-\d{{4,5}}\b|{_TOWN},? \d{{3}} \d{{2}}\b|"
     rf"(?:{_TOWN},? (?:[A-Z]{{2}},? )?)?[A-Z]\d[A-Z] ?\d[A-Z]\d\b|"
     rf"{_TOWN},? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b|"
     r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]\d[\dW] [A-Z\d]{4}\b|"
@@ -42,7 +42,10 @@ _UNIT = (
     r"bte|boîte|"
     r"[Bb]âtiment|[Bb]ât|[Cc]ol|[Cc]olonia|[Nn]o|nr|bl|sc|ap|et|[Ss]ector|[Pp]hase|[Bb]lock|RT|"
     r"RW|Kec|Kel|"
-    r"[Bb]rgy|[Bb]arangay|phường|quận|[Pp]\.?O\.? [Bb]ox|P\.O\. Box|[Dd]|m)"
+    r"[Ww]arehouse|[Gg]odown|[Ss]hed|[Hh]angar|[Oo]ffice|[Ss]hop|[Ss]howroom|[Pp]lot|[Vv]illa|"
+    r"[Cc]j|[Cc]onj|[Ss]ala|[Ll]oja|[Aa]ndar|[Cc]asa|[Qq]uadra|[Ll]ote|[Dd]epto|[Oo]ficina|[Ll]ocal|"
+    r"[Tt]ower|RD|R\.D\.|[Pp]arcela|[Nn]ave|[Hh]alle|[Ll]ot|"
+    r"[Bb]rgy|[Bb]arangay|phường|quận|[Pp]\.?O\.? [Bb]ox|P\.O\. Box|[Dd](?!\d[\dW] [A-Z\d]{4}\b)|m)"
     r"(?:[.:]? ?#?\d{1,5}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?)?\b|[.:]? #?[A-Z\d]{1,4}\b|"
     r"[.:] [A-ZÁ-Ž][^\W\d_]+(?: [A-ZÁ-Ž][^\W\d_]+){0,2})"
 )
@@ -58,9 +61,16 @@ _STOREY = (
 )
 _STEP = re.compile(
     rf"{_GAP}(?:(?P<unit>{_UNIT})|(?P<code>{_MARKED}|{_CODE_TOWN})|(?P<state>{_STATE_CODE})|"
-    rf"(?P<storey>{_STOREY})|(?P<town>{_TOWN}(?:/{_TOWN})?)\b)"
+    rf"(?P<storey>{_STOREY})|(?P<town>{_TOWN}(?:/{_TOWN})?)\b"
+    r"(?:(?:(?<=Cedex)|(?<=CEDEX)|(?<=cedex)) \d{1,2}\b)?)"
 )
 _ENDS = re.compile(r"[ \t]*(?:[.;\n!?)\"]|$)")
+_SAID_ON = re.compile(
+    r" (?:has|have|had|is|was|are|were|and|but|since|with|for|because|where|when|which|who|that|"
+    r"today|again|still|now|ist|war|und|seit|est|et|depuis|es|y|desde|e|da)\b"
+)
+"""How a sentence goes on behind a town."""
+
 _FIELD = re.compile(r"[ \t>]*(?:[^\n\t:]{1,30}\t|[^\W\d_][^\n\t:,\d]{1,24}: ?\S)")
 _STEPS = 9
 _STATE = re.compile(rf"[,\s](?:{'|'.join(STATES)}|NSW|VIC|QLD|TAS|ACT|[A-Z]{{2}}),? \d{{4,5}}")
@@ -74,6 +84,10 @@ _CODE_BEFORE = re.compile(
 )
 _NUMBERED_ON = re.compile(
     r"(?:(?<=km \d)|(?<=km \d\d)|(?<=km \d\d\d))[.,]\d{1,3}\b|"
+    r"(?<=[^\W\d_])-[^\W\d_]+(?:-[^\W\d_]+)*|"
+    r"\.? (?:[IVX]{1,4}|\d{1,2})\. ?(?:em|emelet|lh|lph)\b\.?(?: ?\d{1,3}\b\.?)?(?: ?ajtó)?|"
+    r" (?:N|S|E|W|NE|NW|SE|SW)\b\.?|"
+    r"(?<=\d m)\. ?\d{1,4}[A-Za-z]?\b|"
     r"\.? ?(?:Sok(?:ak|ağı)?|Sk|Cad(?:de|desi)?|Cd)\b\.?"
 )
 """What still belongs to a street's number: a part of a kilometre, a Turkish side street's word."""
@@ -121,7 +135,10 @@ def _forward(text: str, end: int) -> tuple[int, bool]:
         if kind != "town" or _is_place(value):
             end = pending
             sure = sure or kind in {"code", "state", "unit"} or kind == "town"
-        elif _ENDS.match(text, pending) and "\n" not in found.group():
+        elif "\n" not in found.group() and (
+            _ENDS.match(text, pending)
+            or (found.group().startswith(",") and _SAID_ON.match(text, pending))
+        ):
             end = pending
     return end, sure
 
@@ -144,4 +161,6 @@ def _counts(kind: str, value: str, found: re.Match[str]) -> bool:
 
 def _is_place(value: str) -> bool:
     folded = fold(value)
+    if " cedex" in folded:
+        return True
     return folded in CITIES or folded in COUNTRY_NAMES or folded.split("/")[-1] in CITIES

@@ -10,7 +10,7 @@ from app.redaction.words import words
 STREETS = listed(
     """street, road, avenue, lane, boulevard, crescent, terrace, cottages, parkway, highway,
     motorway, turnpike, expressway, mews, esplanade, promenade, causeway, embankment, st, rd,
-    ave, blvd, ln, hwy, pkwy, cres, marg, nagar, colony"""
+    ave, blvd, ln, hwy, pkwy, cres, tce, pde, cct, bvd, marg, nagar, colony"""
 )
 """Behind a number and a name, hardly anything else."""
 
@@ -53,9 +53,19 @@ PERHAPS_SUFFIXES = listed(
 )
 BEHIND = listed(
     """utca, útja, út, tér, körút, köz, sétány, fasor, caddesi, cad., sokak, sokağı, sok., bulvarı,
-    mahallesi, mah., iela, gatvė, mnt, puiestee, prospektas, alėja, nám., náměstí, námestie, třída,
+    mahallesi, mah., iela, gatvė, mnt, puiestee, tn, pst,
+    prospektas, alėja, nám., náměstí, námestie, třída,
     tř., boulevarden, boulevard, allé, nábř., nábřeží, nábrežie, rinktinė, trg"""
 )
+ZONES = listed(
+    """za, zi, zac, zae, z.a., z.i., z.a.c., zone industrielle, zone artisanale, zone commerciale,
+    zone d'activité, zone d'activités, parc d'activité, parc d'activités, lieu-dit, lieudit,
+    polígono industrial, pol. ind., pol. industrial, zona industriale, zona artigianale,
+    zona industrial, parque industrial, industrieterrein, bedrijventerrein, gewerbegebiet,
+    gewerbepark, industriegebiet, industriepark, erhvervspark, strefa przemysłowa"""
+)
+"""Where works and workshops stand, in front of the place's name; a code or a town follows."""
+
 BOXES = listed(
     """p.o. box, po box, p o box, p. o. box, post office box, postfach, boîte postale,
     apartado de correos, apartado postal, apartado, casella postale, postbus, postboks, box postale,

@@ -31,6 +31,7 @@ from app.redaction.detectors.address_words import (
     STATES,
     STREETS,
     SUFFIXES,
+    ZONES,
 )
 from app.redaction.detectors.any_case import any_case, capital, escaped, literals
 from app.redaction.hits import Rank
@@ -52,7 +53,7 @@ def _pattern(
 
 _ENDS = r"[ .,\n\"]"
 _FIRST = (
-    rf"(?:^|[^\w.:/-])({_NUMBER},?(?: {_UP}[\w'.-]*| \d{{1,3}}(?:st|nd|rd|th)| [a-z'-]+){{1,4}} "
+    rf"(?:^|[^\w.:/-])({_NUMBER},?(?: {_UP}[\wÀ-ɏ'.-]*| \d{{1,3}}(?:st|nd|rd|th)| [a-z'-]+){{1,4}} "
 )
 _PARTICLE = (
     r"(?:de |du |des |la |le |les |l'|d'|del |della |dell'|dei |degli |di |da |do |dos |das |los |"
@@ -62,8 +63,12 @@ _NAMES = rf"(?:{_DIGIT}\d? )?(?:{_PARTICLE}{{0,3}}\"?{_WORD}\"?,? ){{1,5}}"
 """Streets are called by days too: `Calle 5 de Mayo 12`."""
 
 _AMONG = r"(?:№ ?|n[.ºo°r]{1,3} ?|[Nn]o[.:]{0,2} ?|[Nn]r\.? ?|д\. ?|дом |số |#)?"
+_FLOOR = r"(?:hs|huis|bis|boven|rood|[IV]{1,3})\b"
+"""What the Dutch add to a house's number."""
+
 _HOUSE_NUMBER = (
-    rf"{_DIGIT}\d{{0,4}}(?: ?[A-Za-z]\b)?(?:[-/](?:\d{{1,4}}[A-Za-z]?|[A-Za-z]\b)){{0,3}}"
+    rf"{_DIGIT}\d{{0,4}}(?: ?[A-Za-z]\b)?"
+    rf"(?:[-/](?:\d{{1,4}}[A-Za-z]?|[A-Za-z]\b|{_FLOOR})){{0,3}}"
 )
 _COMPOUND = rf"{_UP}{_LETTER}*(?:[ -]{_UP}{_LETTER}*)?"
 _COUNTRY = "D|A|CH|F|B|I|E|L|NL|DK|FI|SE|S|N|CZ|SK|PL|HU|H|RO|BG|GR|HR|SI|LT|LV|EE|DE|AT|BE|FR"
@@ -71,6 +76,13 @@ _DUTCH = (
     "Amsterdam|Rotterdam|Den Haag|Utrecht|Eindhoven|Groningen|Tilburg|Almere|Breda|Nijmegen|Arnhem|"
     "Haarlem|Enschede|Zwolle|Leiden|Delft|Maastricht|Dordrecht|Amersfoort|Apeldoorn|Hilversum"
 )
+_COUNTIES = (
+    "Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|"
+    "Kildare|Kilkenny|Laois|Leitrim|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|"
+    "Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow"
+)
+_CAPITALS = rf"(?:\d{{1,4}} )?{_UP}[\wÀ-ɏ'’-]+(?: {_UP}[\wÀ-ɏ'’-]+){{0,3}}"
+_EIRCODE = r"[A-Z]\d[\dW] ?[A-Z0-9]{4}"
 _FIRST_HALF, _SECOND_HALF = "ABDEFGHJ", "LNPQRSTUWXYZ"
 """Letters of inward codes, in two classes that are small enough to be followed one by one."""
 _CJK = r"一-鿿々〆ヶぁ-んァ-ヶー"
@@ -137,8 +149,14 @@ PATTERNS = (
     _pattern(
         "address-perhaps-behind",
         rf"(?:^|[^\w-])((?:{_UP}{_WORD} ){{1,2}}(?:Straße|Strasse|STRASSE|Platz|Allee|Weg|"
-        rf"Gasse|Ufer) {_HOUSE_NUMBER})",
-        literals(("straße", "strasse", "platz", "allee", "weg", "gasse", "ufer"), " "),
+        rf"Gasse|Ufer|Street|Road|Rd|Avenue|Ave|St),? {_HOUSE_NUMBER})",
+        literals(
+            (
+                *("straße", "strasse", "platz", "allee", "weg", "gasse", "ufer"),
+                *("street", "road", "rd", "avenue", "ave", "st"),
+            ),
+            " ,",
+        ),
         street(sure=False),
     ),
     _pattern(
@@ -151,7 +169,7 @@ PATTERNS = (
         "address-code-town",
         rf"({_UP}{_LETTER}*(?:[ -](?:{_PARTICLE}|"
         rf"de[rnm] ){{0,2}}{_UP}{_LETTER}+){{0,3}} \d{{1,4}} ?[A-Za-z]?"
-        rf"(?:[/-]\d{{1,4}}){{0,3}}(?:(?:, ?|\n)(?:(?:{_COUNTRY})-)?"
+        rf"(?:[/-](?:\d{{1,4}}|{_FLOOR})){{0,3}}(?:(?:, ?|\n)(?:(?:{_COUNTRY})-)?"
         rf"{_DIGIT}\d{{2,5}}(?: \d{{2,3}})?| [.|•-] (?:(?:{_COUNTRY})-)?{_DIGIT}\d{{4}}) "
         rf"{_UP}{_LETTER}+(?: (?:[A-Z]|\d{{1,2}}))?)(?:[^A-Za-z0-9_]|$)",
         tuple(
@@ -175,6 +193,20 @@ PATTERNS = (
         rf"(?:[{_FIRST_HALF}][A-Z\d]|[{_SECOND_HALF}][A-Z\d]))\b",
         tuple(f" {d}{x}" for d in _DIGITS for x in f"{_FIRST_HALF}{_SECOND_HALF}".lower()),
         postcode,
+    ),
+    _pattern(
+        "address-county",
+        rf"((?:{_CAPITALS}, ){{2,5}}(?:Co\.?|County) (?:{_COUNTIES})(?:,? {_EIRCODE})?|"
+        rf"{_CAPITALS}, (?:Co\.?|County) (?:{_COUNTIES}),? {_EIRCODE})\b",
+        ("co ", "co. ", "county "),
+        address,
+    ),
+    _pattern(
+        "address-zone",
+        rf"(?:^|[^\w])((?:{any_case(ZONES)}),? (?:{_PARTICLE}{{0,3}}{_UP}{_LETTER}+[ '-]){{0,4}}"
+        rf"{_PARTICLE}{{0,3}}{_UP}{_LETTER}+(?: {_DIGIT}\d{{0,2}}\b)?)",
+        literals(ZONES, " ,"),
+        street(sure=False),
     ),
     _pattern(
         "address-dutch",
@@ -235,15 +267,24 @@ PATTERNS = (
     ),
     _pattern(
         "address-china",
-        rf"([{_CJK}]{{2,24}}(?:路|街|道|巷|弄|段|村|坊|里|苑|邨|徑|圍)\d+(?:[号號弄]|之\d+)[{_CJK}\dA-Za-z]{{0,12}})",
+        rf"([{_CJK}]{{2,24}}(?:路|街|道|巷|弄|段|村|坊|里|苑|邨|徑|圍)"
+        rf"(?: ?\d+ ?[段巷弄衖])* ?\d+ ?(?:[号號弄]|之\d+)"
+        rf"(?:(?: ?[A-Z\d]+ ?[樓楼层層室座栋幢])+|[{_CJK}\dA-Za-z]{{0,12}}))",
         ("号", "號", "弄", "之"),
         address,
     ),
     _pattern(
         "address-korea",
         r"((?:[가-힣]+(?:시|도|구|군|동|읍|면) ){1,4}[가-힣0-9]+(?:로|"
-        r"길) ?\d+(?:-\d+)?(?:,? ?\d+(?:동|호|층))*(?: ?[(]?우[)]? ?\d{5})?)",
+        r"길)(?: ?\d+(?:번)?길)? ?\d+(?:-\d+)?(?:,? ?\d+(?:동|호|층))*"
+        r"(?: ?[(]?(?:우[)]? ?)?\d{5}[)]?)?)",
         ("로", "길"),
+        address,
+    ),
+    _pattern(
+        "address-korean-lot",
+        r"((?:[가-힣]+(?:시|도|구|군|읍|면) ){1,3}[가-힣0-9]+(?:동|리|가) ?\d+(?:-\d+)? ?번지)",
+        ("번지",),
         address,
     ),
     _pattern(

@@ -100,7 +100,7 @@ _ROUTED, _ROUTED_GATES = spell(
 )
 _BICS, _BIC_GATES = spell(_BIC_WORDS)
 _ACCOUNTS, _ACCOUNT_GATES = spell(
-    phrases("account, acct, a/c, acc no, konto, compte, cuenta, conto, rekening")
+    phrases("account, acct, a/c, acc no, kto, konto, compte, cuenta, conto, rekening")
 )
 
 PATTERNS = (
@@ -142,13 +142,37 @@ PATTERNS = (
     Pattern(
         _KIND,
         "account-behind-bank",
-        r"(?i:\b(?:sort[ -]?code|bsb|blz|bankleitzahl|transit|routing|institution|ifsc)\b"
-        r"[^\n\x02]{0,40}?\b(?:acc|acct|account|a/c|ac|konto|kto)\b\.?"
+        r"(?i:\b(?:(?:sort[ -]?code|bsb|blz|bankleitzahl|transit|routing|institution|ifsc|"
+        r"ag[eê]ncia|sucursal|filial|guichet|abi)\b|ag\.)"
+        r"[^\n\x02]{0,40}?\b(?:acc|acct|account|a/c|ac|konto|kto|conta|c/c|cuenta|compte|conto)\b\.?"
         r"(?: ?(?:no|nr|number|nummer|#)\.?)?[ :#]{1,3})"
-        r"(\d[\d -]{4,16}\d)\b",
-        ("sort", "bsb", "blz", "bankleitzahl", "transit", "routing", "institution", "ifsc"),
+        r"(\d[\d -]{4,16}(?:\d|X))\b",
+        (
+            "sort",
+            "bsb",
+            "blz",
+            "bankleitzahl",
+            "transit",
+            "routing",
+            "institution",
+            "ifsc",
+            "agencia",
+            "agência",
+            "ag.",
+            "sucursal",
+            "filial",
+            "guichet",
+            "abi",
+        ),
         rank=Rank.CHECKED,
         check=_account,
+    ),
+    Pattern(
+        _KIND,
+        "account-japanese",
+        r"(?:普通|当座|貯蓄)(?:預金|口座)?[ :：　]{0,3}(?:No\.? ?)?([0-9]{6,8})\b",
+        ("普通", "当座", "貯蓄"),
+        rank=Rank.CHECKED,
     ),
     Pattern(
         _KIND,

@@ -100,6 +100,10 @@ _DATE = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?[. ]{{1,2}}(?:of |de )?{_NAMED}|{_NAMED} \d{{1,2}}(?:st|nd|rd|"
     rf"th)?\b|{_YEAR}"
 )
+_TYPED = (
+    rf"\d{{1,2}}[-/. ](?:\d{{1,2}}|{_NAMED})[-/. ](?:{_YEAR}|\d{{2}}\b)|"
+    rf"{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+)
 _ASIDE = (
     r"(?: ?\((?:[DdMmYyJjAaTtGg]{1,4}[-/. ]?){3}\)|"
     r" (?:of|for|on|in|von|für|im|pour|de|du|del|para|per)\b[^\n\x02.;:=0-9]{1,32}?"
@@ -242,6 +246,20 @@ PATTERNS = (
             "tarihinde do",
         ),
         _date,
+    ),
+    _pattern(
+        "birth-typed",
+        rf"(?:^|[^A-Za-z0-9_])(?i:my|her|his|their) "
+        r"(?i:dob|d\.o\.b\.?|date of birth|birth ?date|birthday)"
+        rf"[^\d\n.!?\x02]{{0,48}}?[ (\"'=:>]({_TYPED})(?:[^\d]|$)",
+        ("dob", "d.o.b", "date of birth", "birthdate", "birth date", "birthday"),
+        _whole,
+    ),
+    _pattern(
+        "birth-of-era",
+        rf"西暦(?:の|で|は|では|だと|:|：)?[ 「『]?({_DATE})(?:[^\d]|$)",
+        ("西暦",),
+        _whole,
     ),
     _pattern(
         "birth-short",

@@ -18,6 +18,7 @@ from app.redaction.detectors import (
     vehicles,
 )
 from app.redaction.detectors.address_words import CODE_LABELS
+from app.redaction.detectors.health_cells import tells_condition
 from app.redaction.detectors.password_words import PASSWORDS
 from app.redaction.detectors.phone import SIGNIFICANT
 from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder, is_uuid
@@ -32,7 +33,8 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FEWEST, _MOST = 4, 40
 _LONGEST_HEAD = 80
 OWNERS = (
-    "(?:ship|bill|sold|deliver)(?:ping|ing|y)?[ _-]?to|shipping|billing|delivery|customer|client|"
+    "(?:ship|bill|sold|deliver)(?:ping|ing|y)?[ _-]?to|ship|bill|invoice|shipping|"
+    "billing|delivery|customer|client|"
     "contact|recipient|sender|employee|patient|guest|buyer|payer|payee|owner|member|student|home|"
     "work|primary|secondary|legal|preferred|spouse|emergency|insured|ach|receiver|shipper|consignee"
 )
@@ -54,6 +56,14 @@ _STREETS = phrases(
     """street, street name, strasse, straße, rue, voie, calle, straat, straatnaam, gata, gatenavn,
     ulica, ulice, utca, улица, strt nm, strtnm, thoroughfare"""
 )
+_TOWNS = phrases(
+    """city, town, suburb, village, locality, municipality, town/zip, city/zip, zip/city, city zip,
+    city state zip, city/state/zip, city/state, town/postcode, suburb/postcode, ort, stadt, wohnort,
+    plz/ort, ort/plz, ville, commune, localité, ciudad, población, localidad, municipio, città,
+    comune, località, cidade, localidade, bairro, plaats, woonplaats, stad, gemeente, miasto,
+    miejscowość, město, mesto, obec, város, település, oraș, localitate, postort, poststed, grad,
+    kaupunki, postitoimipaikka, şehir, ilçe, город, місто, град, πόλη"""
+)
 _PINS = phrases("pin, pin code, passcode, door code, access code, alarm code, türcode, otp")
 _BADGES = phrases(
     """badge, badge id, badge no, employee id, employee no, staff id, staff no, personnel no,
@@ -70,6 +80,14 @@ _PAY = phrases(
     gehalt, bruttogehalt, nettogehalt, bruttolohn, salaire, salaire brut, sueldo, salario,
     stipendio, salário, salaris, lön, løn, lønn, palkka, wynagrodzenie, mzda, plat, fizetés, maaş,
     зарплата, оклад, contract value, deal value, vertragswert"""
+)
+_AILMENTS = phrases(
+    """diagnosis, diagnoses, diagnose, diagnostic, diagnóstico, diagnosi, rozpoznanie, diagnóza,
+    absence reason, reason for absence, reason of absence, sick reason, sickness reason,
+    reason for leave, leave reason, leave type, absence type, medical reason, medical condition,
+    health condition, abwesenheitsgrund, fehlgrund, krankheit, motif d'absence, motif absence,
+    motivo baja, motivo de la baja, motivo assenza, motivo da ausência, powód nieobecności, reason,
+    grund, motif, motivo, reden, powód, důvod, orsak, årsag, årsak, sebep, illness, disease"""
 )
 _TENANTS = phrases("tenant, tenant id, org id, workspace id, customer id, account id")
 _PHONES = phrases(
@@ -116,6 +134,8 @@ _HEADS = {
         ("account", _ACCOUNTS),
         ("mac_address", _MACS),
         ("postcode", (*CODE_LABELS, "pstlz")),
+        ("town", _TOWNS),
+        ("health", _AILMENTS),
     )
     for phrase in choices
 }
@@ -275,7 +295,51 @@ def _postcode(cell: Candidate, _: str) -> Hit | None:
     return _hit(cell, "postal_address", Rank.CUE) if taken else None
 
 
+_ADDRESSED = re.compile(
+    r"\b_?(?:street|strasse|rue|calle|via|ulica|straat|address|adresse|direccion|indirizzo|endereco|"
+    r"adres|zip|postal|postcode|plz|cep|line1)(?:_?\w{1,12})?"
+    r"[\"']?[ \t.]{0,40}(?:[:=|,;>\t]|\.{3})"
+)
+"""The name of another field of an address."""
+
+_NO_TOWN = re.compile(
+    r"(?i:string|str|text|varchar|char|required|optional|null|none|unknown|missing|empty|n/?a|true|"
+    r"false|test|city|town|all|any|other|field|name|value|undefined|nan)\b"
+)
+_TOWN = re.compile(r"[^\W\d_]+(?:[ .,'’/-]{1,2}[^\W\d_]+){0,4}(?:[ ,]{1,2}\d{4,6}(?:-\d{3,4})?)?")
+_AROUND = 240
+
+
+def _is_addressed(cell: Candidate) -> bool:
+    """Whether another field of an address stands near it: towns alone are counted and filtered."""
+    floor = max(0, cell.start - _AROUND)
+    before = cell.view.folded[floor : cell.start]
+    own = re.search(r"[^\n,{;|<]*$", before)
+    before = before[: own.start()] if own is not None else before
+    return _ADDRESSED.search(f"{before}\n{cell.after(_AROUND)}") is not None
+
+
+def _town(cell: Candidate, _: str) -> Hit | None:
+    text = cell.text
+    named = _TOWN.fullmatch(text) is not None and text[0].isupper()
+    taken = named and _NO_TOWN.match(text) is None and _is_addressed(cell)
+    return _hit(cell, "postal_address", Rank.CUE) if taken else None
+
+
+def _code_of_town(cell: Candidate, _: str) -> Hit | None:
+    """What a field calls a code only, among those of an address."""
+    taken = re.fullmatch(r"\d{4,6}", cell.text) is not None
+    return _hit(cell, "postal_address", Rank.CUE) if taken and _is_addressed(cell) else None
+
+
+def _ailment(cell: Candidate, entity: str) -> Hit | None:
+    return _hit(cell, entity, Rank.CUE) if tells_condition(cell.text) else None
+
+
 _OF_KIND = {
+    "town": _town,
+    "code_of_town": _code_of_town,
+    "health": _ailment,
     "account": _account_number,
     "mac_address": _mac,
     "postcode": _postcode,

@@ -34,6 +34,7 @@ _FIELDS = frozenset(
 """What rows are called beside a person's: addresses, phones, numbers."""
 
 _RULER = re.compile(r"[ \t|+:=-]*")
+_GIVEN = re.compile(r"(?i:\bgiven\b)")
 _PLAIN_HEADS = "|".join(
     re.escape(head).replace("\\ ", "[ _-]?") for head in HEADS if head.isascii()
 )
@@ -115,6 +116,8 @@ def _told(line: str, sign: str) -> Iterator[tuple[int, int, str]]:
         return
     for number, cell in enumerate(cells):
         entity = kind_of(cell)
+        if entity is None and cell.strip(TRIM).lower() == "family" and _GIVEN.search(line):
+            entity = "person_name"
         if entity is not None:
             yield number, len(cells), entity
 

@@ -115,7 +115,7 @@ def assigned(
 ) -> Pattern:
     """Values that stand right behind one of the phrases, or behind `is`, `:` and the like."""
     words, gates = spell(choices)
-    sign = r"(?i:[\"'`]?[ \t]*(?:is|was|are|ist|war|lautet|es|est|e|:|=|#|->)?[ \t]*[\"'`(\[]*)"
+    sign = r"(?i:[\"'`]?[ \t]*(?:is|was|are|ist|war|lautet|es|est|e|:|=|#|->)?[ \t]*[\"'`(\[{]*)"
     of = r"(?i: (?:of|for|on|in|von|des|der|du|de|del|di) [^\n\x02:=0-9]{1,40}?)?"
     regex = rf"(?:^|[^A-Za-z]){words}{_NUMBER}{_ASIDE}{of}{sign}({value})"
     return Pattern(entity, name, regex, gates, rank=Rank.CHECKED, check=check)

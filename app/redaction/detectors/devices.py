@@ -13,7 +13,8 @@ from app.redaction.words import phrases
 
 SERIALS = phrases(
     """serial number, serial no, serial no., serial num, serial #, serial, s/n, serial sn, sn:, sn=,
-    sn #, serialnumber, serial_no, serial_number, seriennummer, seriennr, serien-nr, geräte-id,
+    sn #, bios serial, machine guid, machine-guid, computer guid, device guid, hardware guid,
+    serialnumber, serial_no, serial_number, seriennummer, seriennr, serien-nr, geräte-id,
     gerätenummer, gerätekennung, numéro de série, n° de série, no de série, número de serie,
     numero de serie, nº de serie, numero di serie, numero seriale, matricola, número de série,
     serienummer, serie-nummer, sarjanumero, numer seryjny, nr seryjny, sériové číslo,
@@ -43,7 +44,8 @@ _SERIAL = r"\d{3,6}(?:[ -]\d{3,6}){2,5}|[A-Za-z0-9][A-Za-z0-9:_./-]{3,63}|\d[\d 
 _REMOTE = phrases(
     """anydesk, anydesk id, anydesk-id, anydesk address, teamviewer, teamviewer id,
     teamviewer-id, rustdesk, rustdesk id, supremo id, splashtop code, remote support id,
-    remote session code"""
+    remote session code, remote id, remote-id, remote address, remote access id, remote code,
+    fernwartungs-id, fernwartung id, quick support id, quicksupport id"""
 )
 
 
@@ -69,6 +71,13 @@ def _listed(candidate: Candidate) -> Candidate | None:
     return candidate if all(any(map(str.isdigit, part)) for part in parts if part) else None
 
 
+def _figured(candidate: Candidate) -> Candidate | None:
+    """Six characters at least, of which some are figures."""
+    plain = compact(candidate.text)
+    enough = len(plain) > 5 and sum(map(str.isdigit, plain)) > 2
+    return candidate._replace(value=plain.lower()) if enough else None
+
+
 PATTERNS = (
     Pattern(
         "device_id",
@@ -88,6 +97,15 @@ PATTERNS = (
         rank=Rank.CHECKED,
     ),
     assigned("device_id", "serial-cue", SERIALS, token(4), value=_SERIAL),
+    Pattern(
+        "device_id",
+        "serial-short",
+        r"\b(?:SN|S/N|Sn|Ser\.? ?[Nn]o\.?|Ser\.? ?[Nn]r\.?) "
+        r"((?:[A-Z0-9]{2,10}[-/]){0,4}[A-Z0-9]{2,20})\b",
+        ("sn ", "s/n ", "ser"),
+        rank=Rank.CHECKED,
+        check=_figured,
+    ),
     Pattern(
         "device_id",
         "push-token",

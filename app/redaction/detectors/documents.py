@@ -15,6 +15,9 @@ PASSPORTS = phrases(
     číslo pasu, útlevél, útlevélszám, pașaport, pasaport, putovnica, putni list, pasoš,
     potni list, hộ chiếu, paspor, pasport antarabangsa, διαβατήριο, паспорт, паспорта,
     загранпаспорт, דרכון, جواز السفر, جواز سفر, پاسپورت, 护照, 護照, パスポート, 旅券番号,
+    visa number, visa no, visa sticker, visa sticker number, visa foil number, visa grant number,
+    entry permit, entry permit number, emirates visa, visumnummer, visum nr, numéro de visa,
+    número de visado, número de visa, numero del visto, número do visto, numer wizy, viisumi number,
     여권, 여권번호, หนังสือเดินทาง, पासपोर्ट"""
 )
 LICENCES = phrases(

@@ -22,7 +22,10 @@ _SHOWN = re.compile(
     r"turns|turned|appears|wird|est|es))?(?: (?:shown|displayed|read|scanned|stored|saved|printed|"
     r"exported|imported|parsed|rendered|converted|recogni[sz]ed|recorded|cut|changed|turned|"
     r"reformatted|interpreted|formatted|listed|angezeigt|affiché|leído))?"
-    r"(?: ?(?:->|=>|→)| (?:as|to|into|like|instead of|rather than|not|vs\.?|versus|als|en|como))"
+    r"(?: (?:by|vom|von|par|por|dal|door|przez) "
+    r"(?:the |der |dem |la |le |el |lo |il |de )?[^\W\d_]{2,20})?"
+    r"(?: ?(?:->|=>|→)| (?:as|to|into|like|instead of|rather than|not|vs\.?|versus|als|en|como|"
+    r"comme|come|jako|som|olarak))"
     r" [\"'`(]?([A-Z0-9][A-Za-z0-9]*(?:[ ./-][A-Z0-9]*\d[A-Za-z0-9]*){0,6})"
 )
 _DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{6}|\d{8}")

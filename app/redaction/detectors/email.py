@@ -72,7 +72,9 @@ _NOT_PEOPLE = words(
     """py js ts css html htm php java go rb cs cpp txt log csv json xml yaml yml md pdf png jpg zip
     exe dll sh sql conf cfg ini com net org io app dev www index main test"""
 )
-_VERSION = re.compile(r"\d+(?:\.\d+){1,2}")
+_VERSION = re.compile(r"\d+(?:\.\d+){1,2}|\d(?:\.\d)?x(?:~\w+)?\.[a-z]{3,4}")
+"""What stands behind the sign in `package@1.6.0`, and in `icon@2x.png` for dense screens."""
+
 _MANUALS = words("example.com example.org example.net domain.com yourdomain.com")
 _ANYBODY = words("user username name you someone somebody foo bar test email mail me your.name")
 _LINES = words("queue trunk conference conf voicemail park pickup service sip proxy registrar echo")
@@ -94,7 +96,7 @@ def _read(candidate: Candidate) -> Candidate:
 
 
 def _plain(candidate: Candidate) -> Candidate | None:
-    """Neither `package@1.6.0` nor the address that manuals give as an example."""
+    """Neither `package@1.6.0` or `icon@2x.png` nor the address that manuals give as an example."""
     address = candidate.text.lower()
     local, _, host = address.rpartition("@")
     if _VERSION.fullmatch(host) or (host in _MANUALS and local in _ANYBODY):
@@ -161,8 +163,11 @@ PATTERNS = (
     ),
     _email(
         "email-circled-a",
-        rf"[a-z0-9]+[._][a-z0-9._]*[a-z0-9] ?\(a\) ?{_LABEL}(?:\.{_LABEL})*\.{_TOP}\b",
+        rf"(?:[a-z0-9]+[._][a-z0-9._]*[a-z0-9] ?\(a\) ?|{_PLAIN}(?:\(a\)|\[a\]|\{{a\}}))"
+        rf"{_LABEL}(?:\.{_LABEL})*\.{_TOP}\b",
         "(a)",
+        "[a]",
+        "{a}",
     ),
     _email(
         "email-person-at",

@@ -49,7 +49,7 @@ _BARE_MEMBER = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(
-    r"^[ \t>*-]{0,16}(?P<key>[A-Za-z][\w. -]{1,40}?)[ \t.]{0,40}:[ \t]{1,20}"
+    r"^[ \t>*-]{0,16}(?P<key>[A-Za-z][\w. /-]{1,40}?)(?:[ \t.]{0,40}:|[ \t]?\.{3,40})[ \t]{1,20}"
     r"(?P<value>[^\W\d_][^\n\x02:;|{}\[\]\"<>=@/\\]{2,60})$",
     re.MULTILINE,
 )
@@ -76,10 +76,15 @@ _WAYS = (
     (": '", _BARE_MEMBER),
     (':"', _BARE_MEMBER),
     (": ", _LINE),
+    ("... ", _LINE),
     ("=", _PAIR),
 )
 """A sign without which no field of the form stands in a text, and the form."""
 
+_OTHERWISE = {"code": "code_of_town", **dict.fromkeys(("reason", "grund", "motif", "motivo"))}
+"""What some names of fields tell that tell something else, or more, as heads of columns."""
+
+_OF_LINES = frozenset({"person_name", "town"})
 _SURE = re.compile(
     r"(?:^|[ _.-]|(?<=[a-z])(?=[A-Z]))(?:(?:first|last|given|sur|family|middle|fore)"
     r"[ _-]?name|givenname|sn|"
@@ -105,10 +110,7 @@ def _in_match(view: Canonical, found: re.Match[str], form: re.Pattern[str]) -> I
     """What one field holds; a row of a table may hold several values behind its name."""
     key, (start, end) = found["key"].strip(), found.span("value")
     if form is _ROW:
-        cells = list(_CELL.finditer(view.text, start, end))
-        if len(cells) <= _MOST_CELLS and not any(kind_of(cell.group()) for cell in cells):
-            for cell in cells:
-                yield from find_in_field(view, key, *cell.span())
+        yield from _in_row(view, key, start, end)
         return
     if form is _ENTRY:
         secret = _secret(key, Candidate(view, start, start + len(found["value"].rstrip())))
@@ -117,13 +119,24 @@ def _in_match(view: Canonical, found: re.Match[str], form: re.Pattern[str]) -> I
             return
     if form is _PAIR and key.lower() == "name":
         return
-    if form is not _LINE or kind_of(key) == "person_name":
-        yield from find_in_field(view, re.split(r"[./:]", key)[-1], start, end)
+    if form is not _LINE:
+        key = re.split(r"[./:]", key)[-1]
+    if form is not _LINE or kind_of(key) in _OF_LINES:
+        yield from find_in_field(view, key, start, end)
+
+
+def _in_row(view: Canonical, key: str, start: int, end: int) -> Iterator[Hit]:
+    cells = list(_CELL.finditer(view.text, start, end))
+    if len(cells) <= _MOST_CELLS and not any(kind_of(cell.group()) for cell in cells):
+        for cell in cells:
+            yield from find_in_field(view, key, *cell.span())
 
 
 def find_in_field(view: Canonical, key: str, start: int, end: int) -> Iterator[Hit]:
     """What of the value from `start` to `end` the field's name tells to be private."""
     value, entity = view.text[start:end], kind_of(key)
+    if key.lower() in _OTHERWISE:
+        entity = _OTHERWISE[key.lower()]
     if (entity == "handle" and _is_person(value)) or _is_surname(key, value):
         entity = "person_name"
     if entity == "person_name" and not _is_told(key, value):

@@ -349,5 +349,31 @@ PATTERNS = (
         tuple(_MESSENGERS.split("|")),
         _in_parts,
     ),
+    _pattern(
+        "handle-in-game",
+        r"\b(?i:in[- ]?game (?:name|nick|id)|ign(?: is|:)|gamer ?tag|character name|"
+        r"char name|player name|"
+        r"spielername|pseudo en jeu|nick en el juego|summoner name|steam name)"
+        rf"(?: is| ist| est|:|=)?[ \"'“(]{{1,2}}({_NAME})",
+        (
+            "game name",
+            "-game name",
+            "game nick",
+            "game id",
+            "ign",
+            "gamertag",
+            "gamer tag",
+            "character name",
+            "char name",
+            "player name",
+            "spielername",
+            "pseudo en jeu",
+            "en el juego",
+            "summoner name",
+            "steam name",
+            "ingame name",
+        ),
+        _told(surely=False),
+    ),
     _pattern("handle-tag", r"(?:^|[^\w#])(\w[\w.]{1,31}#\d{4})\b", ("#",), _tagged),
 )

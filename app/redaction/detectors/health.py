@@ -10,12 +10,21 @@ import re
 
 from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import any_case, listed, literals
-from app.redaction.detectors.health_words import BONES, KNOCHEN, OSSA, RULE
+from app.redaction.detectors.health_words import (
+    APPOSED,
+    BONES,
+    KNOCHEN,
+    MEDICINE_ENDS,
+    MEDICINES,
+    OSSA,
+    RULE,
+    SUFFERS,
+)
 from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
-_CONDITIONS = listed(
+CONDITIONS = listed(
     """copd, chf, copd exacerbation, dementie, demencja, demenza, demencia, demencia senil, demens,
     pacemakern, rozrusznik serca, rozrusznik, kardiostimulátor, marcapasos, marca-passo,
     stimulateur cardiaque, herzschrittmacher, гипертония, гипертонию, гипертонией, гіпертонія,
@@ -35,6 +44,16 @@ _CONDITIONS = listed(
     covid, covid-19, corona, long covid, influenza, appendicitis, kidney failure, kidney
     transplant, dialysis, liver disease, cirrhosis, arthritis, migraine, migraines, insulin,
     hypertension, high blood pressure, crohn's, ibs, lupus, endometriosis, dyslexia, dyslexic,
+    vih, vih positivo, vih positiva, vih+, sida, hiv-positiv, hiv-positief, hiv pozitif, вич,
+    seropositivo, seropositiva, sieropositivo, sieropositiva,
+    in maternità, congé de maternité, baja por maternidad, licencia de maternidad,
+    mutterschaftsurlaub,
+    urlopie macierzyńskim, mateřské dovolené, doğum izninde, barselsorlov, föräldraledig, autiste,
+    autistique, autistisch, hirntumor, herzfehler, rheuma, nierenversagen, dialyse, demenz,
+    legasthenie, legastheniker, farbenblind, sehbehindert, hörgeschädigt, gehörlos, malvoyant,
+    malvoyante, sourd, sourde, daltonien, daltonienne, daltónico, daltónica, daltonico, ipovedente,
+    dyslexique, disléxico, disléxica, dislessico, dislessica, slechtziend, kleurenblind, niewidomy,
+    niewidoma, słabowidzący, daltonista, migrenę, padaczka, astma, tbc,
     color blind, colour blind, colorblind, colour-blind, color-blind, legally blind, visually
     impaired, deaf, slipped disc, herniated disc, slipped disk, broken wrist, broken ankle, broken
     foot, broken hand, broken shoulder, broken collarbone, broken rib, broken ribs, torn ligament,
@@ -68,7 +87,8 @@ _CONDITIONS = listed(
     뇌졸중, грипп, сломал ногу, пневмония, インフルエンザ,
     骨折, 入院, 流感, 住院, 독감, 입원, hearing impaired,
     hard of hearing, wheelchair, amputee, disability,
-    disabled person, prosthesis, sick leave, medical leave, maternity leave, parental leave,
+    disabled person, prosthesis, sick leave, medical leave, maternity leave, paternity leave,
+    parental leave,
     disability leave, stress leave, in hospital, in the hospital, at the hospital, to hospital, to
     the hospital, hospitalised, hospitalized, intensive care, terminally ill, seriously ill, on
     antidepressants, antidepressants, gender reassignment, allergy, cystic fibrosis, thyroid,
@@ -110,7 +130,9 @@ _PERSON = re.compile(
     r"lead|chief|head|caller|clerk|chef|chefin|directeur|directrice|jefe|jefa|capo|baas|ich|er|"
     r"sie|mein|meine|kollege|kollegin|mitarbeiter|"
     r"mitarbeiterin|"
-    r"frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
+    r"anwender\w*|nutzer\w*|sachbearbeiter\w*|azubi|praktikant\w*|usuari[oa]|utilisat\w+|utente|"
+    r"emplead[oa]|salariee?|dipendente|funcionari[oa]|medewerk\w+|werknemer|pracownik\w*|pracownic\w+|"
+    r"zamestnan\w+|medarbet\w+|medarbeid\w+|frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
     r"hijo|hija|paciente|paziente|pazienti|patiente|pacjent|pacjentka|pacient|pacientka|pasien|"
     r"husband|trabajador|trabajadora|esta de|esta con|mujer|esposa|marido|companero|companera|lui|"
     r"lei|mio|mia|figlio|figlia|moglie|"
@@ -147,10 +169,11 @@ _THING = re.compile(
     r"balance|width|style|color|colour|size|path|opacity|of luck|dash|data|weight)\b"
 )
 _SPEAKS = re.compile(
-    r"\b(?:has|have|had|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|"
+    r"\b(?:has|have|had|hatte|hatten|erlitt|bekam|avait|eu|tuvo|tenia|ebbe|aveva|avuto|teve|tinha|"
+    r"kreeg|had|mial|miala|mel|mela|fik|fick|sai|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|"
     r"treated|treatment|"
     r"recovering|recovers?|due to|because of|on|after|with|from|in|got|caught|tested|undergoing|"
-    r"hat|habe|haben|ist|bin|leidet|leide|wegen|im|an|a|ai|est|suis|atteint|atteinte|souffre|tiene|"
+    r"hat|habe|haben|ist|bin|leidet|leide|wegen|im|an|a|ai|est|es|este|ar|je|suis|atteint|atteinte|souffre|tiene|"
     r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|lijdt|met|"
     r"ma|mam|"
     r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
@@ -206,7 +229,8 @@ def _health(candidate: Candidate) -> Candidate | None:
     if not (spoken or _PERSON.match(after.lstrip(" ,")) or _AWAY_WITH.match(after)):
         return None
     said = f"{clause}{text}"
-    if clause.isascii() and clause and not (_SPEAKS.search(said) or _OWNED.search(clause)):
+    told = _SPEAKS.search(said) or _OWNED.search(clause) or APPOSED.search(clause)
+    if clause.isascii() and clause and not told:
         return None
     return _widened(candidate)
 
@@ -222,19 +246,9 @@ def _is_inside(text: str, start: int, end: int) -> bool:
     return text[end : end + 1].isalpha() or text[start - 1 : start].isalpha()
 
 
-_SUFFERS = re.compile(
-    r"(?:^|\W)(?:tengo|tiene|tenemos|padezco|padece|sufro|sufre|mam|choruje|ho|tenho|j'ai|souffre|"
-    r"leide|leidet|lijd|trpim|trpi|хворию|болею|страдаю|страдает|болеет|i have|i've got)"
-    r" (?:[^\W\d_]+ )?$|"
-    r"(?:^|\W)(?:estoy|estou|sono|je suis|ich bin|tomo|prendo|je prends|ich nehme|ik slik|biore|"
-    r"beru|принимаю|i take|i'm on|i am on)(?: (?:en|em|in|con|com|de|sous|sotto|auf|su))? $"
-)
-"""In front of a condition these say of themselves that somebody has it."""
-
-
 def _is_of_somebody(clause: str, original: str) -> bool:
     """Whether the clause (folded, and as it was written) names or means a person."""
-    if _PERSON.search(clause) or _NAMED.search(original) or _SUFFERS.search(clause):
+    if _PERSON.search(clause) or _NAMED.search(original) or SUFFERS.search(clause):
         return True
     return any(map(GIVEN_NAMES.__contains__, _GIVEN.findall(clause)))
 
@@ -296,22 +310,6 @@ def _diagnosis(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=end)
 
 
-_MEDICINE_ENDS = (
-    "oxetine", "traline", "lopram", "faxine", "zepam", "zolam", "tiapine", "ridone", "formin",
-    "glutide", "cillin", "mycin", "oxacin", "prazole", "sartan", "statin", "triptan", "olol",
-    "tinib", "zumab", "ximab", "parin", "semide", "thiazide", "asone", "solone", "profen",
-    "phenidate", "fetamine", "tadine", "oxetin", "tralin", "ptylin", "ptyline",
-)  # fmt: skip
-"""How the free names of medicines end, by what they are against (WHO's stems)."""
-
-_MEDICINES = (
-    "insulin glargine", "ritalin", "concerta", "prozac", "zoloft", "xanax", "valium", "lexapro",
-    "seroquel", "humira", "ozempic", "wegovy", "tamoxifen", "warfarin", "methotrexate", "morphine",
-    "oxycodone", "tramadol", "lamotrigine", "levothyroxine", "prednison", "naltrexone",
-    "humalog", "novorapid", "lantus", "marevan", "eliquis", "xarelto", "marcumar", "euthyrox",
-    "ventolin", "salbutamol", "keppra", "epipen", "antidepress", "chemotherapeut", "betablock",
-)  # fmt: skip
-
 _PATIENT = re.compile(
     r"\"(?:patient|claimant|insured|member|dob|birth_?date|date_?of_?birth|ssn|first_?name|"
     r"last_?name|full_?name|employee|policyholder)"
@@ -329,17 +327,17 @@ PATTERNS = (
     Pattern(
         "health",
         "health-condition",
-        rf"(?:^|[^A-Za-z0-9_/.-])((?:{any_case(_CONDITIONS, _WORD_END)}))",
-        literals(_CONDITIONS, ("",)),
+        rf"(?:^|[^A-Za-z0-9_/.-])((?:{any_case(CONDITIONS, _WORD_END)}))",
+        literals(CONDITIONS, ("",)),
         rank=Rank.CUE,
         check=_health,
     ),
     Pattern(
         "health",
         "health-medicine",
-        rf"(?:^|[^A-Za-z0-9_/.-])((?i:[a-zé]{{3,16}}(?:{'|'.join(_MEDICINE_ENDS)})|"
-        rf"{'|'.join(_MEDICINES)})){_WORD_END}",
-        (*_MEDICINE_ENDS, *_MEDICINES),
+        rf"(?:^|[^A-Za-z0-9_/.-])((?i:[a-zé]{{3,16}}(?:{'|'.join(MEDICINE_ENDS)})|"
+        rf"{'|'.join(MEDICINES)})){_WORD_END}",
+        (*MEDICINE_ENDS, *MEDICINES),
         rank=Rank.CUE,
         check=_health,
     ),
@@ -360,7 +358,7 @@ PATTERNS = (
         r"\b(?i:(?:was |were |been |is |got )?(?:just |recently |also )?diagnosed (?:with|"
         r"as having)|suffers from|"
         r"suffering from|recovering from|undergoing (?:surgery|treatment)|tested positive for|"
-        r"treated for|in treatment for|on medication for) ((?:an? |the )?[^\n]{3,80})",
+        r"treated for|in treatment for|on medication for) ((?:an? |the )?[^\n]{2,80})",
         (
             "diagnosed",
             "suffers from",

@@ -19,6 +19,16 @@ _NOTHING = re.compile(
     r"(?i:none|no|n/?a|nil|unknown|keine?|aucune?|ninguna?|nessuna?|nenhuma?|geen|required|optional|"
     r"empty|null|missing|yes|true|false|text|string|varchar|is |are |was |field|column|tab|page)\b"
 )
+_HEADS = frozenset(
+    listed(
+        """room, date, name, doctor, physician, ward, bed, age, sex, gender, status, sync, note,
+        notes, remark, remarks, medication, therapy, from, to, code, icd, category, treatment, arzt,
+        zimmer,
+        datum, chambre, médecin, fecha, médico, data, medico"""
+    )
+)
+"""What stands beside the label in the head of a table."""
+
 _MACHINE = re.compile(
     r"(?i:\b(?:server|disk|memory|cache|network|dns|timeout|query|database|version|connection|"
     r"driver|config\w*|install\w*|log|logs|error|errors|null|bug|port|cpu|certificate|update)\b)"
@@ -28,7 +38,12 @@ _MACHINE = re.compile(
 def _told(candidate: Candidate) -> Candidate | None:
     """What stands behind the label, unless it says nothing or speaks of a machine."""
     text = candidate.text.rstrip(" \t\"'|")
-    if _NOTHING.match(text) or _MACHINE.search(text) or not any(map(str.isalpha, text)):
+    if (
+        text.lower() in _HEADS
+        or _NOTHING.match(text)
+        or _MACHINE.search(text)
+        or not any(map(str.isalpha, text))
+    ):
         return None
     return candidate._replace(end=candidate.start + len(text))
 

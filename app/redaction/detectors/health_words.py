@@ -1,5 +1,6 @@
-"""Bones and limbs, in the languages in which people say what they broke, and how rules for
-everybody begin."""
+"""Bones and limbs, in the languages in which people say what they broke; whom a condition stands
+behind, how rules for everybody begin, and medicines.
+"""
 
 import re
 
@@ -33,3 +34,35 @@ RULE = re.compile(
     r"(?: (?:de|en|em|in))? $"
 )
 """A rule for everybody, and nobody's illness: `When an employee is on parental leave`."""
+
+APPOSED = re.compile(
+    r"(?:\b(?:patient\w*|paciente|paziente|pacjent\w*|pacient\w*|resident|bewohner\w*|client|pupil|employee)\b|"
+    r"\[person-\d+\])[^,(]{0,40}(?:, | \()(?:[^,]{1,24}, )?"
+    r"(?:type \d |typ \d |stage \w+ |severe |mild |chronic )?$"
+)
+"""Somebody, and behind a comma what they have: `Patient A. Roe, type 2 diabetes`."""
+
+SUFFERS = re.compile(
+    r"(?:^|\W)(?:tengo|tiene|tenemos|padezco|padece|sufro|sufre|mam|choruje|ho|tenho|j'ai|souffre|"
+    r"leide|leidet|lijd|trpim|trpi|хворию|болею|страдаю|страдает|болеет|i have|i've got)"
+    r" (?:[^\W\d_]+ )?$|"
+    r"(?:^|\W)(?:estoy|estou|sono|je suis|ich bin|tomo|prendo|je prends|ich nehme|ik slik|biore|"
+    r"beru|принимаю|i take|i'm on|i am on)(?: (?:en|em|in|con|com|de|sous|sotto|auf|su))? $"
+)
+"""In front of a condition these say of themselves that somebody has it."""
+
+MEDICINE_ENDS = (
+    "oxetine", "traline", "lopram", "faxine", "zepam", "zolam", "tiapine", "ridone", "formin",
+    "glutide", "cillin", "mycin", "oxacin", "prazole", "sartan", "statin", "triptan", "olol",
+    "tinib", "zumab", "ximab", "parin", "semide", "thiazide", "asone", "solone", "profen",
+    "phenidate", "fetamine", "tadine", "oxetin", "tralin", "ptylin", "ptyline",
+)  # fmt: skip
+"""How the free names of medicines end, by what they are against (WHO's stems)."""
+
+MEDICINES = (
+    "insulin glargine", "ritalin", "concerta", "prozac", "zoloft", "xanax", "valium", "lexapro",
+    "seroquel", "humira", "ozempic", "wegovy", "tamoxifen", "warfarin", "methotrexate", "morphine",
+    "oxycodone", "tramadol", "lamotrigine", "levothyroxine", "prednison", "naltrexone",
+    "humalog", "novorapid", "lantus", "marevan", "eliquis", "xarelto", "marcumar", "euthyrox",
+    "ventolin", "salbutamol", "keppra", "epipen", "antidepress", "chemotherapeut", "betablock",
+)  # fmt: skip

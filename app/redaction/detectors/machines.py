@@ -58,6 +58,12 @@ def _owner(candidate: Candidate) -> Candidate | None:
     return None if plain and name not in known.given else candidate._replace(value=name)
 
 
+def _named_owner(candidate: Candidate) -> Candidate | None:
+    """Behind `of` and its like only who is called by a given name: much else is of something."""
+    name = candidate.view.folded[candidate.start : candidate.end]
+    return candidate._replace(value=name) if name in stock().given else None
+
+
 _MAKERS = words("apple google samsung microsoft lenovo dell huawei xiaomi")
 
 
@@ -75,6 +81,14 @@ PATTERNS = (
              r"\b([A-ZÀ-Þ][a-zà-ÿ]{2,20})['’]s[ -](?:new |old )?(?:iPhone|iPad|iMac|MacBook|Mac|"
              r"AirPods|Apple Watch|Galaxy|Pixel|Surface|laptop|phone|PC|tablet|computer)\b",
              "'s ", "'s-", "’s ", "’s-", check=_owner),
+    _machine("machine-from-person",
+             r"\b(?:Galaxy|iPhone|iPad|MacBook|Pixel|Redmi|Xiaomi|Huawei|OnePlus|Handy|Laptop|Tablet|"
+             r"Telefon|Phone|Notebook|PC|Mac|Mi)(?:[- ][A-Z]?[0-9]{1,3}[A-Za-z]{0,5}|"
+             r"[- ](?:Pro|Air|Plus|Ultra|mini|Mini|Note|Tab)){0,3}"
+             r"[- ](?:von|de|di|van|do|da|av|af|od|for|of)[- ]([A-ZÀ-Þ][a-zà-ÿ]{2,20})\b",
+             *(f"{gap}{of}{end}" for gap in "- " for end in "- "
+               for of in ("von", "de", "di", "van", "do", "da", "av", "af", "od", "for", "of")),
+             check=_named_owner),
     _machine("machine-bracket", rf"(?m)^\[[\w.-]{{1,32}}@({_NAME}) [^\]\n\x02]{{1,60}}\][$#%]",
     "@"),
     _machine("machine-label",

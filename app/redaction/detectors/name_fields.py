@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from app.redaction.canonical import fold
+from app.redaction.detectors.name_kinds import kind_of_word
 from app.redaction.detectors.names import NAME, UPPER, is_ordinary
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
@@ -49,7 +50,26 @@ def _in_file(candidate: Candidate) -> Candidate | None:
                 end=candidate.start + right.end(),
                 value=f"{first} {last}",
             )
+    return _alone_in_file(candidate, steps)
+
+
+def _alone_in_file(candidate: Candidate, steps: list[re.Match[str]]) -> Candidate | None:
+    """A surname that is no word, in what an office calls its papers: `Protokoll_Kowalczyk.docx`."""
+    if len(steps) < _FEWEST_STEPS or _PAPER.match(candidate.after(8)) is None:
+        return None
+    for step in steps:
+        text, word = step.group(), fold(step.group())
+        written = len(word) > _LEAST_ALONE and text[0].isupper() and text[1:].islower()
+        if written and kind_of_word(word, text, stock()) == "S":
+            start = candidate.start + step.start()
+            return candidate._replace(start=start, end=start + len(word), value=word)
     return None
+
+
+_FEWEST_STEPS, _LEAST_ALONE = 2, 4
+_PAPER = re.compile(
+    r"(?:[ _-]?\(\d{1,2}\))?\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|eml|msg|jpe?g|heic|vcf)"
+)
 
 
 def _is_borne(first: str, last: str) -> bool:
@@ -64,6 +84,17 @@ def _is_borne(first: str, last: str) -> bool:
 
 
 _LEAST_OF_UNKNOWN = 3
+
+
+def _behind_given(candidate: Candidate) -> Candidate | None:
+    """The value behind a given name, in a row whose columns nobody has named."""
+    first = _STEP.findall(candidate.before(_LONGEST_VALUE))
+    word = fold(candidate.text)
+    told = bool(first) and first[-1] in stock().given
+    return candidate._replace(value=word) if told and not is_ordinary(word) else None
+
+
+_LONGEST_VALUE = 24
 
 
 def _small(candidate: Candidate) -> Candidate | None:
@@ -94,6 +125,12 @@ PATTERNS = (
         rf"(?:\b|_){one_of(_KEYS)}[\"']?[ \t]{{0,2}}[:=>][ \t]{{0,2}}[\"']?({NAME}(?:\+{NAME})?)",
         gates(_KEYS),
         _field,
+    ),
+    _pattern(
+        "name-behind-value",
+        rf"'[A-ZÀ-Þ][a-zà-ÿ'-]{{1,18}}', ?'({_ANY_NAME}(?:-{_ANY_NAME})?)'",
+        ("', '", "','"),
+        _behind_given,
     ),
     _pattern(
         "name-query",

@@ -22,6 +22,22 @@ _SHAPES = {shape[-2:]: tuple(one for one in SHAPES if one[-2:] == shape[-2:]) fo
 """By their last two letters, since there are many."""
 
 
+_HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
+_CASE = re.compile(
+    r"(?<=\w{3})'(?:n?[ıiuü]n|[dt][ae](?:n|ki)?|[ny]?[ıiuüae]|y?l[ae]|y?m[ıiuü]ş|ll|d|ve)$"
+)
+"""What Turkish joins to a name by an apostrophe (`Karabulut'ta`), and what English shortens."""
+
+
+def stem_of(word: str) -> str:
+    """A folded word without what says that it owns, an honorific, or an ending behind a sign."""
+    if word.endswith("'s"):
+        return word[:-2]
+    if word.endswith(_HONOURED) and word.partition("-")[0] not in SYLLABLES:
+        return word[: word.rindex("-")]
+    return _CASE.sub("", word)
+
+
 def kind_of_capitals(word: str, known: Stock) -> str:
     """The kind of a word that is written in capitals."""
     if word in GIVEN_NAMES:

@@ -96,6 +96,12 @@ def _given(candidate: Candidate) -> Candidate | None:
     return _valued(candidate) if word in stock().given and word not in NOT_A_NAME else None
 
 
+def _one_given(candidate: Candidate) -> Candidate | None:
+    """Two words of which one is a given name, either way round."""
+    parts = fold(candidate.text).split()
+    return None if stock().given.isdisjoint(parts) else _valued(candidate)
+
+
 def _above(candidate: Candidate) -> Candidate | None:
     """Who stands above a message: no head of a list."""
     parts = fold(candidate.text).split()
@@ -120,6 +126,16 @@ def _small_full(candidate: Candidate) -> Candidate | None:
     first, last = fold(candidate.text).split(" ")
     known = stock()
     taken = first in known.given and first not in known.common and last not in known.words
+    return _valued(candidate) if taken else None
+
+
+def _voiced(candidate: Candidate) -> Candidate | None:
+    """Two words as a transcript writes them: a given name or a rare word, and no word at all."""
+    first, last = fold(candidate.text).split(" ")
+    known = stock()
+    given = known.is_name(first) or first not in known.words or first in known.rare
+    borne = last not in known.words or (last in known.surnames and first in known.given)
+    taken = given and borne and NOT_A_NAME.isdisjoint((first, last))
     return _valued(candidate) if taken else None
 
 
@@ -179,6 +195,12 @@ PATTERNS = (
         _strange,
     ),
     _cue(
+        "name-in-front-hungarian",
+        rf"(?:^|[\n,.!] ?)({_HUNGARIAN}{{2,20}} {_HUNGARIAN}{{2,20}}) vagyok\b",
+        (" vagyok",),
+        _strange,
+    ),
+    _cue(
         "name-at-bell",
         rf"\b(?i:buzzer|doorbell|bell|intercom|klingel|klingelschild|interphone|citofono|portero)"
         rf"[ \t]*(?i:says|reads|name|marked|labelled)?[ \t:]{{0,2}}[\"'“„]({NAME})[\"'”“]",
@@ -196,6 +218,33 @@ PATTERNS = (
         rf"(?:^|[^\w'-]){_OWNERS} {_KIN_WORDS}(?:,| [(]|) ?({NAME})",
         _KIN_GATES,
         _strange,
+    ),
+    _cue(
+        "name-hungarian-title",
+        rf"(?:^|[^\w'-])({_HUNGARIAN}{{2,20}}(?: {_HUNGARIAN}{{2,20}})?) "
+        r"(?:úr|asszony|kisasszony|hölgy)",
+        (" úr", "asszony", " hölgy"),
+        _strange,
+    ),
+    _cue(
+        "name-with-article",
+        rf"\bbin (?:die|der) ({_PARTY} {_PARTY})\b",
+        ("bin d",),
+        _one_given,
+    ),
+    _cue(
+        "name-short-title",
+        rf"\b(?:Fr|Hr|Hrn|Fam)\. ({NAME})",
+        ("fr. ", "hr. ", "hrn. ", "fam. "),
+        _strange,
+    ),
+    _cue(
+        "name-polish-title",
+        r"\b[Pp]p?\. ((?:[A-ZŁŚŻŹĆ][a-ząćęłńóśźż]{2,16} )?[A-ZŁŚŻŹĆ][a-ząćęłńóśźż]{2,16}"
+        r"(?:[scz]k(?:i|a|iej|iego|iemu|im|ą|ich)|wicz(?:a|owi|em)?|czyk(?:a|owi|iem)?|"
+        r"(?:ak|ek|uk)(?:a|owi|iem)?|ow(?:a|ej|ą)))\b",
+        ("p. ",),
+        _valued,
     ),
     _cue(
         "name-child-of",
@@ -245,6 +294,14 @@ PATTERNS = (
         r"[ \t]*(?:[.,;!\n\x02]|$))",
         gates(_SMALL_CUES),
         _small,
+    ),
+    _cue(
+        "name-voice",
+        r"\b(?i:it's|this is|my name is|my name's|i'm|i am|you're speaking (?:to|with)) "
+        r"([a-zà-ÿ]{3,20} [a-zà-ÿ'-]{3,20}),? "
+        r"(?i:from|at|with|of|calling|speaking|here|and|um|uh)\b",
+        ("it's ", "this is ", "my name", "i'm ", "i am ", "you're speaking"),
+        _voiced,
     ),
     _cue(
         "name-caller-small",

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.company_words import HOLLOW
-from app.redaction.detectors.name_kinds import kind_behind, kind_of_capitals, kind_of_word
+from app.redaction.detectors.name_kinds import kind_behind, kind_of_capitals, kind_of_word, stem_of
 from app.redaction.detectors.name_particles import with_particles
 from app.redaction.detectors.name_places import Language, Place, is_cued
 from app.redaction.detectors.name_scripts import find_in_scripts
 from app.redaction.eponyms import is_eponym, is_made, is_thing
 from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
-from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, SYLLABLES, TITLES
+from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, TITLES
 from app.redaction.name_stock import stock
 from app.redaction.words import NOT_A_NAME, words
 
@@ -40,7 +40,6 @@ _LIST = re.compile(
     r"(?: \([^()\n]{1,30}\))?"
     r"(?:,? (?:and|or|&|und|et|y|e|i|og|och|ja|ve|en|и|та|oder|ou|o) |[,;] |/| → )"
 )
-_HONOURED = ("-san", "-sama", "-kun", "-chan", "-sensei", "-ji", "-ssi", "-nim", "-bey")
 _NOWHERE = -2
 _NUMBER = re.compile(r"[ #:=]{1,3}\d")
 _ON = re.compile(r"(?:'s)?(?:,? [a-zà-ÿ]|[.,;)])")
@@ -126,8 +125,8 @@ class NameRuns:
                 continue
             word = folded[start:end]
             owns = word.endswith("'s")
-            if owns or (word.endswith(_HONOURED) and word.partition("-")[0] not in SYLLABLES):
-                word = word[: -2 if owns else word.rindex("-") - len(word)]
+            if "'" in word or "-" in word:
+                word = stem_of(word)
                 end = start + len(word)
             kind = self.kind_of(word, written) if start != place_ends + 1 else "N"
             if word in _MONTHS and _DAY.match(folded, end):

@@ -280,7 +280,8 @@ PATTERNS = (
     _cue("name-spoken", rf"\b{one_of(_SPOKEN)} ({NAME})", *gates(_SPOKEN)),
     _cue(
         "name-role",
-        rf"\b(?i:my|our|their|his|her|the) {one_of(_ROLES)},? ({NAME})",
+        rf"\b(?i:my|our|their|his|her|the) {one_of(_ROLES)},?"
+        rf"(?: is called| is named| called)? ({NAME})",
         *gates(_ROLES),
         check=_likely,
     ),
@@ -320,7 +321,8 @@ PATTERNS = (
     ),
     _cue(
         "name-from-small",
-        rf"\b{one_of(_INTRODUCED)} ([a-zà-ÿ]{{3,20}}),? (?i:(?:from|in|at) "
+        rf"\b{one_of(_INTRODUCED)} ([a-zà-ÿ]{{3,20}}(?: [a-zà-ÿ'-]{{3,20}})?),? "
+        rf"(?i:(?:from|in|at|with|of) "
         rf"(?:{'|'.join(sorted(PLACES_OF_WORK))})|here|speaking)\b",
         *gates(_INTRODUCED),
         check=_introduced,

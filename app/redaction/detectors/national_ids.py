@@ -107,7 +107,8 @@ PHRASES = phrases(
     občiansky preukaz, občianskeho preukazu, cnp, cod numeric personal, carte de identitate,
     buletin, személyi igazolvány, személyi szám, személyi azonosító, taj szám, taj-szám,
     tajszám, oib, jmbg, osobna iskaznica, lična karta, matični broj, emšo, tc kimlik,
-    t.c. kimlik, kimlik numarası, kimlik no, tckn, teudat zehut, mispar zehut, snils, egn,
+    t.c. kimlik, t.c. no, tc no, tc kimlik no,
+    kimlik numarası, kimlik no, tckn, teudat zehut, mispar zehut, snils, egn,
     amka, amka number, kartu tanda penduduk, nomor induk, kad pengenalan, лична карта,
     личная карта, удостоверение личности, единен граждански номер, ταυτότητα, ταυτότητας,
     תעודת זהות, מספר זהות, ת.ז, ת"ז, رقم الهوية, الرقم القومي, بطاقة الهوية, 身份证, 身份证号,
@@ -150,11 +151,19 @@ _BRITISH = Pattern(
     (" a", " b", " c", " d"),
     rank=Rank.CHECKED,
 )
+_POLISH = Pattern(
+    _KIND,
+    "polish-card",
+    r"(?i:\bdow[oó]d\w{0,3}(?: osobist\w{2,4})?)(?: nr\.?| numer)?[ :]{1,2}([A-Z]{3} ?\d{6})\b",
+    ("dow",),
+    rank=Rank.CHECKED,
+)
 _GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
     _BRITISH,
     _GHANAIAN,
+    _POLISH,
     _ID_NUMBER,
     *cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20), reach=38),
 )

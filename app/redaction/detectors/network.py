@@ -235,7 +235,7 @@ PATTERNS = (
     Pattern(
         "mac_address",
         "mac-behind",
-        rf"\b({_BARE}) (?i:(?:is|as|=) (?:the |a |its |our )?(?:mac|bssid)\b)",
+        rf"\b({_BARE}) (?i:(?:(?:is|as|=) (?:the |a |its |our )?|[(])(?:mac|bssid)\b)",
         ("mac", "bssid"),
         rank=Rank.CHECKED,
         check=_mac,

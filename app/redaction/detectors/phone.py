@@ -16,6 +16,7 @@ from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import QUANTITY
 
 _DATE = re.compile(r"\d{4}([-./])\d\d?\1\d\d?(?!\d)|\d\d?([-./ ])\d\d?\2(?:19|20)\d\d(?!\d)")
+_TIMED = re.compile(r"\d\d?([./-])\d\d?\1\d\d,? \d\d?:\d")
 SIGNIFICANT = 8
 """The last digits, which a number keeps with and without its country code."""
 
@@ -31,6 +32,7 @@ _SHAPE = re.compile(
     r"|[6-9]\d{4}[ -]\d{5}"  # India
     r"|1[3-9]\d[ -]\d{4}[ -]\d{4}"  # China
     r"|9 \d{4}[ -]\d{4}"  # Chile
+    r"|06[ -/]?1[ -/]\d{3}[ -]\d{4}|06[ -/][2-9]0[ -/]\d{3}[ -]\d{4}"  # Hungary
 )
 _TRUNK = re.compile(r"0[1-9]\d{0,4}(?:[ ./-]{1,3}\d{2,8}){1,4}")
 _COMPACT = re.compile(r"0[67]\d{8}|07\d{9}|01[567]\d{8,9}|04\d{8}|05\d{8}|\+\d{9,15}")
@@ -40,6 +42,12 @@ _RANGE = re.compile(r"(?!\d{3}-\d{4}$)\d{3,}-\d{3,}")
 _ROUND = re.compile(r"\d\d000[ -]\d\d000")
 _COUNTED = re.compile(r"(?:\d{1,2}00[ ,-]?){2,}")
 _YEARLY = re.compile(r"\d\d[ ./-](?:19|20)\d\d[ ./-]")
+_LISTED = re.compile(
+    r"(?:\+\d[\d ()./-]{6,20}\d|\[phone-\d+\])(?:[,;/]| or| and| oder| und| ou| et| o| y| e| vagy|"
+    r" lub| of| eller| tai| или| або)[^\d\n.]{1,20}$"
+)
+"""In front of the next of several numbers, which is written as at home."""
+
 _TWO_NUMBERS = re.compile(r" [/-] | {2,}|/(?=\(?0\d{2,4}[ /-])")
 _DECIMAL = re.compile(r"\+?(?!0\d)\d+\.\d+")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -71,7 +79,7 @@ def _phone(candidate: Candidate) -> Candidate | None:
         return None
     candidate = _unbracketed(candidate)
     text, view = candidate.text, candidate.view
-    if _DATE.match(text.lstrip("(")):
+    if _DATE.match(text.lstrip("(")) or _TIMED.match(view.text, candidate.start):
         return None
     if "." in text and (_DECIMAL.fullmatch(text) or _IPV4.fullmatch(text)):
         return None
@@ -161,7 +169,7 @@ def _is_dialled(candidate: Candidate, before: str) -> bool:
         return cue is not Cue.REFUSED
     if cue is Cue.BESIDE:
         return 6 <= count <= 15 and not _THOUSANDS.fullmatch(text)
-    if is_called_behind(candidate):
+    if is_called_behind(candidate) or _LISTED.search(before) is not None:
         return 7 <= count <= 12
     return cue is Cue.NEAR and 7 <= count <= 15 and _is_grouped(text)
 

@@ -5,6 +5,7 @@ import re
 from stdnum.eu import vat
 from stdnum.gb import vat as gb_vat
 from stdnum.in_ import pan
+from stdnum.pt import nif
 
 from app.redaction.detectors.cues import compact, cued, identifier
 from app.redaction.detectors.shapes import Row, Token, numbered
@@ -82,7 +83,8 @@ PHRASES = phrases(
     número de identificación tributaria, cuit, cuil, número de contribuinte, contribuinte,
     cnpj, nipc, partita iva, p. iva, p.iva, p.i., btw, btw-nummer, btw nummer, btw-nr, rsin,
     kvk-nummer, ondernemingsnummer, momsnummer, momsregistreringsnummer, organisationsnummer,
-    org.nr, org nr, organisasjonsnummer, y-tunnus, alv-numero, cvr-nummer, vsk-númer,
+    org.nr, org nr, orgnr, orgnummer, org.nummer, org-nr, organisasjonsnr,
+    organisasjonsnummer, y-tunnus, alv-numero, cvr-nummer, vsk-númer,
     numer nip, numer identyfikacji podatkowej, ič dph, daňové identifikační číslo, adószám,
     adóazonosító, adóazonosító jel, cod fiscal, cod de înregistrare fiscală, porezni broj,
     davčna številka, poreski broj, vergi no, vergi numarası, vergi kimlik, npwp, mã số thuế,
@@ -94,7 +96,7 @@ SHORT_NAMES = dict.fromkeys(
     words(
         """
         ein tin pan nit nip ruc rif inn tfn ird vat utr gst abn tva cui pib cvr nif cif cuit cnpj
-        siren siret инн огрн кпп ипн еик єдрпоу αφμ унп ičo dič ico dic regon krs
+        siren siret vkn vkno nipc mva инн огрн кпп ипн еик єдрпоу αφμ унп ičo dič ico dic regon krs
         """
     ),
     _KIND,
@@ -120,7 +122,20 @@ TAX_TOKENS = (
     Token("national_id", "it-fiscal-code", frozenset({16}), _fiscal),
 )
 
+
+def _portuguese(candidate: Candidate) -> Candidate | None:
+    return candidate if nif.is_valid(candidate.text) else None
+
+
 PATTERNS = (
+    Pattern(
+        _KIND,
+        "company-portuguese",
+        r"\b(?i:empresa|sociedade|firma|cliente|fornecedor|entidade)\b[^\d\n\x02.]{0,12} (\d{9})\b",
+        ("empresa", "sociedade", "firma", "cliente", "fornecedor", "entidade"),
+        rank=Rank.CHECKED,
+        check=_portuguese,
+    ),
     Pattern(
         _KIND,
         "vat-number",

@@ -43,7 +43,10 @@ _DRIVEN = phrases(
     """car, van, truck, lorry, trailer, vehicle, taxi, motorbike, motorcycle, scooter, registration,
     reg, auto, fahrzeug, wagen, lkw, pkw, anhänger, voiture, véhicule, camion, remorque, coche,
     vehículo, camión, furgoneta, veicolo, automobile, furgone, carro, veículo, caminhão, voertuig,
-    vrachtwagen, lastbil, bil, bilen, viatura, araç, auto met, samochód, pojazd,
+    vrachtwagen, transporter, lieferwagen, kleinbus, sprinter, sattelzug, zugmaschine,
+    minibus, fourgon, utilitaire, autobus, furgón, motorrad, bestelbus,
+    bestelauto, aanhanger, varebil, skåpbil, släpvagn, lastbil,
+    bil, bilen, viatura, araç, auto met, samochód, pojazd,
     ciężarówka"""
 )
 """Words that a plate stands beside, and much else: only what no code is written like counts."""
