@@ -71,6 +71,7 @@ from app.redaction.detectors import (
     work_names,
 )
 from app.redaction.detectors.columns import find_columns
+from app.redaction.detectors.customer_lists import find_customers
 from app.redaction.detectors.echoes import find_echoes, find_repeated
 from app.redaction.detectors.fields import find_fields
 from app.redaction.detectors.fixed_columns import find_fixed
@@ -205,6 +206,7 @@ class Compiled:
         yield from self._remarks.find(view)
         yield from self._names.find(view)
         yield from find_lists(view)
+        yield from find_customers(view)
         yield from find_emoji(view)
         if self.action("writer_organization") is not Action.ALLOW:
             yield from signatures.find_ends(view)

@@ -186,7 +186,7 @@ LABELS = _words(
 PLACES = _words(
     """
     san santa sao saint sainte st sankt saints los las puerto porto monte port fort lake mount
-    mt cape isla rio villa bad castle camp county island street avenue
+    mt cape ponta punta praia playa costa isla rio villa bad castle camp county island street avenue
     """
 )
 """In front of a place's name that is a person's too."""

@@ -65,17 +65,27 @@ _SAID = re.compile(
     r"significa|è|jest)\b|\s+[-–—]\s"
 )
 _FEWEST = 16
+_LEAD = 24
+"""How far in front of its mark a technical line may begin: `It is` is no sentence of its own."""
+
+_JOINED = re.compile(r"[ ,]{1,2}(?:(?:at|in|from|of|on|by|and) )?")
 
 
 def _up_to_tick(hit: Hit, joined: Joined) -> Hit:
     """A technical line that is marked as code inside a sentence ends with its mark."""
     if hit.entity not in _QUOTED:
         return hit
-    number = bisect_right(joined.ticked, hit.start, key=attrgetter("start")) - 1
+    number = bisect_right(joined.ticked, hit.start + _LEAD, key=attrgetter("start")) - 1
     start, end = joined.ticked[max(number, 0)]
-    if not start <= hit.start < end < hit.end or end - start < _FEWEST:
+    if not start - _LEAD <= hit.start < end < hit.end or end - start < _FEWEST:
         return hit
-    return hit._replace(end=end) if _SAID.match(joined.text, end) is not None else hit
+    for tick in joined.ticked[number + 1 :]:
+        if tick.end >= hit.end or _JOINED.fullmatch(joined.text, end, tick.start) is None:
+            break
+        end = tick.end
+    if _SAID.match(joined.text, end) is None:
+        return hit
+    return hit._replace(start=max(hit.start, start), end=end)
 
 
 def _over_block(hit: Hit, joined: Joined) -> Hit:
@@ -212,16 +222,19 @@ def _found(view: Canonical, compiled: Compiled, finder: _Finder, nested: int) ->
     found = list(finder.find(view))
     if finder.reads_on(view):
         others = list(readings(view, changed_only=finder.changed_only()))
-        found.extend(_reread([one for one in others if one.known_only], finder.find_known))
+        found.extend(_reread(view, [one for one in others if one.known_only], finder.find_known))
         sure = [one for one in others if one.least >= Rank.HOUSE and not one.known_only]
-        found.extend(_reread(sure, finder.find_sure))
-        found.extend(_reread([one for one in others if one.least < Rank.HOUSE], finder.find))
+        found.extend(_reread(view, sure, finder.find_sure))
+        rest = [one for one in others if one.least < Rank.HOUSE]
+        found.extend(_reread(view, rest, finder.find))
     if nested and finder.unmasks():
         found.extend(_undisguised(view, compiled, finder, nested - 1))
     return found
 
 
-def _reread(group: Sequence[Reading], find: Callable[[Canonical], Iterable[Hit]]) -> Iterator[Hit]:
+def _reread(
+    source: Canonical, group: Sequence[Reading], find: Callable[[Canonical], Iterable[Hit]]
+) -> Iterator[Hit]:
     """What is found in the readings, which are looked at in one go."""
     if not group:
         return
@@ -235,7 +248,13 @@ def _reread(group: Sequence[Reading], find: Callable[[Canonical], Iterable[Hit]]
         start, end = hit.start - shift, hit.end - shift
         if hit.rank >= reading.least and reading.concerns(start, end):
             start, end = reading.place(start, end)
-            yield _as_read(hit, view, start, end)
+            if hit.entity != "log_line" or not _breaks(source, start, end):
+                yield _as_read(hit, view, start, end)
+
+
+def _breaks(view: Canonical, start: int, end: int) -> bool:
+    """Whether a line ends there: what only a reading has joined is no line of a log."""
+    return view.text.count("\n", start, end) > view.text.count("=\n", start, end)
 
 
 def _undisguised(

@@ -206,7 +206,10 @@ class Weaver:
 
     def _list(self, block: ItemList) -> tuple[Block, ...]:
         """Items of which nothing is left are left out."""
-        woven = [(item, self._blocks(item.blocks)) for item in block.items]
+        woven: list[tuple[ListItem, tuple[Block, ...]]] = []
+        for item in block.items:
+            woven.append((item, self._blocks(item.blocks)))
+            self._loom.separate(self._gap)  # no item is a wrapped line of the one before
         items = tuple(
             ListItem(blocks, item.checked) for item, blocks in woven if blocks or not item.blocks
         )

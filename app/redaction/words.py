@@ -67,7 +67,8 @@ NOT_A_NAME = words(
     nobody node none normal not note notes nothing november number numbers object october of off
     office ok old on one online only open operations option options or oracle order orders other
     our out outlook output over overview own owner page pages panel part partner password payment
-    pending people permission person phone plan planning platform please plugin polish portal post
+    pending people permission person phone plan planning platform playa please plugin polish ponta
+    portal post praia punta
     postgres press preview priority problem process procurement product production profile program
     project prompt proper purchasing python qa quality query question queue quick read ready real
     reason rechnung record records redis regards release remote reply report reporter reports

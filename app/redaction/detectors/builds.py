@@ -18,6 +18,18 @@ def _our_build(candidate: Candidate) -> Candidate | None:
     return candidate if digits > 2 or not candidate.text.isdigit() else None
 
 
+_HASH = re.compile(r"[.-]g?([0-9a-f]{7,12})\Z")
+
+
+def _never_released(candidate: Candidate) -> Candidate | None:
+    """Behind a version stand a word of building or a hash, which has letters and figures."""
+    behind = _HASH.search(candidate.text)
+    if behind is None or re.search("[a-z+]", candidate.text[1 : -len(behind.group())].lower()):
+        return candidate
+    mixed = any(map(str.isdigit, behind[1])) and any(map(str.isalpha, behind[1]))
+    return candidate if mixed else None
+
+
 def _ours(candidate: Candidate) -> Candidate | None:
     """What the reader shall run, or runs, is no secret."""
     said = candidate.before(60)
@@ -97,16 +109,50 @@ PATTERNS = (
     Pattern(
         "build",
         "build-version",
-        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|rc|alpha|beta|dev|nightly|ci|"
+        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|hotfix|rc|alpha|beta|dev|nightly|ci|"
         r"pre|build)"
-        r"(?:[\w.+-]*\w)?)",
+        r"(?:[\w.+-]*\w)?|[.-]g?[0-9a-f]{7,12}\b)",
         (".",),
+        check=_never_released,
     ),
     Pattern(
         "build",
         "artifact",
         r"\b[a-z][\w-]*-\d+\.\d+[\w.+-]*\.(?:jar|war|whl|gem|nupkg|tgz|deb|rpm|aar|apk|ipa)\b",
         ("-",),
+    ),
+    Pattern(
+        "build",
+        "build-marked",
+        r"(?:^|[^\w./@-])([A-Za-z][\w.]*[-_](?:[\w.]+[-_])*[\w.]*\d[\w.]*[-_](?:dirty|snapshot|nightly|internal|"
+        r"dogfood|debug|unsigned|hotfix\d*)(?:\.(?:[a-z]+|tar\.gz))?|"
+        r"[a-z]{0,5}\d{2,}[\w.]*-(?:internal|dirty|dogfood|debug|snapshot))\b",
+        (
+            "-dirty",
+            "-snapshot",
+            "-nightly",
+            "-internal",
+            "-dogfood",
+            "-debug",
+            "-unsigned",
+            "_dirty",
+            "_snapshot",
+            "_nightly",
+            "_internal",
+            "_dogfood",
+            "_debug",
+            "_unsigned",
+            "-hotfix",
+            "_hotfix",
+        ),
+    ),
+    Pattern(
+        "build",
+        "artifact-told",
+        r"\b(?i:artifacts?|artefacts?|artefakte?|nightly|"
+        r"build output) [`\"']?([\w.+-]*\d[\w.+-]*\.(?:msi|exe|dmg|pkg|"
+        r"zip|tar\.gz|tgz|appimage|msix|vsix|iso|img|bin|hex|apk|aab|ipa|jar|war|deb|rpm|whl))\b",
+        ("artifact", "artefa", "nightly", "build output"),
     ),
     Pattern(
         "build",
@@ -120,9 +166,9 @@ PATTERNS = (
     Pattern(
         "build",
         "stage",
-        r"\b(?i:stage|job|step|workflow|pipeline|suite)[ "
+        r"\b(?i:stage|job|step|workflow|pipeline|suite|cron(?: ?job)?|dag|timer)[ "
         r":`\"']{1,3}([a-z0-9]+(?:[-_][a-z0-9]+)+)\b",
-        ("stage", "job", "step", "workflow", "pipeline", "suite"),
+        ("stage", "job", "step", "workflow", "pipeline", "suite", "cron", "dag", "timer"),
     ),
     Pattern(
         "build",
@@ -131,11 +177,24 @@ PATTERNS = (
         r"([\w./-]+\.ya?ml(?: run #?\d+)?)",
         ("action", "workflow", "pipeline", "playbook", "manifest"),
     ),
-    Pattern("build", "workflow-run", r"\bactions/runs/\d+", ("actions/runs/",)),
+    Pattern(
+        "build",
+        "workflow-run",
+        r"\bactions/runs/\d+|\b(?i:ci (?:run|job|build)) #?\d{3,}",
+        ("actions/runs/", "ci run", "ci job", "ci build"),
+    ),
+    Pattern(
+        "build",
+        "version-tagged",
+        r"\b(?i:tagged|(?:cut|push|pushed|create|"
+        r"created) (?:the )?tag)(?: as)? [`\"']?(v?\d+\.\d+[\w.-]*\w)",
+        ("tagged", " tag "),
+    ),
     Pattern(
         "build",
         "image",
-        r"\b[\w.-]+(?:/[\w.-]+)+:(?:v?\d[\w.-]*|latest|sha-?\w+)|@sha256:[0-9a-f]{16,64}",
+        r"\b[\w.-]+(?:/[\w.-]+)+:(?:v?\d[\w.-]*|latest|sha-?\w+)|@?\bsha256:[0-9a-f]{8,64}|"
+        r"\b[\w.-]*:(?:main|master|develop|dev|trunk|release|staging|prod|sha|pr-?\d+)-[0-9a-f]{7,40}\b",
         (":",),
         check=_image,
     ),

@@ -23,6 +23,7 @@ from app.redaction.detectors.password_words import PASSWORDS
 from app.redaction.detectors.phone import SIGNIFICANT
 from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder, is_uuid
 from app.redaction.hits import Hit, Rank
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate
 from app.redaction.words import phrases
 
@@ -271,8 +272,19 @@ _FIGURES = re.compile(r"\d(?:[ -]?\d){5,23}")
 
 
 def _account_number(cell: Candidate, _: str) -> Hit | None:
-    """What is called an account only, where it is a number and not the name of one."""
-    return _hit(cell, "account_id") if _FIGURES.fullmatch(cell.text) is not None else None
+    """What is called an account only, where it is a number or a company's name."""
+    if _FIGURES.fullmatch(cell.text) is not None:
+        return _hit(cell, "account_id")
+    return _hit(cell, "other_customer", Rank.CUE) if _is_company(cell.text) else None
+
+
+_COMPANY = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: (?:&|and|und|et|of|the|de|[A-ZÀ-Þ][\w.'’-]*))+")
+
+
+def _is_company(text: str) -> bool:
+    """Words in capitals, of which one at least is rarely said."""
+    parts = [fold(part) for part in text.split() if part[0].isupper()]
+    return _COMPANY.fullmatch(text) is not None and not stock().common.issuperset(parts)
 
 
 _HARDWARE = re.compile(r"[0-9A-Fa-f]{12}|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")

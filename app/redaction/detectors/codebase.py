@@ -176,10 +176,16 @@ PATTERNS = (
     Pattern(
         "repository",
         "repository-behind",
-        r"\b(?i:pr|mr|pull request|merge request|branch|commit|patch|change|fix) (?:[#!]?[\w/-]+ )?"
-        r"(?:is |was )?(?:in|of|on|to|against|from|into) ([a-z][a-z0-9]*(?:[-_/][a-z0-9]+)+)[`\"']?"
-        r"(?: (?:is|was|has been|got|needs|and)\b|[.,;)]|$)",
-        ("pr ", "mr ", "request ", "branch ", "commit ", "patch ", "change ", "fix "),
+        r"\b(?i:pr|mr|pull request|merge request|branch|commit|patch|change|"
+        r"fix)[ \t](?:[#!]?[\w/-]+ )?"
+        r"(?:is |was )?(?:in|of|on|to|against|from|into|en|dans|em|nel|im|auf|w|"
+        r"op) ([a-z][a-z0-9]*(?:[-_/][a-z0-9]+)+)[`\"']?"
+        r"(?: (?:is|was|has been|got|needs|and)\b|[.,;)\n\t]|$)",
+        tuple(
+            f"{word}{gap}"
+            for word in ("pr", "mr", "request", "branch", "commit", "patch", "change", "fix")
+            for gap in " \t"
+        ),
         check=_distinct_behind,
     ),
     Pattern(
@@ -255,10 +261,12 @@ PATTERNS = (
     Pattern(
         "commit",
         "commit-cue",
-        r"\b(?:commits?|commit hash|svn|subversion|sha1?|rev|revision|changeset|hash|"
+        r"(?:\b(?:commits?|commit hash|svn|subversion|sha1?|rev|revision|changeset|hash|"
         r"cherry-pick(?:ed)?|reverted?|bisect(?:ed)? to|merged|HEAD is|HEAD|fixed (?:in|by|with)|"
         r"corrected in|landed in|broken (?:by|in|since)|since|revert|deployed|tagged|"
-        r"between|cherry-pick(?:ing)?|blame)[ :`\"'(#]{1,3}([0-9a-f]{7,64}|r\d{3,7})\b",
+        r"between|cherry-pick(?:ing)?|blame|validação|confirmação|коммите?|"
+        r"коммита)[ :`\"'(#\t]{1,3}|"
+        r"(?:提交|コミット|커밋)[ :：`\"'(#\t]{0,3})([0-9a-f]{7,64}|r\d{3,7})\b",
         (
             "commit",
             "svn",
@@ -280,6 +288,12 @@ PATTERNS = (
             "tagged",
             "between",
             "blame",
+            "validação",
+            "confirmação",
+            "коммит",
+            "提交",
+            "コミット",
+            "커밋",
         ),
         ignore_case=True,
         check=_mixed_hex,
@@ -290,16 +304,16 @@ PATTERNS = (
         rf"{OPEN}((?:features?|feat|bugfix|hotfix|releases?|fix|chore|refactor|"
         r"support|users?|origin|upstream|refs/heads|"
         r"dev|task|story|experiment|wip|spike|perf|ci|epic|dependabot|"
-        r"renovate)/[\w.#-]+(?:/[\w.#-]+)*)",
+        r"renovate|rc|cherry|backport|revert)/[\w.#-]+(?:/[\w.#-]+)*)",
         ("/",),
         check=_distinct_branch,
     ),
     Pattern(
         "branch",
         "branch-alone",
-        r"(?:^|[^\w./-])((?:hotfix|bugfix)-[a-z0-9]+(?:-[a-z0-9]+)*|(?:feature|feat|fix|"
+        r"(?:^|[^\w./-])((?:release|rel)-v?\d[\w.]*\w|(?:hotfix|bugfix)-[a-z0-9]+(?:-[a-z0-9]+)*|(?:feature|feat|fix|"
         r"wip|spike)-[a-z0-9]+(?:-[a-z0-9]+)+)\b",
-        ("hotfix-", "bugfix-", "feature-", "feat-", "fix-", "wip-", "spike-"),
+        ("release-", "rel-", "hotfix-", "bugfix-", "feature-", "feat-", "fix-", "wip-", "spike-"),
     ),
     Pattern(
         "branch",

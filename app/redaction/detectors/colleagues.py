@@ -354,7 +354,7 @@ PATTERNS = (
     Pattern(
         "other_customer",
         "tenant-number",
-        r"\b(?i:of|from|for|in|on|with|as|other|another|and) ((?:org|"
+        r"(?:\b(?i:of|from|for|in|on|with|as|other|another|and) |[(\[])((?:org|"
         r"tenant)(?: id)?[ =:#]{1,2}\d{2,9})\b",
         ("org", "tenant"),
         rank=Rank.CUE,

@@ -33,6 +33,15 @@ def _person(candidate: Candidate) -> Candidate | None:
     return candidate if named and not NOT_A_NAME.issuperset(parts) else None
 
 
+def _colleague(candidate: Candidate) -> Candidate | None:
+    """Whose approval it is: a rare word in capitals is a name as well."""
+    name = candidate.text.lower().strip("'’")
+    known = stock()
+    if name in _NOBODY or name in NOT_A_NAME or name in known.common - known.given:
+        return None
+    return candidate
+
+
 def _owner(candidate: Candidate) -> Candidate | None:
     """A given name with the s of German in front of what engineers make."""
     name = candidate.text[:-1].lower()
@@ -48,6 +57,29 @@ def _login(candidate: Candidate) -> Candidate | None:
     if text in _NOBODY or (text in stock().words and not stock().is_name(text)):
         return None
     return candidate._replace(end=candidate.start + len(text), value=text.lower())
+
+
+_TITLES = (
+    r"pm|po|sre|qa|dba|cto|em|tl|ux|eng|dev|ops|devops|backend|frontend|platform|infra|security|on-?call|tester|"
+    r"reviewer|assignee|architect|incident commander|ic|scribe|team lead|tech lead|"
+    r"(?:team|équipe|equipo|equipe|zespół|squad) [\w -]{2,30}|[\w -]{2,20} (?:team|squad)|"
+    r"(?:senior |staff |lead )?"
+    r"(?:backend |frontend |software |platform |data |site reliability )?(?:engineer|developer|"
+    r"entwickler|"
+    r"entwicklerin|développeur|développeuse|desarrollador|desarrolladora|sviluppatore|programista)"
+)
+_TITLE_GATES = tuple(
+    f"({title}"
+    for title in sorted(
+        words(
+            """
+            pm po sre qa dba cto em tl ux eng dev ops back front plat infra sec on-call oncall
+            tester rev ass arch inc ic scribe team tech équipe equip zesp squad senior staff
+            lead soft data site entw dév desarr svil prog mobile pay bill search
+            """
+        )
+    )
+)
 
 
 def _someone(name: str, regex: str, *gates: str, check: Check = _person) -> Pattern:
@@ -112,6 +144,121 @@ PATTERNS = (
         "(",
     ),
     _someone(
+        "bracketed-role",
+        rf"(?:^|[^\w.])({_NAME}) \((?i:{_TITLES})\)",
+        *_TITLE_GATES,
+        " team)",
+        " squad)",
+    ),
+    _someone(
+        "approval-of",
+        rf"\b({_GIVEN})['’]s (?i:approval|sign-?off|review|go-ahead|lgtm|ok|okay|pull request|pr|"
+        rf"mr|branch|fix|"
+        r"patch|hotfix|commit|deploy|deployment|rollout|merge|refactor|refactoring|"
+        r"change request|runbook|"
+        r"laptop|machine|sandbox|dev box|account|test|tests|script|spreadsheet)\b",
+        *(
+            f"{mark} {word}"
+            for mark in ("'s", "’s")
+            for word in (
+                *(
+                    "approval",
+                    "sign",
+                    "review",
+                    "go-ahead",
+                    "lgtm",
+                    "ok",
+                    "pull",
+                    "pr",
+                    "mr",
+                    "branch",
+                    "fix",
+                ),
+                *(
+                    "patch",
+                    "hotfix",
+                    "commit",
+                    "deploy",
+                    "rollout",
+                    "merge",
+                    "refactor",
+                    "change",
+                    "runbook",
+                ),
+                *(
+                    "laptop",
+                    "machine",
+                    "sandbox",
+                    "dev box",
+                    "account",
+                    "test",
+                    "script",
+                    "spreadsheet",
+                ),
+            )
+        ),
+        check=_colleague,
+    ),
+    _someone(
+        "spoken-with",
+        rf"\b(?i:visto con|parlato con|sentito|verificato con|chiesto a|vu avec|parlé avec|"
+        rf"vérifié avec|"
+        r"demandé à|hablado con|hablé con|revisado con|visto con|preguntado a|falado com|"
+        r"falei com|visto com|"
+        r"gesprochen mit|abgestimmt mit|abgeklärt mit|geklärt mit|rücksprache mit|besproken met|"
+        r"overlegd met|"
+        r"gekeken met|ustalone z|rozmawiałem z|rozmawiałam z|zapytałem|zapytałam|zgodnie z|"
+        r"talked with|talked to|"
+        r"spoke with|spoke to|checked with|confirmed with|confirmed by|synced with|according to|"
+        r"looked at with)"
+        rf" ({_NAME})",
+        *(
+            *(
+                "visto co",
+                "parlato con",
+                "sentito",
+                "verificato con",
+                "chiesto a",
+                "vu avec",
+                "parlé avec",
+            ),
+            *(
+                "vérifié avec",
+                "demandé à",
+                "hablado con",
+                "hablé con",
+                "revisado con",
+                "preguntado a",
+            ),
+            *(
+                "falado com",
+                "falei com",
+                "gesprochen mit",
+                "abgestimmt mit",
+                "abgeklärt mit",
+                "geklärt mit",
+            ),
+            *(
+                "rücksprache mit",
+                "besproken met",
+                "overlegd met",
+                "gekeken met",
+                "ustalone z",
+                "rozmawiałe",
+            ),
+            *(
+                "rozmawiała",
+                "zapytał",
+                "zgodnie z",
+                "talked ",
+                "spoke ",
+                "checked with",
+                "confirmed ",
+            ),
+            *("synced with", "according to", "looked at with"),
+        ),
+    ),
+    _someone(
         "paged",
         r"\b(?i:pages?|paged|paging|woke(?: up)?|called in|escalated to|handing over to|"
         r"handed (?:it )?(?:over )?to|assigned (?:it )?to|pairing with|paired with|pairing w/|"
@@ -139,7 +286,11 @@ PATTERNS = (
         r"deployed|merges|merged|rebased|bisects?|bisected|pushed|hotfixed|cherry-picked|"
         r"redeployed|drained|failed over|acks|acked|acknowledged|is paged|got paged|was paged|"
         r"ran the migration|broke prod|force-pushed|refactored|debugged|is debugging|"
-        r"profiled|instrumented|on-?boarded)\b",
+        r"profiled|instrumented|on-?boarded|looked (?:at|into)|is looking|will look|dug into|"
+        r"traced (?:it|this)|"
+        r"reproduced|spotted|is on it|found the (?:bug|cause|culprit|leak|root|issue|problem|race)|"
+        r"has a (?:fix|patch|hunch)|wrote a|opened a (?:pr|bug|ticket)|pulled the|picked (?:it|"
+        r"this) up)\b",
         " roll",
         " revert",
         " deploy",
@@ -166,6 +317,20 @@ PATTERNS = (
         " profiled",
         " instrumented",
         " onboarded",
+        " looked ",
+        " is looking",
+        " will look",
+        " dug into",
+        " traced ",
+        " reproduced",
+        " spotted",
+        " is on it",
+        " found the",
+        " has a ",
+        " wrote a",
+        " opened a",
+        " pulled the",
+        " picked ",
         " on-boarded",
     ),
     _someone(
@@ -206,6 +371,19 @@ PATTERNS = (
         r"(?: issue| event| id| group)?[ :#]{1,3}"
         r"([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)\b",
         ("sentry", "bugsnag", "rollbar", "crashlytics", "honeybadger"),
+    ),
+    Pattern(
+        "phone",
+        "extension-told",
+        r"(?:(?m:^)|\b(?i:or|and|und|ou|o|y|call|ring|dial|at|on|under|unter|via|my|tel|"
+        r"phone)\b[ :]{1,2}|[,;(/] ?)"
+        r"(?i:dect|ext|extn|extension|durchwahl|dw|nebenstelle|toestel|ramal|wew|"
+        r"anexo)(?:[.:]{1,2} ?| )(\d{3,6})\b",
+        (
+            *(f"{word}{sign}" for word in ("ext", "extn", "dw", "wew") for sign in ".: "),
+            *("dect", "extension", "durchwahl", "nebenstelle", "toestel", "ramal", "anexo"),
+        ),
+        rank=Rank.CUE,
     ),
     Pattern(
         "phone",

@@ -20,7 +20,7 @@ _STAGE = (
 )
 _HOST_WORDS = words(
     """db web app api gw gateway edge node worker broker kafka redis mysql pg postgres mongo es
-    elastic cache queue mq rabbit rabbitmq traefik envoy istio kong
+    elastic cache queue mq ro rw rabbit rabbitmq traefik envoy istio kong
     varnish minio keycloak lb balancer proxy nginx haproxy host srv server
     vm k8s kube master primary secondary replica shard bastion jump jumpbox jumphost build
     builder ci runner mx smtp dns vpn fw sw cron batch etl ingest relay stream prod stg
@@ -139,8 +139,9 @@ PATTERNS = (
         "environment",
         rf"(?:^|[^\w/-])((?:{_STAGE}(?:[-_](?:[a-z]*\d[a-z0-9]*|{_REGION}))+|"
         rf"(?:{_REGION}[-_])+{_STAGE}(?:[-_]?\d+)?|"
-        r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,3}[-_](?:prod|staging|stg|preprod|qa|"
+        r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,3}[-_](?:prod|prd|staging|stg|preprod|qa|"
         r"uat)(?:[-_][a-z0-9]+){0,3}|"
+        r"(?:perf|qa|dev|staging|stg|load|uat|chaos)-(?:lab|farm|rig|bench|playground|env)\d{0,3}|"
         rf"(?:accp?|pprd|sbx)[-_]{_REGION}(?:[-_]?\d+)?|"
         rf"(?:prod|staging|stage|stg|preprod|qa|uat|perf)\d{{1,3}}))(?:[^\w]|$)",
         (
@@ -162,6 +163,9 @@ PATTERNS = (
             "beta",
             "acc",
             "pprd",
+            "prd",
+            "load-",
+            "chaos-",
             "sbx",
         ),
     ),
@@ -194,7 +198,7 @@ PATTERNS = (
     Pattern(
         "environment",
         "named-place",
-        r"\b(?i:shard|cluster|cell|node ?pool|namespace|replica set|partition|k8s|rack|"
+        r"\b(?i:shard|cluster|cell|node ?pool|namespace|in ns|replica set|partition|k8s|rack|"
         r"data ?cent(?:er|re)|dc|env|environment|"
         r"vpc|stack|argo(?:cd)? app|helm (?:release|chart)|consumer group|lambda|deployment|"
         r"statefulset|daemonset)[ "
@@ -205,6 +209,7 @@ PATTERNS = (
             "cell",
             "node",
             "namespace",
+            "in ns",
             "replica set",
             "partition",
             "k8s",

@@ -20,6 +20,14 @@ def _flag_by_company(candidate: Candidate) -> Candidate | None:
     return candidate if len(parts) > 3 else None
 
 
+def _in_parts(candidate: Candidate) -> Candidate | None:
+    """A name of several words joined; a single word may be anybody's."""
+    return candidate if _JOINED.search(candidate.text) is not None else None
+
+
+_JOINED = re.compile(r"\w[._:-]\w|[a-z][A-Z]|\w_\w")
+
+
 def _assigned(candidate: Candidate) -> Candidate | None:
     """A name in capitals is a variable where a value follows or a word of configuration is near."""
     if candidate.text.startswith(("YOUR_", "MY_")):
@@ -82,6 +90,62 @@ PATTERNS = (
         r"(?: named| called)?[ :=`\"']{1,3}([a-z0-9]+(?:[._-][a-z0-9]+)+)",
         ("flag", "toggle", "switch", "experiment"),
         ignore_case=True,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-field",
+        r"\"(?:feature|flag|toggle|experiment|segment|rollout|variant|variation|treatment|cohort|"
+        r"split|gate)(?:_?(?:key|name|id))?\"\s*:\s*\"([^\"\n\x02]{2,80})\"",
+        (
+            "feature",
+            "flag",
+            "toggle",
+            "experiment",
+            "segment",
+            "rollout",
+            "variant",
+            "variation",
+            "treatment",
+            "cohort",
+            "split",
+            "gate",
+        ),
+        ignore_case=True,
+        check=_in_parts,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-of-tool",
+        r"\b(?i:launchdarkly|unleash|optimizely|flagsmith|configcat|statsig|growthbook|split\.io|posthog)"
+        r"(?: (?:flag|key|gate|experiment))?[ (:`\"']{1,3}([a-z][a-z0-9]*(?:[._-][a-z0-9]+)+)\b",
+        (
+            "launchdarkly",
+            "unleash",
+            "optimizely",
+            "flagsmith",
+            "configcat",
+            "statsig",
+            "growthbook",
+            "split.io",
+            "posthog",
+        ),
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-bucket",
+        r"\b(?:variant|variation|bucket|cohort|treatment|experiment arm)[=:][ ]?"
+        r"[`\"']?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b",
+        ("variant", "variation", "bucket", "cohort", "treatment", "experiment arm"),
+        ignore_case=True,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-asked",
+        r"[?&](?:__?\w+|ff|feature|features|flags?|toggles?|enable_?features?|exp|experiments?)="
+        r"([A-Za-z][\w.:,~-]*)",
+        ("?_", "&_", "ff=", "feature", "flag", "toggle", "exp=", "experiment"),
+        ignore_case=True,
+        check=_in_parts,
     ),
     Pattern(
         "feature_flag",

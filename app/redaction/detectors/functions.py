@@ -84,6 +84,14 @@ def _classes(name: str, roles: str, check: Check) -> Pattern:
     return Pattern("source_path", name, regex, gates, check=check)
 
 
+_PRINTED = re.compile(r"\b(?:your|fill|print\w*|download|sign|send|the)\b[^.]{0,20}$")
+
+
+def _no_form(candidate: Candidate) -> Candidate | None:
+    """A form that people fill in and a report that they print have names as well."""
+    return None if _PRINTED.search(candidate.before(40)) is not None else candidate
+
+
 PATTERNS = (
     _classes("class-role", _ROLES, _no_screen),
     Pattern(
@@ -139,6 +147,31 @@ PATTERNS = (
     ),
     Pattern(
         "source_path",
+        "unit-of-erp",
+        r"\b(?i:program|include|form|function(?: module)?|report|routine|class|method|user exit|"
+        r"badi|transaction|"
+        r"programm|funktionsbaustein|dump in|short dump) ((?:SAPL?|L?[ZY])[A-Z0-9_/]{3,}|"
+        r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b",
+        (
+            "program",
+            "include ",
+            "form ",
+            "function ",
+            "module ",
+            "report ",
+            "routine ",
+            "class ",
+            "method ",
+            "exit ",
+            "badi ",
+            "transaction ",
+            "funktionsbaustein ",
+            "dump ",
+        ),
+        check=_no_form,
+    ),
+    Pattern(
+        "source_path",
         "object-missing",
         r"\b(?:object|name|symbol|variable|"
         r"attribute) ['‘`]([A-Za-z_.][\w.]*_[\w.]+)['’`] (?:not found|is "
@@ -187,7 +220,8 @@ PATTERNS = (
     Pattern(
         "source_path",
         "class-cue",
-        r"\b(?i:class|method|function|module|interface|struct|enum|handler|controller|sidekiq job|"
+        r"(?:^|[^\w-])(?i:class|method|function|module|interface|struct|enum|handler|controller|"
+        r"sidekiq job|"
         r"job|worker|listener|subscriber|serializer|service|task|"
         r"middleware|mixin|trait|decorator|component|hook)[ "
         r":`\"']{1,3}([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[a-z]+(?:_[a-z0-9]+)+|"

@@ -219,7 +219,7 @@ def _health(candidate: Candidate) -> Candidate | None:
     if _is_inside(view.text, candidate.start, candidate.end):
         return None
     after = candidate.after(_REACH)
-    if _THING.match(after):
+    if _THING.match(after) or (text == "chf" and _IN_FRANCS.search(candidate.before(24))):
         return None
     before = view.folded[max(0, candidate.start - _REACH) : candidate.start]
     clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
@@ -235,6 +235,9 @@ def _health(candidate: Candidate) -> Candidate | None:
     return _widened(candidate)
 
 
+_IN_FRANCS = re.compile(
+    r"(?:\b(?:in|of|to|from|into|currency|amount|price|en|währung|betrag|whrg)|[\d.,'-])\W{0,2}$"
+)
 _AWAY_WITH = re.compile("て(?:休職|入院|通院|療養|欠勤)|を患|[とのに](?:診断|治療)")
 """`で休職`, folded: what somebody is away with."""
 

@@ -14,22 +14,35 @@ _LOUD = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|PA
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 CLOCK = r"\d\d:[012345]\d:[012345]\d"
 _DATE = (
-    rf"(?:\d{{4}}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{{4}}|\d\d[/-]{_MONTH}[/-]\d{{4}}|"
+    rf"(?:\d\d {_MONTH} \d{{4}}|\d{{4}}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{{4}}|"
+    rf"\d\d[/-]{_MONTH}[/-]\d{{4}}|"
     r"\d{8}|\d\d-\d\d)"
 )
 STAMP = rf"{_DATE}[T :]{{1,2}}{CLOCK}"
-START = r"(?m)(?:^[ \t>|│*-]*(?:[\w.-]+-\d+ +\| )?|[\"'`“]|: |\()"
+START = r"(?m)(?:^[ \t>|│*-]*|[\"'`“\t]|: |\()"
+_ORIGIN = r"(?:[\w./-]+-\w+ +\| )?"
+"""The container that a line is of, as tools put it in front."""
+
 _MINUTES = ":0|:1|:2|:3|:4|:5"
 _CLOSING = {'"': '"', "'": "'", "`": "`", "“": '"', "(": ")"}
 
 
 def quoted(candidate: Candidate) -> Candidate:
-    """A line that was quoted inside a sentence ends with its quotation."""
+    """A line that was quoted inside a sentence ends with its quotation, one in a row with its
+    cell."""
     text = candidate.text
     opened = candidate.view.text[candidate.start - 1 : candidate.start]
+    if opened == "\t" and _is_cell(candidate):
+        return candidate._replace(end=candidate.start + len(text.partition("\t")[0]))
     closing = _CLOSING.get(opened)
     at = text.rfind(closing) if closing is not None else -1
     return candidate if at < 1 else candidate._replace(end=candidate.start + at)
+
+
+def _is_cell(candidate: Candidate) -> bool:
+    """Whether a cell stands in front on the line; a tab in front of all is an indented line."""
+    text = candidate.view.text
+    return bool(text[text.rfind("\n", 0, candidate.start) + 1 : candidate.start].strip())
 
 
 _IN_TAG = re.compile(r"<[a-z][a-z0-9-]* (?:[^<>\n]* )?$")
@@ -38,6 +51,20 @@ _IN_TAG = re.compile(r"<[a-z][a-z0-9-]* (?:[^<>\n]* )?$")
 def _no_tag(candidate: Candidate) -> Candidate | None:
     """Attributes of HTML are written as the fields of a log are."""
     return None if _IN_TAG.search(candidate.before(80)) else candidate
+
+
+_TOLD_ON = re.compile(
+    r"[.!?][\"')\]]* (?=[A-Z][a-z])|; |, (?:so|which|and|but|that)\b| - | (?:from|for|on|"
+    r"in) (?:the|our|"
+    r"your|this|these|\d+)\b| (?:so|which|when|because|that(?:'?s)?|meaning|means|i\.e\.)\b|"
+    r" and (?:the|then|that|we|so|it)\b"
+)
+
+
+def _to_prose(candidate: Candidate) -> Candidate:
+    """A line without a mark in the middle of prose ends where the sentence goes on."""
+    stop = _TOLD_ON.search(candidate.text, len(candidate.text.partition(" ")[0]))
+    return candidate if stop is None else candidate._replace(end=candidate.start + stop.start())
 
 
 def to_sentence(candidate: Candidate) -> Candidate:
@@ -92,14 +119,15 @@ def _with_output(candidate: Candidate) -> Candidate | None:
 
 
 def _log(name: str, regex: str, gates: str, check: Check = quoted) -> Pattern:
-    whole = rf"{START}({regex})"
+    whole = rf"{START}({_ORIGIN}(?:{regex}))"
     return Pattern("log_line", name, whole, tuple(gates.split("|")), rank=Rank.REGION, check=check)
 
 
 PATTERNS = (
     _log(
         "log-time-level",
-        rf"[\[(]?{STAMP}(?:[.,]\d{{3,9}}[^\n]*|[^\n]{{0,90}}?(?:\b{_LOUD}\b|"
+        rf"(?:[DIWEFU], |\d+:[A-Z] )?[\[(]?{STAMP}(?:[.,]\d{{3,9}}[^\n]*|"
+        rf"[^\n]{{0,90}}?(?:\b{_LOUD}\b|"
         rf"[\[<(]{_LEVEL}[\])>]|\b{_LEVEL}:|\w\[\d+\]:)[^\n]*)",
         _MINUTES,
     ),
@@ -108,13 +136,22 @@ PATTERNS = (
     ),
     _log(
         "log-clock",
-        rf"\[?{CLOCK}(?:[.,]\d{{3,6}})?\]? (?:[^\n]{{0,60}}?[\[ ]{_LOUD}\b|\[[\w.-]+\])[^\n]*",
+        rf"\[?{CLOCK}(?:[.,]\d{{3,6}})?\]? (?:(?:[^\n]{{0,60}}?[\[ ])?{_LOUD}\b|\[[\w.-]+\])[^\n]*",
         _MINUTES,
     ),
     _log(
         "log-level-time",
         rf"\[?{_LEVEL}\]?:?[ \t]+[^\n]{{0,90}}?{CLOCK}(?:[.,]\d|\])[^\n]*",
         _LEVELS,
+    ),
+    Pattern(
+        "log_line",
+        "log-inline",
+        rf"\w,? (\[?{STAMP}(?:[.,]\d{{3,9}})?(?:Z|"
+        rf"[+-]\d\d:?\d\d)?[\]:,]{{0,2}} +[\[<(]?{_LOUD}\b[^\n]*)",
+        tuple(_MINUTES.split("|")),
+        rank=Rank.REGION,
+        check=_to_prose,
     ),
     _log(
         "log-level-clock",
@@ -156,8 +193,9 @@ PATTERNS = (
     Pattern(
         "log_line",
         "log-kernel-told",
-        r"\b[\w.-]+ kernel: \[ {0,6}\d{1,7}\.\d{2,6}\] [^\n]*",
-        (" kernel: [",),
+        r"(?:\b[\w.-]+ kernel: |\b(?i:dmesg|syslog|"
+        r"console)\b[^\n\[]{0,20})\[ {0,6}\d{1,7}\.\d{2,6}\] [^\n]*",
+        (" kernel: [", "dmesg", "syslog", "console"),
         rank=Rank.REGION,
         check=to_sentence,
     ),

@@ -109,7 +109,8 @@ PATTERNS = (
     Pattern(
         "log_line",
         "log-upstream",
-        rf"{START}((?:\*\d+ )?(?:connect\(\) failed|upstream (?:timed out|prematurely closed|"
+        rf"{START}((?:\*\d+ |[45]\d\d )?(?:connect\(\) failed|upstream (?:timed out|"
+        rf"prematurely closed|"
         rf"sent (?:too "
         r"big|invalid))|no live upstreams)[^\n]*)",
         ("connect() failed", "upstream ", "no live upstreams"),
@@ -150,6 +151,73 @@ PATTERNS = (
         ),
         rank=Rank.REGION,
         check=to_sentence,
+    ),
+    _block(
+        "log-transfer",
+        rf"{_LINE}(?:\* (?:Connected to |Trying |TLSv1|SSL |ALPN|Server certificate|"
+        r"Connection #|Closing connection|Could not resolve|connect to |TCP_NODELAY|CAfile|"
+        r"(?:\w+ )?[Hh]ost[ :]|Mark bundle|Using HTTP|old SSL |Recv failure|Send failure|"
+        r"OpenSSL |schannel|subject: |issuer: |start date: |expire date: |subjectAltName)|"
+        r"curl: \(\d+\))[^\n]*",
+        "* connected",
+        "* trying",
+        "* tls",
+        "* ssl",
+        "* alpn",
+        "* server cert",
+        "* connection #",
+        "* closing",
+        "* could not",
+        "* connect to",
+        "* tcp_",
+        "* cafile",
+        "host ",
+        "host:",
+        "* mark b",
+        "* using h",
+        "* old ssl",
+        "* recv",
+        "* send f",
+        "* openssl",
+        "* schannel",
+        "* subject",
+        "* issuer",
+        "* start d",
+        "* expire",
+        "curl: (",
+    ),
+    Pattern(
+        "log_line",
+        "call-failed",
+        r"(?:[\w=./-]+(?: [\w=./-]+){0,4}: ){0,4}rpc error: code = \w+ desc = [^\n`\"']*",
+        ("rpc error: code",),
+        rank=Rank.REGION,
+        check=to_sentence,
+    ),
+    _block(
+        "result-table",
+        r"(?m)^[^\n|]*(?:\|[^\n]*)?\n[ \t>]*-{2,}(?:\+-{2,})*[ \t]*\n(?:[^\n]*\n){0,40}?"
+        r"[ \t>]*\([0-9]+ rows?\)",
+        " rows)",
+        " row)",
+    ),
+    _block(
+        "result-grid",
+        rf"{_LINE}\+--+(?:\+-+)*\+[ \t]*\n(?:[ \t>]*[|+][^\n]*\n?){{1,60}}"
+        r"(?:[0-9]+ rows? in set[^\n]*)?",
+        "+--",
+    ),
+    _block(
+        "history",
+        rf"{_LINE}[0-9a-f]{{7,12}} \((?:HEAD|origin/|tag: )[^)\n]*\)[^\n]*|"
+        r"\bgit (?:log|reflog|shortlog|cherry)\b[^\n]*(?:\n[ \t>*|/\\]*[0-9a-f]{7,12} [^\n]*)+",
+        "git log",
+        "git reflog",
+        "git shortlog",
+        "git cherry",
+        " (head",
+        " (origin/",
+        " (tag: ",
     ),
     _block(
         "log-slow-query",

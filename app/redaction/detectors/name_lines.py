@@ -115,6 +115,9 @@ _PAYS = listed(
     a nome di, intestato a, intestata a, intestati a, a favor de, ausgestellt auf, lautend auf,
     établi au nom de,
     au nom de, im namen von, zuhanden, zu händen, z. hd., z.hd., zhd., zugunsten, tav, t.a.v.,
+    na koncie, z konta, na konto, auf dem konto von, vom konto von, sur le compte de, en la cuenta
+    de, de la cuenta de, na conta de, sul conto di, dal conto di, op de rekening van, on the account
+    of, the account of, in the account of,
     beneficiary, payee, account holder, kontoinhaber, kontoinhaberin, titulaire, titular,
     intestatario, titularka, właściciel konta, majitel účtu, hesap sahibi, a.n., atas nama"""
 )

@@ -350,6 +350,8 @@ _PROSE = (
            r"\b(?:ssh|sftp|scp|rdp|vnc|telnet|ftp)[ \t]+[\w.-]+@[\w.:-]+[ ,]{1,2}"
            r"\(([^\s()\x02]{5,})\)",
            ("ssh", "sftp", "scp", "rdp", "vnc", "telnet", "ftp"), _mixed),
+    _prose("password-after-clause",
+           rf"{one_of(PASSWORDS)},[^\n.:;\x02]{{3,80}}: ([^\s\x02]{{6,40}})", _NAMED, _login),
     _prose("user-and-letter",
            r"(?:^|[^a-z])u(?:ser(?:name)?|sr|n)? ?[:=] ?[\w.@+-]{2,60}[ \t,;/|\n]{1,4}"
            r"p(?:ass(?:word|wd)?|wd?)? ?[:=] ?([^\s\x02]{4,})",

@@ -29,8 +29,24 @@ _COMMON = (
 )
 """Places that every machine has, which readers are told to look at."""
 
+_OF_READER = re.compile(
+    r"(?:\b(?:please|your|you|bitte|ask (?:them|him|her|the \w+)|have them|tell them|(?:they|"
+    r"customers?|"
+    r"users?) (?:should|can|must|may|needs? to|has to|have to)|customers?['’]?s? (?:pc|machine|"
+    r"computer|laptop|server))\b(?:[^.!?\n]|\.\w){0,90}|"
+    r"\b(?:please|ask|have|they|you|customer|bitte)\b[^.!?]{0,40}\b(?:run|execute|enter|paste|"
+    r"type|ausführen)\b[^.!?]{0,60}:\s[^\x02]{0,250})\Z"
+)
+"""In front of a place that is on the reader's machine."""
+
 _DRIVE = re.compile(r"[A-Za-z]:\\[A-Z][A-Za-z]*\\?")
 """A folder of a drive, of which every office has one such."""
+
+
+def _windows_path(candidate: Candidate) -> Candidate | None:
+    """Where the reader is asked to look on a machine of theirs; a person's folder is private."""
+    own = "\\Users\\" not in candidate.text and _OF_READER.search(candidate.before(360))
+    return None if own else _path(candidate)
 
 
 def _path(candidate: Candidate) -> Candidate | None:
@@ -66,6 +82,38 @@ PATTERNS = (
         rf"(?:[\w.@~-]+/)+[\w.-]+\.{_CODE}\b",
         ("/",),
         check=lambda candidate: None if candidate.before(3) == "://" else candidate,
+    ),
+    Pattern(
+        "source_path",
+        "source-tree",
+        r"(?:^|[^\w.@/:-])((?:\.?/)?(?:[\w.@-]+/)*(?:src|lib|libs|packages|apps|services|internal|pkg|cmd|"
+        r"modules|components|migrations|i18n|locales|charts|helm|deploy|infra|terraform|ansible|tests?|"
+        r"spec|fixtures|templates|assets|scripts|config|conf)/(?:[\w.@-]+/)+[\w.-]+\.(?:json|xml|html|css|txt|"
+        r"md|properties|ini|conf|cfg|env|lock|csv|po|pot|strings|resx|plist|svg|tpl|tmpl|snap))\b",
+        (
+            ".json",
+            ".xml",
+            ".html",
+            ".css",
+            ".txt",
+            ".md",
+            ".properties",
+            ".ini",
+            ".conf",
+            ".cfg",
+            ".env",
+            ".lock",
+            ".csv",
+            ".po",
+            ".strings",
+            ".resx",
+            ".plist",
+            ".svg",
+            ".tpl",
+            ".tmpl",
+            ".snap",
+        ),
+        check=_not_theirs,
     ),
     Pattern(
         "source_path",
@@ -110,7 +158,7 @@ PATTERNS = (
         "windows-path",
         r"(?:^|[^\w])([A-Za-z]:\\[^\s\"'<>|*?\x02]+)",
         (":\\",),
-        check=_path,
+        check=_windows_path,
     ),
     Pattern(
         "file_path",

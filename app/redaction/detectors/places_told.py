@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors.edges import FILE_ENDING
 from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
@@ -30,6 +31,12 @@ _LOUD = words(
     """
 )
 _STAGES = words("prd prod stg uat qa dev tst preprod dr")
+_PADDED = (
+    "db|web|app|api|node|worker|host|gw|lb|proxy|cache|mq|mail|mx|ns|vm|sql|es|redis|kafka|build|"
+    "runner|batch|cron|etl|esx|nas|san|fw|vpn|mon|log|backup"
+)
+"""Of hosts with a zero in their number; without one it may be a version."""
+
 _ROOMS = (
     r"(?i:sits?|lives?|located|spent|stuck|slow|bug|problem|issue|error|fault|fails?|failing|"
     r"hangs?|leak|crash\w*|steckt|liegt|zit|ligt|siedzi|\d ?(?:s|ms|sec|seconds))"
@@ -45,9 +52,18 @@ def _of_tool(candidate: Candidate) -> Candidate | None:
     return None if _OF_TOOLS.intersection(parts) else candidate
 
 
+_CODE_TOLD = re.compile(
+    r"\b(?:error|errors|code|codes|message|fault|warning|fehler|fehlercode|meldung|erreur|errore|"
+    r"codigo|fout|foutcode|kod|blad)(?: is| was| ist)?\W{1,3}\Z"
+)
+"""What is shown to the reader as an error's code is no host."""
+
+
 def _loud(candidate: Candidate) -> Candidate | None:
     """Two parts that hosts have, a stage among them or a number with a zero in front."""
     parts = [part.lower() for part in candidate.text.split("-")]
+    if _CODE_TOLD.search(candidate.before(24)) is not None:
+        return None
     known = [part for part in parts[:-1] if part in _LOUD]
     padded = parts[-1].startswith("0")
     if len(known) > 1 or (known and padded) or (known and _STAGES.intersection(parts[:-1])):
@@ -59,6 +75,11 @@ def _ours(candidate: Candidate) -> Candidate | None:
     """What the reader has made, or is to make, has a name that they chose."""
     theirs = _THEIRS.search(candidate.before(40)) or " your " in candidate.after(20)
     return None if theirs else candidate
+
+
+def _no_file(candidate: Candidate) -> Candidate | None:
+    """A file's name may begin as a host's does."""
+    return None if FILE_ENDING.search(candidate.text) is not None else candidate
 
 
 def _made_up(candidate: Candidate) -> Candidate | None:
@@ -77,7 +98,60 @@ def _inner(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(candidate.text.rstrip(".,;:!?")))
 
 
+def _is_numbered(candidate: Candidate) -> Candidate | None:
+    """In other languages the word is of every sentence; a name has a number."""
+    return candidate if any(map(str.isdigit, candidate.text)) and "-" in candidate.text else None
+
+
 PATTERNS = (
+    Pattern(
+        "internal_host",
+        "host-alone",
+        rf"(?:^|[^\w@./=:-])((?:(?:bastion|jump(?:box|host)?|srv|(?:db|app|web)server)\d{{1,3}}|"
+        rf"(?:{_PADDED})0\d)(?:\.[a-z0-9-]+)*)(?:[^\w/@-]|$)",
+        (
+            *("bastion", "jump", "srv", "dbserver", "appserver", "webserver"),
+            *(f"{word}0" for word in _PADDED.split("|")),
+        ),
+        check=_no_file,
+    ),
+    Pattern(
+        "environment",
+        "named-place-abroad",
+        r"(?:\b(?i:entorno|ambiente|environnement|umgebung|omgeving|środowisko|miljö|miljø|grappe|"
+        r"clúster|knoten|nodo|nœud|noeud|węzeł|serveur|servidor|serwer|maschine)[ \t:=`\"'«„]{1,3}|"
+        r"(?:环境|节点|集群|環境|ノード|서버|노드)[ :：`\"']{0,2})"
+        r"([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*)\b",
+        (
+            "entorno",
+            "ambiente",
+            "environnement",
+            "umgebung",
+            "omgeving",
+            "środowisko",
+            "miljö",
+            "miljø",
+            "grappe",
+            "clúster",
+            "knoten",
+            "nodo",
+            "nœud",
+            "noeud",
+            "węzeł",
+            "serveur",
+            "servidor",
+            "serwer",
+            "maschine",
+            "环境",
+            "节点",
+            "集群",
+            "環境",
+            "ノード",
+            "서버",
+            "노드",
+        ),
+        check=_is_numbered,
+    ),
     Pattern(
         "internal_host",
         "tool-instance",

@@ -227,7 +227,24 @@ def _plainly(candidate: Candidate) -> Candidate | None:
     return withheld(candidate, start, end)
 
 
+def _of_rows(candidate: Candidate) -> Candidate | None:
+    """Rows with a time in one of them; what is on a public page is no promise of ours alone."""
+    told = _PERIOD_OR_MONTH.search(candidate.text) is not None
+    return candidate if told and "public" not in candidate.before(60) else None
+
+
+_PERIOD_OR_MONTH = re.compile(rf"{_PERIOD}|\b{_MONTH}\b|\b20\d\d\b", re.IGNORECASE)
+
 PATTERNS = (
+    Pattern(
+        "roadmap",
+        "roadmap-rows",
+        r"(?i:roadmap|release plan|milestones?)\b[^\n]{0,60}\n+((?:[ ]*\t[^\n]*\n*)+|"
+        r"(?:[ \t]*[-*•]?[ \t]*[^\n.]{3,80}(?:\b[HQ][1234]\b|\b20\d\d\b)[^\n.]{0,40}\n*)+)",
+        ("roadmap", "release plan", "milestone"),
+        Rank.REGION,
+        check=_of_rows,
+    ),
     Pattern(
         "roadmap",
         "promise",

@@ -38,7 +38,8 @@ _FLAW = (
     r"permission) bypass|bypass(?:es|ed|ing)? (?:the )?(?:auth|authentication|"
     r"authorization|login|mfa|2fa|sso|access|permission)\w*|"
     r"zero[- ]day|0[- ]day|open redirect|insecure deseriali[sz]ation|session fixation|"
-    r"prototype pollution|"
+    r"prototype pollution|(?:deseriali[sz]ation|injection|traversal|auth|upload|escalation|"
+    r"memory|sandbox|session|token|permission|crypto) (?:hole|flaw|vulnerability|weakness)|"
     r"request smuggling|cache poisoning|broken access control|insecure direct object|timing attack|"
     r"hard-?coded (?:password|secret|key|token|credential)s?|use[- ]after[- ]free)"
 )
@@ -67,6 +68,10 @@ _FLAW_GATES = (
     "insecure",
     "fixation",
     "pollution",
+    " hole",
+    " flaw",
+    "vulnerability",
+    "weakness",
     "smuggling",
     "poisoning",
     "broken access",
@@ -101,10 +106,11 @@ _EXPOSED = (
     r"(?:anyone|anybody|everybody|everyone|any (?:user|visitor|tenant|guest)) "
     r"(?:can|could|may|might) (?:\w+ )?(?:crash|take over|read (?:all|any|every|other|anything)|"
     r"delete any|download any|steal|dump|spoof|forge|impersonate|inject|brute[- ]force|enumerate)|"
-    r"(?:keys?|secrets?|tokens?|credentials?|passwords?|certificates?)(?: for \w+)? "
+    r"(?:keys?|secrets?|tokens?|credentials?|passwords?|certificates?)(?: for \w+| \S{8,80})? "
     r"(?:is|are|was|were|got|ended up|landed|sat|sits) (?:\w+ ){0,3}(?:in|on|to|into) "
     r"(?:a |the |our |some )?public "
-    r"(?:git |github |s3 )?(?:repo|repository|bucket|gist|channel|image)|"
+    r"(?:git |github |s3 |js |javascript )?(?:repo|repository|bucket|gist|channel|image|bundle|"
+    r"build|package|paste|pastebin|snippet|file|page|log|container|wiki|docs?|app)|"
     r"(?:lacks?|lacking|missing|has no|have no) (?:the )?(?:httponly|samesite|secure flag|hsts|"
     r"csrf|"
     r"rate limit(?:ing)? (?:on|for) (?:the )?(?:login|sign-?in|password|otp|reset))|"

@@ -112,6 +112,14 @@ def _ended(candidate: Candidate) -> Candidate:
     return candidate._replace(end=candidate.start + len(candidate.text.rstrip(".,;:!?)")))
 
 
+def _our_page(candidate: Candidate) -> Candidate | None:
+    """A page for the reader is none of ours."""
+    said = candidate.before(60)
+    theirs = re.search(r"\b(?:your?|public|help|website|please|under|open)\b", said)
+    ours = theirs is None and not re.search(r"help|public|website", candidate.after(30))
+    return candidate if ours else None
+
+
 def _link(candidate: Candidate) -> Candidate | None:
     """`go/no-go` is a decision, no link."""
     return None if candidate.text.startswith("go/no") else candidate
@@ -136,6 +144,28 @@ PATTERNS = (
         rank=Rank.HOUSE,
         ignore_case=True,
         check=_ended,
+    ),
+    Pattern(
+        "internal_url",
+        "tool-page",
+        r"\b(?i:confluence|notion|runbook|grafana|kibana|datadog|looker|superset|metabase|"
+        r"tableau|miro|wiki)(?i: (?:page|board|dashboard|panel|doc|space|article|view|entry))?:? "
+        r"(\"[^\"\n\x02]{3,60}\"|[“„][^”“\n\x02]{3,60}[”“]|[a-z0-9_-]+/[a-z0-9_/-]+)",
+        (
+            "confluence",
+            "notion",
+            "runbook",
+            "grafana",
+            "kibana",
+            "datadog",
+            "looker",
+            "superset",
+            "metabase",
+            "tableau",
+            "miro",
+            "wiki",
+        ),
+        check=_our_page,
     ),
     Pattern(
         "internal_url",

@@ -16,7 +16,9 @@ _PROSE = re.compile(
 _SIGNS = re.compile("[*=;<>]")
 _TALK = re.compile(r"[*=;_<>]|\bjoin\b|\bvalues\b|\bwhere\b|\blimit\b", re.IGNORECASE)
 _NAME = r"[\w.\"`\[\]]+"
-_SENTENCE = re.compile(r"(?:;|[.,])\s+(?=(?:[a-z]+ ){2,}|[A-Z][a-z]+ [a-z]+ )")
+_SENTENCE = re.compile(
+    r"(?:;|[.,])\s+(?=(?:[a-z]+ ){2,}|[A-Z][a-z]+ [A-Za-z]+ [a-z]+\b|[A-Z][a-z]+ [a-z]+ )"
+)
 
 
 def _statement(candidate: Candidate) -> Candidate | None:
@@ -28,6 +30,10 @@ def _statement(candidate: Candidate) -> Candidate | None:
         return None
     if is_for_reader(candidate):
         return None
+    opened = candidate.before(1)
+    closed = text.find(opened) if opened in {'"', "`", "“"} else -1
+    if closed > 0:
+        return candidate._replace(end=candidate.start + closed)
     ended = _SENTENCE.search(text)
     return candidate if ended is None else candidate._replace(end=candidate.start + ended.start())
 
@@ -69,13 +75,15 @@ PATTERNS = (
     Pattern(
         "sql",
         "sql-write",
-        rf"\b(?:INSERT\s+INTO\s+{_NAME}|UPDATE\s+{_NAME}\s+SET\b|"
+        rf"\b(?:INSERT\s+INTO\s+{_NAME}|UPDATE\s+{_NAME}(?:\s+(?:AS\s+)?[a-z]{{1,2}})?\s+SET\b|"
         rf"DELETE\s+FROM\s+{_NAME}\s+WHERE\b|MERGE\s+INTO\s+{_NAME}|"
         rf"(?:ALTER|CREATE|DROP|TRUNCATE)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|VIEW|SCHEMA|"
         rf"DATABASE|SEQUENCE|TRIGGER|FUNCTION|MATERIALIZED)\s+{_NAME}|"
         rf"EXPLAIN\s+(?:ANALYZE\s+)?SELECT|VACUUM\s+(?:FULL\s+)?{_NAME}_{_NAME}|"
-        rf"REINDEX\s+(?:TABLE|INDEX)\s+{_NAME}|GRANT\s+\w+\s+ON\s+{_NAME})"
-        r"[^\n;\x02]*;?",
+        rf"REINDEX\s+(?:TABLE|INDEX)\s+{_NAME}|GRANT\s+\w+\s+ON\s+{_NAME}|"
+        r"EXEC(?:UTE)?\s+(?:\[?\w+\]?\.)*\[?\w+\]?\s+@\w+\s*=|EXEC(?:UTE)?\s+(?:\[?\w+\]?\.)+\[?\w+\]?)"
+        r"[^\n;\x02]*;?(?:\n[ \t]*(?:SET|FROM|WHERE|AND|OR|JOIN|LEFT|INNER|USING|WHEN|VALUES|ON|"
+        r"RETURNING)\b[^\n;\x02]*;?)*",
         (
             "insert",
             "update",
@@ -89,6 +97,7 @@ PATTERNS = (
             "vacuum",
             "reindex",
             "grant",
+            "exec",
         ),
         ignore_case=True,
         rank=Rank.REGION,
@@ -112,13 +121,16 @@ PATTERNS = (
     Pattern(
         "sql",
         "table-cue",
-        r"\b(?:table|tables|column|columns|collection|index|view|schema|fk|foreign key|"
+        r"\b(?i:table|tables|tabla|tabelle|tabela|tabella|tabel|columna|spalte|column|columns|"
+        r"collection|index|view|schema|fk|foreign key|"
         r"constraint|trigger|stored procedure|procedure|sproc|"
         r"sequence|materiali[sz]ed view|row in|rows in|rows from|records in)[ "
-        r":`\"']{1,3}([a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)",
+        r"\t:`\"']{1,3}([a-z][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)",
         (
-            "table",
+            "tabl",
+            "tabe",
             "column",
+            "spalte",
             "collection",
             "index",
             "view",
@@ -160,9 +172,17 @@ PATTERNS = (
     ),
     Pattern(
         "sql",
+        "migration",
+        r"\b(?i:migrations?|migración|migração|changeset|changelog)[ :`\"']{1,3}"
+        r"(\d{3,14}_\w+|[Vv]\d+(?:[._]\d+)*__\w+|[a-z][a-z0-9]*(?:_[a-z0-9]+){2,})\b",
+        ("migra", "changeset", "changelog"),
+    ),
+    Pattern(
+        "sql",
         "table-marked",
-        r"(?:^|[^\w./@-])((?:[a-z]\w*\.)?(?:tbl|usp|vw|udf)_[a-z]\w*)\b",
-        ("tbl_", "usp_", "vw_", "udf_"),
+        r"(?:^|[^\w./@-])((?:[a-z]\w*\.)?(?:(?:tbl|usp|vw|udf)_[a-z]\w*|pg_(?:stat\w*|locks|class|"
+        r"catalog|indexes|tables|settings|repl\w+|wal\w*)))\b",
+        ("tbl_", "usp_", "vw_", "udf_", "pg_"),
     ),
     Pattern(
         "sql",

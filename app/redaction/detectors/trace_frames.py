@@ -86,6 +86,7 @@ _NATIVE_CODE = (
     _frame("rust-symbol", r"(?m)^[ \t]*\d+: +(?:0x[0-9a-f]+ - )?<?[\w<>]+::[^\n]+", "::"),
     _frame("haskell", r"[\w.']+, called at \S+:\d+:\d+ in [\w.:-]+", "called at"),
     _frame("ocaml", r"(?:Raised|Called|Re-raised) (?:at|from|by)[^\n]{0,200} file \"", 'file "'),
+    _frame("unity", r"[\w.$<>`+]+(?: ?\([^()\n]*\))? \(at [^()\n]+:\d+\)", "(at "),
     _frame("delphi", r"(?m)^[ \t>|]*\[[0-9A-F]{8}\]\{[^}\n]+\}", "]{"),
 )
 _PLACES = (

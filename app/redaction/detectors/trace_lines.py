@@ -49,6 +49,7 @@ _CAUSE = re.compile(
 )
 _QUALIFIED = re.compile(r"(?:[A-Za-z_][\w$]*\.){2,}[A-Z][\w$]*(?:: |\s*$)")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•–])\s+")
+_KEYED = re.compile(r"[A-Z][a-z]+: (?:\S+ ){4}")
 _WORD = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*[,.;:!?)]*$")
 _PLAIN = re.compile(r"^[^\W\d_][^\W\d_A-Z]*(?:['’-][^\W\d_A-Z]+)*[,.;:!?)]*$")
 _SPOKEN = re.compile(
@@ -79,6 +80,14 @@ def is_technical(line: str) -> bool:
 def is_cause(line: str) -> bool:
     """Whether the line begins with the full name of a class, as a cause does."""
     return _QUALIFIED.match(line[:_LOOK].lstrip(_MARKS)) is not None
+
+
+def is_said(line: str) -> bool:
+    """Whether a sentence for a reader stands behind a word such as `Cause:`."""
+    inner = line[:_LOOK].lstrip(">│| ") if line[:1] != " " else ""
+    return (
+        _KEYED.match(inner) is not None and _is_sentence(inner) and _END.search(inner) is not None
+    )
 
 
 def goes_on(line: str, *, wordy: bool = True) -> bool:

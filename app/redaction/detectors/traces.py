@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.trace_causes import CAUSES
 from app.redaction.detectors.trace_frames import FRAMES
-from app.redaction.detectors.trace_lines import goes_on, is_cause, is_row, is_technical, told
+from app.redaction.detectors.trace_lines import (
+    goes_on,
+    is_cause,
+    is_row,
+    is_said,
+    is_technical,
+    told,
+)
 from app.redaction.hits import Hit, Rank
 from app.redaction.patterns import PatternSet
 
@@ -38,9 +45,12 @@ _TURN = re.compile(
 _STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z]|\s*$)")
 _ADDRESS = re.compile(
     r"[.!?)\]\"'][ \t]+(?=(?:(?:Please|We|You|Your|I|Our|Sorry|Thanks|This|That|It|The (?:fix|"
+    r"customer|user|file|page|list|report|"
     r"team|export|"
     r"problem|issue|error)|Happens|Occurs|When|Whenever|If|There|Once|Only|As a|For now|"
-    r"Until|To|In the|Then|After|Try|Use|A)|"
+    r"Until|To|In the|Then|After|Try|Use|A|Retry(?:ing)?|Workaround|Solution|Fix|Cause|Reason|"
+    r"Answer|Result|So|"
+    r"Therefore|Meanwhile|Users?|Customers?|They|He|She|Ask|Tell|Have|Let|Nothing|No|All|Now)|"
     r"(?:Choose|Select|Sign|Open|Click|Press|Set|Save|Send|Reload|Refresh|Restart|Install|Update|Enter|Add|Turn|Switch|"
     r"Log (?:in|out)|Clear|Upload|Download|Delete|Split|Give|Leave|Type|Book|Create|Pick|Rename) "
     r"(?:a|an|the|your|it|in|on|off|out|up|one|all|only|every|each|at|to|into|for|again|weekly|"
@@ -131,6 +141,8 @@ class _Lines:
     def joins(self, first: int, second: int) -> bool:
         """Whether nothing that a reader is told stands between two anchored lines."""
         if second - first > _GAP + 1 or is_row(self.line(first)) or is_row(self.line(second)):
+            return False
+        if is_said(self.line(second)):
             return False
         between = map(self.line, range(first + 1, second))
         return all("\x02" not in line and (not line.strip() or goes_on(line)) for line in between)

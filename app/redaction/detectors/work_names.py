@@ -60,7 +60,37 @@ def _tenants(candidate: Candidate) -> Candidate | None:
     return None if describing or joined else candidate
 
 
+def _not_yours(candidate: Candidate) -> Candidate | None:
+    """The number of the reader's own ticket is theirs."""
+    theirs = re.search(
+        r"\b(?:your|ihr\w*|votre|su|seu|vostro|uw|this|dieser?)\W+(?:\w+\W+){0,3}$",
+        candidate.before(30),
+    )
+    return None if theirs is not None else candidate
+
+
 PATTERNS = (
+    Pattern(
+        "issue_key",
+        "ticket-parted",
+        r"\b(?i:ticket|case|vorgang|incident|sr|caso|dossier|zgłoszenie|chamado)(?: no\.?| nr\.?|"
+        r" n°| number)?"
+        r"[ :#]{1,2}#?(\d{1,6}-\d{3,8})\b",
+        (
+            "ticket",
+            "case",
+            "vorgang",
+            "incident",
+            "sr ",
+            "sr:",
+            "sr#",
+            "caso",
+            "dossier",
+            "zgłoszenie",
+            "chamado",
+        ),
+        check=_not_yours,
+    ),
     Pattern(
         "other_customer",
         "tenants-listed",
