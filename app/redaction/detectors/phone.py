@@ -216,7 +216,8 @@ PATTERNS = (
     Pattern(
         "phone",
         "phone",
-        r"(?:^|[^\w.+])(\(?(?:\+ ?)?\(?\d(?:[ ()./-]{0,3}\d){5,18})\b",
+        r"(?:^|[^\w.+])(?:\d{4}-\d\d-\d\d[ T]\d\d:|"  # when, which logs say on each line
+        r"(\(?(?:\+ ?)?\(?\d(?:[ ()./-]{0,3}\d){5,18})\b)",
         rank=Rank.CHECKED,
         check=_phone,
     ),
