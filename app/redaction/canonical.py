@@ -126,7 +126,7 @@ class _Folded(dict[int, int]):
 
 
 _PLAIN = _Plain()
-_FOLDED = _Folded()
+_FOLDED = _Folded({ord("ı"): ord("i")})
 
 
 def fold(text: str) -> str:

@@ -48,7 +48,7 @@ _ACRONYMS = words(
 )
 _FEWEST_OF_ACRONYM = 3
 _LONGEST_TAIL = 5
-_MAILERS = words(
+MAILERS = words(
     "gmail googlemail outlook hotmail live yahoo icloud gmx proton protonmail mail yandex web"
 )
 _FEWEST_OF_FIRST = 3
@@ -175,7 +175,7 @@ def domain_forms(domain: str, common: frozenset[str], generic: frozenset[str]) -
     said = label in _ACRONYMS | _FORMS | common | generic
     if len(label) == _FEWEST_OF_ACRONYM and label.isalpha() and not said:
         yield Form(label, guarded=False, acronym=True)
-    if len(label) < FEWEST_OF_PART or label in _MAILERS | generic:
+    if len(label) < FEWEST_OF_PART or label in MAILERS | generic:
         return
     for separator in ("-", "_", " ", ""):
         yield Form(label.replace("-", separator), guarded=_is_word(label, common))

@@ -28,6 +28,7 @@ from app.redaction.detectors import (
     devices,
     documents,
     email,
+    engineer_chats,
     engineers,
     environments,
     flags,
@@ -72,7 +73,7 @@ from app.redaction.detectors import (
 )
 from app.redaction.detectors.columns import find_columns
 from app.redaction.detectors.customer_lists import find_customers
-from app.redaction.detectors.echoes import find_echoes, find_repeated
+from app.redaction.detectors.echoes import find_echoes, find_repeated, find_sites
 from app.redaction.detectors.fields import find_fields
 from app.redaction.detectors.fixed_columns import find_fixed
 from app.redaction.detectors.logins import find_emoji
@@ -111,6 +112,7 @@ _FAMILIES = (
     devices,
     documents,
     email,
+    engineer_chats,
     engineers,
     environments,
     flags,
@@ -198,6 +200,8 @@ class Compiled:
         yield from found
         yield from find_echoes(view, found)
         yield from find_repeated(view, found)
+        if self.action("writer_site") is not Action.ALLOW:
+            yield from find_sites(view, found, self._names.is_product)
         yield from self._names.sift(find_columns(view), view)
         yield from self._names.sift(find_fields(view), view)
         yield from find_fixed(view)

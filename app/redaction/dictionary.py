@@ -11,7 +11,7 @@ from app.redaction.canonical import Canonical
 from app.redaction.context import Entry, Known, Lexicon, know_context, know_table
 from app.redaction.detectors.phone import digits_of
 from app.redaction.forms import Form
-from app.redaction.guard import is_name_here
+from app.redaction.guard import is_called_a_thing, is_name_here
 from app.redaction.hits import Hit, Rank
 from app.redaction.pseudonyms import Pseudonym
 from app.redaction.spellings import ENDINGS
@@ -63,6 +63,7 @@ class Dictionary:
             if (
                 word_end
                 and _initials_stand(view.text, start, end)
+                and not (form.phrase and is_called_a_thing(view, start))
                 and (not form.guarded or is_name_here(view, start, word_end, plural=word_end > end))
             ):
                 yield self._hit(start, word_end, entry)

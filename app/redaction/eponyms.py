@@ -58,6 +58,12 @@ _BEHIND = re.compile(
     rf"'s (?:(?:first|second|third|last|little) )?(?:{_LAWS})\b|"
     rf" (?:(?:and|or|&) [A-ZÀ-Þ][\w-]+ )?(?:{_LAWS}|{_METHODS})\b"
 )
+_TERM_BEHIND = re.compile(
+    r"(?:[- ](?:records?|fields?|formats?|tags?|standard|schema|protocol|interface|codes?|header|"
+    r"compliance|spec|specification|syntax|metrics?|XML|JSON|API|SDK)\b|[- ]?\d)"
+)
+"""Behind a word in capitals that is no name then: `one MARC record`, `DORA metrics`."""
+
 _IN_FRONT = re.compile(
     r"\b(?:hurricane|typhoon|cyclone|tropical storm|font|typeface|schrift|schriftart|police|fuente|"
     r"carattere|ley de|loi de|legge di|lei de|teorema de|teorema di|theoreme de|twierdzenie|prawo|"
@@ -147,6 +153,8 @@ def is_thing(view: Canonical, start: int, end: int, *, full: bool) -> bool:
         return False
     behind = view.text[end : end + _NEAR]
     if _BEHIND.match(behind) is not None:
+        return True
+    if _TERM_BEHIND.match(behind) is not None and view.text[start:end].isupper():
         return True
     if _IN_FRONT.search(view.folded[max(0, start - 24) : start]) and not _DOING.match(behind):
         return True

@@ -17,7 +17,7 @@ _PARTICLES = words("van von de der den del della la le da di bin al el zu y e")
 _ROMANCE_ARTICLES = words("la las los el del della dello")
 """What stands behind these in a name (de la Torre, Del Monte) is a thing's name too."""
 
-_SHARED_BOXES = words(
+SHARED_BOXES = words(
     """
     admin administrator billing contact finance help helpdesk hello hr info it mail marketing
     no-reply noreply office orders postmaster purchasing root sales security service support team
@@ -43,12 +43,14 @@ _CODE = re.compile(r"\w[\w ./-]*")
 
 class Form(NamedTuple):
     """`text` is folded. `guarded` forms are words too, and count where a text shows it. A `stem`
-    counts with an ending behind it, an `acronym` in capitals."""
+    counts with an ending behind it, an `acronym` in capitals, a `phrase` unless it is called the
+    something: `the bill page`."""
 
     text: str
     guarded: bool
     stem: bool = False
     acronym: bool = False
+    phrase: bool = False
 
 
 def person_forms(
@@ -142,7 +144,7 @@ def _plain(part: str) -> str:
 def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
     if len(parts) < 2:
         return
-    yield Form(" ".join(parts), guarded=False)
+    yield Form(" ".join(parts), guarded=False, phrase=common.issuperset(parts))
     between = " ".join(parts[1:])
     given = [reading for reading in _readings(parts[0]) if len(reading) > 1][:_READINGS]
     family = [reading for reading in _readings(parts[-1]) if len(reading) > 1][:_READINGS]
@@ -160,8 +162,9 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
 def _in_full(first: str, last: str, *, words: bool = False) -> Iterator[Form]:
     """Where both are `words`, turned round they may be no name: `a field mark`."""
     for separator in (" ", ".", "_", "-", ", "):
-        yield Form(f"{first}{separator}{last}", guarded=False)
-        yield Form(f"{last}{separator}{first}", guarded=words and separator == " ")
+        phrase = words and separator == " "
+        yield Form(f"{first}{separator}{last}", guarded=False, phrase=phrase)
+        yield Form(f"{last}{separator}{first}", guarded=phrase)
     yield Form(f"{first} ({last})", guarded=False)
 
 
@@ -195,7 +198,7 @@ def mailbox_forms(email: str, common: frozenset[str]) -> Iterator[Form]:
     address = fold(email.strip())
     yield Form(address, guarded=False)
     local = address.partition("@")[0].partition("+")[0]
-    if len(local) >= FEWEST_OF_PART and local not in _SHARED_BOXES:
+    if len(local) >= FEWEST_OF_PART and local not in SHARED_BOXES:
         yield Form(local, local in common)
 
 

@@ -6,7 +6,7 @@ cue has to tell those.
 
 from app.redaction.words import words
 
-GIVEN_NAMES = words(
+_NEAR = words(
     """
     aaron abdul abdullah abigail achim adam adriana agata agnes agnieszka ahmad ahmed aisha alan
     albert alejandra alejandro aleksandra aleksander alessandra alessandro alexander alexandra
@@ -67,6 +67,103 @@ GIVEN_NAMES = words(
     yves yvonne zbigniew zofia zoe zoltan
     """
 ) - words("ali ben iris kim max phil raj rosa till wei milan marina gloria regina jan")
+
+_FAR = words(
+    """
+    aadu aarti abdelaziz abderrahim abdou abdulaziz abdulrahman abebe abimbola adaobi adebola
+    adeola adetokunbo aditi afanasiy agota ahlam ahto aikaterini ailsa ainhoa aintzane aishwarya
+    ajay ajit akane akari akash akihiko akihiro akiko aladar alasdair aleksey alper altan alun
+    alyona amadou aminata anand anant ananya anastasiia anatoliy anatoly andoni andriy aneirin
+    angeliki angharad anjana ankit ankita antonis antoniy anupam anwen aparna arantxa archana
+    argyro aritz arkady arseniy artem artyom arvind arwel ashok ashwin asier aslak asle aslihan
+    atakan atanas atsuko avinash ayaka ayako ayca ayotunde aysegul aysun aytac ayumi babajide
+    babatunde bahar barnaby batuhan benat berk berna betul bhaskar bhavana bhavesh birute bisera
+    blagovest bojana bongani boyan boyko bozidar branwen briony bronislav bulent burcu cagatay
+    cagla calliope caradog carwyn cemile ceren cerys ceyda chandan charalambos chetan chidi
+    chidinma chihiro chimamanda chinwe chioma coinneach cressida csenge cuthbert dafni dafydd
+    dagfinn daichi daiki daisuke daithi daiva darshan darya deepika defne delyth demet desislava
+    dhanush didem dilek dilip dilys dimitar dimitra dimitrije dimitris dinesh dionysis dmitriy
+    dmytro dobromir donghyun dongwook donnchadh dougal dragoljub dragoslav dzenan ebele ebru
+    eevi efthymia eftychia efua eglantine egor ehab eiji eiko eilidh eilif einin eirini eirlys
+    eirwen ejnar ektoras eleftheria eleftherios elizaveta elspeth emiko emlyn emmanouil emrys
+    endang endika eneko enekoitz erdem erhan erlantz ersin ertugrul esin eunji evanthia evgeniy
+    evgeny ewen ezgi fadi fadwa fahad faisal faiza fatou fatoumata fawzi fayez fenella feodor
+    ferit feyza ffion fikret finlay fionn firas firat flavius folake folasade fotini fouad fumio
+    funda funmi funmilayo gaizka gamze garazi garbine gavril geeta gellert gennady georgi
+    georgiy geraint gerwyn ghada ghassan giannis gintaras gints gisle gleb glyn gorka
+    govind grigoris grigory gruffydd gullan gunnhild gurkan gwenllian gwilym haakon haidar
+    haitham haizea hajar hajime haldun hallvard halvard halyna hamad hamida hanan handan haneen
+    haneul haritz harsha haruki haruto havva hayri hazem heddwyn hemant hermione heulwen hidayah
+    hieu hikaru hikmet hiroaki hiroki hiroko hiromi hiroyuki hisashi hisham hitomi hitoshi hodei
+    hristo husam hyejin hyunwoo hywel iarla ibon ibrahima ichiro idoia iestyn ieuan ifan igone
+    ihintza ihor iiro ilayda iliyan ilker ilknur ilmar ilnur ilya ingvild innes innokenty ioanna
+    iolo iorwerth ipek irati iratxe irem isamu iselin iseult issam itsuki ivaylo izaro izaskun
+    izumi jaanika jaehyun jarle jawad jayant jayesh jihoon jinyoung jiro jiwoo jiyoung jocasta
+    jofrid joseba jostein josune juhan junichi junko jurate kaarel kagan kagiso kaie kaito kalev
+    kalju kalliopi kaloyan kalpana kamalei karabo karmele karthik kateryna katlego katsumi
+    katsuo kavita kawtar kazuhiko kazuki kazys kealoha keiichi keiji keiko keisuke kekoa kenta
+    kentaro keola kerem kersti ketan ketut kgomotso khanh khouloud khrystyna kimiko kiran
+    kiriakos kiril kirill kishore klavdia koichi koji koldo konstantina korhan kostas kosuke
+    krasimir krishnan kseniya kubra kulli kunal kyoko kyriaki kyungsoo laima lambros larysa
+    latifa leelo lefteris lerato lesedi lettice liina liliya lindiwe liudmyla ljubomir lleucu
+    llew llewelyn llinos llyr lorand lorant lorea loreta loubna lowri lubna ludde luned lwazi
+    lysander lyubov lyudmila maarja mabon macit madhu madhuri madis madoc maebh magdalini magnar
+    magnhild mahesh mahina maialen maider mairi majid makana makoa makoto maksym maldwyn malini
+    mamoru manal manish manisha manoj manolis mansour marat marfa marged mariama mariia mariya
+    marwan masaaki masahiro masaki masami masaru masashi masato mattin matvey mayank mayumi
+    mazen mbali mduduzi meena meenakshi megumi meirion meleri melike meltem menna mhairi
+    michalis michiko miho mildrid milivoj miljana minako minji minjun minseo miren misaki
+    mitsuko mitsuo miyuki mizuki mohan mohsen momchil montague morag morfydd morven mpho mthunzi
+    muhsin muireall muiris mukesh mukund munir murali murdo myfanwy mykhailo mykola myroslava
+    nadezhda nadiia najat nalani naledi nalini namrata narayan naresh nastya nataliia natsuki
+    natsuko natsumi nazan nazih ndidi necla neculai nedeljko neelam neeraj nekane nektarios
+    nerys neslihan nguyet nidal nihat nijole nikolay nikos nilay nilesh nilgun nilufer nimet
+    nimisha niraj nirmala nitin nitya nizar nkechi nkosana nnenna noboru nobuko nobuo nobuyuki
+    noelani nokuthula nomsa noriko norio nosipho noura nouran ntombi nurhan nyokabi odion
+    odysseas ognjen oier oihana oihane okan oktay olabisi olaia olatz olaug olcay oleh oleksandr
+    oleksandra oleksiy olesya olha olufemi olumide oluwaseun omaima onyeka opeyemi osian ostap
+    othman ottoline ousama ousmane owain ozan palesa panagiota panagiotis panayiotis pankaj
+    paraskevi parvati patxi pavle pelin perihan persephone phindile phong phyllida pinar prabha
+    pradeep prakash pramod prasad prashant praskovya pratik pratima praveen preeti pritha
+    proinsias pualani pushpa quynh rabab rabia raghu ragnvald raimundas rajan rajeev rajendra
+    rajiv rakesh rakhi rami ramya ranjana ranjit raouf rasha rashmi rastko ratko ravindra reena
+    refilwe reiko rekha renuka reshma rezso rhodri ridvan rimantas rimma rinat ritika ritu roald
+    rodion rohini rohit roopa rosamund rostyslav rotimi ruaridh ruchi rukmini rustam rutger
+    ryoichi ryoji ryota ryuichi ryuji saadet sachiko sachin sadhana safaa saif saioa saliha
+    salla samer samia sandhya sangeeta sanjana sanjeev santosh sarika sarolta satish satoru
+    satoshi savita sawsan sayaka seema seiji selda semih semyon senay senga seojin seojun
+    seoyeon septimus seraphina sercan serdar serhat serhiy sevda sevgi shadi shailesh shaima
+    shalini shankar sharad shashi sherif shigeo shigeru shilpa shingo shinichi shinji shiori
+    shiro shobha shoichi shraddha shreyas shruti shubham shuhei shuji shunsuke shweta sidsel
+    sifiso siham simran sinem sioned sipho siyanda sizwe skaiste slavoljub smita snorre sofya
+    soha solomiia solomzi solvei sonali soojin sooyeon soukaina spyridon spyros srdjan sreten
+    srinivas stanimir stavroula steffan stelios stoyan stratos struan subhash suchitra sudha
+    sudhir sugeng suhail suharto sujata sulastri sulochana sumaya sumitra sungmin sunita suraj
+    surbhi surendra sureyya susanti sushma susumu svanhild svatava svitlana swapna swati taavi
+    tadashi tahar tahsin taiki taisiya takahiro takako takao takashi takayuki takehiko takeo
+    takeru takeshi takumi takuya talfryn taner tanmay taras tarek tariro tarjei tarkan tarquin
+    tarun tatenda tatsuya tavish tayfun taylan tayyar tegwen tendai teoman tetiana tetsuo
+    tetsuya thabo thanasis thandi themba thembi theofilos thien thorbjorn thorvald thulani thuy
+    tiberius tihomir timofey tinashe toader tolga tomohiro tomoko tomomi tomos tomoyuki torgeir
+    torhild toril torkel torkild torquil toru torunn torvald toshiaki toshiyuki trefor truls
+    trygve tsepo tshepo tsutomu tsuyoshi tsvetan tsvetelina tudur tugba tumelo tuncay turgay
+    turhan tuyet txema txomin uday umesh unai urho urmila urtzi urve usha utami uudo uxue
+    vaclava vadym vaibhav valdas valdur valeriy vandana varun vasileios vasiliki vasilis
+    vasilisa vasily vasko vassilis vazul veiko velimir veljko venkat venkatesh viacheslav vibha
+    vidya vijaya vikas viktoriia viktoriya vimala vinay vinayak vineet vinh vinod vipul vishal
+    vishnu vitaliy vitaly vivek vladan vladena vladut vladyslav vojislav volodymyr vsevolod
+    vyacheslav waleed wataru wati wayan widad wissam xabier xanthe yagmur yakov yanti yaroslav
+    yaroslava yasuko yasuo yefim yegor yeji yekaterina yelena yeliz yelizaveta yeray yevhen
+    yevheniia yiannis yogesh yordanka yorgos yoshiaki yoshie yoshihiro yoshinori yoshito
+    younghee youngho yuichi yuiko yuji yuka yukari yukiko yukio yuliia yuliya yumi yuriy yusuke
+    yutaka yuto yuuki zakhar zanele zarko zayed zebedee zeina zeliha zhanna ziad zigor zigurds
+    zinaida zlata zlatan zodwa zoriana zsuzsa zuhair zuhal zurine zvonimir zydrunas
+    """
+)
+"""Names that are often met in Latin letters, and that lists by country lack: Japanese, Indian and
+Arabic ones among them, Basque, Welsh, Scottish and African ones."""
+
+GIVEN_NAMES = _NEAR | _FAR
 
 SPOKEN_TO = GIVEN_NAMES | words(
     """

@@ -115,6 +115,18 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
     )
 
 
+def is_called_a_thing(view: Canonical, start: int) -> bool:
+    """Whether words in small letters are called the something: `open the bill page`."""
+    before = view.folded[max(0, start - _REACH) : start]
+    return view.text[start].islower() and _DETERMINED.search(before) is not None
+
+
+_DETERMINED = re.compile(
+    r"\b(?:the|a|an|this|that|each|every|any|another|next|last|first|second|same|new|your|its|which|"
+    r"no|one|per) $"
+)
+
+
 def _told_by_last_word(view: Canonical, start: int, end: int) -> bool | None:
     """`de la Fuente` is a name and `may will` behind `in` none; None where that tells nothing."""
     last = view.text.rfind(" ", start, end) + 1

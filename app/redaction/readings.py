@@ -199,12 +199,16 @@ def _dot(passage: str) -> str:
 # ---- parted by a line's or a cell's end ----------------------------------------------------------
 
 
+_MARGIN = " \t\n>"
+"""What stands between a line's end and the next line's words, in a quotation too."""
+
+
 def _space(passage: str) -> str:
     return " "
 
 
 def _sign_or_space(passage: str) -> str:
-    return passage.strip() or " "
+    return passage.strip(_MARGIN) or " "
 
 
 def _nothing(passage: str) -> str:
@@ -212,7 +216,8 @@ def _nothing(passage: str) -> str:
 
 
 def _closed(passage: str) -> str:
-    return "".join(passage.split())
+    """Without white space and the marks of a quotation's lines."""
+    return "".join(passage.replace(">", "").split())
 
 
 def _rule(
@@ -238,8 +243,8 @@ _WESTERN = r"[A-Za-z]%[C-Fc-f][0-9A-Fa-f][a-z]"
 _WRITTEN = rf"\\[nrt]{_LETTER}"
 _PLUS = rf"{_LETTER}\+{_LETTER}"
 _SPACED = rf"(?:^|{_NO_LETTER})(?:{_LETTER}{_NO_LETTER}{{1,5}}){{3}}{_LETTER}(?:{_NO_LETTER}|$)"
-_NUMBER = r"[0-9][./-]?[\n\t][ \t]{0,3}[0-9(]"
-_ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,3}[@.][A-Za-z]|\t@\t"
+_NUMBER = r"[0-9][./-]?[\n\t][ \t>]{0,6}[0-9(]"
+_ADDRESS = r"@[\w.-]{0,80}[ \t]{0,3}\n|\n[ \t>]{0,6}[@.][A-Za-z]|\t@\t"
 _DOT = r"[\w\])][ \t][\[({]?(?:\.|[dD][oO][tT])[\])}]?[ \t][\[(]?\w"
 _MISREAD = r"(?:[0-9OoIl][ -]?){11}[0-9OoIl]"
 _FRAMED = rf"(?:^|{_NO_LETTER})_{_LETTER}|{_LETTER}_(?:{_NO_LETTER}|$)"
@@ -317,17 +322,17 @@ _COMMON = (
     _rule(_LONG_WORD, rf"\n(?<=[\w+/=.-]{{11}}[\w+/.-]\n)(?={_REST_OF_WORD})", _closed, Rank.HOUSE),
     _rule(
         _NUMBER,
-        r"[./\n\t-](?:(?<=\d[./-])[\n\t]|(?<=\d[\n\t]))[ \t]{0,3}(?=[\d(])",
+        r"[./\n\t-](?:(?<=\d[./-])[\n\t]|(?<=\d[\n\t]))[ \t>]{0,6}(?=[\d(])",
         _sign_or_space,
         Rank.HOUSE,
     ),
     _rule(
         _ADDRESS,
-        r"@(?:[\w-]+\.)?[ \t]{0,3}\n[ \t>]{0,3}(?=\w)"
-        r"|@[\w.-]{1,80}-\n[ \t>]{0,3}(?=[\w-]{1,60}\.[a-z]{2})"
+        r"@(?:[\w-]+\.)?[ \t]{0,3}\n[ \t>]{0,6}(?=\w)"
+        r"|@[\w.-]{1,80}-\n[ \t>]{0,6}(?=[\w-]{1,60}\.[a-z]{2})"
         r"|\t@\t(?=\w)"
-        r"|@(?:[\w-]+\.){2,6}[ \t]{0,3}\n[ \t>]{0,3}(?=[a-z]{2,12}(?![\w ]))"
-        r"|\n(?<=\w\n)[ \t>]{0,3}(?=@|\.[A-Za-z]{2})",
+        r"|@(?:[\w-]+\.){2,6}[ \t]{0,3}\n[ \t>]{0,6}(?=[a-z]{2,12}(?![\w ]))"
+        r"|\n(?<=\w\n)[ \t>]{0,6}(?=@|\.[A-Za-z]{2})",
         _closed,
         Rank.HOUSE,
     ),

@@ -109,7 +109,7 @@ ENDINGS = words(
 
 def spellings(name: str) -> tuple[str, ...]:
     """The name folded, in each spelling that other keyboards and other alphabets give it."""
-    lowered = name.lower()
+    lowered = name.replace("İ", "i").lower()
     if lowered.isascii():
         return tuple(dict.fromkeys((lowered, _contracted(lowered))))
     plain = fold(name)

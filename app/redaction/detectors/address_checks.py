@@ -34,6 +34,8 @@ _SOFTWARE = re.compile(
     r"seconds?|times?|users?|rows?|x|th|by|from|with|for|on|at|street)$"
 )
 _LONE_STREET = 3
+_BROKEN = re.compile(r"\n[ \t>]*\d\S*$")
+"""The number alone on the next line, which may count anything."""
 
 
 def street(*, sure: bool) -> Check:
@@ -42,6 +44,8 @@ def street(*, sure: bool) -> Check:
     def check(candidate: Candidate) -> Candidate | None:
         found = reach(candidate.view, candidate.start, candidate.end)
         if not (sure or found.sure or _is_told(candidate, found.end)):
+            return None
+        if not found.sure and _BROKEN.search(candidate.text) is not None:
             return None
         return address(candidate._replace(start=found.start, end=found.end))
 
@@ -114,6 +118,17 @@ def postcode(candidate: Candidate) -> Candidate | None:
     if not text[0].isdigit() and not _OUTWARD.fullmatch(text):
         return None
     if not text[0].isdigit() and _NAMES_A_THING.search(candidate.before(24)):
+        return None
+    found = reach(candidate.view, candidate.start, candidate.end)
+    return address(candidate._replace(end=found.end))
+
+
+def eircode(candidate: Candidate) -> Candidate | None:
+    """An Irish code with letters and figures behind its area, unless it names a part or an
+    error."""
+    unit = candidate.text.partition(" ")[2]
+    mixed = any(map(str.isdigit, unit)) and any(map(str.isalpha, unit))
+    if not mixed or _NAMES_A_THING.search(candidate.before(24)):
         return None
     found = reach(candidate.view, candidate.start, candidate.end)
     return address(candidate._replace(end=found.end))

@@ -31,7 +31,8 @@ _MARKED = (
     r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[A-Z]\d[\dW] [A-Z\d]{4}\b|"
     r"[A-Z]\d{4}[A-Z]{3}\b|(?:C\.?P\.?|CEP|PIN|PLZ|ZIP|Z\.C\.)[ :.-]{1,3}\d{4,6}(?:-\d{3})?|"
     r"[A-Z]\d{4}\b(?= [A-Z])|\(우\) ?\d{5}|S ?\(\d{6}\)|"
-    r"\d{5}-\d{3,4}\b|\d{3}-\d{4}\b|\d{7}\b|\d{6}\b|\d{5}\b"
+    r"\d{2}(?:\d\d)?-\d{3}\b(?=[ \t]*(?:[\n,]|$))|\d{5}-\d{3,4}\b|"
+    r"\d{3}-\d{4}\b|\d{7}\b|\d{6}\b|\d{5}\b"
 )
 _UNIT = (
     r"(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Ff]loor|[Ll]evel|[Rr]oom|"
@@ -54,7 +55,7 @@ _STOREY = (
     r"emelet|piso|izq\.?|"
     r"dcha\.?|Esq\.?|Dto\.?|Dt\.?|Frt\.?|[A-Z])(?=[,;\s.]|$)|(?=[,;]))|\d{1,3}(?:st|nd|rd|"
     r"th) [Ff]loor|Nr\.? \d+|"
-    r"(?:\d{1,2}e )étage|[A-Z] \d{1,3}\b|\([A-Z]{2}\)|- [A-Z]{2}\b|[A-Z]{2,3}\b|"
+    r"(?:\d{1,2}e )étage|[A-Z] \d{1,3}\b|\([A-Z]{2}\)|- [A-Z]{2}\b|[A-Z]{2,3}\b(?!-\w)|"
     r"\d{1,2} ?tr\b\.?|\d{1,2}(?:r|n|t|è|a|º|ª)\b|"
     r"\d{1,4}[A-Za-z]?(?=[,\n]| #)|"
     r"Co\. [A-Z]\w+|(?:г|м|гр|с|смт|п)\. ?[А-ЯІЇЄ][\w-]+(?: [А-ЯІЇЄ][\w-]+)?"
@@ -72,6 +73,9 @@ _SAID_ON = re.compile(
 """How a sentence goes on behind a town."""
 
 _FIELD = re.compile(r"[ \t>]*(?:[^\n\t:]{1,30}\t|[^\W\d_][^\n\t:,\d]{1,24}: ?\S)")
+_CODE_CELL = re.compile(r"[ \t]*\t\d")
+"""A state may have a cell of its own, with the code's behind it; another cell's text is none."""
+
 _STEPS = 9
 _STATE = re.compile(rf"[,\s](?:{'|'.join(STATES)}|NSW|VIC|QLD|TAS|ACT|[A-Z]{{2}}),? \d{{4,5}}")
 _BEFORE = re.compile(
@@ -126,7 +130,7 @@ def _forward(text: str, end: int) -> tuple[int, bool]:
             break
         if "\n" in found.group() and _is_field(text, text.index("\n", pending) + 1):
             break
-        kind, value = found.lastgroup or "", found.group().strip(" ,;\t\n|·")
+        kind, value = found.lastgroup or "", found.group().strip(" ,;\t\n|·>")
         if kind == "of":
             kind = "code"
         if not _counts(kind, value, found):
@@ -156,6 +160,8 @@ def _counts(kind: str, value: str, found: re.Match[str]) -> bool:
     if kind == "code" and found["of"] is not None:
         town = fold(found["of"]).split()
         return town[0] not in NOT_A_NAME or (len(town) > 1 and town[0] in PLACES)
+    if kind == "storey" and "\t" in found.group():
+        return _CODE_CELL.match(found.string, found.end()) is not None
     return not (kind == "storey" and "\n" in found.group() and value.isdigit())
 
 

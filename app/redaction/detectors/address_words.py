@@ -25,8 +25,11 @@ PERHAPS_STREETS = listed(
 FRENCH = listed(
     """rue, avenue, boulevard, bd, place, chemin, allée, impasse, quai, route, cours, passage,
     faubourg, chaussée, sentier, esplanade, ruelle, boul., boul, av., bd., ch., rang, montée,
-    allées, venelle, square"""
+    allées, venelle, square, sráid, bóthar, ascaill, céide, lána, plás, cearnóg, corrán, heol,
+    stryd, ffordd, triq"""
 )
+"""Behind the number and in front of the name; Irish, Welsh and Maltese put it there too."""
+
 NAMED_FIRST = listed(
     """calle, avenida, avda., avda, av., plaza, pza., paseo, carrer, carretera, ctra., ronda,
     camino, travesía, glorieta, carrera, cra., calzada, jirón, pasaje, viale, v.le, piazza, p.za,

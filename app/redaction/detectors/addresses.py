@@ -8,6 +8,7 @@ from app.redaction.detectors.address_checks import (
     address,
     code_field,
     coded,
+    eircode,
     field,
     house,
     labelled,
@@ -57,9 +58,15 @@ _FIRST = (
 )
 _PARTICLE = (
     r"(?:de |du |des |la |le |les |l'|d'|del |della |dell'|dei |degli |di |da |do |dos |das |los |"
-    r"las |el |y |e |i )"
+    r"las |el |y |e |i |na |an |yr |il-|l-)"
 )
-_NAMES = rf"(?:{_DIGIT}\d? )?(?:{_PARTICLE}{{0,3}}\"?{_WORD}\"?,? ){{1,5}}"
+_WRAP = r"(?: |\n[ \t>]{0,6})"
+"""A line may break in front of the number; then a code or a town must follow."""
+
+_NAMES = (
+    rf"(?:{_DIGIT}\d? )?(?:{_PARTICLE}{{0,3}}\"?{_WORD}\"?,? ){{0,4}}"
+    rf"{_PARTICLE}{{0,3}}\"?{_WORD}\"?,?{_WRAP}"
+)
 """Streets are called by days too: `Calle 5 de Mayo 12`."""
 
 _AMONG = r"(?:№ ?|n[.ºo°r]{1,3} ?|[Nn]o[.:]{0,2} ?|[Nn]r\.? ?|д\. ?|дом |số |#)?"
@@ -85,6 +92,16 @@ _CAPITALS = rf"(?:\d{{1,4}} )?{_UP}[\wÀ-ɏ'’-]+(?: {_UP}[\wÀ-ɏ'’-]+){{0,3
 _EIRCODE = r"[A-Z]\d[\dW] ?[A-Z0-9]{4}"
 _FIRST_HALF, _SECOND_HALF = "ABDEFGHJ", "LNPQRSTUWXYZ"
 """Letters of inward codes, in two classes that are small enough to be followed one by one."""
+_EIRCODES = (
+    "A41|A42|A45|A63|A67|A75|A81|A82|A83|A84|A85|A86|A91|A92|A94|A96|A98|C15|D01|D02|D03|D04|D05|"
+    "D06|D07|D08|D09|D10|D11|D12|D13|D14|D15|D16|D17|D18|D20|D22|D24|D6W|E21|E25|E32|E34|E41|E45|"
+    "E53|E91|F12|F23|F26|F28|F31|F35|F42|F45|F52|F56|F91|F92|F93|F94|H12|H14|H16|H18|H23|H53|H54|"
+    "H62|H65|H71|H91|K32|K34|K36|K45|K56|K67|K78|N37|N39|N41|N91|P12|P14|P17|P24|P25|P31|P32|P36|"
+    "P43|P47|P51|P56|P61|P67|P72|P75|P81|P85|R14|R21|R32|R35|R42|R45|R51|R56|R93|R95|T12|T23|T34|"
+    "T45|T56|V14|V15|V23|V31|V35|V42|V92|V93|V94|V95|W12|W23|W34|W91|X35|X42|X91|Y14|Y21|Y25|Y34|Y35"
+)
+"""Areas of Irish codes (An Post)."""
+
 _CJK = r"一-鿿々〆ヶぁ-んァ-ヶー"
 
 PATTERNS = (
@@ -123,8 +140,11 @@ PATTERNS = (
     ),
     _pattern(
         "address-suffix",
-        rf"(?:^|[^\w-])({_COMPOUND}(?:{any_case(SUFFIXES)}) {_HOUSE_NUMBER})",
-        literals(tuple(f"{word} " for word in SUFFIXES), _DIGITS),
+        rf"(?:^|[^\w-])({_COMPOUND}(?:{any_case(SUFFIXES)}){_WRAP}{_HOUSE_NUMBER})",
+        (
+            *literals(tuple(f"{word} " for word in SUFFIXES), _DIGITS),
+            *literals(SUFFIXES, "\n"),
+        ),
         street(sure=True),
     ),
     _pattern(
@@ -207,6 +227,12 @@ PATTERNS = (
         rf"{_PARTICLE}{{0,3}}{_UP}{_LETTER}+(?: {_DIGIT}\d{{0,2}}\b)?)",
         literals(ZONES, " ,"),
         street(sure=False),
+    ),
+    _pattern(
+        "address-eircode",
+        rf"(?:^|[^\w.:/#-])((?:{_EIRCODES}) [AC-FHKNPRTV-Y\d]{{4}})\b",
+        tuple(f"{area.lower()} " for area in _EIRCODES.split("|")),
+        eircode,
     ),
     _pattern(
         "address-dutch",

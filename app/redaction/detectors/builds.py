@@ -66,7 +66,7 @@ PATTERNS = (
         "build",
         "build-number",
         r"\b(?:builds?|pipelines?|job|deploy(?:ment)?|image(?: tag)?|release candidate|"
-        r"nightly|workflow|artifact|rc)"
+        r"nightly|workflow|artifact|actions|rc)"
         r"(?:[ ](?:number|no\.?|id|run))?[ ]?[#:]?[ ]?v?(\d[\w.+-]*[\w](?: \(#?\d{3,}\))?)",
         (
             "build",
@@ -78,10 +78,22 @@ PATTERNS = (
             "nightly",
             "workflow",
             "artifact",
+            "actions",
             "rc",
         ),
         ignore_case=True,
         check=_our_build,
+    ),
+    Pattern(
+        "build",
+        "build-called",
+        r"\b(?i:builds?|ci(?: run| job)?|nightly|jenkins|buildkite|pipeline|artifact|snapshot|"
+        r"bamboo plan|jenkins job|ci job)"
+        r"[ :`\"']{1,3}([A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,4}[-_.#:/]\d{3,7})\b",
+        (
+            *("build", "nightly", "jenkins", "pipeline", "artifact", "snapshot", "bamboo"),
+            *(f"ci{sign}" for sign in " :`\"'"),
+        ),
     ),
     Pattern(
         "build",

@@ -137,6 +137,11 @@ _HEADS = {
         ("postcode", (*CODE_LABELS, "pstlz")),
         ("town", _TOWNS),
         ("health", _AILMENTS),
+        ("branch", phrases("branch, git branch, feature branch")),
+        ("commit", phrases("commit, commit hash, commit id, sha, git sha, revision, changeset")),
+        ("build", phrases("build, build id, build tag, image, image tag, artifact, ci job")),
+        ("environment", phrases("environment, env, stage, cluster, deployed to, tested on")),
+        ("feature_flag", phrases("flag, feature flag, toggle")),
     )
     for phrase in choices
 }
@@ -348,10 +353,22 @@ def _ailment(cell: Candidate, entity: str) -> Hit | None:
     return _hit(cell, entity, Rank.CUE) if tells_condition(cell.text) else None
 
 
+_NAMED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./:#][A-Za-z0-9]+)+")
+_HASH = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{6,40}")
+
+
+def _of_work(cell: Candidate, entity: str) -> Hit | None:
+    """What engineering named itself: several parts of which one at least is no word."""
+    parts = re.split("[-_./:#]", cell.text.lower())
+    named = _NAMED.fullmatch(cell.text) is not None and not stock().words.issuperset(parts)
+    return _hit(cell, entity) if named or _HASH.fullmatch(cell.text) is not None else None
+
+
 _OF_KIND = {
     "town": _town,
     "code_of_town": _code_of_town,
     "health": _ailment,
+    **dict.fromkeys(("branch", "commit", "build", "environment", "feature_flag"), _of_work),
     "account": _account_number,
     "mac_address": _mac,
     "postcode": _postcode,

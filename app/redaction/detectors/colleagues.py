@@ -4,6 +4,7 @@ import re
 
 from app.redaction.hits import Rank
 from app.redaction.name_cues import MARKERS
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import words
 
@@ -72,8 +73,21 @@ def _customer(name: str, regex: str, *gates: str) -> Pattern:
     return Pattern("other_customer", name, regex, gates, rank=Rank.CUE, check=_other)
 
 
+_BEHIND = re.compile(rf" ({_WORD})")
+
+
+def _surname_behind(candidate: Candidate) -> bool:
+    """Whether a mention goes on with a surname: half of a name is not the other's handle."""
+    found = _BEHIND.match(candidate.view.text, candidate.end)
+    word = found[1] if found is not None else "The"
+    folded, known = word.lower(), stock()
+    return word not in _NOT_NAMES and (folded not in known.words or folded in known.surnames)
+
+
 def _handle(candidate: Candidate) -> Candidate | None:
     """`@` in front of a rule of a style sheet, a decorator's or a package's name is no person."""
+    if candidate.text.istitle() and _surname_behind(candidate):
+        return None
     word = candidate.text.split(".")[0]
     if word.lower() in MARKERS or _CAMEL.search(word) or candidate.after(1) in {"/", "("}:
         return None

@@ -5,11 +5,13 @@ and a secret wherever it is said again.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.redaction.canonical import Canonical
+from app.redaction.company_forms import MAILERS
 from app.redaction.detectors.secret_shapes import is_mixed
-from app.redaction.hits import Hit
+from app.redaction.forms import SHARED_BOXES
+from app.redaction.hits import Hit, Rank
 
 _ECHOED = frozenset(
     {
@@ -60,6 +62,33 @@ def find_repeated(view: Canonical, hits: Iterable[Hit]) -> Iterator[Hit]:
             if not (view.text[start - 1 : start].isalnum() or view.text[end : end + 1].isalnum()):
                 yield Hit(start, end, told[secret].entity, "repeated", told[secret].rank)
             start = view.text.find(secret, end)
+
+
+def find_sites(
+    view: Canonical, hits: Iterable[Hit], is_product: Callable[[str], bool]
+) -> Iterator[Hit]:
+    """The hosts of a domain at which somebody of the text has their mail, wherever they stand:
+    `jo@acme.test` and `https://hooks.acme.test/in`. Shared boxes, mailers and makers of products
+    tell no customer."""
+    domains = {found[2]: None for hit in hits if (found := _own_mail(hit)) is not None}
+    for domain in list(domains)[:_MOST]:
+        if is_product(domain.partition(".")[0]):
+            continue
+        for found in re.finditer(rf"{_HOST_FRONT}{re.escape(domain)}{_HOST_REST}", view.folded):
+            yield Hit(*found.span(1), "writer_site", "own-mail-host", Rank.SHAPE)
+
+
+_HOST_FRONT = r"(?<![\w@.+-])((?:[a-z][a-z0-9+]{1,9}://)?(?:[a-z0-9_-]{1,63}\.){0,5}"
+_HOST_REST = r"(?:(?::\d{1,5})?/[^\s<>\"'`\x02)\]]*[\w/]|(?::\d{1,5})?))(?![\w-]|\.\w)"
+_OWN_MAIL = re.compile(r"([^@\s]+)@([a-z0-9-]{3,63}(?:\.[a-z0-9-]{2,63}){1,3})")
+
+
+def _own_mail(hit: Hit) -> re.Match[str] | None:
+    """The address of somebody at a domain of their own."""
+    found = _OWN_MAIL.fullmatch(hit.value) if hit.entity == "email" else None
+    if found is None or found[1] in SHARED_BOXES or found[2].partition(".")[0] in MAILERS:
+        return None
+    return found
 
 
 def _is_like(hit: Hit, view: Canonical, text: str) -> bool:

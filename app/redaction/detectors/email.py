@@ -28,8 +28,17 @@ _DOTS = (
     *("pont", "pika", "nokta", "(?-i:tečka)", "(?-i:točka)", "(?-i:точка)"),
     *("(?-i:τελεία)", "ドット"),
 )
-_AT = rf"(?:at|(?-i:ät)|{'|'.join(_FOREIGN_AT)})"
+_AT = rf"(?:at(?: sign)?|(?-i:ät)|{'|'.join(_FOREIGN_AT)})"
 _DOT = f"(?:{'|'.join(_DOTS)})"
+_DASHES = (
+    *("dash", "hyphen", "minus", "bindestrich", "tiret", "trait d'union", "trattino", "streepje"),
+    *("koppelteken", "hífen", "guión", "guion", "myślnik", "bindestreck", "bindestrek"),
+)
+_UNDERSCORES = (
+    *("underscore", "unterstrich", "tiret bas", "guión bajo", "guion bajo", "sottolineato"),
+    *("podkreślnik", "understreck", "understrek", "alt çizgi"),
+)
+_DASH = f"(?:{'|'.join((*_UNDERSCORES, *_DASHES))})"
 _CLOSERS = tuple("])}>|*_\"'~-")
 
 _IN_SIGNS = r"[\[({{<|*_\"'~-]{{1,2}} ?{0} ?[\])}}>|*_\"'~-]{{1,2}}"
@@ -37,6 +46,9 @@ _BRACKETED_AT = rf"[ \t]{{0,3}}{_IN_SIGNS.format(rf'(?:{_AT}|@)')}[ \t]{{0,3}}"
 _BRACKETED_DOT = rf"[ \t]{{0,3}}{_IN_SIGNS.format(rf'(?:{_DOT}|[.])')}[ \t]{{0,3}}"
 _SPOKEN_AT = rf"(?:{_BRACKETED_AT}|[ \t]{{1,3}}{_AT}[ \t]{{1,3}}|[ \t]{{0,3}}@[ \t]{{0,3}})"
 _SPOKEN_DOT = rf"(?:[ \t]{{1,3}}{_DOT}[ \t]{{1,3}})"
+_SPOKEN_DASH = f"(?: {_DASH} )"
+_SPOKEN_JOINT = f"(?:{_SPOKEN_DOT}|{_SPOKEN_DASH})"
+_SPOKEN_LABEL = rf"{_LABEL}(?:{_SPOKEN_DASH}{_LABEL}){{0,3}}"
 # A space behind the dot alone ends a sentence: the next word is no top-level domain.
 _SPLIT_DOT = r"(?:\.| \. ?)"
 _MAIL_CUE = (
@@ -56,9 +68,9 @@ def _bare(names: tuple[str, ...]) -> tuple[str, ...]:
 
 _AT_GATES = _bare(_FOREIGN_AT)
 _DOT_GATES = _bare(_DOTS)
-_AT_CLOSED = (*_closed("@", "at", "ät"), *_AT_GATES)
+_AT_CLOSED = (*_closed("@", "at", "ät"), "at sign", *_AT_GATES)
 
-_PY_AT = f"(?:at|ät|{'|'.join(_AT_GATES)})"
+_PY_AT = f"(?:at(?: sign)?|ät|{'|'.join(_AT_GATES)})"
 _PY_DOT = f"(?:{'|'.join(_DOT_GATES)})"
 _SIGNS = r"[\s\[\](){}<>|*_\"'~-]"
 _SAID_AT = re.compile(
@@ -72,6 +84,8 @@ _NOT_PEOPLE = words(
     """py js ts css html htm php java go rb cs cpp txt log csv json xml yaml yml md pdf png jpg zip
     exe dll sh sql conf cfg ini com net org io app dev www index main test"""
 )
+_SAID_DASH = re.compile(f" (?:{'|'.join(_DASHES)}) ", re.IGNORECASE)
+_SAID_UNDERSCORE = re.compile(f" (?:{'|'.join(_UNDERSCORES)}) ", re.IGNORECASE)
 _VERSION = re.compile(r"\d+(?:\.\d+){1,2}|\d(?:\.\d)?x(?:~\w+)?\.[a-z]{3,4}")
 """What stands behind the sign in `package@1.6.0`, and in `icon@2x.png` for dense screens."""
 
@@ -90,9 +104,15 @@ def _read(candidate: Candidate) -> Candidate:
     at = _SAID_AT.search(candidate.text)
     if at is None:
         return candidate._replace(value=candidate.text.lower())
-    local = _SAID_DOT.sub(".", candidate.text[: at.start()])
-    host = _SAID_DOT.sub(".", candidate.text[at.end() :])
+    local = _joined(candidate.text[: at.start()])
+    host = _joined(candidate.text[at.end() :])
     return candidate._replace(value=f"{local}@{host}".lower())
+
+
+def _joined(said: str) -> str:
+    """A half of an address without the words for its signs."""
+    said = _SAID_DASH.sub("-", _SAID_UNDERSCORE.sub("_", said))
+    return _SAID_DOT.sub(".", said)
 
 
 def _plain(candidate: Candidate) -> Candidate | None:
@@ -140,8 +160,8 @@ PATTERNS = (
     ),
     _email(
         "email-spoken",
-        rf"{_PLAIN}(?:{_SPOKEN_DOT}{_PLAIN}){{0,3}}{_SPOKEN_AT}{_LABEL}"
-        rf"(?:(?:{_SPOKEN_DOT}|\.){_LABEL})*{_SPOKEN_DOT}{_TOP}\b",
+        rf"{_PLAIN}(?:{_SPOKEN_JOINT}{_PLAIN}){{0,4}}{_SPOKEN_AT}{_SPOKEN_LABEL}"
+        rf"(?:(?:{_SPOKEN_DOT}|\.){_SPOKEN_LABEL})*{_SPOKEN_DOT}{_TOP}\b",
         *_DOT_GATES,
         check=_spoken,
     ),
@@ -177,8 +197,8 @@ PATTERNS = (
     ),
     _email(
         "email-told",
-        rf"{_MAIL_CUE}({_PLAIN} at {_LABEL}(?:\.{_LABEL})*\.{_TOP})\b",
-        " at ",
+        rf"{_MAIL_CUE}({_PLAIN} (?:at|\(a\)) {_LABEL}(?:\.{_LABEL})*\.{_TOP})\b",
+        *(" at ", " (a) "),
         check=_spoken,
     ),
     _email(

@@ -1,4 +1,4 @@
-"""People of the engineering side, by what they do, by their logins, and as speakers in a chat."""
+"""People of the engineering side, by what they do and by their logins."""
 
 from app.redaction.detectors.colleagues import TEAMS
 from app.redaction.hits import Rank
@@ -7,8 +7,8 @@ from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import NOT_A_NAME, words
 
 _GIVEN = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿĀ-ſ'’]+(?:-[A-Z][a-z]+)?"
-_NAME = rf"{_GIVEN}(?: (?:{_GIVEN}|[A-Z]\.?)){{0,2}}"
-_NOBODY = words(
+NAME = rf"{_GIVEN}(?: (?:{_GIVEN}|[A-Z]\.?)){{0,2}}"
+NOBODY = words(
     """
     support sales engineering team teams customer customers client admin user users system bot
     jenkins github gitlab slack jira zendesk kubernetes docker google microsoft apple amazon aws
@@ -21,13 +21,13 @@ _NOBODY = words(
 )
 
 
-def _person(candidate: Candidate) -> Candidate | None:
+def person(candidate: Candidate) -> Candidate | None:
     """A name that is not of the language alone, of a product or of a time."""
     if candidate.text.endswith(("'s", "’s")):
         candidate = candidate._replace(end=candidate.end - 2)
     parts = [part.lower().strip(".'’") for part in candidate.text.split()]
     known = stock()
-    if parts[0] in _NOBODY or parts[-1] in _NOBODY:
+    if parts[0] in NOBODY or parts[-1] in NOBODY:
         return None
     named = any(known.is_name(part) or part not in known.words for part in parts)
     return candidate if named and not NOT_A_NAME.issuperset(parts) else None
@@ -37,9 +37,21 @@ def _colleague(candidate: Candidate) -> Candidate | None:
     """Whose approval it is: a rare word in capitals is a name as well."""
     name = candidate.text.lower().strip("'’")
     known = stock()
-    if name in _NOBODY or name in NOT_A_NAME or name in known.common - known.given:
+    if name in NOBODY or name in NOT_A_NAME or name in known.common - known.given:
         return None
     return candidate
+
+
+def _worker(candidate: Candidate) -> Candidate | None:
+    """The last name in front of the verb, with the one before it where that is none of a thing:
+    `Redis Cluster failed over`, `Then Ann merges`."""
+    first, parted, last = candidate.text.rpartition(" ")
+    alone = person(candidate._replace(start=candidate.end - len(last)))
+    if alone is None or not parted:
+        return alone
+    known, word = stock(), first.lower()
+    named = word not in NOT_A_NAME and (known.is_name(word) or word not in known.words)
+    return candidate if named else alone
 
 
 def _owner(candidate: Candidate) -> Candidate | None:
@@ -54,7 +66,7 @@ def _owner(candidate: Candidate) -> Candidate | None:
 def _login(candidate: Candidate) -> Candidate | None:
     """A word of the language behind `author` is none."""
     text = candidate.text.rstrip(".-")
-    if text in _NOBODY or (text in stock().words and not stock().is_name(text)):
+    if text in NOBODY or (text in stock().words and not stock().is_name(text)):
         return None
     return candidate._replace(end=candidate.start + len(text), value=text.lower())
 
@@ -82,9 +94,20 @@ _TITLE_GATES = tuple(
 )
 
 
-def _someone(name: str, regex: str, *gates: str, check: Check = _person) -> Pattern:
+def _someone(name: str, regex: str, *gates: str, check: Check = person) -> Pattern:
     return Pattern("person_name", name, regex, gates, rank=Rank.CUE, check=check)
 
+
+_OF_COLLEAGUES = sorted(
+    words(
+        """
+        approval sign review go-ahead lgtm ok pull pr mr branch fix patch hotfix commit deploy
+        rollout merge refactor change runbook laptop machine sandbox dev account test script
+        spreadsheet
+        """
+    )
+)
+"""How begins what somebody of engineering gives, or has of their own."""
 
 PATTERNS = (
     Pattern(
@@ -120,18 +143,8 @@ PATTERNS = (
         check=_login,
     ),
     _someone(
-        "chat-line",
-        rf"(?m)^[ \t>*]*\[\d{{1,2}}:[012345]\d(?::\d\d)?(?: ?[AaPp][Mm])?\] ({_NAME}): ",
-        ":0",
-        ":1",
-        ":2",
-        ":3",
-        ":4",
-        ":5",
-    ),
-    _someone(
         "of-a-team",
-        rf"(?:^|[^\w.])({_NAME}) \(?(?i:from|in|at|of|on) (?i:the )?(?i:{TEAMS})(?:[ -]team)?"
+        rf"(?:^|[^\w.])({NAME}) \(?(?i:from|in|at|of|on) (?i:the )?(?i:{TEAMS})(?:[ -]team)?"
         r"\)? (?i:says?|said|is|was|has|had|will|thinks?|told|found|looks?|looked|confirmed|"
         r"wants?|asked|fixed|wrote|owns|knows|can|does|did|just|already|also)\b",
         *(f" {word} " for word in ("from", "in", "at", "of", "on")),
@@ -140,12 +153,12 @@ PATTERNS = (
     _someone(
         "role-bracketed",
         rf"\b(?:QA|PM|PO|SRE|DBA|CTO|VP|UX|(?i:{TEAMS}|devs?|backend|frontend|design|tester|architect|"
-        rf"reviewer|author|owner|assignee))(?: team| lead)? \(({_NAME})\)",
+        rf"reviewer|author|owner|assignee))(?: team| lead)? \(({NAME})\)",
         "(",
     ),
     _someone(
         "bracketed-role",
-        rf"(?:^|[^\w.])({_NAME}) \((?i:{_TITLES})\)",
+        rf"(?:^|[^\w.])({NAME}) \((?i:{_TITLES})\)",
         *_TITLE_GATES,
         " team)",
         " squad)",
@@ -157,46 +170,7 @@ PATTERNS = (
         r"patch|hotfix|commit|deploy|deployment|rollout|merge|refactor|refactoring|"
         r"change request|runbook|"
         r"laptop|machine|sandbox|dev box|account|test|tests|script|spreadsheet)\b",
-        *(
-            f"{mark} {word}"
-            for mark in ("'s", "’s")
-            for word in (
-                *(
-                    "approval",
-                    "sign",
-                    "review",
-                    "go-ahead",
-                    "lgtm",
-                    "ok",
-                    "pull",
-                    "pr",
-                    "mr",
-                    "branch",
-                    "fix",
-                ),
-                *(
-                    "patch",
-                    "hotfix",
-                    "commit",
-                    "deploy",
-                    "rollout",
-                    "merge",
-                    "refactor",
-                    "change",
-                    "runbook",
-                ),
-                *(
-                    "laptop",
-                    "machine",
-                    "sandbox",
-                    "dev box",
-                    "account",
-                    "test",
-                    "script",
-                    "spreadsheet",
-                ),
-            )
-        ),
+        *(f"{mark} {word}" for mark in ("'s", "’s") for word in _OF_COLLEAGUES),
         check=_colleague,
     ),
     _someone(
@@ -211,7 +185,7 @@ PATTERNS = (
         r"talked with|talked to|"
         r"spoke with|spoke to|checked with|confirmed with|confirmed by|synced with|according to|"
         r"looked at with)"
-        rf" ({_NAME})",
+        rf" ({NAME})",
         *(
             *(
                 "visto co",
@@ -282,8 +256,10 @@ PATTERNS = (
     ),
     _someone(
         "at-work",
-        rf"(?:^|[^\w.])({_GIVEN}) (?i:rolls? back|rolled back|rolled out|reverts?|reverted|deploys|"
-        r"deployed|merges|merged|rebased|bisects?|bisected|pushed|hotfixed|cherry-picked|"
+        rf"(?:^|[^\w.])((?:{_GIVEN} )?{_GIVEN}) (?i:rolls? back|rolled back|rolled out|reverts?|"
+        r"reverted|deploys|deployed|merges|merged|rebased|rebases|bisects?|bisected|pushed|pushes|"
+        r"hotfixed|hotfixes|backports?|backported|forward-?ports|re-?runs|patches|refactors|triages?|"
+        r"triaged|cherry-picks|cherry-picked|"
         r"redeployed|drained|failed over|acks|acked|acknowledged|is paged|got paged|was paged|"
         r"ran the migration|broke prod|force-pushed|refactored|debugged|is debugging|"
         r"profiled|instrumented|on-?boarded|looked (?:at|into)|is looking|will look|dug into|"
@@ -297,7 +273,13 @@ PATTERNS = (
         " merge",
         " rebase",
         " bisect",
-        " pushed",
+        " push",
+        " backport",
+        " forward",
+        " rerun",
+        " re-run",
+        " patches",
+        " triage",
         " hotfix",
         " cherry",
         " redeploy",
@@ -311,7 +293,7 @@ PATTERNS = (
         " ran the",
         " broke prod",
         " force-pushed",
-        " refactored",
+        " refactor",
         " debugged",
         " is debugging",
         " profiled",
@@ -332,6 +314,7 @@ PATTERNS = (
         " pulled the",
         " picked ",
         " on-boarded",
+        check=_worker,
     ),
     _someone(
         "at-work-abroad",

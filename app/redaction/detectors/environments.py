@@ -18,6 +18,12 @@ _STAGE = (
     r"int|integration|perf|loadtest|canary|"
     r"sandbox|nightly|edge|dr|live|beta)"
 )
+_KIND = (
+    "canary|lab|mirror|shadow|replica|sandbox|standby|hot|cold|internal|staging|prod|preview|main|"
+    "primary|secondary|backup|next|live|demo|load|perf|smoke|pilot|tenant|shared|dedicated|gov"
+)
+"""Of which of an environment's several it is."""
+
 _HOST_WORDS = words(
     """db web app api gw gateway edge node worker broker kafka redis mysql pg postgres mongo es
     elastic cache queue mq ro rw rabbit rabbitmq traefik envoy istio kong
@@ -138,6 +144,7 @@ PATTERNS = (
         "environment",
         "environment",
         rf"(?:^|[^\w/-])((?:{_STAGE}(?:[-_](?:[a-z]*\d[a-z0-9]*|{_REGION}))+|"
+        rf"(?:prod|production|staging|stage|stg|preprod|qa|uat|perf)[-_](?:{_KIND})(?:[-_]\w+)?|"
         rf"(?:{_REGION}[-_])+{_STAGE}(?:[-_]?\d+)?|"
         r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+){0,3}[-_](?:prod|prd|staging|stg|preprod|qa|"
         r"uat)(?:[-_][a-z0-9]+){0,3}|"

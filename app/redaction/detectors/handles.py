@@ -86,6 +86,10 @@ _ALONE_AFTER = re.compile(r" ?(?:$|\n|[|·•/,])")
 _MARKED = re.compile(r"@?[A-Za-z].*[\d_.:#@-]|@|_")
 
 
+_PUT = re.compile(r"\[handle(?:-\d*\]?)?|\bhandle-\d+\]")
+"""What stands for another handle tells nothing: else a text that has one would say more."""
+
+
 def _at_sign(candidate: Candidate) -> Candidate | None:
     """`@name` where people are spoken of or to."""
     name = candidate.text[1:].rstrip(".-")
@@ -93,7 +97,7 @@ def _at_sign(candidate: Candidate) -> Candidate | None:
     if name.lower().split(".")[0] in _WHOLE_CHANNEL or after & set("/({[\"'=@"):
         return None
     candidate = candidate._replace(end=candidate.start + 1 + len(name))
-    near = f"{candidate.before(40)} | {candidate.after(40)}"
+    near = _PUT.sub("", f"{candidate.before(40)} | {candidate.after(40)}")
     social = _SOCIAL.search(near) is not None and _OF_CODE.search(candidate.before(40)) is None
     before = candidate.before(24)
     spoken = _TALKS.search(before) and _SPOKEN_TO.match(candidate.after(12))

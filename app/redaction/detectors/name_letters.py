@@ -5,6 +5,7 @@ child somebody is, who stands above a message, who signs with a given name alone
 import re
 
 from app.redaction.canonical import fold
+from app.redaction.company_words import AT_WORK, LIKELY
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
 from app.redaction.detectors.names import NAME, is_ordinary
@@ -109,6 +110,19 @@ def _above(candidate: Candidate) -> Candidate | None:
     return None if told or all(map(is_ordinary, parts)) else _valued(candidate)
 
 
+def _signing(candidate: Candidate) -> Candidate | None:
+    """Two to four words above how they are reached: each a name or in no dictionary."""
+    parts = [part.strip(".'") for part in fold(candidate.text).split()]
+    if "\t" in candidate.text:
+        return None
+    told = NOT_A_NAME | LABELS | AT_WORK | LIKELY
+    known = 2 <= len(parts) <= _MOST_OF_NAME and told.isdisjoint(parts)
+    return _valued(candidate) if known and all(map(_unsaid, parts)) else None
+
+
+_MOST_OF_NAME = 4
+
+
 def _small(candidate: Candidate) -> Candidate | None:
     """In small letters: a given name, or a word that no dictionary has behind a sure cue."""
     word, known = fold(candidate.text), stock()
@@ -165,6 +179,22 @@ _KIN_WORDS, _KIN_GATES = spell(_KIN)
 _OWNERS, _ = spell(_WHOSE)
 _HELD = phrases("owner, guardian, tenant, holder, parent, carer, insured, buyer, seller, keeper")
 _SMALL_CUES = phrases("my colleague, our colleague, a colleague, colleague, ask for, asked for")
+
+_LABEL = (
+    r"(?i:tel|telephone|phone|telefon|telefono|teléfono|téléphone|mobile|mobil|mob|cell|direct|"
+    r"tlf|tfn|gsm|handy|e-?mail|mail)"
+)
+_REACHED = (
+    rf"(?:[\d(]|[ >*_]*(?:{_LABEL}[ \t]*[:.]{{0,2}}[ \t]*[+(\d]|[TMPDCEF]:[ \t]*[+(\d]|"
+    r"(?:[TMPDCEF] )?\+\d|[\w.+-]{1,64}@\w))"
+)
+"""How the number or the address of a signature begins."""
+
+_REACHED_GATES = (
+    *("tel", "phone", "mob", "cell", "direct", "tlf", "tfn", "gsm", "handy", "mail", "+", "@"),
+    *("t:", "m:", "p:", "d:", "c:", "e:", "f:"),
+    *(f"\n{sign}" for sign in "0123456789("),
+)
 
 _HUNGARIAN = r"[A-ZÁÉÍÓÖŐÚÜŰ][a-záéíóöőúüű]"
 PATTERNS = (
@@ -275,6 +305,13 @@ PATTERNS = (
         r"(?: ?[AaPp]\.?[Mm]\.?)?\]?[ \t]*$",
         (":",),
         _above,
+    ),
+    _cue(
+        "name-above-contact",
+        rf"(?m)^[ >*_]*({NAME})[ *_]*(?:\n[^\n\x02]{{1,80}}){{0,3}}\n"
+        rf"{_REACHED}",
+        _REACHED_GATES,
+        _signing,
     ),
     _cue(
         "name-dashed",

@@ -305,6 +305,11 @@ class Place:
         return self._owns and self._right[0] in BELONGINGS
 
     @property
+    def acting(self) -> bool:
+        """It does what people do, or has what they have."""
+        return self.human or self.owner
+
+    @property
     def honoured(self) -> bool:
         """An honorific stands behind."""
         joined, sign, first, _ = self._right

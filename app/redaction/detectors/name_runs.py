@@ -43,6 +43,7 @@ _LIST = re.compile(
 _NOWHERE = -2
 _NUMBER = re.compile(r"[ #:=]{1,3}\d")
 _ON = re.compile(r"(?:'s)?(?:,? [a-zà-ÿ]|[.,;)])")
+_ENDS_LINE = re.compile(r"[ \t]*(?:\n|$)")
 _DAY = re.compile(r"\.?[ -]\d")
 _MONTHS = words(
     "jan feb mar apr may jun jul aug sep sept oct nov dec april june august mai mayo abril"
@@ -107,12 +108,15 @@ class NameRuns:
     def sift(self, hits: Iterable[Hit], view: Canonical) -> Iterator[Hit]:
         """Without what a pattern took for a name and is nothing but products."""
         for hit in hits:
-            if hit.entity not in _CHECKED or not self._is_product(hit, view):
+            if hit.entity not in _CHECKED or not self._is_no_one(hit, view):
                 yield hit
 
-    def _is_product(self, hit: Hit, view: Canonical) -> bool:
-        parts = [part for part in view.folded[hit.start : hit.end].split() if part not in HOLLOW]
-        return is_made(hit, view) or self._products.issuperset(parts)
+    def _is_no_one(self, hit: Hit, view: Canonical) -> bool:
+        return is_made(hit, view) or self.is_product(view.folded[hit.start : hit.end])
+
+    def is_product(self, name: str) -> bool:
+        """Whether all that tells of the folded name is what products are called."""
+        return self._products.issuperset(part for part in name.split() if part not in HOLLOW)
 
     def _tokens(self, view: Canonical) -> Iterator[Token]:
         """The words in capitals that are not ordinary ones."""
@@ -198,14 +202,11 @@ def _joined(left: Token, right: Token, text: str) -> bool:
 
 
 def _goes_on(left: Token, right: Token, text: str) -> bool:
-    """Whether a line that breaks within a sentence breaks within a name."""
-    inside = text[max(0, left.start - 1) : left.start] == " "
-    return (
-        inside
-        and left.kind in "GK"
-        and right.kind in "SU"
-        and _ON.match(text, right.end) is not None
-    )
+    """Whether a line breaks within a name: inside a sentence, or each half on a line of its own."""
+    before = text[max(0, left.start - 1) : left.start]
+    named = before in {" ", "\n", ""} and left.kind in "GK" and right.kind in "SU"
+    on = _ON if before == " " else _ENDS_LINE
+    return named and on.match(text, right.end) is not None
 
 
 def _name_of(segment: list[Token], view: Canonical, language: Language) -> Sequence[Token]:
@@ -309,7 +310,7 @@ def _pair_stands(kinds: str, first: str, place: Place, language: Language) -> bo
     if place.labelled and not place.title:
         return False
     told = place.title or place.asked or place.person or place.field or place.reached
-    told = told or (place.human and not language.nouns) or (place.listed and language.strict)
+    told = told or (place.acting and not language.nouns) or (place.listed and language.strict)
     if "S" in kinds or (kinds.strip("k") == "" and told):
         return told or not language.nouns or "g" in kinds or kinds.count("S") > 1
     if kinds in {"kc", "kk"} and not language.nouns and first in stock().given:

@@ -15,7 +15,10 @@ from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import QUANTITY
 
-_DATE = re.compile(r"\d{4}([-./])\d\d?\1\d\d?(?!\d)|\d\d?([-./ ])\d\d?\2(?:19|20)\d\d(?!\d)")
+_DATE = re.compile(
+    r"[1-9]\d{3}([-./])\d\d?\1\d\d?(?!\d)|0\d{3}([-./])\d\d?\2\d\d?(?![-./]?\d)|"
+    r"\d\d?([-./ ])\d\d?\3(?:19|20)\d\d(?!\d)"
+)
 _TIMED = re.compile(r"\d\d?([./-])\d\d?\1\d\d,? \d\d?:\d")
 SIGNIFICANT = 8
 """The last digits, which a number keeps with and without its country code."""
@@ -48,7 +51,7 @@ _LISTED = re.compile(
 )
 """In front of the next of several numbers, which is written as at home."""
 
-_TWO_NUMBERS = re.compile(r" [/-] | {2,}|/(?=\(?0\d{2,4}[ /-])")
+_TWO_NUMBERS = re.compile(r" [/-] | {2,}|[ /](?=\(?0\d{1,4}\)?[ /-]|\+\d)")
 _DECIMAL = re.compile(r"\+?(?!0\d)\d+\.\d+")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _GOES_ON = re.compile(r"[_=@%\\]|[-/:][^\W_]|[.,]\d|'\d")
@@ -75,9 +78,10 @@ def digits_of(text: str) -> str:
 
 def _phone(candidate: Candidate) -> Candidate | None:
     """Cheap refusals first, then the form, then the words around."""
-    if _GOES_ON.match(candidate.view.text, candidate.end) is not None:
+    ended = _ended(candidate)
+    if ended is None:
         return None
-    candidate = _unbracketed(candidate)
+    candidate = _unbracketed(ended)
     text, view = candidate.text, candidate.view
     if _DATE.match(text.lstrip("(")) or _TIMED.match(view.text, candidate.start):
         return None
@@ -94,6 +98,14 @@ def _phone(candidate: Candidate) -> Candidate | None:
     if QUANTITY.match(candidate.after(24)) is not None or not _is_dialled(candidate, before):
         return None
     return _with_extension(_valued(candidate))
+
+
+def _ended(candidate: Candidate) -> Candidate | None:
+    """The number, or the first of two, where nothing goes on right behind it."""
+    if _GOES_ON.match(candidate.view.text, candidate.end) is None:
+        return candidate
+    first = _first_of_two(candidate)
+    return None if first is candidate else first
 
 
 def _unbracketed(candidate: Candidate) -> Candidate:

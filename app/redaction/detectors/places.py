@@ -56,6 +56,9 @@ def _path(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text))
 
 
+_BREAK = r"(?:\n[ \t>]*)?"
+"""A long path is broken behind one of its strokes."""
+
 _HANDED = re.compile(
     r"\b(?:your?|please|edit|open|creat\w+|sav\w+|put|add|upload\w*|download\w*|attach\w*|called|"
     r"named|bitte|ihre?)\b"
@@ -71,7 +74,7 @@ PATTERNS = (
     Pattern(
         "source_path",
         "source-line",
-        rf"(?:[A-Za-z]:\\)?(?:[\w.@~-]*[/\\])*[\w.-]+\.{_CODE}"
+        rf"(?:[A-Za-z]:\\)?(?:[\w.@~-]*[/\\]{_BREAK})*[\w.-]+\.{_CODE}"
         r"(?::\d+(?:[:-]\d+)?|\(\d+(?:,\d+)?\)|#L\d+(?:-L\d+)?| (?:at |on )?lines? \d+|, "
         r"lines? \d+)",
         (":", "(", "#l", " line"),
@@ -79,7 +82,7 @@ PATTERNS = (
     Pattern(
         "source_path",
         "source-file",
-        rf"(?:[\w.@~-]+/)+[\w.-]+\.{_CODE}\b",
+        rf"(?:[\w.@~-]+/{_BREAK})+[\w.-]+\.{_CODE}\b",
         ("/",),
         check=lambda candidate: None if candidate.before(3) == "://" else candidate,
     ),

@@ -4,7 +4,7 @@ A frame is found where its own signs stand, not by the whole line, so that a tra
 into one line, quoted or indented is found as one that was not.
 """
 
-from app.redaction.patterns import Pattern
+from app.redaction.patterns import Candidate, Check, Pattern
 
 _LINE = r"(?m)^[ \t>|│+*-]*"
 _CALL = r"[\w$.<>/`\[\],~@#+-]+"
@@ -22,8 +22,14 @@ _SOURCE_GATES = "|".join(f".{ending}{sign}" for ending in _SOURCE.split("|") for
 _MANAGED = "Native Method|Unknown Source|<anonymous>|<generated>|native|index \\d+"
 
 
-def _frame(name: str, regex: str, gates: str) -> Pattern:
-    return Pattern("frame", name, regex, tuple(gates.split("|")))
+def _frame(name: str, regex: str, gates: str, check: Check | None = None) -> Pattern:
+    return Pattern("frame", name, regex, tuple(gates.split("|")), check=check)
+
+
+def _whole_path(candidate: Candidate) -> Candidate | None:
+    """No rest of a path that a sentence's line has broken."""
+    before = candidate.before(8).rstrip(" \t>\n")
+    return None if before.endswith("/") else candidate
 
 
 _SCRIPTS = (
@@ -95,6 +101,7 @@ _PLACES = (
         rf"(?m)^[ \t>|]*(?:at |from |in |-+> )?[\w.@~<>\\/:-]*\.(?:{_SOURCE})"
         r"(?::\d+(?::\d+)?|\(\d+(?:,\d+)?\))(?:[:,)]|[ \t]*$|[ \t]+in\b|[ \t]+-)",
         _SOURCE_GATES,
+        _whole_path,
     ),
 )
 FRAMES = (*_SCRIPTS, *_MANAGED_CODE, *_NATIVE_CODE, *_PLACES)
