@@ -223,7 +223,7 @@ PATTERNS = (
     ),
     _pattern(
         "address-zone",
-        rf"(?:^|[^\w])((?:{any_case(ZONES)}),? (?:{_PARTICLE}{{0,3}}{_UP}{_LETTER}+[ '-]){{0,4}}"
+        rf"\b((?:{any_case(ZONES)}),? (?:{_PARTICLE}{{0,3}}{_UP}{_LETTER}+[ '-]){{0,4}}"
         rf"{_PARTICLE}{{0,3}}{_UP}{_LETTER}+(?: {_DIGIT}\d{{0,2}}\b)?)",
         literals(ZONES, " ,"),
         street(sure=False),

@@ -189,7 +189,7 @@ PATTERNS = (
     Pattern(
         "log_line",
         "call-failed",
-        r"(?:[\w=./-]+(?: [\w=./-]+){0,4}: ){0,4}rpc error: code = \w+ desc = [^\n`\"']*",
+        r"(?:[\w=./-]+(?: [\w=./-]+){0,4}: ){0,4}rpc error: code = \w+ desc = [^\n`\"'\[\]*]*",
         ("rpc error: code",),
         rank=Rank.REGION,
         check=to_sentence,

@@ -150,7 +150,7 @@ PATTERNS = (
         "tool-page",
         r"\b(?i:confluence|notion|runbook|grafana|kibana|datadog|looker|superset|metabase|"
         r"tableau|miro|wiki)(?i: (?:page|board|dashboard|panel|doc|space|article|view|entry))?:? "
-        r"(\"[^\"\n\x02]{3,60}\"|[“„][^”“\n\x02]{3,60}[”“]|[a-z0-9_-]+/[a-z0-9_/-]+)",
+        r"(\"[^\"\n\x02\[\]*]{3,60}\"|[“„][^”“\n\x02\[\]*]{3,60}[”“]|[a-z0-9_-]+/[a-z0-9_/-]+)",
         (
             "confluence",
             "notion",

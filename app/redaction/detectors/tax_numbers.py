@@ -131,7 +131,8 @@ PATTERNS = (
     Pattern(
         _KIND,
         "company-portuguese",
-        r"\b(?i:empresa|sociedade|firma|cliente|fornecedor|entidade)\b[^\d\n\x02.]{0,12} (\d{9})\b",
+        r"\b(?i:empresa|sociedade|firma|cliente|fornecedor|entidade)\b[^\d\n\x02.\[\]*]{0,12} "
+        r"(\d{9})\b",
         ("empresa", "sociedade", "firma", "cliente", "fornecedor", "entidade"),
         rank=Rank.CHECKED,
         check=_portuguese,
