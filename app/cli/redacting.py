@@ -184,10 +184,13 @@ def _render_markdown(text: str) -> str:
 
 
 def read_context(given: LineContext | None) -> Context:
-    """The line's context as redaction takes it."""
+    """The line's context as redaction takes it.
+
+    It does not say which of our agents the customer knows from support, so none is named there.
+    """
     line = given or LineContext()
     people = [
-        KnownPerson(name=name, side=Side.SUPPORT, role="support") for name in line.agents or ()
+        KnownPerson(name=name, side=Side.ENGINEERING, role="engineer") for name in line.agents or ()
     ]
     if line.requester is not None:
         person = line.requester

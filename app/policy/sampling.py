@@ -38,8 +38,8 @@ def _walk(chance: random.Random, node: Node) -> Iterator[str]:
     match node:
         case One(members):
             yield chance.choice(members)
-        case Word(text, ignore_case):
-            yield chance.choice((text.lower(), text.upper())) if ignore_case else text
+        case Word():
+            yield from map(chance.choice, _spelled(node))
         case Sequence(parts):
             for part in parts:
                 yield from _walk(chance, part)
@@ -49,3 +49,9 @@ def _walk(chance: random.Random, node: Node) -> Iterator[str]:
             highest = least + _MORE if most is None else min(most, least + _MORE)
             for _ in range(chance.randint(least, highest)):
                 yield from _walk(chance, inner)
+
+
+def _spelled(word: Word) -> Iterator[str]:
+    """The forms of each of its letters."""
+    for sign in word.text:
+        yield sign.lower() + sign.upper() if word.ignore_case and sign.isalpha() else sign

@@ -184,7 +184,6 @@ Stack trace:
 ]
 
 TO_CUSTOMER = [
-    ("support_person", "Lena Fischer will call you back.", "Lena"),
     *(("stack_trace", trace, secret) for secret, trace in TRACES),
     ("log_line", "2026-11-22 10:15:00,123 ERROR worker-3 failed", "worker-3"),
     ("log_line", "2026-11-22T10:15:00Z [info] queue: started", "queue"),
@@ -278,6 +277,7 @@ HARMLESS_TO_CUSTOMER = [
     "An error is shown when you press Export (see the picture).",
     "There is no fix/workaround yet; we commit to an answer by Friday.",
     "The file must be UTF-8; use read/write mode.",
+    "Lena Fischer will call you back.",
     "ERROR shown at 10:15:00 in the window. Warning: it deletes rows at 10:15:00.",
     "Please select the rows from the list where x stands.",
     "An RTX-4090 with WPA-2 is fine. An Error is an exception in the idiom.",
