@@ -26,6 +26,8 @@ SURE = _words(
     wholesale wholesalers distributors importers traders publishers publishing
     broadcasting cinemas casinos gyms chiropractic physiotherapy
     utilities waterworks council municipality borough
+    sacco fencing tyres kennels joinery aquatics condominiums residences coldstore coldchain
+    cargo metering plumbers stables electricals stationers jewelry jewellery
     """
 )
 """A name that ends with one of these is a company's, if it has a capital inside a sentence."""
@@ -73,8 +75,48 @@ LEADING = _words(
     piekarnia apteka szpital przychodnia hurtownia drukarnia kancelaria
     padaria quinta fazenda grupo prefeitura construtora
     pekarna lekarna pivovar nemocnice
+    hotel lagerhaus lagerhof zorgcentrum woonzorgcentrum verpleeghuis zorgboerderij
+    tandartspraktijk huisartsenpraktijk fysiotherapie kapsalon bloemist kwekerij boerderij
+    camping zimmerei dachdeckerei sanitar elektrotechnik fahrschule tierklinik tierarztpraxis
+    arztpraxis seniorenheim pflegeheim altenheim kindergarten kita gymnasium grundschule
+    konoba pizzeria osteria agriturismo masseria albergo panetteria pasticceria gelateria
+    lavanderia autotrasporti impresa cooperativa liceo istituto cartoleria enoteca macelleria
+    hostal posada libreria colegio escuela instituto taller almacenes supermercado carniceria
+    pescaderia peluqueria cafeteria hacienda finca cooperativa asesoria despacho bufete notaria
+    hotelaria pousada mercearia loja escola colegio hospital oficina salao
+    boulangerie brasserie auberge camping lycee college ecole residence ehpad hopital
+    kahvila ravintola leipomo kauppa apteekki autohuolto hammasklinikka paivakoti
+    kjopesenter butikk sykehjem tannlege legesenter barnehage bakeri hytte
+    bageri kafe frisor koebmand lagehuset tandklinik plejehjem
+    vardcentral tandvard forskola bilverkstad akeri
+    kawiarnia restauracja pensjonat gospodarstwo cukiernia kwiaciarnia warsztat przedszkole
+    ksiegarnia sklep
+    penzion restaurace kavarna vinarna cukrarna zamecnictvi autoservis truhlarstvi
+    gostilna kmetija trgovina mesnica ljekarna pekara restoran vinarija udruga vrtic
+    pensiunea ferma moara restaurantul cabinetul clinica spitalul farmacia scoala gradinita
+    pekseg etterem panzio kft cukraszda gyogyszertar
+    kohvik talu apteek hambakliinik lasteaed
+    viesnica kafejnica aptieka
+    eczane lokanta firin otel klinik
+    warung toko klinik apotek koperasi yayasan rumah-sakit
+    sacco chama duka shamba barangay sari-sari
     """
 )
+LEADING_ABROAD = (
+    "Bäckerei", "Gärtnerei", "Universität", "Sanitär", "Käserei", "Kjøpesenter", "Kjøpsenter",
+    "Frisør", "Købmand", "Lægehuset", "Vårdcentral", "Vårdcentralen", "Förskolan",
+    "Tandvård", "Förskola", "Åkeri", "Fryseri",
+    "Köpcentrum", "Pâtisserie", "Résidence", "Hôpital", "École", "Lycée", "Collège", "Mairie",
+    "Établissements", "Crèche", "Hôtel", "Épicerie", "Panadería", "Ferretería", "Clínica",
+    "Librería", "Carnicería", "Peluquería", "Cafetería", "Asesoría", "Notaría", "Construções",
+    "Salão", "Confeitaria", "Księgarnia", "Spółdzielnia", "Kavárna", "Vinárna", "Cukrárna",
+    "Zámečnictví", "Truhlářství", "Lékárna", "Pekárna", "Dječji", "Vrtić", "Școala", "Grădinița",
+    "Пекара", "Пекарня", "Ресторан", "Кафе", "Аптека", "Апотека", "Хотел", "Готель", "Гостиница",
+    "Магазин", "Клініка", "Клиника", "Лікарня", "Школа", "Механа", "Фермерське", "Автосервіс",
+    "Автосервис", "Салон", "Ателье", "Ательє", "Стоматологія", "Стоматология", "Задруга",
+    "Pékség", "Étterem", "Panzió", "Gyógyszertár", "Viesnīca", "Fırın", "Päiväkoti",
+)  # fmt: skip
+"""Those of them that are not written without their signs."""
 """A name that begins with one of these is a company's."""
 
 GROUPS = _words(

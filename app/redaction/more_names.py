@@ -34,6 +34,20 @@ MORE_GIVEN = words(
     usha uxue vandana vasileios vasiliki vazul venkatesh vidya vimala vinod vladan vusi
     waclaw wieslawa wlodzimierz xabier xolani yeliz yesim yogesh yohannes zafer zanele
     zdzislaw zdzislawa zeliha zerrin zivko zodwa zselyke zurine zvonimir zydrunas
+    aafke aaltje abundio adeel alfonsas alojzy amets aslam bahram bakyt balbina
+    batsheva baukje behrouz bissan branimir brankica bronius bushra cahaya cvetan danie deimante
+    denitsa dimka donka douwe dragomir dragomira eelco eitan elmarie ermelinda ermete
+    fanie farooq farzana firdaus froukje geertruida genadi gerhardus gorana hadas haim hamdan
+    harmke hessa hessel hristina humaid hylke jagoda jannetje jaume javed jorrit joze jurgis
+    kaidi kairi kausar khalifa klaasje kobus koos kresimir krum laimis liis liudmila maitha
+    marietjie mariyana martxel meirav menno mouza naheed naila nedelcho neus nevena
+    olivera orietta pelagia penka petko plamen plamena primoz
+    restituto reuven riaan rinske rivka roelof ronit rositsa rubina rumyana saima
+    sasho savo servando shabnam shahid shahzad shamma shazia shlomo sietske sladana
+    sulo svetla svetoslav sytske taher tahira tanel teet tihana tiho tihomira tjeerd tjitske
+    tonka trifon trijntje tzvi ulderico vallo vasilka vaso velko venelin veselin veselina vilija
+    virve vreni waqas wiebe wietske xochitl yanko yasen yehonatan yitzhak ynte yoav zenaida
+    zhivko zigmas zubair zygmunt
     """
 )
 MORE_SURNAMES = words(

@@ -120,7 +120,18 @@ def postcode(candidate: Candidate) -> Candidate | None:
     if not text[0].isdigit() and _NAMES_A_THING.search(candidate.before(24)):
         return None
     found = reach(candidate.view, candidate.start, candidate.end)
-    return address(candidate._replace(end=found.end))
+    return address(candidate._replace(start=_town_above(candidate), end=found.end))
+
+
+def _town_above(candidate: Candidate) -> int:
+    """Where the line above a code begins that holds a town's name alone; else where the code is."""
+    above = _TOWN_LINE.search(candidate.view.text[max(0, candidate.start - 40) : candidate.start])
+    if above is None or not NOT_A_NAME.isdisjoint(fold(above[1]).split()):
+        return candidate.start
+    return candidate.start - len(above[1]) - 1
+
+
+_TOWN_LINE = re.compile(r"\n((?:[A-Z][a-z'-]+)(?: (?:on|upon|of|le|the|in|[A-Z][a-z'-]+)){0,3})\n$")
 
 
 def eircode(candidate: Candidate) -> Candidate | None:

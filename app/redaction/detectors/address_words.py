@@ -152,7 +152,7 @@ _CITIES = {
     "Finland": "Helsinki, Espoo, Tampere, Turku, Oulu", "Ireland": "Dublin, Cork, Galway, Limerick",
     "Poland": "Warszawa, Kraków, Poznań, Wrocław, Gdańsk, Łódź", "Czechia": "Praha, Brno, Ostrava",
     "Slovakia": "Bratislava, Košice", "Hungary": "Budapest, Debrecen, Szeged",
-    "Romania": "București, Cluj-Napoca, Timișoara, Iași",
+    "Romania": "București, Cluj-Napoca, Timișoara, Iași, Constanța, Brașov, Craiova, Oradea",
     "Bulgaria": "София, Пловдив, Варна, Sofia",
     "Greece": "Αθήνα, Θεσσαλονίκη, Athens", "Turkey": "İstanbul, Istanbul, Ankara, İzmir",
     "Ukraine": "Київ, Львів, Одеса, Харків, Kyiv", "Israel": "Tel Aviv, Jerusalem, Haifa",
@@ -168,12 +168,15 @@ _CITIES = {
     "Singapore": "Singapore", "Malaysia": "Kuala Lumpur",
     "Indonesia": "Jakarta, Surabaya, Bandung",
     "Thailand": "Bangkok", "Vietnam": "Hà Nội, Hanoi",
-    "Philippines": "Manila, Makati, Quezon City",
+    "Philippines": """Manila, Makati, Quezon City, Antipolo, Cebu City, Davao City, Pasig,
+        Taguig, Mandaluyong, Parañaque, Caloocan, Iloilo City, Baguio, Bacoor""",
     "United Arab Emirates": "Dubai, Abu Dhabi, Sharjah", "Saudi Arabia": "Riyadh, Jeddah",
-    "Egypt": "Cairo, Alexandria", "Nigeria": "Lagos, Abuja", "Kenya": "Nairobi, Mombasa",
+    "Egypt": "Cairo, Alexandria", "Nigeria": "Lagos, Abuja",
+    "Kenya": "Nairobi, Mombasa, Kisumu, Nakuru, Eldoret",
     "Japan": "Tokyo, Osaka, Kyoto, Yokohama", "South Korea": "Seoul, Busan",
     "China": "Beijing, Shanghai",
-    "Hong Kong": "Kowloon", "Taiwan": "Taipei",
+    "Hong Kong": "Kowloon, Tsim Sha Tsui, Mong Kok, Kwun Tong, Sha Tin, Tsuen Wan, Tuen Mun",
+    "Taiwan": "Taipei",
 }  # fmt: skip
 CITIES = {fold(city): country for country, cities in _CITIES.items() for city in listed(cities)}
 _SHAPES = (

@@ -45,6 +45,17 @@ _ARABIC = re.compile(
     re.MULTILINE,
 )
 _HEBREW = re.compile(r"((?:[\u05d0-\u05ea]+ ){1,3}בע[\"'״]+מ)")
+_OF_HEBREW = re.compile(
+    r"(?:מחברת|בחברת|חברת|מטעם|מטעם חברת|עמותת|ממשרד|רשת) "
+    r"([\u05d0-\u05ea][\u05d0-\u05ea'\"-]+(?: [\u05d0-\u05ea][\u05d0-\u05ea'\"-]+){0,2}?)"
+    r"(?=[ \t]*(?:[.,\n(\x02]|$))"
+)
+_SIGNED_KOREAN = re.compile(
+    r"^[ \t>*]*(?:[가-힣]{2,5}|\[person-\d+\])[ *]*"
+    r"(?:대리|과장|차장|부장|팀장|사원|이사|대표|주임|실장|매니저|책임|수석)[ *]*[/|,·] ?"
+    r"([가-힣A-Za-z0-9]{2,14})(?=[ \t\n]|$)",
+    re.MULTILINE,
+)
 _INSIDE = words(
     "営業 開発 総務 経理 人事 広報 情報システム サポート 担当 購買 物流 倉庫 弊社 当社 御社 貴社 "
     "本社 支社 技術 品質 管理 法務 財務 カスタマーサポート 先日 本日 昨日 今回 以下 上記 下記 IT QA"
@@ -55,7 +66,16 @@ _DEPARTMENTS = ("部", "課", "係", "室", "担当", "チーム", "センター
 def find_companies(text: str) -> Iterator[tuple[int, int]]:
     """Where each begins and ends."""
     yield from (found.span() for found in _FORMED.finditer(text))
-    for pattern in (_OF_CHINESE, _CHINESE_FORM, _OF_KOREAN, _ALONE, _ARABIC, _HEBREW):
+    for pattern in (
+        _OF_CHINESE,
+        _CHINESE_FORM,
+        _OF_KOREAN,
+        _ALONE,
+        _ARABIC,
+        _HEBREW,
+        _OF_HEBREW,
+        _SIGNED_KOREAN,
+    ):
         yield from (found.span(1) for found in pattern.finditer(text))
     for found in _OF_JAPANESE.finditer(text):
         if found[1] not in _INSIDE and not found[1].endswith(_DEPARTMENTS):

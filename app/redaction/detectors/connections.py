@@ -58,7 +58,33 @@ def _address(name: str, regex: str, *gates: str, check: Check = _password) -> Pa
     )
 
 
+_CALL = (
+    r"\b(?:login|log_in|signin|sign_in|authenticate|auth|connect|basic_auth|set_credentials|logon)"
+    r"\([ \t]*(?:(?:user(?:name)?|email|"
+    r"login)[ \t]*[=:][ \t]*)?[\"'][^\"'\n]{1,80}[\"'][ \t]*,[ \t]*"
+    r"(?:(?:password|passwd|pass|pwd|pw)[ \t]*[=:][ \t]*)?[\"']([^\"'\n]{4,64})[\"']"
+)
+"""`client.login("ann@roe.example", "…")`: the second of two texts."""
+
+
+def _passed(candidate: Candidate) -> Candidate | None:
+    """No placeholder and no plain word."""
+    text = candidate.text
+    plain = text.isalpha() and text.islower()
+    return None if plain or is_placeholder(text) else candidate
+
+
 PATTERNS = (
+    Pattern(
+        "password",
+        "password-in-call",
+        _CALL,
+        ("login(", "log_in(", "signin(", "sign_in(", "authenticate(", "auth(", "connect(",
+         "credentials(", "logon("),
+        rank=Rank.SECRET,
+        ignore_case=True,
+        check=_passed,
+    ),
     Pattern(
         "credential",
         "url-with-password",

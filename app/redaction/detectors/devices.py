@@ -24,7 +24,10 @@ SERIALS = phrases(
     machineid, device id, device_id, deviceid, device identifier, device serial, device uuid,
     udid, installation id, installation_id, install id, advertising id, advertising_id, idfa,
     idfv, gaid, android id, android_id, androidid, hardware uuid, platform uuid, terminal id,
-    terminal-id, meter number, meter id, zählernummer, identifiant de l'appareil,
+    terminal-id, meter number, meter id, meter no, meter no.,
+    meter nr, zählernummer, zählernr, zähler-nr, meternummer, meterstandnummer, contador nº,
+    número de contador, numéro de compteur, n° compteur, numero contatore,
+    identifiant de l'appareil,
     id de dispositivo, id del dispositivo, imsi, iccid, sim number, sim card number,
     sim serial, sim card, eid, meid, esn, imei2, imei1, imei, imei number, imei-nummer,
     серийный номер, серийный №, σειριακός αριθμός, מספר סידורי, الرقم التسلسلي, 序列号, 序號,
@@ -97,6 +100,20 @@ PATTERNS = (
         rank=Rank.CHECKED,
     ),
     assigned("device_id", "serial-cue", SERIALS, token(4), value=_SERIAL),
+    Pattern(
+        "device_id",
+        "serial-of-thing",
+        r"(?i:\b(?:serials?|imei|udid|serien(?:nummer|nr\.?)|s/n)(?: (?:vom|des|der|dem|of|for|"
+        r"du|de|"
+        r"la|del|della|do|da|van|the|het))* (?:recorder|camera|cam|nvr|dvr|printer|scanner|router|"
+        r"switch|terminal|tablet|laptop|phone|handset|unit|meter|modem|reader|scale|display|server|"
+        r"drucker|gerät(?:s|es)?|kamera|dongles?|drone|caméra|imprimante|lecteur|impresora|lector|"
+        r"cámara|stampante|lettore|telecamera|printera|apparaat|kassa|kasse|caisse|pinpad|box))"
+        r"[ \t]*[:=#]{0,2}[ \t]*([A-Z0-9]{1,4}[-/]?[A-Z0-9-]{5,30})\b",
+        ("serial", "imei", "udid", "serien", "s/n"),
+        rank=Rank.CHECKED,
+        check=_figured,
+    ),
     Pattern(
         "device_id",
         "serial-short",

@@ -16,6 +16,7 @@ from app.redaction.detectors.health_words import (
     KNOCHEN,
     MEDICINE_ENDS,
     MEDICINES,
+    MORE_CONDITIONS,
     OSSA,
     RULE,
     SUFFERS,
@@ -24,7 +25,7 @@ from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
-CONDITIONS = listed(
+CONDITIONS = listed(MORE_CONDITIONS) + listed(
     """copd, chf, copd exacerbation, dementie, demencja, demenza, demencia, demencia senil, demens,
     pacemakern, rozrusznik serca, rozrusznik, kardiostimulátor, marcapasos, marca-passo,
     stimulateur cardiaque, herzschrittmacher, гипертония, гипертонию, гипертонией, гіпертонія,
@@ -177,14 +178,15 @@ _SPEAKS = re.compile(
     r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|lijdt|met|"
     r"ma|mam|"
     r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
-    r"prend|toma|slikt|bierze|kayttaa|por|lives|living|became|gets|for)\b"
+    r"prend|toma|slikt|bierze|kayttaa|dx|diagnos\w*|diagnoz\w*|por|lives|living|became|gets|for)\b"
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n\x02\t]|, (?:and|but|so|please|because|since)\b| (?:and|but|so|und|aber|et|mais|"
     r"y|pero) "
 )
 _SENTENCE = re.compile(
-    r"(?<!\bno)(?<!\bnr)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bemp)(?<!\bst)(?<!\bpt)\.|"
+    r"(?<! )(?<!\bno)(?<!\bnr)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bemp)(?<!\bst)(?<!\bpt)"
+    r"(?<!\bgeb)(?<!\bnat)(?<!\bur)(?<!\bnar)(?<!\btel)(?<!\bnato)\.|"
     r"[!?\n\x02]"
 )
 """Full stops behind an abbreviation end nothing."""

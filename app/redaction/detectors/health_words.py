@@ -36,7 +36,7 @@ RULE = re.compile(
 """A rule for everybody, and nobody's illness: `When an employee is on parental leave`."""
 
 APPOSED = re.compile(
-    r"(?:\b(?:patient\w*|paciente|paziente|pacjent\w*|pacient\w*|resident|bewohner\w*|client|pupil|employee)\b|"
+    r"(?:\b(?:patient\w*|paciente|paziente|pacjent\w*|pacient\w*|resident|bewohner\w*|client|clienta?|пацієнт\w*|пациент\w*|beteg|hasta|pupil|employee)\b|"
     r"\[person-\d+\])[^,(]{0,40}(?:, | \()(?:[^,]{1,24}, )?"
     r"(?:type \d |typ \d |stage \w+ |severe |mild |chronic )?$"
 )
@@ -66,3 +66,31 @@ MEDICINES = (
     "humalog", "novorapid", "lantus", "marevan", "eliquis", "xarelto", "marcumar", "euthyrox",
     "ventolin", "salbutamol", "keppra", "epipen", "antidepress", "chemotherapeut", "betablock",
 )  # fmt: skip
+
+MORE_CONDITIONS = """
+    atrial fibrillation, afib, arrhythmia, angina, angina pectoris, vorhofflimmern, fibrillation
+    auriculaire, fibrilación auricular, fibrillazione atriale, fibrilação atrial, boezemfibrilleren,
+    migotanie przedsionków, hepatită, hepatita, hépatite, hepatite, żółtaczka, gelbsucht, ciroză,
+    cirrhose, cirrosis, zirrhose, zawał serca, infarct, accident vascular, scleroză multiplă,
+    scleroza multipla, diabet, diabet zaharat, diabetas, diabeets, diabetit, cukrzyca typu 2,
+    tuberculoză, tuberkulose, tuberculose, gruźlica, tuberkuloos, туберкулёз, туберкулез, гепатит,
+    гепатит b, гепатит c, хепатит, епилепсия, астма, диабет тип 2, рак на гърдата, шизофрения,
+    шизофренія, цирроз, псориаз, аллергия на, epilepsija, šećerna bolest, dijabetes, moždani udar,
+    rak dojke, sladkorna bolezen, possumuto, verenpainetauti, sydäninfarkti, aivoinfarkti,
+    keuhkokuume,
+    masennus, epilepsia, muistisairaus, dementiaa, lungeinflammasjon, lungebetennelse,
+    lunginflammation, lungebetændelse, hjertesvikt, hjärtsvikt, demenssjukdom, lungekreft,
+    brystkreft, bröstcancer, brystkræft, sukkersyge type 2, prostatakrebs, lungenkrebs, darmkrebs,
+    borstkanker, longkanker, prostaatkanker, reuma, beroerte, hartfalen, hartinfarct, nierfalen,
+    parkinsonova nemoc, cukrovka 2. typu, skleróza multiplex, roztroušená skleróza,
+    stwardnienie rozsiane, choroba parkinsona, mellrák, magas vérnyomás, cukorbetegség, asztma,
+    epilepszia, depresszió, meme kanseri, tansiyon hastası, sakit jantung, kencing manis, tiểu
+    đường, cao huyết áp, ung thư, viêm gan b, เบาหวาน, ความดันโลหิตสูง, มะเร็ง, 乳腺癌, 肺癌,
+    肺结核, 癫痫, 哮喘, 精神分裂症, 심근경색, 폐렴, 간염, 간암, 위암, 유방암, 뇌전증, 결핵,
+    سرطان الثدي,
+    ارتفاع ضغط الدم, الربو, الصرع, سكري, אפילפסיה, סרטן, אסתמה, דיכאון, לחץ דם גבוה, मधुमेह, कैंसर,
+    sickle cell, sickle cell anaemia, hepatitis a, hepatitis b, hepatitis c, heart murmur,
+    psoriasis,
+    rheumatoid arthritis, ulcerative colitis, colitis, preeclampsia, pre-eclampsia, schizoaffective,
+"""
+"""Conditions in languages of which there are few in the list, parted by commas."""

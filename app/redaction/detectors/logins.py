@@ -195,14 +195,19 @@ PATTERNS = (
         "login-abroad",
         r"(?:[Лл]огин|[Кк]ористувач|ユ[-ー]ザ[-ー](?:ID|名)|ログインID|用户名|用戶名|帐号|아이디|"
         r"(?i:brukernavn|användarnamn|brugernavn|käyttäjätunnus|kullan[ıi]c[ıi] ad[ıi]|użytkownik|"
-        r"benutzername|gebruikersnaam|nome utente|usuario|usuário|identifiant))"
+        r"benutzername|gebruikersnaam|nome utente|usuario|usuário|identifiant|käyttäjä|"
+        r"kasutajanimi|"
+        r"kasutaja|lietotājvārds|lietotājs|vartotojo vardas|vartotojas|uživatelské jméno|uživatel|"
+        r"používateľ|felhasználónév|felhasználó|utilizator|korisničko ime|korisnik|kullanıcı|"
+        r"użytkownika|notandanafn|username po|tên đăng nhập|nama pengguna))"
         r"[ \t]?(?:は|が|:|：|=|-|是|为|는|은|가|er|är|is|on|to|to jest|ist|es|è|é|"
         r"est)?[ \t「\"'`]{0,3}"
         rf"({_LOGIN})\b",
         ("огин", "ористувач", "ユ", "ログイン", "用户", "用戶", "帐号", "아이디", "brukernavn",
         "ndarnamn",
          "brugernavn", "tunnus", "kullan", "ytkownik", "benutzername", "gebruikersnaam", "utente",
-         "usu", "identifiant"),
+         "usu", "identifiant", "ytt", "kasutaja", "lietot", "vartotoj", "vate", "felhaszn",
+         "utilizator", "korisni", "kullan", "notandanafn", "username po", "ng nh", "nama pengguna"),
         _named(surely=True),
     ),
     _pattern(

@@ -24,7 +24,7 @@ _SPACED = re.compile(
 """A surname and a given name, parted by a space, behind a word for people."""
 
 _BEFORE_SIGN = re.compile(
-    rf"(?<![{_HAN}{_KANA}\w])([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,5}})"
+    rf"(?:(?<![{_HAN}{_KANA}\w])|(?<=の))([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,5}})"
     r"(?= ?[(<](?:[\w.+-]{1,64}@|\+?\d[\d -]{7,}|内線|携帯)|様|さん)"
 )
 _HOLDER = re.compile(

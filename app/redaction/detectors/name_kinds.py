@@ -79,7 +79,8 @@ def _kind_of_shape(word: str, text: str, known: Stock) -> str:
     if "-" in word or "'" in word:
         parts = re.split("['-]", word)
         korean = len(parts) == 2 and parts[0] not in known.words and parts[1] in SYLLABLES
-        if korean or parts[0] in known.given:
+        double = parts[0] in known.both and parts[-1] in known.given
+        if korean or double or parts[0] in known.given:
             return "G"
         if _SMALL.search(text) and (parts[-1] in known.words or parts[-1] in _ENDINGS):
             return "N"

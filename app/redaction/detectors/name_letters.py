@@ -177,7 +177,10 @@ def _party(candidate: Candidate) -> Candidate | None:
 _TRADE, _TRADE_GATES = spell(_TRADES)
 _KIN_WORDS, _KIN_GATES = spell(_KIN)
 _OWNERS, _ = spell(_WHOSE)
-_HELD = phrases("owner, guardian, tenant, holder, parent, carer, insured, buyer, seller, keeper")
+_HELD = phrases(
+    """naam, cashier, operator, driver, occupant, landlord, tutor, beneficiary, owner, guardian,
+    tenant, holder, parent, carer, insured, buyer, seller, keeper"""
+)
 _SMALL_CUES = phrases("my colleague, our colleague, a colleague, colleague, ask for, asked for")
 
 _LABEL = (

@@ -27,8 +27,7 @@ _REST = r"(?<![\w@#/\\._$=+&°-].)[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[.
 _TOKEN = re.compile(f"[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ]{_REST}")
 _SAME = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
 _SAME_TOKEN = re.compile(f"A{_REST}".encode())
-"""As `_TOKEN`, where all capitals are the same one: `re` is far faster at looking for one sign than
-for any of many."""
+"""As `_TOKEN`, with all capitals the same: `re` is far faster at looking for one sign."""
 
 _JOINT = re.compile(
     r" (?:(?:van|von|de|der|den|del|della|la|le|da|di|do|dos|das|bin|ibn|al|el|ben|zu|y|af|av|'t)"
@@ -125,7 +124,7 @@ class NameRuns:
         for found in _in_capitals(view):
             start, end = found.span()
             written = view.text[start:end]
-            if written in ordinary:
+            if written in ordinary or written[0].islower():
                 continue
             word = folded[start:end]
             owns = word.endswith("'s")
@@ -195,7 +194,8 @@ def _joined(left: Token, right: Token, text: str) -> bool:
         return False
     gap = text[left.end : right.start]
     if gap.startswith("."):
-        return left.kind == "I" and _TOKEN.search(text, left.end, right.start) is None
+        inside = left.kind == "I" and "\n" not in gap
+        return inside and _TOKEN.search(text, left.end, right.start) is None
     if gap == "\n":
         return _goes_on(left, right, text)
     return gap == " " or (_JOINT.fullmatch(gap) is not None)

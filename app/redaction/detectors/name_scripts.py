@@ -83,6 +83,11 @@ _CHINESE_USER = re.compile(
 _SPEAKING = re.compile(
     rf"^[ \t>]*((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?=:)", re.MULTILINE
 )
+_CHINESE_ASIDE = re.compile(
+    rf"(?:用户|用戶|客户|客戶|会员|會員|员工|員工|联系人|聯絡人|患者|病人|学生|學生|司机|司機|业主|業主|"
+    rf"同事) ?"
+    rf"[(]((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})[)]"
+)
 _CHINESE_TITLE = re.compile(
     rf"((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
 )
@@ -112,7 +117,30 @@ _LABELLED = re.compile(
     r"보낸 ?사람|받는 ?사람|참조|이름|성명|담당자|고객명|작성자|신청자) ?[:=] ?"
     rf"({_NAME})(?=[\s<(,;、。\x02]|様|さん|님|$)"
 )
-_ADDRESSED = re.compile(rf"(?<![\u3040-\u9fff가-힣])({_NAME}) ?[<(\[][\w.+-]{{1,64}}@")
+_ADDRESSED = re.compile(rf"(?<![\u3040-\u9fff가-힣])({_NAME}) ?[<(\[]?[\w.+-]{{1,64}}@")
+_READING = re.compile(
+    r"(?:ふりがな|フリガナ|よみがな|ヨミガナ|読み仮名|カナ氏名|氏名カナ|お名前\(カナ\)|カナ)"
+    r" ?[:=\t|] ?"
+    r"([\u3041-\u30faー]{1,8}(?:[ \u3000][\u3041-\u30faー]{1,8})?)(?=[\s(|,、。\x02]|$)"
+)
+"""How a name is read, beside the name in a form."""
+
+_FORM_NAME = re.compile(
+    r"(?:الاسم(?: (?:الكامل|بالكامل|الأول|الثلاثي))?|اسم (?:العميل|المستخدم|المريض|الموظف|المتصل)|"
+    r"المرسل|نام(?: و نام خانوادگی)?|שם(?: (?:מלא|הלקוח|הלקוחה|העובד|העובדת|המטופל|פרטי))?|"
+    rf"नाम|নাম|სახელი|பெயர்) ?[:=] ?([{_LETTERS}'\"]{{2,16}}(?: [{_LETTERS}'\"-]{{2,16}}){{0,4}})"
+    r"(?=[ \t]*(?:[\n,،.|(\x02]|$))"
+)
+_HEBREW_SELF = re.compile(
+    r"(?:שמי|קוראים לי|מדבר|מדברת|כאן) ([א-ת'\"-]{2,14}(?: (?:בן|בר|בת|אבו|אל))? [א-ת'\"-]{2,16})"
+    r"(?=[ ,.](?:מ|מחברת|מ-|ואני|אני|$)|[,.]|\n)"
+)
+_KOREAN_SIGNED = re.compile(
+    r"^[ \t>*]*([가-힣]{2,5})(?= (?:대리|과장|차장|부장|팀장|사원|이사|대표|주임|실장|매니저|책임|"
+    r"수석)"
+    r"[ *]*(?:[/|,·]|$))",
+    re.MULTILINE,
+)
 _WROTE = re.compile(rf"(?<![\u3040-\u9fff가-힣])({_NAME})(?=(?:于|在)[^\n]{{1,40}}(?:写道|寫道))")
 _FAMILY = re.compile(
     r"(?:保護者|受付|患者|会員|契約者|利用者)の([\u4e00-\u9fff々]{2,4})(?=です|と申|でござ)|"
@@ -160,6 +188,11 @@ def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
         _CLOSED,
         _CHINESE_CUE,
         _CHINESE_USER,
+        _CHINESE_ASIDE,
+        _READING,
+        _FORM_NAME,
+        _KOREAN_SIGNED,
+        _HEBREW_SELF,
         _CHINESE_TITLE,
         _CHINESE_END,
         _JAPANESE_END,

@@ -4,6 +4,7 @@ import re
 
 from app.redaction.canonical import fold
 from app.redaction.detectors.address_words import CITIES
+from app.redaction.detectors.closings import CLOSED, CLOSED_GATES
 from app.redaction.detectors.name_particles import PARTICLES, is_family, unknown_pair, with_surname
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
@@ -26,18 +27,6 @@ _GREETINGS = phrases(
     hi again, hello again, hi there,
     cher, chère, estimado, estimada, querido, querida, gentile, caro, cara, beste,
     geachte, hej"""
-)
-_CLOSINGS = phrases(
-    """regards, thanks, thank you, thx, cheers, sincerely, wishes, grüßen, grüße, gruß, gruesse,
-    cordialement, saludos, saluti, mvh, mfg, yours, many thanks, thanks again, all the best, best,
-    vg, lg, warmly, respectfully, groeten, groet, atentamente, atenciosamente, cordialmente,
-    hälsningar, hilsen, terveisin, pozdrawiam, poważaniem, pozdravem, pozdravom, üdvözlettel,
-    saygılarımla, saygilarimla, sevgiler, cu stimă, cu drag, groetjes, bien à vous, bises, bisous,
-    tervitades, lugupidamisega, cumprimentos, abraço, um abraço, un saludo, beijinhos,
-    lijep pozdrav, pozdrav, hälsn,
-    ystävällisin, mvh., labākiem, cieņu, pagarbiai, с уважением, з повагою, с поважением, abraços,
-    obrigado, obrigada, gracias, merci, grazie,
-    danke, faithfully, truly"""
 )
 _SPOKEN = phrases(
     """spoke to, spoke with, speak to, speak with, talked to, talked with, talk to, talk with,
@@ -267,15 +256,21 @@ PATTERNS = (
     ),
     _cue(
         "name-signature",
-        rf"(?m){one_of(_CLOSINGS)}[,.!:]{{0,2}}[ \t]*\n[ \t\n]{{0,4}}-{{0,2}}[ \t]*"
+        rf"(?m)(?:^|[^A-Za-z]){CLOSED}[,.!:]{{0,2}}[ \t]*\n[ \t\n]{{0,4}}-{{0,2}}[ \t]*"
         rf"(?:{UPPER}[a-z]{{0,3}}\. ){{0,3}}({NAME})"
         r"[ \t]*(?:[,|/(@-][^\n]*)?(?:\n|$)",
-        *gates(_CLOSINGS),
+        *CLOSED_GATES,
     ),
     _cue(
         "name-signature-line",
-        rf"(?m)(?:^|[.!?,] ?){one_of(_CLOSINGS)},? -{{0,2}}[ \t]*({NAME})[.!]?[ \t]*(?:\n|$)",
-        *gates(_CLOSINGS),
+        rf"(?m)(?:^|[.!?,] ?){CLOSED}[,.]? -{{0,2}}[ \t]*(?:(?:{UPPER}[a-z]{{0,3}}\.){{1,3}} )?"
+        rf"({NAME})[.!]?[ \t]*(?:\n|$|,[ \t]?(?i:tel|mob|cel|ph|tlf|gsm|ext)\b)",
+        *CLOSED_GATES,
+    ),
+    _cue(
+        "name-signature-part",
+        rf"(?m)^[ \t>]*{CLOSED},? ({_FULL}), {UPPER}",
+        *CLOSED_GATES,
     ),
     _cue("name-spoken", rf"\b{one_of(_SPOKEN)} ({NAME})", *gates(_SPOKEN)),
     _cue(
@@ -345,7 +340,8 @@ PATTERNS = (
     _cue("name-address", rf'({_FULL})"?[ \t]*[<(\[](?:mailto:)?[^\s<>@]{{1,64}}@', "@"),
     _cue(
         "name-wrote",
-        rf"(?m)(?:[,:] |\d |^[ \t>]*)({_FULL})(?: <[^>\n]{{1,80}}>)? ?{one_of(_WROTE)}",
+        rf"(?m)(?:[,:] |\d |^[ \t>]*)({_FULL})"
+        rf"(?: <[^>\n]{{1,80}}>| [\w.+-]{{1,64}}@[\w.-]{{1,60}})? ?{one_of(_WROTE)}",
         *gates(_WROTE),
     ),
     _cue(

@@ -80,7 +80,8 @@ PHRASES = phrases(
     my number card, mynumber, voter id, ration card, kvnr, krankenversichertennr,
     aadhaar, aadhar, adhaar, uidai,
     emirates id, civil id, iqama, qid, hkid, mykad, nric, ic number, ic no, cnic, nicop, bvn,
-    philhealth, philsys, sss number, ktp, npwp pribadi, cccd, cmnd, căn cước,
+    philhealth, philsys, sss number, sss no, sss no., gsis, umid, pag-ibig, pag-ibig mid, ktp,
+    npwp pribadi, cccd, cmnd, căn cước,
     chứng minh nhân dân, rsa id, sa id number, my id number, huduma, national registration, ohip,
     ramq, assurance sociale, numéro de sécu, sécurité sociale, numéro national,
     registre national, carte d'identité, carte nationale d'identité, carte vitale,
@@ -120,7 +121,8 @@ SHORT_NAMES = dict.fromkeys(
         """
         npi dea sin nin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn
         pesel oib
-        emšo taj op cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка αμκα іпн
+        sss bin idnp emšo taj op cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка
+        αμκα іпн
         """
     ),
     _KIND,
@@ -158,11 +160,27 @@ _POLISH = Pattern(
     ("dow",),
     rank=Rank.CHECKED,
 )
+_FAR = Pattern(
+    _KIND,
+    "national-id-far",
+    r"\b(?:BSN|OIB|CNP|EGN|PESEL|CPF|DNI|NIE|CURP|JMBG|EMŠO|AMKA|NRIC|CNIC|SSN|NIN|CPR|AHV|AVS|"
+    r"TCKN|ЕГН|СНИЛС|ЄДРПОУ|РНОКПП)\b[^0-9\n\x02:]{20,110}: ?([A-Z]?\d[\d .-]{6,14}\d[A-Z]?)\b",
+    (
+        *("bsn", "oib", "cnp", "egn", "pesel", "cpf", "dni", "nie", "curp", "jmbg", "em", "amka"),
+        *("nric", "cnic", "ssn", "nin", "cpr", "ahv", "avs", "tckn"),
+        *("ЕГН", "СНИЛС", "ЄДРПОУ", "РНОКПП"),
+    ),
+    rank=Rank.CHECKED,
+    check=identifier(8, 16),
+)
+"""`BSN of the driver (Ann Roe) that we tested with: …`: whose it is stands before the colon."""
+
 _GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
     _BRITISH,
     _GHANAIAN,
+    _FAR,
     _POLISH,
     _ID_NUMBER,
     *cued(_KIND, "national-id-cue", PHRASES, identifier(6, 20), reach=38),

@@ -153,6 +153,12 @@ PATTERNS = (
     _pattern("code-of-mine",
              r"\b(?:my|your|our|his|her) (?:[\w-]+ )code (?:is|was|reads?)[: ]{1,2}"
              r"(?:[a-z]-)?(\d{3}[ -]\d{3}|\d{6,8})\b", "code", check=_of_thing),
+    _pattern("code-of-last",
+             r"\b(?:last|latest|newest|second|first|current|previous|letzte[rn]?|dernier|[uú]ltimo|"
+             r"laatste) (?:(?:sms|otp|mail|login) )?(?:code|otp|código|codice)(?: was| is|"
+             r" received)?"
+             r"[: ]{1,2}[\"'`]?(\d{3}[ -]\d{3}|\d{6,8})\b",
+             "code", "otp", "digo", "codice", check=_code),
     _pattern("code-told-later",
              r"\b(?:code|otp|tan|passcode|código|codice|einmalcode)s?\b[^\n\[\]*\x02]{0,90}?\b"
              r"(?:(?:last|latest|newest|first|second|third|other|new|one before|next)(?: one)? "

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from app.redaction.canonical import fold
-from app.redaction.company_words import FIRMS, LEADING, LIKELY, SURE
+from app.redaction.company_words import FIRMS, LEADING, LEADING_ABROAD, LIKELY, SURE
+from app.redaction.detectors.any_case import literals, lowered
 from app.redaction.detectors.name_places import begins_something
 from app.redaction.hits import Rank
 from app.redaction.name_cues import ASKING, LABELS
@@ -177,6 +178,9 @@ _FIRM_GATES = tuple(
     )
 )
 
+_BALTIC = ("SIA", "UAB", "VšĮ", "OÜ", "TÜ", "KÜ", "MTÜ", "EOOD")
+"""Legal forms that stand in front of a name in quotes, and hardly anything else."""
+
 PATTERNS = (
     Pattern(
         "other_customer",
@@ -189,9 +193,20 @@ PATTERNS = (
     Pattern(
         "other_customer",
         "company-quoted",
-        r"(?:ООО|ЗАО|ОАО|ПАО|НАО|АО|ТОВ|ТОО|ИП|ФГУП|МУП|ГК|ПрАТ|ЕООД|ООД|компани[яию]|фирм[аыеу])"
-        r" ?[«„“\"]([^«»“”\"\n]{2,60})[»“”\"]",
+        r"(?:ООО|ЗАО|ОАО|ПАО|НАО|АО|ТОВ|ТОО|ИП|ФГУП|МУП|ГК|ПрАТ|ПП|ФОП|АТ|КП|ЕООД|ООД|АД|ЕТ|ДОО|"
+        r"[Кк]омпан[иі](?:[яиюійї]|ей|єю|ята)|[Фф]ирм(?:а|ы|е|у|ой|ата)|[Фф]ірм(?:а|и|і|у|ою)|"
+        r"[Пп]ідприємств[оаі]|[Пп]редприяти[еяию]|[Мм]агазин[аеу]?(?:ът)?|[Гг]отел[ьюі]|[Хх]отел(?:ът)?|"
+        r"[Дд]ружеств(?:о|ото)|[Кк]лин[иі]к[аиіуе]|[Рр]есторан[аеу]?|[Кк]афе|[Аа]птек[аиіуе])"
+        r"(?: (?:е|є|називається|називаємося|се казва|се нарича|называется))? ?"
+        r"[«„“\"]([^«»“”\"\n]{2,60})[»“”\"]",
         ("«", "„", "“", '"'),
+        rank=Rank.SHAPE,
+    ),
+    Pattern(
+        "other_customer",
+        "company-quoted-baltic",
+        rf"(?:^|[^\w])(?:{'|'.join(_BALTIC)}) [«„“\"]([^«»“”„\"\n]{{2,60}})[»“”\"]",
+        tuple(f"{lowered(form)} {sign}" for form in _BALTIC for sign in '«„“"'),
         rank=Rank.SHAPE,
     ),
     Pattern(
@@ -205,10 +220,14 @@ PATTERNS = (
     Pattern(
         "other_customer",
         "company-lead",
-        rf"\b((?:{_spelled(LEADING)}|PT|CV|Messrs\.?|M/s\.?|SC) "
-        rf"(?:(?:di|de|del|della|du|des|da|am|im|zum|zur|van|la|le) )?"
+        rf"(?:^|\W)((?:{_spelled(LEADING)}|{'|'.join(LEADING_ABROAD)}|PT|CV|Messrs\.?|M/s\.?|SC) "
+        rf"(?:(?:di|de|del|della|du|des|da|am|im|zum|zur|van|la|le|u|kod|pri|t) )?"
         rf"{FIRM})",
-        (*(f"{word} " for word in sorted(LEADING)), "pt ", "cv ", "sc ", "messrs", "m/s"),
+        (
+            *(f"{word} " for word in sorted(LEADING)),
+            *literals(tuple(map(lowered, LEADING_ABROAD))),
+            *("pt ", "cv ", "sc ", "messrs", "m/s"),
+        ),
         rank=Rank.CUE,
         check=_by_lead,
     ),

@@ -47,7 +47,9 @@ _COUNTED = re.compile(r"(?:\d{1,2}00[ ,-]?){2,}")
 _YEARLY = re.compile(r"\d\d[ ./-](?:19|20)\d\d[ ./-]")
 _LISTED = re.compile(
     r"(?:\+\d[\d ()./-]{6,20}\d|\[phone-\d+\])(?:[,;/]| or| and| oder| und| ou| et| o| y| e| vagy|"
-    r" lub| of| eller| tai| или| або)[^\d\n.]{1,20}$"
+    r" lub| of| eller| tai| или| або)[^\d\n.]{1,20}$|"
+    r"(?:^|\n)[ \t>]*\[(?:person-\d+|customer)\][ \t]*\n[ \t>]*$|"
+    r"\b(?:tag|fang|ta|få tak i|fa fat i|ota|pak|bel) (?:fat i )?\S{2,20} (?:på|pa|op|på nr)\.? $"
 )
 """In front of the next of several numbers, which is written as at home."""
 
@@ -63,6 +65,9 @@ _EXTENSION = re.compile(
     r",?;? ?[-/]? ?\(?(?:ext(?:n|ension)?|x|durchwahl|dw|poste|interno|int|anexo|ramal|toestel|tst|"
     r"доб|вн|内線|内线|分機|内線番号|wew|belső|mellék|klapka)\.? ?[:=]? ?\d{1,6}\b\)?"
 )
+_VERSION_BEHIND = re.compile(r"[ \t]+\d{1,3}(?:\.\d{1,3}){1,3}$")
+"""What stands in the next cell of a row: `8.2.1`."""
+
 _DROPS = 3
 _TOUCHING, _PATH = 3, 10
 """Characters in front that tell whether the number began before, and what path leads to it."""
@@ -131,6 +136,9 @@ def _valued(candidate: Candidate) -> Candidate:
 
 def _international(candidate: Candidate) -> Candidate | None:
     """A number with its country's code; what is written behind it is given back, bit by bit."""
+    version = _VERSION_BEHIND.search(candidate.text)
+    if version is not None and _is_international(candidate.text[: version.start()]):
+        candidate = candidate._replace(end=candidate.start + version.start())
     for _ in range(_DROPS):
         if _is_international(candidate.text):
             return _valued(candidate)
@@ -253,8 +261,34 @@ PATTERNS = (
         "phone",
         "phone-extension",
         r"\b(?i:my|our|his|her|their|direct|office|desk|phone|durchwahl|interno|poste) "
-        r"(?i:ext(?:ension|n)?|durchwahl|poste)\.?:? ?(?i:is |number |no\.? |ext\.? )?(\d{3,6})\b",
+        r"(?i:ext(?:ension|n)?|durchwahl|poste)\.?:? ?"
+        r"(?i:is |number |no\.? |ext\.? |x ?)*(\d{3,6})\b",
         ("ext", "durchwahl", "poste"),
+        check=_extension,
+    ),
+    Pattern(
+        "phone",
+        "phone-extension-abroad",
+        r"(?i:\b(?:durchwahl|nebenstelle|toestel|toestelnummer|ramal|anexo|klapka|anknytning|"
+        r"lokalnummer|wewn(?:ętrzny)?\.?|dahili)|内線|内线|分機|分机|내선)(?:番号|号|번호)?"
+        r"(?:[ .:]{0,2}(?:nr|nº|no)\.?)?[ :]{0,3}[-–]? ?(\d{3,6})\b",
+        (
+            "durchwahl",
+            "nebenstelle",
+            "toestel",
+            "ramal",
+            "anexo",
+            "klapka",
+            "anknytning",
+            "lokalnummer",
+            "wewn",
+            "dahili",
+            "内線",
+            "内线",
+            "分機",
+            "分机",
+            "내선",
+        ),
         check=_extension,
     ),
 )

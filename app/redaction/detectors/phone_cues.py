@@ -31,7 +31,7 @@ _NOUNS = words(
         mobilnummer mobilnr mobiltelefon tlf tlfn telemovel telemóvel fixe gsm-nummer komorka
         komórka kom numarasindan hp sdt sđt dienstnummer direkt callback тел телефон мобильный
         мобилен моб моб. вотсап τηλ τηλέφωνο κινητό κιν pager tel. telf tfno cep
-        tlm tlm. tlml zap zapzap whats wpp talr tālr mobitel mobitela
+        tlm tlm. tlml rugpjut klapka anknytning zap zapzap whats wpp talr tālr mobitel mobitela
         """
     )
 )

@@ -89,6 +89,8 @@ _STRONG = _any_of(
     schade, verlies, verlier*, reservation, withdrawn, bank statement, card statement,
     vertrag, vertrags*, jahresvertrag, abo, abonnement, lizenz*, rabatt, angebot*, verlangerung,
     jahrlich, jahres*, monatlich, monats*, pro jahr, pro monat, pro nutzer, pro platz, pro lizenz,
+    gehalt, lohn, bruttolohn*, nettolohn*, lohnzahl*, stipendi*, salari*, nomina, sueldos,
+    fizetes*, maas, maasi, palga, palk, alga, atlyginim*, mzdy, pensij*, lonen, lonnen,
     gehalt, brutto, netto, bruttolohn, ich zahle, im monat, im jahr, frete, do frete, fletes,
     flete, luong, gaji, upah, plaća, plata, loon, salaris, lon, lonn, wynagrodzen*, mzda, umsatz,
     wir zahlen, contrat, licence, remise, devis, renouvellement, par an, par mois,

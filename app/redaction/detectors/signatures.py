@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.company_words import AT_WORK, LEADING, LIKELY
+from app.redaction.detectors.address_words import CITIES
+from app.redaction.detectors.closings import CLOSED
 from app.redaction.detectors.organizations import (
     FIRM,
     FORM,
@@ -16,6 +18,7 @@ from app.redaction.detectors.organizations import (
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.technical_words import TECHNICAL
 from app.redaction.words import NOT_A_NAME, words
 
 _CLOSED = (
@@ -121,6 +124,7 @@ def find_ends(view: Canonical) -> Iterator[Hit]:
     """The company of whoever signs without a closing: a name alone on a line of the last lines."""
     end = view.text.find("\x02")
     text = view.text[: len(view.text) if end < 0 else end].rstrip()
+    yield from _beside(view, text)
     start = _signature_at(text)
     if start < 0:
         return
@@ -128,6 +132,28 @@ def find_ends(view: Canonical) -> Iterator[Hit]:
         found = check(Candidate(view, start, start))
         if found is not None and found.end <= len(text):
             yield Hit(found.start, found.end, entity, "own-end", Rank.SHAPE, found.value)
+
+
+def _beside(view: Canonical, text: str) -> Iterator[Hit]:
+    """The company behind a person on one of the last lines: `Thanks, Ann Roe, Northwind Ltd`."""
+    start = max(0, len(text) - _LONGEST_END)
+    start = text.find("\n", start) + 1 if start else 0
+    for found in _PERSON_AND_FIRM.finditer(text, start):
+        pieces = pieces_of(found[2])
+        if not _may_be_person(found[1]) or fold(found[2]) in CITIES or len(pieces) < 2:
+            continue
+        reached = _REACHED.match(text, found.end(2)) is not None
+        named = pieces[-1] in LIKELY or pieces[0] in LEADING or not stock().words.issuperset(pieces)
+        if (AT_WORK | TECHNICAL).isdisjoint(pieces) and (reached or named):
+            value = " ".join(fold(found[2]).split())
+            yield Hit(*found.span(2), "writer_organization", "own-beside", Rank.SHAPE, value)
+
+
+def _may_be_person(text: str) -> bool:
+    """Two to four words of which one is somebody's name, and none is of an office."""
+    parts = pieces_of(text)
+    borne = any(map(stock().is_name, parts)) or stock().words.isdisjoint(parts)
+    return 2 <= len(parts) <= _MOST_OF_NAME and borne and NOT_FIRST.union(AT_WORK).isdisjoint(parts)
 
 
 def _signature_at(text: str) -> int:
@@ -150,10 +176,68 @@ def _is_person(line: str) -> bool:
     return stock().is_name(parts[0]) and not (AT_WORK | NOT_A_NAME).intersection(parts)
 
 
+_PERSON_AND_FIRM = re.compile(
+    rf"(?:^[ \t>*]*|(?<=[.!?] ))(?:(?:{CLOSED}|(?i:kontakt|contact|contacto|contatto|contato|"
+    rf"ansprechpartner(?:in)?|yhteyshenkilö|contactpersoon))[,.:]{{0,2}} )?({FIRM})"
+    rf"(?:, | / | [|] | - | – )(?:[+(]?\d[\d ()./+-]{{5,20}}, )?({FIRM})[ \t]*(?:[,|]|$)",
+    re.MULTILINE,
+)
+_REACHED = re.compile(
+    r"[ \t]*(?:,|\n)[ \t>]*(?:(?:[Tt]el|[Pp]h|[Mm]ob)[a-z.]*:? ?)?"
+    r"(?:[+(]?\d[\d ()/-]{6,}|\[(?:address|phone))"
+)
+"""How a number or an address follows."""
+
 _LONGEST_END, _LAST_LINES, _MOST_OF_NAME = 400, 6, 4
 _CLOSING = rf"(?m)(?:^[ \t>]*--[ \t]*\n|(?:{_CLOSED})[ \t]*[,.!]{{0,3}}[ \t]*\n)"
 
+_FROM = r"(?:from|of|at|@|bei|von|fra|från|van|из|з|от|с)"
+_FROM_GATES = tuple(
+    f" {word} "
+    for word in ("from", "of", "at", "@", "bei", "von", "fra", "från", "van", "из", "з", "от", "с")
+)
+_LAST = r"[ \t]*(?:\n[ \t>]*(?:\n|[\d+(]|$)|\x02|$)"
+_BEGUN = r"\n[ \t>]*(?:[A-Za-z]{2,9},? )?"
+
+
+def _who_from(candidate: Candidate) -> Candidate | None:
+    """One or two words that are a name, or in no dictionary."""
+    parts = pieces_of(candidate.text)
+    if not 1 <= len(parts) <= _MOST_WHO or not NOT_A_NAME.isdisjoint(parts):
+        return None
+    known = stock()
+    taken = parts[0] in known.given or known.words.isdisjoint(parts)
+    return valued(candidate) if taken else None
+
+
+def _firm_from(candidate: Candidate) -> Candidate | None:
+    """The company of whoever signs with it, without their name."""
+    who, said, firm = re.split(rf",? ({_FROM}) ", candidate.text, maxsplit=1)
+    if not said or stock().words.issuperset(pieces_of(who)):
+        return None
+    start = candidate.end - len(firm)
+    told = any(map(is_telling, pieces_of(firm)))
+    return valued(candidate._replace(start=start)) if told else None
+
+
+_MOST_WHO = 2
 PATTERNS = (
+    Pattern(
+        "person_name",
+        "name-from-line",
+        rf"{_BEGUN}({FIRM}),? {_FROM} {FIRM}{_LAST}",
+        _FROM_GATES,
+        rank=Rank.CUE,
+        check=_who_from,
+    ),
+    Pattern(
+        "writer_organization",
+        "own-from-line",
+        rf"{_BEGUN}({FIRM},? {_FROM} {FIRM}){_LAST}",
+        _FROM_GATES,
+        rank=Rank.SHAPE,
+        check=_firm_from,
+    ),
     Pattern(
         "writer_organization",
         "own-signature",

@@ -89,14 +89,18 @@ PHRASES = phrases(
     adóazonosító, adóazonosító jel, cod fiscal, cod de înregistrare fiscală, porezni broj,
     davčna številka, poreski broj, vergi no, vergi numarası, vergi kimlik, npwp, mã số thuế,
     tax file, идентификационный номер налогоплательщика, булстат, αριθμός φορολογικού μητρώου,
+    ח.פ, ח"פ, ע.מ, עוסק פטור, מספר עוסק, bir tin, kra pin, kra pin no, tin no, abn no, acn no,
+    рег. номер, код єдрпоу, код за єдрпоу, ідентифікаційний код, ідентифікаційний номер, mst,
     רקם עוסק, עוסק מורשה, الرقم الضريبي, 税号, 纳税人识别号, 統一編號, 法人番号,
-    사업자등록번호, เลขประจำตัวผู้เสียภาษี"""
+    사업자등록번호, 사업자 등록번호, 사업자번호, 사업자 번호, 법인등록번호,
+    เลขประจำตัวผู้เสียภาษี"""
 )
 SHORT_NAMES = dict.fromkeys(
     words(
         """
         ein tin pan nit nip ruc rif inn tfn ird vat utr gst abn tva cui pib cvr nif cif cuit cnpj
-        siren siret vkn vkno nipc mva инн огрн кпп ипн еик єдрпоу αφμ унп ičo dič ico dic regon krs
+        siren siret vkn vkno nipc mva инн огрн кпп ипн еик єдрпоу αφμ унп бин бік mst bir brn kra
+        gstn ičo dič ico dic regon krs
         """
     ),
     _KIND,

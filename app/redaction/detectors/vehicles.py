@@ -61,6 +61,7 @@ _WRITTEN = (
     r"\d[A-Z]{3}\d{3}|[A-Z]{3}\d{4}|[A-Z]{3}\d[A-Z]\d\d|"  # America
     r"[A-Z]{2} \d{1,4}-\d\d|"  # Ghana
     r"[A-Z]{3} \d\d[A-Z\d]|[A-Z]{2} \d{5}|[A-Z]{2,3} \d{4,5}[A-Z]{0,2}|"  # the North, Poland
+    r"\d{2,3}-(?:[A-Z]|[CKLMWDTL][A-Z])-\d{1,6}|"  # Ireland
     r"[A-Z]{1,2}-\d{3,5} ?[A-Z]{1,2}|\d\d [A-Z]{1,3} \d{2,4}"  # Austria, Turkey
 )
 _BESIDE = (
