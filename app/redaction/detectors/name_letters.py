@@ -103,11 +103,27 @@ def _one_given(candidate: Candidate) -> Candidate | None:
     return None if stock().given.isdisjoint(parts) else _valued(candidate)
 
 
+_DESKS = (
+    "Finance", "Accounts", "Accounting", "Payroll", "Billing", "Treasury", "Sales", "Marketing",
+    "Purchasing", "Procurement", "Operations", "Logistics", "Warehouse", "Production", "Quality",
+    "Facilities", "Reception", "Legal", "Compliance", "Administration", "Engineering", "IT", "HR",
+    "Human Resources", "Customer Service", "Buchhaltung", "Einkauf", "Vertrieb", "Verwaltung",
+    "Comptabilité", "Achats", "Ventes", "Contabilidad", "Compras", "Ventas", "Contabilità",
+    "Acquisti", "Vendite", "Boekhouding", "Inkoop", "Verkoop", "Księgowość", "Zakupy",
+)  # fmt: skip
+"""Parts of a company, as they stand below a name in a signature."""
+
+
 def _above(candidate: Candidate) -> Candidate | None:
     """Who stands above a message: no head of a list."""
     parts = fold(candidate.text).split()
     told = any(part in NOT_A_NAME or part in LABELS for part in parts)
     return None if told or all(map(is_ordinary, parts)) else _valued(candidate)
+
+
+def _at_desk(candidate: Candidate) -> Candidate | None:
+    """Two to four words above a part of a company and its name."""
+    return _above(candidate) if 2 <= len(candidate.text.split()) <= _MOST_OF_NAME else None
 
 
 def _signing(candidate: Candidate) -> Candidate | None:
@@ -315,6 +331,12 @@ PATTERNS = (
         rf"{_REACHED}",
         _REACHED_GATES,
         _signing,
+    ),
+    _cue(
+        "name-above-desk",
+        rf"(?m)^[ >*_]*({NAME})[ *_]*\n[ >*_]*(?:{'|'.join(_DESKS)}), ?\p{{Lu}}",
+        tuple(f"{desk.lower()}," for desk in _DESKS),
+        _at_desk,
     ),
     _cue(
         "name-dashed",
