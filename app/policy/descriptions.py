@@ -52,6 +52,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "phrases": "What is looked for; `(a|b|)` stands for a, b or nothing, ` ... ` for a gap.",
         "unless": "A sentence that holds one of these stays.",
         "extent": "How much of the text around the phrase is found.",
+        "also": "The kind as which whoever may read `entity` loses the whole sentence.",
     },
     "InternalPlaces": {
         "hosts": "A host, or `*.corp` for every host that ends in .corp.",

@@ -19,6 +19,7 @@ from app.redaction.detectors import (
     cloud_names,
     codebase,
     colleagues,
+    colleagues_abroad,
     contracts,
     coordinates,
     credentials,
@@ -61,6 +62,7 @@ from app.redaction.detectors import (
     query_languages,
     records,
     roadmap,
+    roadmap_abroad,
     security,
     services,
     signatures,
@@ -89,7 +91,7 @@ from app.redaction.hits import HOUSE_TERMS, Hit, Rank
 from app.redaction.kinds import SHIELDS
 from app.redaction.literals import required_literals
 from app.redaction.patterns import Look, Pattern, PatternSet
-from app.redaction.policy import AudienceRule, EntityRule, RedactionPolicy, RemarkRule
+from app.redaction.policy import AudienceRule, EntityRule, Extent, RedactionPolicy, RemarkRule
 
 REPEATED = "[…]"
 """Stands for a passage whose sentence the same paragraph has already."""
@@ -105,6 +107,7 @@ _FAMILIES = (
     cloud_names,
     codebase,
     colleagues,
+    colleagues_abroad,
     contracts,
     coordinates,
     credentials,
@@ -146,6 +149,7 @@ _FAMILIES = (
     query_languages,
     records,
     roadmap,
+    roadmap_abroad,
     security,
     services,
     signatures,
@@ -283,13 +287,21 @@ def _needed(policy: RedactionPolicy, audience: Audience) -> Iterator[Pattern]:
 
 
 def _needed_remarks(policy: RedactionPolicy, audience: Audience) -> list[RemarkRule]:
-    rules = policy.entities
-    return [
-        remark
-        for remark in policy.remarks
-        if remark.entity not in rules
-        or rules[remark.entity].action_for(audience) is not Action.ALLOW
-    ]
+    """The rules of what the audience may not read, each by the kind that it may not."""
+    needed = list[RemarkRule]()
+    for remark in policy.remarks:
+        if _is_hidden(remark.entity, policy, audience):
+            needed.append(remark)
+        elif remark.also is not None and _is_hidden(remark.also, policy, audience):
+            needed.append(
+                remark.model_copy(update={"entity": remark.also, "extent": Extent.SENTENCE})
+            )
+    return needed
+
+
+def _is_hidden(kind: str, policy: RedactionPolicy, audience: Audience) -> bool:
+    rule = policy.entities.get(kind)
+    return rule is None or rule.action_for(audience) is not Action.ALLOW
 
 
 def _all_patterns(policy: RedactionPolicy) -> Iterator[Pattern]:

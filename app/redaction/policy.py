@@ -120,13 +120,14 @@ class RemarkRule(Rule):
 
     `(a|b|)` in a phrase stands for a, b or nothing, `a ... b` for b with a shortly before it. A
     sentence that holds one of `unless` stays.
-    `extent` says how much is found.
+    `extent` says how much is found. Whoever may read `entity` loses the whole sentence as `also`.
     """
 
     entity: str = "remark"
     phrases: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     extent: Extent = Extent.SENTENCE
+    also: str | None = None
 
 
 class InternalPlaces(Model):

@@ -67,6 +67,10 @@ def _rule_problems(policy: RedactionPolicy) -> Iterator[Problem]:
             names[rule.name] += 1
             if names[rule.name] > 1:
                 yield Problem((part, index, "name"), "another rule has this name; choose another")
+    for index, remark in enumerate(policy.remarks):
+        what = kind_problem(remark.also, policy.entities) if remark.also is not None else None
+        if what is not None:
+            yield Problem(("remarks", index, "also"), what)
 
 
 def kind_problem(name: str, known: Iterable[str]) -> str | None:

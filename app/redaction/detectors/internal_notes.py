@@ -1,7 +1,9 @@
 """Lines that their writer marks as internal: all that stands behind the mark."""
 
+import re
+
 from app.redaction.hits import Rank
-from app.redaction.patterns import Pattern
+from app.redaction.patterns import Candidate, Pattern
 
 _INTERNAL = (
     r"internal(?: (?:only|note|notes|comment|use only|eyes only|info|stuff))?|nur intern|intern|"
@@ -22,6 +24,25 @@ _GATES = (
     "forward",
 )
 
+_FOR_THEM = re.compile(
+    r"\b(?:(?:for|to|tell) (?:the )?(?:customers?|clients?|user|requester)|(?:customer|public|"
+    r"external)(?: (?:reply|answer|note|text))?|für (?:den kunden|die kundin|kunden|extern)|an den "
+    r"kunden|extern|pour (?:le|la) cliente?|para (?:el|la|o) cliente|per il cliente|voor de klant|"
+    r"dla klienta|pro zákazníka|для клиента|müşteri için|till kunden|til kunden|asiakkaalle)"
+    r" ?[:–—]",
+    re.IGNORECASE,
+)
+
+
+def _up_to_theirs(candidate: Candidate) -> Candidate | None:
+    """Without what stands behind a second mark: `Internal only: … For the customer: …`."""
+    found = _FOR_THEM.search(candidate.view.text, candidate.start + 12, candidate.end)
+    if found is None:
+        return candidate
+    kept = candidate.view.text[candidate.start : found.start()].rstrip()
+    return candidate._replace(end=candidate.start + len(kept))
+
+
 PATTERNS = (
     Pattern(
         "remark",
@@ -30,5 +51,6 @@ PATTERNS = (
         r" ?[:–—-])[^\n\x02]+)",
         _GATES,
         rank=Rank.REGION,
+        check=_up_to_theirs,
     ),
 )

@@ -139,10 +139,13 @@ def _is_led(text: str, start: int, leads: tuple[str, ...]) -> bool:
         return True
     before = text[max(0, start - _LEAD) : start]
     before = before[max(before.rfind(". "), before.rfind("? "), before.rfind("! ")) + 1 :]
-    return any(
-        lead in before and re.search(rf"(?<!\w){re.escape(lead)}(?!\w)", before) is not None
-        for lead in leads
-    )
+    return any(lead in before and _holds(before, lead) for lead in leads)
+
+
+def _holds(before: str, lead: str) -> bool:
+    """Whether it stands there as a word; what begins with an apostrophe hangs on one."""
+    opened = r"(?<!\w)" if lead[0].isalnum() else ""
+    return re.search(rf"{opened}{re.escape(lead)}(?!\w)", before) is not None
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -6,51 +6,11 @@ payments and appointments have dates too.
 
 import re
 
+from app.redaction.detectors.release_dates import MONTH, PERIOD, WHEN
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sep(?:t(?:ember)?)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|"
-    r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    r"enero|febrero|marzo|"
-    r"abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|março|"
-    r"maio|junho|julho|"
-    r"setembro|outubro|dezembro|stycz\w+|lut(?:y|ego|ym)|marc(?:u|a)|kwie(?:cień|tni\w+)|"
-    r"maj(?:u|a)?|czerw\w+|lip(?:iec|c[au])|sierp\w+|wrze\w+|październik\w*|listopad\w*|"
-    r"grud\w+|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|"
-    r"ottobre|dicembre)"
-)
-_RELEASE = (
-    r"(?:sprint|release|version|quarter|iteration|milestone|train|patch|update|hotfix|cycle|pi)\b"
-)
-_PERIOD = (
-    r"\bq[1-4]\b|\bh[12]\b|\bt[1-4] 20\d\d|\bfy ?'?\d\d|\bsprint \d+|\bsprints?\b|"
-    rf"\b(?:next|following|coming|upcoming|this|current) (?:\w+ )?{_RELEASE}|"
-    r"\b(?:in|with|for|to|into|by|until|till|mit|für|dans|avec|pour|en|con|para|na|w|com|"
-    r"voor|met) (?:the |our |der |la |le |a )?"
-    r"(?:version(?:e|en)?|versión|versão|versie|wersji|release|v)? ?\d+\.(?:\d+|x)\b|"
-    r"\b(?:version|versión|versão|versione|wersji|versie|release) \d+\b|"
-    r"\b(?:by|before|until|towards?|at) (?:the )?(?:end|start|beginning|middle) of (?:the )?"
-    r"(?:year|quarter|20\d\d|next \w+)|\bby 20\d\d\b|"
-    r"\b(?:ersten|zweiten|dritten|vierten) quartal|\bquartal\b|\btrimest\w+|\bkwarta\w+|"
-    r"\bkwartaal|\bsemest\w+|"
-    r"\b(?:nächsten?|kommenden?) (?:sprint|version|release|monat|jahr)|\b(?:prochaine?|"
-    r"próxima|prossima|volgende|następnej) \w+|"
-    r"\b(?:this|next|later this|early next) (?:year|month|summer|spring|autumn|fall|"
-    r"winter)\b|\bin 20\d\d\b"
-)
-_WHEN = re.compile(
-    rf"{_PERIOD}|\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
-    rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"
-    rf"(?:the )?(?:early |mid |late |end of |start of )?-?{_MONTH}\b|"
-    rf"\b(?:in|by|before|until|for) (?:the )?(?:early |late )?(?:spring|summer|autumn|winter)\b|"
-    rf"\bthe week of\b|\bweek \d\d?\b|\b(?:im|bis) (?:frühling|frühjahr|sommer|herbst|winter)\b|"
-    rf"\bKW ?\d\d?\b",
-    re.IGNORECASE,
-)
 _FUTURE = re.compile(
     r"\bwill\b|'ll\b|\bgoing (?:to|into|out)\b|\bshould\b|\bplan(?:s|ned|ning)?\b|\btarget|"
     r"\baim|\beta\b|\bslated\b|\bschedul|"
@@ -60,7 +20,7 @@ _FUTURE = re.compile(
     r"\bmight\b|\bmay\b|\broadmap\b|\btentativ|\bpencil|"
     r"\bsai\b|\bsale en\b|\bsort (?:en|dans)\b|\besce\b|\bwyjdzie\b|\bwejdzie\b|"
     r"\bbeta\b|\bpreview\b|\bearly access\b|\bpilot\b|"
-    r"\bga\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
+    r"\bga\b|\brolling out\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
     r"\bvoraussichtlich|\bwerden\b|\bliefern\b|\w+(?:rons|remos|remo)\b|\bwprowadzimy\b|"
     r"\b(?:leveren|brengen)\b|\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
     r"\bprevist|\bsaldrá|\bestará|"
@@ -68,7 +28,7 @@ _FUTURE = re.compile(
     r"\bbędzie",
     re.IGNORECASE,
 )
-_THEIRS = re.compile(
+THEIRS = re.compile(
     r"\b(?:orders?|parcels?|packages?|shipments?|goods|deliver(?:y|ies)|invoices?|refunds?|"
     r"payments?|payouts?|funds|"
     r"credit notes?|replacements?|devices?|hardware|spare parts?|maintenance|trip|flights?|"
@@ -213,16 +173,16 @@ _SHIPPING_GATES = (
 def _promise(candidate: Candidate) -> Candidate | None:
     start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
     sentence = candidate.view.text[start:end]
-    if _WHEN.search(sentence) is None or _FUTURE.search(sentence) is None:
+    if WHEN.search(sentence) is None or _FUTURE.search(sentence) is None:
         return None
-    if _THEIRS.search(sentence) is not None and _OURS.search(sentence) is None:
+    if THEIRS.search(sentence) is not None and _OURS.search(sentence) is None:
         return None
     return withheld(candidate, start, end)
 
 
 def _plainly(candidate: Candidate) -> Candidate | None:
     start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    if _THEIRS.search(candidate.view.text[start:end]) is not None:
+    if THEIRS.search(candidate.view.text[start:end]) is not None:
         return None
     return withheld(candidate, start, end)
 
@@ -233,7 +193,7 @@ def _of_rows(candidate: Candidate) -> Candidate | None:
     return candidate if told and "public" not in candidate.before(60) else None
 
 
-_PERIOD_OR_MONTH = re.compile(rf"{_PERIOD}|\b{_MONTH}\b|\b20\d\d\b", re.IGNORECASE)
+_PERIOD_OR_MONTH = re.compile(rf"{PERIOD}|\b{MONTH}\b|\b20\d\d\b", re.IGNORECASE)
 
 PATTERNS = (
     Pattern(
@@ -253,6 +213,28 @@ PATTERNS = (
         Rank.REGION,
         ignore_case=True,
         check=_promise,
+    ),
+    Pattern(
+        "roadmap",
+        "roadmap-targets",
+        r"(?i:[\n\t|] ?(?:target(?: date| release| quarter)?|eta|planned(?: for| release)?|"
+        r"release date|geplant|prévu|cible|previsto|objetivo|gepland|planowane))[ \t|]*\n"
+        r"((?:[^\n]*[\t|][^\n]*\n?)+)",
+        (
+            "target",
+            "eta",
+            "planned",
+            "release date",
+            "geplant",
+            "cible",
+            "previsto",
+            "objetivo",
+            "gepland",
+            "planowane",
+            "prévu",
+        ),
+        Rank.REGION,
+        check=_of_rows,
     ),
     Pattern(
         "roadmap",
@@ -278,8 +260,16 @@ PATTERNS = (
         r"\bnext (?:major|minor)(?: version| release)? (?:drops|removes|adds|brings|kills|"
         r"gets|ships)\b|"
         r"\b(?:wants?|asked|told) us to (?:drop|kill|remove|sunset|discontinue|retire)\b|"
+        rf"\b(?:q[1-4]|h[12]|{MONTH}|20\d\d|next (?:year|quarter|month|release))"
+        r"(?:[ /]20\d\d)?,? (?:at the (?:very )?)?(?:earliest|soonest|at best)\b|"
+        rf"\b(?:earliest|soonest|at best)(?: is| would be|:| in)* (?:q[1-4]|h[12]|{MONTH} |"
+        rf"20\d\d|next "
+        r"(?:year|quarter|release))\b|"
         r"\bno back-?port\b|\bnot on (?:the|our) roadmap|\bnächsten sprint\b)",
         (
+            "earliest",
+            "soonest",
+            "at best",
             " out",
             " away",
             " off",

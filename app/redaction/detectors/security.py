@@ -40,7 +40,13 @@ _FLAW = (
     r"zero[- ]day|0[- ]day|open redirect|insecure deseriali[sz]ation|session fixation|"
     r"prototype pollution|(?:deseriali[sz]ation|injection|traversal|auth|upload|escalation|"
     r"memory|sandbox|session|token|permission|crypto) (?:hole|flaw|vulnerability|weakness)|"
-    r"request smuggling|cache poisoning|broken access control|insecure direct object|timing attack|"
+    r"(?:heap|stack|integer|buffer)[- ](?:based )?(?:buffer )?(?:overflow|overrun|overread|"
+    r"over-read|"
+    r"corruption) (?:is|was|sits|lives|in|via|through|by|lets|allows|can)\b|"
+    r"heap[- ](?:overflow|corruption|spray)|"
+    r"buffer[- ](?:overflow|overrun|over-?read)|out[- ]of[- ]bounds (?:read|write)|type confusion|"
+    r"double[- ]free|request smuggling|cache poisoning|broken access control|"
+    r"insecure direct object|timing attack|"
     r"hard-?coded (?:password|secret|key|token|credential)s?|use[- ]after[- ]free)"
 )
 _FLAW_GATES = (
@@ -73,6 +79,20 @@ _FLAW_GATES = (
     "vulnerability",
     "weakness",
     "smuggling",
+    "overflow",
+    "overrun",
+    "overread",
+    "over-read",
+    "corruption",
+    "heap spray",
+    "heap-spray",
+    "out of bounds",
+    "out-of-bounds",
+    "out of-bounds",
+    "out-of bounds",
+    "confusion",
+    "double free",
+    "double-free",
     "poisoning",
     "broken access",
     "timing attack",

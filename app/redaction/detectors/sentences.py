@@ -9,12 +9,19 @@ REACH = 600
 """No sentence is looked for further than this many characters each way."""
 
 _END = re.compile(
-    r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f])|[。！？]|\n+|\x02|\t"
+    r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f])|[;:]-?[)(DP](?=\s+[A-ZÀ-Ý])|[。！？]|\n+|\x02|\t"
 )
 _SHORT = re.compile(
     r"\b(?:[Ee]\.g|[Ii]\.e|cf|vs|approx|incl|Mr|Mrs|Ms|Dr|St|z\.B|bzw|ca|p\.ej|Sra?)\.$|"
     r"(?:^|\s)[A-Z]\.$"
 )
+_ORDINAL = re.compile(
+    r" (?:quartal|halbjahr|jahreshälfte|kvartal|kvartál|čtvrtlet|pololet|kwarta|neljänne|"
+    r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",
+    re.IGNORECASE,
+)
+"""Behind a number and its point, which end no sentence: `im 2. Quartal`."""
+
 _WRAPPED = 40
 """A line of this length that goes on small was wrapped, not ended."""
 
@@ -42,6 +49,8 @@ def _ends(text: str, found: re.Match[str], begin: int) -> bool:
         wrapped = found.start() - max(begin, text.rfind("\n", begin, found.start())) >= _WRAPPED
         return not (wrapped and text[found.end() : found.end() + 1].islower())
     if mark == ".":
+        if text[found.start() - 1 : found.start()].isdigit() and _ORDINAL.match(text, found.end()):
+            return False
         return _SHORT.search(text, max(begin, found.start() - 8), found.end()) is None
     return True
 

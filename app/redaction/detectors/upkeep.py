@@ -48,13 +48,19 @@ PATTERNS = (
     _talk(
         "upkeep-cost",
         rf"(?:costs?|costing) us (?:[a-z]+ ){{0,3}}?(?:{_SUM}|a lot|too much|dearly|money)|"
-        r"(?:costs?|spend(?:ing)?|bill|burn(?:ing)?|pay(?:ing)?) "
-        rf"(?:\w+ ){{0,3}}{_SUM} (?:\w+ ){{0,3}}?(?:in|on|for|of|to) (?:\w+ )?"
+        r"(?:costs?|spend(?:s|ing)?|bill|burn(?:s|ing)?|eats?|pay(?:s|ing)?) "
+        rf"(?:\w+ ){{0,3}}{_SUM} (?:\w+ ){{0,3}}?(?:in|on|for|of|to|worth of) (?:\w+ )?"
         r"(?:egress|aws|gcp|azure|compute|s3|bandwidth|storage|cloud|hosting|licen[cs]es|infra\w*|gpus?|datadog|snowflake)\b|"
         rf"we (?:currently |already |only )?(?:pay|spend|burn) (?:[a-z]+ ){{0,3}}(?:{_SUM}|\d)|"
         r"(?:our|the) (?:aws|gcp|azure|cloud|hosting|infra\w*|datadog|snowflake|egress) "
         r"(?:bill|spend|costs?|budget)\b|(?:our|the) budget (?:for|of) [^.\n]{1,40} (?:is|was|ran) "
         r"(?:gone|spent|exhausted|used up|cut|frozen|out)\b|"
+        r"(?:internal|our|goodwill|refund|credit|discount|kulanz\w*) (?:\w+ ){0,2}?(?:limit|"
+        r"cap|budget|"
+        r"ceiling|threshold|allowance|rahmen|obergrenze)(?: (?:for|of|on) [\w ]{2,30}?)?"
+        rf"(?: (?:is|was|are|ist|liegt bei)|:)? (?:only |at |up to |max\.? ?)?{_SUM}|"
+        rf"(?:don't|do not|never|not) (?:offer|give|refund|credit|pay) (?:them |him |"
+        rf"her )?more than {_SUM}|"
         r"our (?:\w+ ){0,2}contract with\b|we (?:lose|are losing|make|do not make|don't make) "
         r"(?:no |any |a lot of )?money\b|our margins? (?:on|is|are|of)\b[^.\n]{0,40}\b(?:thin|low|"
         r"negative|"
@@ -66,8 +72,17 @@ PATTERNS = (
         "spend",
         "bill",
         "burn",
+        "eat",
         "pay",
         "budget",
+        " limit",
+        " cap",
+        "ceiling",
+        "threshold",
+        "allowance",
+        "rahmen",
+        "obergrenze",
+        "more than",
     ),
     _talk(
         "upkeep-load",

@@ -60,6 +60,44 @@ def _tenants(candidate: Candidate) -> Candidate | None:
     return None if describing or joined else candidate
 
 
+_STANDARDS = words(
+    """utf iso sha md rfc ipv ip tls ssl http mp aes rsa win mac ios cp ean gtin covid vat usb
+    hdmi din en
+    iec ieee ansi ascii ecma cve pci mpeg jpeg png gpt step page part section chapter rev ver
+    version
+    build line port channel slot unit err error code type model level phase day week year"""
+)
+
+
+def _key_small(candidate: Candidate) -> Candidate | None:
+    """`utf-8` and `step-12` are no keys; a word of the language only where work is spoken of."""
+    project = re.split("[-_]", candidate.text)[0]
+    if project not in _STANDARDS and _WORKED.search(candidate.before(16)) is not None:
+        return candidate
+    return None if project in _STANDARDS or project in stock().common else candidate
+
+
+_WORKED = re.compile(
+    r"\b(?:tracked (?:in|as|by|under)|filed (?:as|under)|dup(?:licate)? of|duplicates?|blocked by|"
+    r"logged as|raised as|jira|epic|story)[ :]+\[?\Z",
+    re.IGNORECASE,
+)
+
+
+def _key_joined(candidate: Candidate) -> Candidate | None:
+    """Where keys are spoken of; `ERR_404` is a code, and so is what an error is called."""
+    if candidate.text.partition("_")[0].lower() in _STANDARDS:
+        return None
+    return candidate if _TRACKED.search(candidate.before(60)) is not None else None
+
+
+_TRACKED = re.compile(
+    r"\b(?:tracked|duplicates?|dup|filed|linked|blocked|related|jira|ticket|issue|epic|see|closes|"
+    r"refs?|siehe|voir|fixed (?:in|by|with))\b[^.\n]*\Z",
+    re.IGNORECASE,
+)
+
+
 def _not_yours(candidate: Candidate) -> Candidate | None:
     """The number of the reader's own ticket is theirs."""
     theirs = re.search(
@@ -70,6 +108,28 @@ def _not_yours(candidate: Candidate) -> Candidate | None:
 
 
 PATTERNS = (
+    Pattern(
+        "issue_key",
+        "key-small",
+        r"\b(?i:tracked (?:in|as|by|under)|see(?: also)?|cf\.?|dup(?:licate)? of|duplicates?|"
+        r"fixe[sd] "
+        r"(?:in|by|with|as)|filed (?:as|under)|linked to|blocked by|blocks|related to|relates to|"
+        r"part of|parent|epic|story|closes|refs?|ticket|issue|bug|jira|case|under|logged as|"
+        r"raised as|"
+        r"moved to|continues in|follow-?up(?: in)?|siehe|voir|ver|vedi|zie|"
+        r"zob\.?)[ :]{1,2}(?:our )?"
+        r"([a-z]{2,9}[-_][1-9]\d{1,5}(?:(?:,| and| &| und| et| y| e| en| i|/) ?"
+        r"(?i:[a-z]{2,9}[-_][1-9]\d{1,5}))*)(?:[\s),.;:!?]|$)",
+        ("-", "_"),
+        check=_key_small,
+    ),
+    Pattern(
+        "issue_key",
+        "key-joined",
+        r"(?:^|[\s(\[,;:])([A-Z]{2,6}_[1-9]\d{2,5})(?:[\s)\],.;:!?]|$)",
+        ("_",),
+        check=_key_joined,
+    ),
     Pattern(
         "issue_key",
         "ticket-parted",
@@ -94,7 +154,10 @@ PATTERNS = (
     Pattern(
         "other_customer",
         "tenants-listed",
-        rf"\b(?i:tenants|customers|orgs|workspaces|accounts|clients)[ :`\"']{{1,3}}"
+        rf"\b(?i:tenants|customers|orgs|workspaces|accounts|clients)(?: (?:hit|affected|impacted|"
+        r"involved|concerned|so far|with (?:this|it)|that (?:saw|see|have|had|hit) (?:this|"
+        r"it)|broken|"
+        r"seen|reporting|are|were|today|still|down)){0,3}[ :`\"']{1,3}"
         rf"({_SLUG}(?:(?:,| and|, and|/|,? or) ?{_SLUG})+)",
         ("tenants", "customers", "orgs", "workspaces", "accounts", "clients"),
         rank=Rank.CUE,

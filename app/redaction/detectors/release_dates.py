@@ -1,0 +1,82 @@
+"""When something is to come, as it is written in the languages of our engineers."""
+
+import re
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|"
+    r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    r"enero|febrero|marzo|"
+    r"abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|março|"
+    r"maio|junho|julho|"
+    r"setembro|outubro|dezembro|stycz\w+|lut(?:y|ego|ym)|marc(?:u|a)|kwie(?:cień|tni\w+)|"
+    r"maj(?:u|a)?|czerw\w+|lip(?:iec|c[au])|sierp\w+|wrze\w+|październik\w*|listopad\w*|"
+    r"grud\w+|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|"
+    r"ottobre|dicembre)"
+)
+_RELEASE = (
+    r"(?:sprint|release|version|quarter|iteration|milestone|train|patch|update|hotfix|cycle|pi)\b"
+)
+PERIOD = (
+    r"\bq[1-4]\b|\bh[12]\b|\bt[1-4] 20\d\d|\bfy ?'?\d\d|\bsprint \d+|\bsprints?\b|"
+    rf"\b(?:next|following|coming|upcoming|this|current) (?:\w+ )?{_RELEASE}|"
+    r"\b(?:in|with|for|to|into|by|until|till|mit|für|dans|avec|pour|en|con|para|na|w|com|"
+    r"voor|met) (?:the |our |der |la |le |a )?"
+    r"(?:version(?:e|en)?|versión|versão|versie|wersji|release|v)? ?\d+\.(?:\d+|x)\b|"
+    r"\b(?:version|versión|versão|versione|wersji|versie|release) \d+\b|"
+    r"\b(?:by|before|until|towards?|at) (?:the )?(?:end|start|beginning|middle) of (?:the )?"
+    r"(?:year|quarter|20\d\d|next \w+)|\bby 20\d\d\b|"
+    r"\b(?:ersten|zweiten|dritten|vierten) quartal|\bquartal\b|\btrimest\w+|\bkwarta\w+|"
+    r"\bkwartaal|\bsemest\w+|"
+    r"\b(?:nächsten?|kommenden?) (?:sprint|version|release|monat|jahr)|\b(?:prochaine?|"
+    r"próxima|prossima|volgende|następnej) \w+|"
+    r"\b(?:this|next|later this|early next) (?:year|month|summer|spring|autumn|fall|"
+    r"winter)\b|\bin 20\d\d\b|\b(?:early|mid|late|end of)[- ]20\d\d\b|"
+    r"\b(?:first|second|last|other) (?:half|quarter) of (?:the )?(?:next |this )?(?:year|20\d\d)\b"
+)
+MONTH_ABROAD = (
+    r"ledn[ua]\w*|únor\w*|březn\w+|dubn\w+|květn\w+|červen(?:c\w+)?|červn\w+|srpn\w+|září|říjn\w+|"
+    r"prosin\w+|январ\w+|феврал\w+|март[аеу]?|апрел\w+|мая|мае|июн\w+|июл\w+|август\w*|сентябр\w+|"
+    r"октябр\w+|ноябр\w+|декабр\w+|січн\w+|лют(?:ого|ому)|березн\w+|квітн\w+|травн\w+|червн\w+|"
+    r"липн\w+|серпн\w+|вересн\w+|жовтн\w+|листопад\w*|грудн\w+|ocak\w*|şubat\w*|mart|mart['’]ta|"
+    r"nisan\w*|mayis\w*|haziran\w*|temmuz\w*|ağustos\w*|eylül\w*|ekim(?:de)?|kasim\w*|aralik\w*|"
+    r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu\w*|"
+    r"januari|februari|maart|mei|augusti|augustus|marts|maj|január\w*|február\w*|március\w*|"
+    r"április\w*|május\w*|június\w*|július\w*|augusztus\w*|szeptember\w*|október\w*|ianuarie|"
+    r"februarie|martie|aprilie|iunie|iulie|septembrie|octombrie|noiembrie|decembrie|ιανουάρι\w+|"
+    r"φεβρουάρι\w+|μάρτι\w+|απρίλι\w+|μάι\w+|ιούνι\w+|ιούλι\w+|αύγουστ\w+|αυγούστ\w+|σεπτέμβρι\w+|"
+    r"οκτώβρι\w+|νοέμβρι\w+|δεκέμβρι\w+"
+)
+_FEAST = (
+    r"\b(?:by|before|until|till|around|after|for|over) (?:the )?(?:christmas|x-?mas|easter|"
+    r"thanksgiving|new year|(?:winter |summer |christmas )?holidays|summer break|year[- ]?end|"
+    r"black friday)\b|\b(?:vor|bis|zu|nach) (?:weihnachten|ostern|pfingsten|(?:zum )?jahresende|"
+    r"neujahr)\b|\bbis zum jahresende\b|\b(?:avant|pour|à|d'ici) (?:noël|pâques|la rentrée|l'été)|"
+    r"\b(?:antes de|para|por) (?:navidad|semana santa|verano)\b|\b(?:antes do|até o|no|para o) "
+    r"natal\b|\b(?:prima di|entro|per) (?:natale|pasqua|l'estate)\b|\bvoor (?:de )?(?:kerst|zomer)|"
+    r"\b(?:przed|na) święta|\bprzed świętami|\bdo vánoc|\b(?:к|до) нового года|\bк новому году|"
+    r"\byilbaşi|\b(?:före|innan|till) jul|\b(?:før|inden|til) jul|\bjouluksi|\bkarácsony"
+)
+_DAY = (
+    rf"\b(?:am|le|el|il|op|den|dnia|do|até|bis|by|on|o|em|para el|dia|día)(?: the)? "
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?(?: de| of)? (?:{MONTH}|{MONTH_ABROAD})\b"
+)
+WHEN = re.compile(
+    rf"{PERIOD}|{_FEAST}|{_DAY}|\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|"
+    rf"targeting|"
+    rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"
+    rf"(?:the )?(?:early |mid |late |end of |start of )?-?{MONTH}\b|"
+    rf"\b(?:in|by|before|until|for) (?:the )?(?:early |late )?(?:spring|summer|autumn|winter)\b|"
+    rf"\bthe week of\b|\bweek \d\d?\b|\b(?:im|bis) (?:frühling|frühjahr|sommer|herbst|winter)\b|"
+    rf"\bKW ?\d\d?\b",
+    re.IGNORECASE,
+)
+WHEN_ABROAD = re.compile(
+    rf"\b(?:{MONTH_ABROAD}|{MONTH})\b|квартал|полугоди|čtvrtlet|pololet|kvart[aá]l|kvartaal|negyedév|"
+    r"çeyre|neljänne|halbjahr|jahreshälfte|semestr|półrocz|следующ\w+ (?:верси|релиз|год|месяц)|"
+    r"gelecek (?:yil|ay|sürüm)|příští\w* (?:rok|měsíc|verz)|nästa (?:år|månad|version)|næste "
+    r"(?:år|måned|version)|neste (?:år|måned|versjon)|ensi (?:vuon|kuu)|jövő (?:év|hónap)|"
+    r"anul viitor|luna viitoare|του χρόνου|επόμεν|\b20\d\d\b",
+    re.IGNORECASE,
+)

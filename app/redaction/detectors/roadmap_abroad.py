@@ -1,0 +1,70 @@
+"""Promises of what is to come in more languages: the whole sentence."""
+
+import re
+
+from app.redaction.detectors.release_dates import WHEN, WHEN_ABROAD
+from app.redaction.detectors.roadmap import THEIRS
+from app.redaction.detectors.sentences import sentence_around, withheld
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_THEIRS_ABROAD = re.compile(
+    r"lieferung|paket|rechnung|zahlung|erstattung|gutschrift|technik|termin|wartung|livraison|"
+    r"colis|facture|remboursement|rendez-vous|maintenance|pedido|paquete|factura|reembolso|\bcita|"
+    r"envío|encomenda|fatura|pacote|spedizione|pacco|fattura|rimborso|ordine|levering|pakket|pakje|"
+    r"factuur|monteur|afspraak|bestelling|przesyłk|paczk|faktur|zwrot|dostaw|zamówieni|zásilk|"
+    r"balík|platb|посылк|заказ|сч[её]т|доставк|плат[её]ж|возврат|мастер|kargo|sipariş|ödeme|iade|"
+    r"leverans|beställning|ordre|toimitus|lasku|tilaus|szállítás|számla|rendelés|livrare|comand|"
+    r"vertrag|contrat|umow|smlouv|договор|webinar|schulung|formation",
+    re.IGNORECASE,
+)
+"""Goods, money and appointments, which have dates of their own."""
+
+_ABROAD = (
+    r"frühestens|voraussichtlich|au plus tôt|como (?:muy )?pronto|no antes de|não antes de|"
+    r"non prima di|pas avant|op zijn vroegst|najwcześniej|nejdřív|не раньше|не раніше|en erken|"
+    r"tidigast|tidligst|aikaisintaan|legkorábban|cel mai devreme|"
+    r"sort (?:le|fin|début|courant|au|mi)[ -]|sortie (?:prévue|est prévue)|sale el |llegará|"
+    r"chegará|sai (?:dia|até) |esce (?:il|a|entro) |arriverà|komt (?:pas|eind|begin|op) |"
+    r"kommt (?:am|zu|bis|erst|ende|anfang|mitte|nächste\w*) |"
+    r"oprava (?:bude|vyjde|přijde)|vydáme|bude (?:vydán|k dispozici|dostupn|hotov)|"
+    r"исправлени[ея] (?:будет|выйдет|появится)|выйдет|выпустим|появится|будет (?:доступ|готов)|"
+    r"вийде|випустимо|з'явиться|буде (?:доступн|готов)|çikacak|yayinlanacak|yayinlayacağiz|"
+    r"sunulacak|düzeltilecek|släpps|lanseras|kommer (?:i|med|under|först|til) |udkommer|lanceres|"
+    r"slippes|lanseres|julkaistaan|julkaisemme|ilmestyy|tulee vasta|megjelenik|kiadjuk|várható|"
+    r"va fi (?:lansat|disponibil|gata)|apare în|θα (?:κυκλοφορήσει|βγει|είναι διαθέσιμ)|"
+    r"będzie (?:gotow|dostępn|dopiero)|ukaże się|wypuścimy"
+)
+
+
+def _promise_abroad(candidate: Candidate) -> Candidate | None:
+    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    sentence = candidate.view.text[start:end]
+    if WHEN.search(sentence) is None and WHEN_ABROAD.search(sentence) is None:
+        return None
+    if THEIRS.search(sentence) is not None or _THEIRS_ABROAD.search(sentence) is not None:
+        return None
+    return withheld(candidate, start, end)
+
+
+PATTERNS = (
+    Pattern(
+        "roadmap",
+        "promise-abroad",
+        _ABROAD,
+        (
+            *("frühest", "voraussicht", "plus tôt", "pronto", " antes de", "prima di", "pas avant"),
+            *("vroegst", "najwcze", "nejd", "раньше", "раніше", "en erken", "tidigast", "tidligst"),
+            *("aikaisintaan", "legkor", "mai devreme", "sort ", "sortie ", "sale el ", "llegar"),
+            *("chegar", "sai ", "esce ", "arriver", "komt ", "kommt ", "oprava ", "vyd", "bude "),
+            *("исправлени", "выйдет", "выпустим", "появится", "будет ", "вийде", "випустимо"),
+            *("з'явиться", "буде ", "kacak", "nlanacak", "nlayaca", "sunulacak", "zeltilecek"),
+            *("släpps", "lanseras", "kommer ", "udkommer", "lanceres", "slippes", "lanseres"),
+            *("julkais", "ilmestyy", "tulee vasta", "megjelenik", "kiadjuk", "várható", "va fi "),
+            *("apare ", "θα ", "będzie ", "ukaże", "wypuścimy"),
+        ),
+        Rank.REGION,
+        ignore_case=True,
+        check=_promise_abroad,
+    ),
+)
