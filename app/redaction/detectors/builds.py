@@ -51,6 +51,18 @@ _COMPONENTS = (
     "terraform|argocd|argo|keycloak|minio|ceph|zookeeper|solr|grpc|docker|containerd|log4j|spring"
 )
 
+_STANDARDS = ("ISO-", "RFC-", "DIN-", "UTF-", "WIN-", "CP-", "IEC-", "EN-")
+
+
+def _plan(candidate: Candidate) -> Candidate | None:
+    """A plan's key has no figure, and is told by the tool alone; a standard is everybody's."""
+    text = candidate.text
+    if text.upper().startswith(_STANDARDS):
+        return None
+    keyed = any(map(str.isdigit, text)) or "bamboo" in candidate.before(20)
+    return candidate if keyed else None
+
+
 PATTERNS = (
     Pattern(
         "build",
@@ -89,11 +101,14 @@ PATTERNS = (
         "build-called",
         r"\b(?i:builds?|ci(?: run| job)?|nightly|jenkins|buildkite|pipeline|artifact|snapshot|"
         r"bamboo plan|jenkins job|ci job)"
-        r"[ :`\"']{1,3}([A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,4}[-_.#:/]\d{3,7})\b",
+        r"[ :`\"']{1,3}([A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,4}[-_.#:/]\d{3,7}|"
+        r"[A-Z][A-Z0-9]{1,9}-[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,9}){0,2}-\d{1,2}|"
+        r"[A-Z][A-Z0-9]{1,9}-[A-Z][A-Z0-9]{2,9})\b",
         (
             *("build", "nightly", "jenkins", "pipeline", "artifact", "snapshot", "bamboo"),
             *(f"ci{sign}" for sign in " :`\"'"),
         ),
+        check=_plan,
     ),
     Pattern(
         "build",
@@ -192,8 +207,9 @@ PATTERNS = (
     Pattern(
         "build",
         "workflow-run",
-        r"\bactions/runs/\d+|\b(?i:ci (?:run|job|build)) #?\d{3,}",
-        ("actions/runs/", "ci run", "ci job", "ci build"),
+        r"\bactions/runs/\d+|\b(?i:(?:ci|devops|actions|e2e|buildkite|circleci|travis|drone|teamcity)"
+        r" (?:run|job|build)) #?\d[\d.]+\d",
+        ("actions/runs/", " run", " job", " build"),
     ),
     Pattern(
         "build",
@@ -205,7 +221,8 @@ PATTERNS = (
     Pattern(
         "build",
         "image",
-        r"\b[\w.-]+(?:/[\w.-]+)+:(?:v?\d[\w.-]*|latest|sha-?\w+)|@?\bsha256:[0-9a-f]{8,64}|"
+        r"\b[\w.-]+(?:/[\w.-]+)+:(?:v?\d[\w.-]*|latest|sha-?\w+|"
+        r"(?:main|master|develop|dev|release|staging|prod|pr)-[\w.-]*\w)|@?\bsha256:[0-9a-f]{8,64}|"
         r"\b[\w.-]*:(?:main|master|develop|dev|trunk|release|staging|prod|sha|pr-?\d+)-[0-9a-f]{7,40}\b",
         (":",),
         check=_image,

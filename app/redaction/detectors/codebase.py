@@ -110,6 +110,10 @@ def _distinct_branch(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text))
 
 
+_TRACKERS = (
+    "bugzilla|trac|phab|phabricator|mantis|redmine|gerrit|youtrack|yt|asana|shortcut|rally|devops"
+)
+
 PATTERNS = (
     Pattern("repository", "git-remote", r"\bgit@[\w.-]+:[\w./-]+", ("git@",), rank=Rank.HOUSE),
     Pattern(
@@ -218,24 +222,16 @@ PATTERNS = (
     Pattern(
         "issue_key",
         "ticket-tool",
-        r"\b(?:Zendesk|ZD|Freshdesk|Bugzilla|Trac|Phabricator|INC|CHG|PRB|RITM|Incident|"
-        r"Asana|Shortcut|sc-|AB)[ ]?(#\d{3,9}|(?:INC|CHG|PRB|RITM)\d{5,10})\b",
-        (
-            "zendesk",
-            "zd",
-            "freshdesk",
-            "bugzilla",
-            "trac",
-            "phabricator",
-            "inc",
-            "chg",
-            "prb",
-            "ritm",
-            "asana",
-            "shortcut",
-            "sc-",
-            "ab",
-        ),
+        r"\b(?:Zendesk|ZD|Freshdesk|INC|CHG|PRB|RITM|Incident|sc-|AB)"
+        r"[ ]?(#\d{3,9}|(?:INC|CHG|PRB|RITM)\d{5,10})\b",
+        ("zendesk", "zd", "freshdesk", "inc", "chg", "prb", "ritm", "sc-", "ab"),
+    ),
+    Pattern(
+        "issue_key",
+        "tracker-number",
+        rf"\b(?i:{_TRACKERS})(?i: ticket| issue| bug| task| story| change| item)?[ :]{{0,2}}"
+        r"(#\d{3,9}|\d{5,9}|[3-9]\d{3}|[A-Z]{1,8}-?\d{2,7}|I[0-9a-f]{8,40})\b",
+        tuple(_TRACKERS.split("|")),
     ),
     Pattern(
         "issue_key",

@@ -109,6 +109,18 @@ def _own_team(candidate: Candidate) -> Candidate | None:
     return None if last in _TEAM_WORDS else candidate
 
 
+_COMPOUND = re.compile(
+    r"(?:non|pre|re|self|two|multi|third|single|over|half|part|full)-|"
+    r".*-(?:party|only|side|time|based|free|wide|in|up|out|off|end|step|page|line|day|hour|error)$"
+)
+
+
+def _slug(candidate: Candidate) -> Candidate | None:
+    """What is said stands behind a colon too: `the customer: third-party cookies`."""
+    said = candidate.before(2) == ": " and _COMPOUND.match(candidate.text)
+    return None if said else candidate
+
+
 PATTERNS = (
     Pattern(
         "engineer_person",
@@ -380,5 +392,6 @@ PATTERNS = (
         r"=:`\"']{1,3}([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\b",
         ("tenant", "customer", "org", "workspace", "account"),
         rank=Rank.CUE,
+        check=_slug,
     ),
 )

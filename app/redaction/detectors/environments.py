@@ -250,7 +250,7 @@ PATTERNS = (
         "host-inner",
         rf"(?:^|[^\w@./=-]|{AFTER_STOP})((?:[a-z0-9_][a-z0-9_-]*\.){{0,3}}"
         rf"[a-z0-9_][a-z0-9_-]*\.(?:{'|'.join(_INNER)}|(?:{'|'.join(_INNER_REGIONS)})[123456789]\d?)"
-        r"(?:\.[a-z0-9-]+){1,4}\.[a-z]{2,}(?::\d{2,5})?)\b",
+        r"(?:\.[a-z0-9-]+){1,4}\.[a-z]{2,}(?::\d{2,5})?\b(?:/[^\s<>\"'\x02)\]]*\w)?)",
         (
             *(f".{label}." for label in _INNER),
             *(f".{region}{digit}" for region in _INNER_REGIONS for digit in "123456789"),

@@ -2,7 +2,9 @@
 
 import re
 
+from app.redaction.canonical import Canonical
 from app.redaction.detectors.instructions import is_for_reader
+from app.redaction.detectors.turns import reader_from
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 
@@ -12,11 +14,18 @@ _LEVEL = (
 )
 _LOUD = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|PANIC)"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_MONTH_ABROAD = (
+    r"(?:Jän|Mär|Mrz|März|Mai|Okt|Dez|janv|févr|mars|avril|avr|mai|juin|juil|août|sept|oct|nov|déc|"
+    r"ene|feb|mar|abr|may|jun|jul|ago|sep|dic|Fev|fev|Abr|Ago|Set|set|Out|out|dez|"
+    r"gen|mag|giu|lug|ott|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|mrt|mei|okt|dec)"
+)
+"""As a system log has them where the machine's language is another."""
+
 CLOCK = r"\d\d:[012345]\d:[012345]\d"
 _DATE = (
     rf"(?:\d\d {_MONTH} \d{{4}}|\d{{4}}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{{4}}|"
     rf"\d\d[/-]{_MONTH}[/-]\d{{4}}|"
-    r"\d{8}|\d\d-\d\d)"
+    r"\d{8}|\d\d[-/]\d\d)"
 )
 STAMP = rf"{_DATE}[T :]{{1,2}}{CLOCK}"
 START = r"(?m)(?:^[ \t>|│*-]*|[\"'`“\t]|: |\()"
@@ -30,6 +39,7 @@ _CLOSING = {'"': '"', "'": "'", "`": "`", "“": '"', "(": ")"}
 def quoted(candidate: Candidate) -> Candidate:
     """A line that was quoted inside a sentence ends with its quotation, one in a row with its
     cell."""
+    candidate = _to_reader(candidate)
     text = candidate.text
     opened = candidate.view.text[candidate.start - 1 : candidate.start]
     if opened == "\t" and _is_cell(candidate):
@@ -37,6 +47,22 @@ def quoted(candidate: Candidate) -> Candidate:
     closing = _CLOSING.get(opened)
     at = text.rfind(closing) if closing is not None else -1
     return candidate if at < 1 else candidate._replace(end=candidate.start + at)
+
+
+def _to_reader(candidate: Candidate) -> Candidate:
+    """Without what is said to the reader behind the line; a logger writes hyphens of its own."""
+    turned = reader_from(candidate.text)
+    if turned < 0 or _is_hyphen(candidate.view, candidate.start + turned):
+        return candidate
+    return candidate._replace(end=candidate.start + turned)
+
+
+def _is_hyphen(view: Canonical, at: int) -> bool:
+    """Whether a hyphen stands behind the blank at `at`, and no dash, which the view shows alike."""
+    if view.text[at : at + 3] != " - ":
+        return False
+    shown, _ = view.to_source(at + 1, at + 2)
+    return view.source[shown : shown + 1] == "-"
 
 
 def _is_cell(candidate: Candidate) -> bool:
@@ -171,7 +197,9 @@ PATTERNS = (
     ),
     _log(
         "log-syslog",
-        rf"(?:<\d+>)?{_MONTH} [ \d]\d {CLOCK}(?:\.\d+)? [\w.-]+ [\w./()@-]+(?:\[\d+\])?:[^\n]*",
+        rf"<\d{{1,3}}>1 {STAMP}[^\n]*|"
+        rf"(?:<\d+>)?(?:{_MONTH}|{_MONTH_ABROAD}\.?) [ \d]?\d {CLOCK}(?:\.\d+)? "
+        r"[\w.-]+ [\w./()@-]+(?:\[\d+\])?:[^\n]*",
         _MINUTES,
     ),
     _log(
@@ -181,7 +209,8 @@ PATTERNS = (
     ),
     _log(
         "log-access",
-        rf"(?:\S+ \S+ \S+ )?\[\d\d/{_MONTH}/\d{{4}}[: ]\d\d:[012345]\d[^\]\n]*\] [^\n]*",
+        rf"(?:(?:\S+ )?\S+ - \S+ |\S+ \S+ \S+ |(?:\w+\[\d+\]: )?\S*\d[.:]\S*\d )?"
+        rf"\[\d\d/{_MONTH}/\d{{4}}[: ]\d\d:[012345]\d[^\]\n]*\] [^\n]*",
         _MINUTES,
     ),
     _log("log-klog", rf"[IWEF]\d{{4}} {CLOCK}\.\d+ +\d+ [^\n]*", _MINUTES),
@@ -233,11 +262,12 @@ PATTERNS = (
     ),
     _log(
         "log-cluster",
-        r"(?:NAME +READY +STATUS[^\n]*|[a-z][\w.-]* +\d+/\d+ +(?:Running|CrashLoopBackOff|"
+        r"(?:NAME +READY +STATUS[^\n]*|Type +Reason +Age +From +Message[ \t]*(?:\n[ -]+$)?|"
+        r"[a-z][\w.-]* +\d+/\d+ +(?:Running|CrashLoopBackOff|"
         r"Pending|Error|Completed|OOMKilled|"
         r"Terminating|ImagePullBackOff|ContainerCreating|Evicted|Init\S*)[^\n]*|(?:Normal|"
-        r"Warning) +\w+ +\S+ +[\w-]+ +\S[^\n]*)",
-        "ready|running|crashloop|pending|error|completed|oomkilled|terminating|imagepull|"
+        r"Warning) +\w+ +\S+(?: \(x\d+ over [^)\n]{1,12}\))? +[\w-]+ +\S[^\n]*)",
+        "ready|reason |running|crashloop|pending|error|completed|oomkilled|terminating|imagepull|"
         "containercr|evicted|init|normal|warning",
     ),
     _log(

@@ -106,6 +106,30 @@ PATTERNS = (
         r"(?m)^[ \t>]*\[(?:error|warn|crit|alert|emerg|notice)\] \d+#\d+: [^\n]*",
         "#",
     ),
+    _block(
+        "log-machine",
+        r"\b\d{10}\.\d{3} +\d+ \S+ (?:TCP_|UDP_|NONE_)[A-Z_]+/\d{3} [^\n\[\]*]*|"
+        r"\btype=[A-Z_]+ msg=audit\([^\n\[\]*]*|"
+        r"%[A-Z][A-Z0-9_]+-[01234567]-[A-Z0-9_]+: [^\n\[\]*]*|"
+        r"\b(?:backend|server|proxy|frontend) [\w.-]*[_/][\w/.-]+ (?:has no server available|is "
+        r"(?:going )?(?:DOWN|UP)\b|(?:started|stopped)\b)",
+        "tcp_",
+        "udp_",
+        "none_",
+        "msg=audit(",
+        "-0-",
+        "-1-",
+        "-2-",
+        "-3-",
+        "-4-",
+        "-5-",
+        "-6-",
+        "-7-",
+        "backend ",
+        "server ",
+        "proxy ",
+        "frontend ",
+    ),
     Pattern(
         "log_line",
         "log-upstream",
@@ -189,10 +213,38 @@ PATTERNS = (
     Pattern(
         "log_line",
         "call-failed",
-        r"(?:[\w=./-]+(?: [\w=./-]+){0,4}: ){0,4}rpc error: code = \w+ desc = [^\n`\"'\[\]*]*",
+        r"(?:[\w=./-]+(?: [\w=./-]+){0,4}: ){0,4}rpc error: code = \w+ desc = "
+        r"(?:[^\n`\"'\[\]*]|[ =]\"[^\"\n\[\]*]*\")*",
         ("rpc error: code",),
         rank=Rank.REGION,
         check=to_sentence,
+    ),
+    Pattern(
+        "log_line",
+        "dial-failed",
+        r"(?:(?:transport: )?[Ee]rror while dialing:? |(?:Get|Post|Put|Head|Patch|Delete) "
+        r"\"[^\"\n\[\]*]{1,300}\": )?"
+        r"(?:\b(?:dial|read|write) (?:tcp|udp|unix)[46]?:? [^\n,;\[\]*]{0,160}?|"
+        r"\b(?:ipv[46]|unix):[\w./:%-]{3,80}: )"
+        r"(?i:connection re(?:fused|set by peer)|connect(?:ion)? timed out|i/o timeout|"
+        r"no such (?:host|file or directory)|"
+        r"no route to host|network is unreachable|broken pipe|server misbehaving|"
+        r"context deadline exceeded)\b",
+        (
+            "dial tcp",
+            "dial udp",
+            "dial unix",
+            "read tcp",
+            "read udp",
+            "write tcp",
+            "write udp",
+            "read unix",
+            "write unix",
+            "ipv4:",
+            "ipv6:",
+            "unix:",
+        ),
+        rank=Rank.REGION,
     ),
     _block(
         "result-table",

@@ -29,6 +29,10 @@ _CASE = re.compile(
 """What Turkish joins to a name by an apostrophe (`Karabulut'ta`), and what English shortens."""
 
 
+_PRONOUN = "Sie"
+"""How German speaks to a reader, far more often than anybody is called so."""
+
+
 def stem_of(word: str) -> str:
     """A folded word without what says that it owns, an honorific, or an ending behind a sign."""
     if word.endswith("'s"):
@@ -56,7 +60,7 @@ def kind_of_word(word: str, text: str, known: Stock) -> str:
     if word in known.given:
         return "G"
     if word in known.both:
-        return "g"
+        return "N" if text == _PRONOUN else "g"
     if word in known.words:
         if word in known.surnames:
             return "S" if word in known.rare else "s"

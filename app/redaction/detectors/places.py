@@ -10,14 +10,17 @@ from app.redaction.policy import InternalPlaces
 _CODE = (
     r"(?:py|pyi|java|kt|kts|scala|cs|fs|vb|go|js|jsx|mjs|cjs|ts|tsx|rb|erb|php|rs|c|cc|cpp|"
     r"cxx|h|hpp|"
-    r"swift|m|mm|ex|exs|erl|pl|lua|sql|sh|tf|vue|svelte|proto|gradle|yaml|yml|toml|"
-    r"rego|groovy|clj|cljs|hs|zig|nim|dart|jl|ps1|bash|hcl|tfvars|bzl|bazel|cmake|graphql|"
+    r"swift|m|mm|ex|exs|erl|pl|pm|lua|sql|sh|tf|vue|svelte|proto|gradle|yaml|yml|toml|"
+    r"rego|groovy|clj|cljs|hs|zig|nim|cr|ml|mli|elm|fsx|pas|f90|sol|coffee|haml|slim|pug|heex|leex|"
+    r"hrl|pyx|pxd|jsp|aspx|gd|lisp|rkt|abap|cob|dart|jl|ps1|psm1|bash|hcl|tfvars|bzl|bazel|cmake|"
+    r"graphql|"
     r"avsc|thrift|scss|twig|jinja2?|j2|ejs|hbs|cshtml|razor|ipynb)"
 )
 _CODE_ALONE = r"(?:py|pyi|java|kt|kts|scala|go|ts|tsx|jsx|rb|erb|cc|cpp|cxx|hpp|swift|exs|gradle)"
 """Of these, a file's name alone is nothing else: no host, product or file of the customer's."""
 
 _URL_REST = r"(?:[/?#][^\s<>\"'\x02)\]]*)?"
+_PAGE = r"(?:/[^\s<>\"'\x02)\]]*)?"
 _HOST_LABEL = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)"
 _EVERYWHERE = frozenset({"/dev/null", "/etc/hosts"})
 _COMMON = (
@@ -68,6 +71,16 @@ _HANDED = re.compile(
 def _not_theirs(candidate: Candidate) -> Candidate | None:
     """A file of settings that the reader has, or is to make, is theirs."""
     return None if _HANDED.search(candidate.before(50)) is not None else candidate
+
+
+_TO_CONNECT = re.compile(rf"{_HANDED.pattern}|\b(?:connect|mount|map|go)(?: it)? (?:to )?\W*\Z")
+
+
+def _share(candidate: Candidate) -> Candidate | None:
+    """A share that the reader is to open, or has, is theirs; `localhost` is every machine's own."""
+    theirs = _TO_CONNECT.search(candidate.before(50)) or _OF_READER.search(candidate.before(360))
+    anybodys = re.search(r"://(?:localhost|your|<|server/|nas/|example)", candidate.text.lower())
+    return None if theirs or anybodys else _path(candidate)
 
 
 PATTERNS = (
@@ -171,6 +184,14 @@ PATTERNS = (
         check=_path,
     ),
     Pattern(
+        "file_path",
+        "share-url",
+        r"\b((?:file|smb|cifs|nfs|afp)://[a-z0-9_/][\w.-]*(?:/[^\s<>\"'\x02()*\[\]]*)?)",
+        ("file://", "smb://", "cifs://", "nfs://", "afp://"),
+        ignore_case=True,
+        check=_share,
+    ),
+    Pattern(
         "internal_url",
         "bare-host-url",
         rf"\b[a-z][a-z0-9+.-]*://(?:[^\s/@\"'<>]*@)?[a-z0-9_-]+(?::\d+)?(?:{_URL_REST}|$)",
@@ -228,7 +249,7 @@ def patterns_of(internal: InternalPlaces) -> tuple[Pattern, ...]:
         Pattern(
             "internal_host",
             "internal-host",
-            rf"(?:^|[^\w@.-]){'(' + host + ')'}(?:[^\w-]|$)",
+            rf"(?:^|[^\w@.-]){'(' + host + _PAGE + ')'}(?:[^\w-]|$)",
             gates,
             rank=Rank.HOUSE,
             ignore_case=True,

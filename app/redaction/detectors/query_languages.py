@@ -1,5 +1,9 @@
 """Queries of monitoring and search, in the languages of their tools, and what a shell answers."""
 
+import re
+
+from app.redaction.detectors.trace_lines import told
+from app.redaction.detectors.turns import reader_from
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -29,6 +33,23 @@ def _metric(candidate: Candidate) -> Candidate | None:
     """A field that the reader has may end so, too: three parts and no word of theirs in front."""
     theirs = candidate.before(30).rstrip(" `\"'").endswith(("column", "field", "your", "header"))
     return None if theirs or candidate.text.count("_") < 2 else candidate
+
+
+_OPENED = re.compile(r"\S*[\[{(]")
+_ENDED = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]+,? \w+)")
+
+
+def _own_part(candidate: Candidate) -> Candidate:
+    """Without the sentences in front of the shell's first bracket and behind its last."""
+    text = candidate.text
+    opened = _OPENED.search(text)
+    begin = opened.start() if opened is not None and told(text[: opened.start()]) else 0
+    ended = _ENDED.search(text, text.rfind(")"))
+    turned = reader_from(text[begin:])
+    ends = [begin + turned] if turned >= 0 else []
+    ends += [ended.start()] if ended is not None else []
+    end = candidate.start + min(ends, default=len(text))
+    return candidate._replace(start=candidate.start + begin, end=end)
 
 
 PATTERNS = (
@@ -67,10 +88,13 @@ PATTERNS = (
         rf"{_INNER_FIELD}[^\x02]{{0,600}}\}}",
         "internal", "admin", "debug", "ops", "staff", "backoffice", "impersonat",
     ),
-    _query(
+    Pattern(
+        "sql",
         "shell-answer",
         rf"{_LINE}[^\n\x02]{{0,300}}\bObjectId\([\"'][0-9a-f]{{24}}[\"']\)[^\n\x02]*",
-        "objectid(",
+        ("objectid(",),
+        rank=Rank.REGION,
+        check=_own_part,
     ),
     _query("shell-prompt", rf"{_LINE}[\w-]+(?: \[[\w:.-]+\] \w+)?> (?:db\.|use |show )[^\n\x02]*",
            "> db.", "> use ", "> show "),

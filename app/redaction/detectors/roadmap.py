@@ -25,7 +25,9 @@ _FUTURE = re.compile(
     r"\b(?:leveren|brengen)\b|\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
     r"\bprevist|\bsaldrá|\bestará|"
     r"\bsairá|\bplanej|\buscirà|\bsarà|\bgepland|\bkomt\b|\bverschijnt|\bplanowan|\bpojawi|"
-    r"\bbędzie",
+    r"\bbędzie|"
+    r"\bwe(?:'re| are) \w+ing\b|\bwir (?:ziehen|wechseln|migrieren|ersetzen|stellen|steigen)\b|"
+    r"\bon \w+era\b",
     re.IGNORECASE,
 )
 THEIRS = re.compile(
@@ -53,8 +55,14 @@ _SHIPPING = (
     r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
     r"we promise|(?:will|'ll|going to) (?:probably |likely |also |then |finally )?(?:add|drop|"
-    r"bring|remove|introduce|offer|support|build|deliver|enable|replace|rewrite|switch off)\b|"
-    r"voraussichtlich|wir (?:liefern|bringen|veröffentlichen)|"
+    r"bring|remove|introduce|offer|support|build|deliver|enable|replace|rewrite|"
+    r"switch (?:off|over|to|from|away)|move (?:off|away|over|everything|everyone|all)|migrate|"
+    r"get rid of|phase out|rework|redo|rebuild|refactor)\b|"
+    r"we(?:'re| are)? (?:mov|dropp|migrat|switch|retir|replac|phas)ing|"
+    r"we (?:move|drop|migrate|switch|retire|replace) (?:to|off|over|everything|all|the|our)\b|"
+    r"voraussichtlich|wir (?:liefern|bringen|veröffentlichen|ziehen|wechseln|migrieren|ersetzen|"
+    r"stellen|steigen)|(?:on|nous) (?:pass|migr|remplac|bascul)er(?:a|ons)|"
+    r"(?:pas|migr|cambi|reemplaz|mud)aremos|(?:pass|migr)(?:eremo|aremos)|sostituiremo|"
     r"livrerons|sortirons|lanzaremos|sacaremos|entregaremos|lançaremos|rilasceremo|wprowadzimy|"
     r"leveren we|brengen we|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
@@ -109,6 +117,21 @@ _SHIPPING_GATES = (
     "we promise",
     "voraussichtlich",
     "wir ",
+    "we mov",
+    "we're ",
+    "we are ",
+    "we drop",
+    "we migr",
+    "we switch",
+    "we retir",
+    "we repl",
+    "passer",
+    "migrer",
+    "remplacer",
+    "basculer",
+    "erons",
+    "eremo",
+    "iremo",
     "livrerons",
     "sortirons",
     "lanzaremos",

@@ -31,6 +31,16 @@ _TOOLS = (
     r"qa|uat|internal|int|corp|adminer|swagger-internal|crowd|mattermost|bitbucket|stash|"
     r"fisheye|testrail|redmine|youtrack|bugzilla|trac"
 )
+_BARE = (
+    "jenkins|gitlab|gitea|grafana|kibana|jira|confluence|wiki|sonar|sonarqube|nexus|kiali|"
+    "artifactory|argocd|prometheus|alertmanager|splunk|sentry|bamboo|teamcity|phabricator|gerrit|"
+    "rundeck|airflow|superset|metabase|redash|ci|intranet|backstage|harbor|rancher|unleash|jaeger|"
+    "zipkin|pgadmin|graylog|nagios|zabbix|icinga|concourse|spinnaker|adminer|mattermost|bitbucket|"
+    "stash|fisheye|testrail|redmine|youtrack|bugzilla|trac|"
+    "vault|consul"
+)
+"""Of these an address is known without its scheme too; the others end sentences."""
+
 _PATHS = (
     r"docs\.google\.com/(?:document|spreadsheets|presentation|forms|drawings)/|"
     r"drive\.google\.com/(?:file|drive|open)|"
@@ -132,6 +142,16 @@ PATTERNS = (
         rf"\bhttps?://(?:[a-z0-9-]+\.)*?(?:[a-z0-9-]+-)?(?:{_TOOLS})(?:-[a-z0-9]+|"
         rf"\d+)?\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?{_REST}",
         ("://",),
+        rank=Rank.HOUSE,
+        ignore_case=True,
+        check=_of_tool,
+    ),
+    Pattern(
+        "internal_url",
+        "tool-bare",
+        rf"(?:^|[^\w@./=:*\[\]-])((?:[a-z0-9-]+\.){{0,2}}(?:{_BARE})\.[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+        rf"(?::\d+)?/[^\s<>\"'\x02*\[\]]+)",
+        tuple(f"{tool}." for tool in _BARE.split("|")),
         rank=Rank.HOUSE,
         ignore_case=True,
         check=_of_tool,

@@ -4,6 +4,7 @@ import re
 
 from app.redaction.detectors.edges import FILE_ENDING
 from app.redaction.detectors.instructions import is_for_reader
+from app.redaction.detectors.turns import reader_from
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -35,7 +36,8 @@ def _statement(candidate: Candidate) -> Candidate | None:
     if closed > 0:
         return candidate._replace(end=candidate.start + closed)
     ended = _SENTENCE.search(text)
-    return candidate if ended is None else candidate._replace(end=candidate.start + ended.start())
+    ends = [at for at in (reader_from(text), -1 if ended is None else ended.start()) if at > 0]
+    return candidate._replace(end=candidate.start + min(ends, default=len(text)))
 
 
 _IN_TABLE = r"[`\"']? (?:in|of|on|from) (?:the |our )?[`\"']?"
@@ -114,7 +116,7 @@ PATTERNS = (
     Pattern(
         "sql",
         "mongo",
-        r"\bdb\.\w+\.[a-zA-Z]+\((?:[^()\n]|\([^()\n]*\))*\)(?:\.\w+\([^()\n]*\))*;?",
+        r"\bdb\.\w+(?:\([^()\n]*\))?\.[a-zA-Z]+\((?:[^()\n]|\([^()\n]*\))*\)(?:\.\w+\([^()\n]*\))*;?",
         ("db.",),
         rank=Rank.REGION,
     ),

@@ -123,8 +123,10 @@ _MANAGED = (
     ),
     _head(
         "js-head",
-        r"Uncaught \(in promise\)|Minified React error #\d+|Uncaught [A-Z]\w+:",
-        "uncaught|minified",
+        r"Uncaught \(in promise\)|Minified React error #\d+|Uncaught [A-Z]\w+:|"
+        r"Cannot (?:read|set) propert(?:y|ies) [^\n]{0,60}of (?:undefined|null)"
+        r"(?: \((?:reading|setting) '[^'\n]*'\))?",
+        "uncaught|minified|cannot read prop|cannot set prop",
     ),
     _head(
         "android-lock",

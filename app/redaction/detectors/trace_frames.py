@@ -12,6 +12,9 @@ _TYPE = r"[\w`<>\[\],+|]+"
 _ABROAD = "bei|bij|à|em|en|in|w|в|场所|場所|在"
 """How .NET says `at` in other languages."""
 
+_LINE_ABROAD = "zeile|ligne|línea|linea|linha|riga|wiersz|linia|regel|řádek|строка|行号|行|줄"
+"""How .NET says `line` in other languages, in front of its number."""
+
 _DIGIT = "[0123456789]"
 _SOURCE = (
     "py|pyx|java|kt|kts|scala|groovy|clj|cs|fs|vb|go|js|jsx|mjs|cjs|ts|tsx|vue|svelte|rb|erb|haml|"
@@ -56,6 +59,13 @@ _MANAGED_CODE = (
         rf"|(?:{_TYPE}\.)+{_TYPE}\([^()\n]{{0,200}}\)(?: in \S[^\n]*:(?:line|Zeile|ligne|"
         rf"línea|linha|riga) \d+)?)",
         "(",
+    ),
+    _frame(
+        "call-abroad",
+        rf"(?:\b(?:bei|bij|em|en|in|na|w|a) |(?:à|в|场所|場所|在|위치) ?)(?:{_TYPE}\.)+{_TYPE}"
+        rf"\([^()\n]{{0,200}}\) [^\s()]{{1,8}} [^\s:](?::[^\s:])?[^\n:]{{0,200}}"
+        rf":(?i:{_LINE_ABROAD}) ?\d+",
+        "|".join(f":{word}" for word in _LINE_ABROAD.split("|")),
     ),
     _frame(
         "call-place",

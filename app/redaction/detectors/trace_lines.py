@@ -49,6 +49,10 @@ _CAUSE = re.compile(
 )
 _QUALIFIED = re.compile(r"(?:[A-Za-z_][\w$]*\.){2,}[A-Z][\w$]*(?:: |\s*$)")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•–])\s+")
+_ARROW = re.compile(r"^(?:[-=]{1,3}>|[→⇒➜»]|>>+)\s*")
+_UNSPACED = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af-]{4}.*[.!?]")
+"""A sentence of a language that does not part its words."""
+
 _KEYED = re.compile(r"[A-Z][a-z]+: (?:\S+ ){4}")
 _WORD = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*[,.;:!?)]*$")
 _PLAIN = re.compile(r"^[^\W\d_][^\W\d_A-Z]*(?:['’-][^\W\d_A-Z]+)*[,.;:!?)]*$")
@@ -122,9 +126,13 @@ def _is_word(token: str) -> bool:
 
 def _is_sentence(inner: str) -> bool:
     """Several plain words, begun large or ended as sentences are."""
-    inner = _ITEM.sub("", inner)
+    if _UNSPACED.match(inner) is not None:
+        return True
+    bare = _ARROW.sub("", inner)
+    pointed, inner = bare != inner, _ITEM.sub("", bare)
     tokens = inner.split()
     least = max(3, -(-len(tokens) * 7 // 10))
     if sum(map(str.isalpha, tokens)) < least and sum(map(_is_word, tokens)) < least:
         return False
-    return inner[0].isupper() or bool(_SPOKEN.match(inner) or _END.search(inner))
+    begun = pointed or inner[0].isupper()
+    return begun or bool(_SPOKEN.match(inner) or _END.search(inner))

@@ -21,6 +21,7 @@ from app.redaction.detectors.trace_lines import (
     is_technical,
     told,
 )
+from app.redaction.detectors.turns import reader_from, said_from
 from app.redaction.hits import Hit, Rank
 from app.redaction.patterns import PatternSet
 
@@ -32,7 +33,15 @@ _REACH = 400
 _SET = PatternSet((*FRAMES, *CAUSES))
 _MARKS = re.compile(r"[ \t>|│]*")
 _COMPLETE = frozenset(
-    {"error-name", "error-short", "call", "call-place", "webpack", "source-place"}
+    {
+        "error-name",
+        "error-short",
+        "call",
+        "call-abroad",
+        "call-place",
+        "webpack",
+        "source-place",
+    }
 )
 """What needs no message behind it, so that only signs of one make more of the line its own."""
 
@@ -42,7 +51,7 @@ _TURN = re.compile(
     r" (?:you|we|your|our|the|they|it|this|that|i|there|please|a|an)\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z]|\s*$)")
+_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[A-ZÀ-ÖØ-ÞŚŻА-Я]|\s*$)")
 _ADDRESS = re.compile(
     r"[.!?)\]\"'][ \t]+(?=(?:(?:Please|We|You|Your|I|Our|Sorry|Thanks|This|That|It|The (?:fix|"
     r"customer|user|file|page|list|report|"
@@ -59,6 +68,10 @@ _ADDRESS = re.compile(
 _PLACE = re.compile(
     r" (?:at|in|from|on) (?:[\w$]+[.#:]+)+[\w$]+(?:\(\))?| (?:at|in) [A-Z][a-z]+[A-Z]\w*|\(\)"
 )
+
+_STRING_END = re.compile(r"(?:[^\"\\]|\\.)*\"(?:\s*,\s*\"[^\n]*\}|(?:[ \t]*[}\]]+)?)")
+_ALL = 1 << 40
+"""More than any line has."""
 
 
 @dataclass(slots=True)
@@ -86,7 +99,7 @@ def find_traces(view: Canonical) -> Iterator[Hit]:
             continue
         top, bottom = lines.above(first, done), lines.below(last, wordy=not anchors[last].framed)
         start = lines.begin(first, anchors[first].start) if top == first else lines.start(top)
-        end = lines.finish(last, anchors[last]) if bottom == last else lines.end(bottom)
+        end = lines.finish(last, anchors[last]) if bottom == last else lines.tail(bottom)
         done = bottom
         yield Hit(start, max(end, start + 1), "stack_trace", "stack-trace", Rank.REGION)
 
@@ -208,8 +221,36 @@ class _Lines:
             said = anchor.name not in _COMPLETE or rest.startswith(_MORE)
             opened = self._text[anchor.start - 1 : anchor.start]
             return min(end, anchor.end + (_message(opened, rest) if said else _place(rest)))
-        found = _ADDRESS.search(rest)
-        return end if found is None else anchor.end + found.start() + 1
+        closed = self._closed(number, anchor)
+        if closed is not None:
+            return closed
+        return min(end, anchor.end + _told_from(rest, framed=anchor.framed))
+
+    def tail(self, number: int) -> int:
+        """Where the last line of a region ends that has no anchor of its own, such as a cause's."""
+        start, end = self._starts[number], self.end(number)
+        line = self.line(number)
+        closed, turned = line.find('\\n"'), reader_from(line)
+        ends = [at for at in (closed + 3 if closed >= 0 else -1, turned) if at > 0]
+        return min(end, start + min(ends, default=_ALL))
+
+    def _closed(self, number: int, anchor: _Anchor) -> int | None:
+        """Where a string ends that holds a trace with its line breaks escaped."""
+        start, end = self.start(number), min(self.end(number), anchor.end + _REACH)
+        front = self._text[max(start, anchor.start - _REACH) : anchor.start]
+        if (front.count('"') - front.count('\\"')) % 2 == 0:
+            return None
+        found = _STRING_END.match(self._text, anchor.end, end)
+        escaped = self._text.find("\\n", anchor.start, end)
+        return found.end() if found is not None and 0 <= escaped < found.end() else None
+
+
+def _told_from(rest: str, *, framed: bool) -> int:
+    """How much of what follows the last anchor is not yet said to a reader."""
+    found = _ADDRESS.search(rest)
+    told_at = said_from(rest) if framed else reader_from(rest)
+    ends = [at for at in (-1 if found is None else found.start() + 1, told_at) if at >= 0]
+    return min(ends, default=_ALL)
 
 
 def _place(rest: str) -> int:
@@ -222,6 +263,9 @@ def _message(opened: str, rest: str) -> int:
     ends = [
         found.start() for found in (_TURN.search(rest), _STOP.search(rest)) if found is not None
     ]
+    turned = reader_from(rest)
+    if turned >= 0:
+        ends.append(turned)
     closing = {"(": ")", '"': '"', "'": "'", "`": "`", "[": "]", "“": "”"}.get(opened)
     if closing is not None:
         ends.append(_closed(rest, opened, closing))
