@@ -334,7 +334,7 @@ PATTERNS = (
     ),
     _cue(
         "name-above-desk",
-        rf"(?m)^[ >*_]*({NAME})[ *_]*\n[ >*_]*(?:{'|'.join(_DESKS)}), ?\p{{Lu}}",
+        rf"(?m)^[ >*_]*({NAME})[ *_]*\n[ >*_]*(?:{'|'.join(_DESKS)}), ?[A-ZÀ-Þ]",
         tuple(f"{desk.lower()}," for desk in _DESKS),
         _at_desk,
     ),
