@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.model import Audience
 from app.redaction.detectors.remarks import expand
 from tests.unit.redaction.support import CUSTOMER, ENGINEERING, kinds, plain
 
@@ -193,3 +194,13 @@ def test_alternatives_of_a_phrase_are_all_meant() -> None:
 )
 def test_facts_beside_an_insult_reach_engineering(text: str, fact: str) -> None:
     assert fact in plain(text, ENGINEERING)
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"), [(CUSTOMER, "remark"), (ENGINEERING, "customer_rant")]
+)
+def test_a_word_that_insults_by_itself_goes_on_either_side(audience: Audience, kind: str) -> None:
+    text = f"That was written by clowns. {STAYS}"
+    assert kinds(text, audience) == {kind}
+    assert "clowns" not in plain(text, audience)
+    assert plain(text, audience).endswith(STAYS)

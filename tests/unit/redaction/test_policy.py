@@ -99,6 +99,13 @@ def test_an_exception_that_every_sentence_holds_is_told() -> None:
     assert _places(_changed(remarks=[*POLICY.remarks, remark]))[-1][2:] == ("unless", 0)
 
 
+def test_a_second_kind_of_a_remark_that_is_none_is_told() -> None:
+    remark = {"name": "blunt", "phrases": ["they know"], "also": "remrk", "examples": EXAMPLES}
+    problem = find_problems(_changed(remarks=[*POLICY.remarks, remark]))[-1]
+    assert problem.path[2:] == ("also",)
+    assert "did you mean `remark`?" in problem.what
+
+
 @pytest.mark.parametrize("host", ["*", "", "https://wiki.corp/x", "wiki corp"])
 def test_a_host_that_is_none_is_told(host: str) -> None:
     internal = {"hosts": ["*.corp", "wiki.example", host]}
