@@ -14,8 +14,8 @@ __all__ = ["empty_postgres_url", "postgres", "postgres_url"]
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Three more than there are cores: tests with processes of their own mostly wait for them."""
-    return (os.cpu_count() or 1) + 3
+    """Two more than there are cores: tests with processes of their own mostly wait for them."""
+    return (os.cpu_count() or 1) + 2
 
 
 WAITING = ("faults", "e2e", "docs")
