@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import attrgetter
 from typing import Protocol
 
 from app.model import Action
@@ -24,6 +23,7 @@ from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.hits import HOUSE_TERMS, Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SECRETS, SHIELDS
+from app.redaction.marked_code import end_with_marks
 from app.redaction.passages import Reading
 from app.redaction.patterns import Look
 from app.redaction.pseudonyms import STRANGERS, Pseudonym
@@ -47,55 +47,7 @@ def scan(
         found.extend(_mentioned(joined, view))
     for recogniser in recognisers:
         found.extend(_recognised(recogniser, view))
-    return _whole_code(_decide(found, view, compiled), joined)
-
-
-def _whole_code(hits: list[Hit], joined: Joined) -> list[Hit]:
-    """A block of code goes whole where a trace of several lines stands in it: what is around the
-    trace in a block is its first or its second half."""
-    if joined.ticked:
-        hits = [_up_to_tick(hit, joined) for hit in hits]
-    return resolve(_over_block(hit, joined) for hit in hits) if joined.codes else hits
-
-
-_QUOTED = frozenset({"stack_trace", "log_line", "sql"})
-_SAID = re.compile(
-    r"[,;.)]|\s+(?:is|was|were|are|means?|meant|and|but|so|which|that|appears?|appeared|shows?|showed|"
-    r"says?|said|on|in|at|against|again|now|today|with|for|when|after|before|because|until|we|you|your|please|ist|war|bedeutet|est|es|"
-    r"significa|è|jest)\b|\s+[-–—]\s"
-)
-_FEWEST = 16
-_LEAD = 24
-"""How far in front of its mark a technical line may begin: `It is` is no sentence of its own."""
-
-_JOINED = re.compile(r"[ ,]{1,2}(?:(?:at|in|from|of|on|by|and) )?")
-
-
-def _up_to_tick(hit: Hit, joined: Joined) -> Hit:
-    """A technical line that is marked as code inside a sentence ends with its mark."""
-    if hit.entity not in _QUOTED:
-        return hit
-    number = bisect_right(joined.ticked, hit.start + _LEAD, key=attrgetter("start")) - 1
-    start, end = joined.ticked[max(number, 0)]
-    if not start - _LEAD <= hit.start < end < hit.end or end - start < _FEWEST:
-        return hit
-    for tick in joined.ticked[number + 1 :]:
-        if tick.end >= hit.end or _JOINED.fullmatch(joined.text, end, tick.start) is None:
-            break
-        end = tick.end
-    if _SAID.match(joined.text, end) is None:
-        return hit
-    return hit._replace(start=max(hit.start, start), end=end)
-
-
-def _over_block(hit: Hit, joined: Joined) -> Hit:
-    if hit.entity != "stack_trace" or "\n" not in joined.text[hit.start : hit.end]:
-        return hit
-    number = bisect_right(joined.codes, hit.start, key=attrgetter("start")) - 1
-    block = joined.codes[max(number, 0)]
-    if not block.start <= hit.start < block.end:
-        return hit
-    return hit._replace(start=block.start, end=max(block.end, hit.end))
+    return end_with_marks(_decide(found, view, compiled), joined)
 
 
 def scan_learnt(

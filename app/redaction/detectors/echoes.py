@@ -72,7 +72,8 @@ def find_sites(
     tell no customer."""
     domains = {found[2]: None for hit in hits if (found := _own_mail(hit)) is not None}
     for domain in list(domains)[:_MOST]:
-        if is_product(domain.partition(".")[0]):
+        alone = view.folded.count(domain) > view.folded.count(f"@{domain}")
+        if not alone or is_product(domain.partition(".")[0]):
             continue
         for found in re.finditer(rf"{_HOST_FRONT}{re.escape(domain)}{_HOST_REST}", view.folded):
             yield Hit(*found.span(1), "writer_site", "own-mail-host", Rank.SHAPE)

@@ -87,7 +87,7 @@ class RemarkFinder:
             begun.setdefault(text[:_TOLD], set()).add(len(text))
         self._asked = phrases
         self._lengths = list(begun.values())
-        self._beginnings = AhoCorasick(list(begun), implementation=Implementation.DFA)
+        self._beginnings = AhoCorasick(list(begun), implementation=Implementation.ContiguousNFA)
         self._unless = {rule.name: tuple(map(fold, rule.unless)) for rule in rules}
 
     def find(self, view: Canonical) -> Iterator[Hit]:
