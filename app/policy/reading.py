@@ -7,6 +7,7 @@ lists joined, and a value given twice is refused.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -113,6 +114,13 @@ def _take_header(tree: Tree, reader: "_Reader") -> None:
         reader.source.add(Problem(reader.file, line, "`schema` is of no known version", cure))
 
 
+@lru_cache(maxsize=64)
+def _compose(text: str) -> Node | None:
+    """The nodes of a text, which nobody changes. Kept: of a policy few files change at a time."""
+    node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    return node
+
+
 class _Reader:
     """Turns one file's YAML nodes into plain data and notes the lines."""
 
@@ -130,7 +138,7 @@ class _Reader:
             self.source.problems.extend([problem] if problem is not None else [])
             return None
         try:
-            node: Node | None = YAML(typ="safe", pure=True).compose(text)
+            node = _compose(text)
         except MarkedYAMLError as error:
             self._note(*explain(error))
         except YAMLError:

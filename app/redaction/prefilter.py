@@ -4,6 +4,7 @@ A prefilter may name too many patterns, never too few. It is asked once for each
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Protocol
@@ -66,9 +67,15 @@ _MUCH = 3
 
 def gates_of(pattern: Filterable) -> tuple[str, ...]:
     """The gates that the pattern brings, or those that are read off it if these are much rarer."""
-    derived = required_literals(pattern.regex, ignore_case=pattern.ignore_case)
-    if pattern.gates and not (derived and how_often(derived) * _MUCH < how_often(pattern.gates)):
-        return pattern.gates
+    return _rarer(pattern.gates, pattern.regex, pattern.ignore_case)
+
+
+@lru_cache(maxsize=8192)
+def _rarer(gates: tuple[str, ...], regex: str, ignore_case: bool) -> tuple[str, ...]:
+    """Kept for the next version of the policy, of which most patterns are those of the last."""
+    derived = required_literals(regex, ignore_case=ignore_case)
+    if gates and not (derived and how_often(derived) * _MUCH < how_often(gates)):
+        return gates
     return derived
 
 
