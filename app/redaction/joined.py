@@ -31,7 +31,8 @@ class Joined:
 
     From `tail` on stand the strings that are nobody's neighbours. `blocks` are the offsets where
     paragraphs and such begin; `mentions` are names that must not cross whatever they are, `codes`
-    the blocks of code, `ticked` what is marked as code inside a line.
+    the blocks of code, `ticked` what is marked as code inside a line, `links` what links are called
+    and where they lead.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Joined:
     mentions: tuple[Span, ...]
     codes: tuple[Span, ...] = ()
     ticked: tuple[Span, ...] = ()
+    links: tuple[tuple[Span, Span], ...] = ()
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds the offset."""
@@ -102,6 +104,7 @@ class _Collector:
         self.mentions: list[Span] = []
         self.codes: list[Span] = []
         self.ticked: list[Span] = []
+        self._links: list[tuple[Span, int]] = []
         self._length = 0
         self._tail_length = 0
 
@@ -145,6 +148,10 @@ class _Collector:
         self._tail_length += len(text) + len(BOUNDARY)
         return text
 
+    def target(self, text: str) -> str:
+        self._links.append((self.leaves[-1], len(self.leaves)))
+        return self.apart(text)
+
     def mention(self, name: str) -> str:
         start = self._length
         name = self.inline(name)
@@ -170,6 +177,7 @@ class _Collector:
             tuple(self.mentions),
             tuple(self.codes),
             tuple(self.ticked),
+            tuple((label, self.leaves[index]) for label, index in self._links),
         )
 
 
@@ -193,7 +201,7 @@ class _Applier:
         self._number += len(texts)
         return texts
 
-    apart = code = set_apart = mention = inline
+    apart = code = set_apart = target = mention = inline
 
     def separate(self, separator: str) -> None:
         """Gaps are not strings."""
@@ -212,6 +220,7 @@ class _Rewriter:
     def apart(self, text: str) -> str:
         return text
 
+    target = apart
     code = set_apart = mention = inline
 
     def separate(self, separator: str) -> None:

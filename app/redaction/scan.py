@@ -23,6 +23,7 @@ from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.hits import HOUSE_TERMS, Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SECRETS, SHIELDS
+from app.redaction.link_labels import with_labels
 from app.redaction.marked_code import end_with_marks
 from app.redaction.passages import Reading
 from app.redaction.patterns import Look
@@ -47,7 +48,7 @@ def scan(
         found.extend(_mentioned(joined, view))
     for recogniser in recognisers:
         found.extend(_recognised(recogniser, view))
-    return end_with_marks(_decide(found, view, compiled), joined)
+    return with_labels(end_with_marks(_decide(found, view, compiled), joined), joined)
 
 
 def scan_learnt(

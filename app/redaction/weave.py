@@ -89,6 +89,10 @@ class Loom(Protocol):
         """A string of its own: an attribute, a hidden name."""
         ...
 
+    def target(self, text: str) -> str:
+        """The address to which the string before it leads; a string of its own."""
+        ...
+
     def code(self, text: str) -> str:
         """A block of code."""
         ...
@@ -277,7 +281,7 @@ class Weaver:
         return Text(text, run.marks, link) if text or not run.text else None
 
     def _link(self, link: Link) -> Link | None:
-        href, title = self._loom.apart(link.href), self._loom.apart(link.title)
+        href, title = self._loom.target(link.href), self._loom.apart(link.title)
         target = kept_target(link.href, href)
         if NodeName.LINK not in self._allowed or not self._safe(target):
             return None

@@ -103,6 +103,21 @@ def named(*, sure: bool) -> Check:
     return check
 
 
+_STATION = re.compile(
+    r"(?:pack|arbeits|stell|kassen|liege|lade|montage|pruf|bedien|kommissionier|telefon|bildschirm|"
+    r"speicher|steck|regal|sitz|steh|mess|wiege|bedien)platz[ -]"
+)
+_CODE_BEHIND = re.compile(r",? ?\n?(?:[a-z]{1,2}-)?\d{4,5} [a-z]")
+
+
+def compound(candidate: Candidate) -> Candidate | None:
+    """A street in one word; `Packplatz 2` is where somebody works, unless a code follows."""
+    station = _STATION.match(fold(candidate.text)) is not None
+    if station and _CODE_BEHIND.match(candidate.after(20)) is None:
+        return None
+    return street(sure=True)(candidate)
+
+
 def coded(candidate: Candidate) -> Candidate | None:
     """Something with a number, then a code and a town."""
     letters = [fold(word.strip(",")) for word in re.split(r"[ \n]", candidate.text)]

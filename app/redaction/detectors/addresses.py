@@ -8,6 +8,7 @@ from app.redaction.detectors.address_checks import (
     address,
     code_field,
     coded,
+    compound,
     eircode,
     field,
     house,
@@ -145,7 +146,7 @@ PATTERNS = (
             *literals(tuple(f"{word} " for word in SUFFIXES), _DIGITS),
             *literals(SUFFIXES, "\n"),
         ),
-        street(sure=True),
+        compound,
     ),
     _pattern(
         "address-perhaps-suffix",

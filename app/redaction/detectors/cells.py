@@ -203,6 +203,14 @@ def _person(cell: Candidate, entity: str) -> Hit | None:
     return _hit(cell, "handle", Rank.CUE) if logins.is_login(text.lower()) else None
 
 
+def _customer(cell: Candidate, _: str) -> Hit | None:
+    """A person, or a company."""
+    found = _person(cell, "person_name")
+    if found is None and _is_company(cell.text):
+        found = _hit(cell, "other_customer", Rank.CUE)
+    return found
+
+
 def _password(cell: Candidate, entity: str) -> Hit | None:
     taken = is_mixed(cell.text) and " " not in cell.text and not is_placeholder(cell.text)
     return _hit(cell, entity, Rank.SECRET) if taken else None
@@ -354,11 +362,15 @@ def _ailment(cell: Candidate, entity: str) -> Hit | None:
 
 
 _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_./:#][A-Za-z0-9]+)+")
+_RUN = re.compile(r"#\d{3,7}")
 _HASH = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{6,40}")
 
 
 def _of_work(cell: Candidate, entity: str) -> Hit | None:
-    """What engineering named itself: several parts of which one at least is no word."""
+    """What engineering named itself: several parts of which one at least is no word, or the mark
+    of a build's number."""
+    if entity == "build" and _RUN.fullmatch(cell.text) is not None:
+        return _hit(cell, entity)
     parts = re.split("[-_./:#]", cell.text.lower())
     named = _NAMED.fullmatch(cell.text) is not None and not stock().words.issuperset(parts)
     return _hit(cell, entity) if named or _HASH.fullmatch(cell.text) is not None else None
@@ -370,6 +382,7 @@ _OF_KIND = {
     "health": _ailment,
     **dict.fromkeys(("branch", "commit", "build", "environment", "feature_flag"), _of_work),
     "account": _account_number,
+    "customer": _customer,
     "mac_address": _mac,
     "postcode": _postcode,
     "account_id": _account,

@@ -353,7 +353,7 @@ _TICKET_BEFORE = re.compile(
     r"tracked (?:in|as|by)|tracking|linked to|blocked by|follow-?up(?: is)?|customer, in|"
     r"reported (?:in|as)|filed as)[\s:#(\"'`]{0,3}$"
 )
-_FORMATS = frozenset({"PDF-417", "PDF-1", "PDF-2"})
+_FORMATS = frozenset({"PDF-417", "PDF-1", "PDF-2", *(f"CAT-{number}" for number in range(1, 25))})
 
 
 _NEAR = 200

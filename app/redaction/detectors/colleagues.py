@@ -34,14 +34,6 @@ _NOT_NAMES = words(
     Code Request Response Name Names Address Area Login Page Menu WHERE AND OR ON AS IN ORDER GROUP
     LIMIT JOIN LEFT INNER SET VALUES HAVING UNION FROM SELECT UPDATE DELETE"""
 )
-TEAMS = (
-    r"(?:platform|payments?|billing|infra(?:structure)?|storage|search|frontend|front-end|"
-    r"backend|back-end|mobile|ios|android|web|data|core|security|identity|auth|growth|"
-    r"devops|sre|ops|qa|release|networking?|database|db|dba|api|integrations?|checkout|"
-    r"ledger|reporting|analytics|ml|ai|ingest(?:ion)?|messaging|notifications?|sync|export|"
-    r"import|onboarding|compliance|tooling|dev|development|engineering|observability|"
-    r"reliability|kernel|compiler|build)"
-)
 
 
 def _other(candidate: Candidate) -> Candidate | None:
@@ -94,21 +86,6 @@ def _handle(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=candidate.text.lower())
 
 
-_TEAM_WORDS = words(
-    """
-    lead leads leader leaders settings setting plan plans members member name names page view drive
-    calendar chat owner owners admin admins manager site folder channel library inbox viewer edition
-    account server explorer foundation city services support
-    """
-)
-
-
-def _own_team(candidate: Candidate) -> Candidate | None:
-    """A `Team Lead` and the `Team Plan` are of every house."""
-    last = candidate.text.split()[-1].lower()
-    return None if last in _TEAM_WORDS else candidate
-
-
 _COMPOUND = re.compile(
     r"(?:non|pre|re|self|two|multi|third|single|over|half|part|full)-|"
     r".*-(?:party|only|side|time|based|free|wide|in|up|out|off|end|step|page|line|day|hour|error)$"
@@ -130,67 +107,11 @@ PATTERNS = (
         check=_handle,
     ),
     Pattern(
-        "team",
-        "channel",
-        r"(?:^|[\s(\[,;:>])(#[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+)\b",
-        ("#",),
-    ),
-    Pattern(
-        "team",
-        "channel-cue",
-        r"\b(?i:slack|channel|teams channel|asked in|posted in|thread in|see|discussed in|"
-        r"over in)[ :`\"']{1,3}(#[a-z][a-z0-9_-]{1,40})\b",
-        ("#",),
-    ),
-    Pattern(
-        "team",
-        "team",
-        rf"\b(?i:the |our |from |with |by |to |ask |ping |asked )*((?i:{TEAMS})(?:[ "
-        rf"-](?i:{TEAMS}))? (?:team|squad|guild|tribe|crew|folks|guys|on-?call|oncall|"
-        rf"chapter))\b",
-        (
-            "team",
-            "squad",
-            "guild",
-            "tribe",
-            "crew",
-            "folks",
-            "guys",
-            "on-call",
-            "oncall",
-            "chapter",
-        ),
-    ),
-    Pattern(
         "engineer_person",
         "note-owner",
         r"\b(?:[T]ODO|[F]IXME|[X]XX|HACK|NOTE)\(@?([a-z][\w.-]+)\)",
         ("todo(", "fixme(", "xxx(", "hack(", "note("),
         check=_handle,
-    ),
-    Pattern(
-        "team",
-        "team-small",
-        r"\b(?:[Tt]he|[Oo]ur|with|by|to|[Aa]sk|from) ([a-z][a-z-]+ "
-        r"(?:squad|tribe|guild|on-?call))\b",
-        (" squad", " tribe", " guild", " oncall", " on-call"),
-    ),
-    Pattern(
-        "team",
-        "team-titled",
-        r"(?:\b(?i:engineers?|developers?|architect|tester|sre|devops|lead|qa|\d sp|"
-        r"sprint[ \w-]{0,12})"
-        r"[ ,/|·–-]{1,4}|(?i:assigned to|owned by|belongs to|moved to|ask|ping|with|from) )"
-        r"([Tt]eam [A-Z][a-z]{2,})(?:[^\w]|$)",
-        ("team ",),
-        check=_own_team,
-    ),
-    Pattern(
-        "team",
-        "team-abroad",
-        rf"\b((?i:team|squad|équipe|equipo|equipe|zespół|zespołu) (?i:{TEAMS}|plateforme|"
-        rf"plataforma|infraestructura|développement|desarrollo))\b",
-        ("team", "squad", "quipe", "equip", "zesp"),
     ),
     _customer(
         "customer-other",

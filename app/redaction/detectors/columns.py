@@ -17,6 +17,8 @@ _HEAD = re2.compile(
     quiet_options(),
 )
 _SIGNS = "\t|;,"
+_PEOPLE = frozenset({"person_name", "customer"})
+_CUSTOMER = re.compile(r"(?:customer|client|kund[ei]n?|cliente?|klant|klient)(?: name)?")
 _FEWEST_CELLS = 2
 """A head of one cell is a line of a list: `"name",`."""
 
@@ -79,7 +81,7 @@ def _is_field(
 ) -> bool:
     """Whether a row of two cells is a field and what it holds, among other such rows; only people
     are told by their row alone."""
-    if len(told) != 1 or told[0][2] != "person_name" or sign not in "\t|":
+    if len(told) != 1 or told[0][2] not in _PEOPLE or sign not in "\t|":
         return False
     if len(_filled(view.folded[start:end], sign)) != _PAIR or told[0][0] == told[0][1] - 1:
         return False
@@ -118,6 +120,8 @@ def _told(line: str, sign: str) -> Iterator[tuple[int, int, str]]:
         entity = kind_of(cell)
         if entity is None and cell.strip(TRIM).lower() == "family" and _GIVEN.search(line):
             entity = "person_name"
+        if entity == "person_name" and _CUSTOMER.fullmatch(fold(cell).strip(TRIM)) is not None:
+            entity = "customer"
         if entity is not None:
             yield number, len(cells), entity
 

@@ -1,6 +1,6 @@
 """People of the engineering side, by what they do and by their logins."""
 
-from app.redaction.detectors.colleagues import TEAMS
+from app.redaction.detectors.teams import TEAMS
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Check, Pattern
@@ -96,6 +96,16 @@ _TITLE_GATES = tuple(
 
 def _someone(name: str, regex: str, *gates: str, check: Check = person) -> Pattern:
     return Pattern("person_name", name, regex, gates, rank=Rank.CUE, check=check)
+
+
+_OF_INITIALS = ("agree", "check", "confirm", "approve", "reviewed", "fixed", "tested", "merged",
+                "deployed", "says", "thinks", "will look", "has a fix")  # fmt: skip
+_LANDS = words("u.s. u.k. u.n. e.u. u.s.a. u.a.e.")
+
+
+def _initials(candidate: Candidate) -> Candidate | None:
+    """Nations have initials as well."""
+    return None if candidate.text.lower().replace(" ", "") in _LANDS else candidate
 
 
 _OF_COLLEAGUES = sorted(
@@ -315,6 +325,14 @@ PATTERNS = (
         " picked ",
         " on-boarded",
         check=_worker,
+    ),
+    _someone(
+        "initials-at-work",
+        r"\b((?:[A-Z]\. ?){1,2}[A-Z]\.) (?:agrees|agreed|checked|checks|confirmed|confirms|"
+        r"approved|approves|reviewed|fixed|tested|merged|deployed|says|thinks|will look|"
+        r"has a fix)\b",
+        *(f". {verb}" for verb in _OF_INITIALS),
+        check=_initials,
     ),
     _someone(
         "at-work-abroad",

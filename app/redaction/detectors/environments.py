@@ -5,6 +5,7 @@ import re
 from app.redaction.detectors.edges import AFTER_STOP, FILE_ENDING, OPEN
 from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import words
 
@@ -133,9 +134,22 @@ def _pod(candidate: Candidate) -> Candidate | None:
     return candidate if name and mixed and wordless else None
 
 
+_READING = re.compile(r"(?:read|multi|single|coffee|pea|tide|cold|warm|hot|stand)-|.*-only\Z")
+
+
+def _of_pods(candidate: Candidate) -> Candidate | None:
+    """`read-only replicas` are of a kind."""
+    return None if _READING.match(candidate.text) is not None else candidate
+
+
+_BUCKET = re.compile(r"bucket[ :=`\"']+\Z")
+
+
 def _is_named(candidate: Candidate) -> Candidate | None:
     """What follows a word such as `cluster` is a name where it is none of the language."""
     text = candidate.text
+    if _BUCKET.search(candidate.before(10)) and stock().words.issuperset(text.split("-")):
+        return candidate if text.count("-") > 1 else None
     return candidate if _NUMBERED.search(text) or "-" in text or "_" in text else None
 
 
@@ -150,6 +164,7 @@ PATTERNS = (
         r"uat)(?:[-_][a-z0-9]+){0,3}|"
         r"(?:perf|qa|dev|staging|stg|load|uat|chaos)-(?:lab|farm|rig|bench|playground|env)\d{0,3}|"
         rf"(?:accp?|pprd|sbx)[-_]{_REGION}(?:[-_]?\d+)?|"
+        r"(?:stage|staging|stg|preprod|qa|uat|perf)-[a-z]{2,12}-\d{1,3}|"
         rf"(?:prod|staging|stage|stg|preprod|qa|uat|perf)\d{{1,3}}))(?:[^\w]|$)",
         (
             "prod",
@@ -199,8 +214,14 @@ PATTERNS = (
         "environment",
         "zone",
         r"\b(?:us|eu|ap|sa|ca|me|af|il|cn)-(?:gov-)?(?:east|west|north|south|central|"
-        r"northeast|southeast|northwest|southwest)-?\d[a-f]\b",
-        ("us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-", "cn-"),
+        r"northeast|southeast|northwest|southwest)-?\d[a-f]\b|"
+        r"\b(?:us|europe|asia|australia|northamerica|southamerica|me|africa)-(?:east|west|north|south|"
+        r"central|northeast|southeast|northwest|southwest)\d{1,2}-[a-f]\b|"
+        r"\b(?:us[ew]|eu[cnsw]|ap(?:ne|se|s|e)|ca[cnw]|sae|mes|mec|afs|ilc)\d-az\d\b",
+        (
+            *("us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-", "cn-"),
+            *("europe-", "asia-", "australia-", "america-", "africa-", "-az"),
+        ),
     ),
     Pattern(
         "environment",
@@ -208,7 +229,7 @@ PATTERNS = (
         r"\b(?i:shard|cluster|cell|node ?pool|namespace|in ns|replica set|partition|k8s|rack|"
         r"data ?cent(?:er|re)|dc|env|environment|"
         r"vpc|stack|argo(?:cd)? app|helm (?:release|chart)|consumer group|lambda|deployment|"
-        r"statefulset|daemonset)[ "
+        r"statefulset|daemonset|pods?|bucket)[ "
         r":=`\"']{1,3}([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\d?)\b",
         (
             "shard",
@@ -234,6 +255,7 @@ PATTERNS = (
             "deployment",
             "statefulset",
             "daemonset",
+            *(f"{word}{gap}" for word in ("pod", "pods", "bucket") for gap in " :=`\"'"),
         ),
         check=_is_named,
     ),
@@ -322,6 +344,13 @@ PATTERNS = (
         r"(?:^|[^\w./-])([a-z][a-z0-9-]*-[a-z0-9]{8,10}-[a-z0-9]{5})\b",
         ("-",),
         check=_pod,
+    ),
+    Pattern(
+        "internal_host",
+        "pods-of",
+        r"(?:^|[^\w@./-])([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[`\"']? (?:pods?|replicas|statefulset)\b",
+        (" pod", " replicas", " statefulset"),
+        check=_of_pods,
     ),
     Pattern("internal_host", "address-name", r"\bip-\d{1,3}(?:-\d{1,3}){3}\b", ("ip-",)),
     Pattern(

@@ -45,6 +45,12 @@ def _assigned(candidate: Candidate) -> Candidate | None:
     return candidate if told is not None else None
 
 
+def _by_percent(candidate: Candidate) -> Candidate | None:
+    """`part-time` is at fifty percent as well; a flag has a point, an underscore or three parts."""
+    text = candidate.text
+    return candidate if "." in text or "_" in text or text.count("-") > 1 else None
+
+
 _ASKED = re.compile(
     r"(?:\b(?:please|you(?: can| could| should| may| must| need to)?|for (?:now|today)|meanwhile|"
     r"today|bitte|by|try to|in your \w+),? (?:set|setting|chang\w+|rais\w+|lower\w*|increas\w+|"
@@ -55,7 +61,7 @@ _ASKED = re.compile(
 _YOURS = re.compile(r"[^.!?;]{0,50}\byour\b")
 
 
-def _not_asked(candidate: Candidate) -> Candidate | None:
+def not_asked(candidate: Candidate) -> Candidate | None:
     """What the reader is asked to set is a field of theirs."""
     theirs = _ASKED.search(candidate.before(60)) or _YOURS.match(candidate.after(60))
     return candidate if theirs is None else None
@@ -116,8 +122,9 @@ PATTERNS = (
     Pattern(
         "feature_flag",
         "flag-of-tool",
-        r"\b(?i:launchdarkly|unleash|optimizely|flagsmith|configcat|statsig|growthbook|split\.io|posthog)"
-        r"(?: (?:flag|key|gate|experiment))?[ (:`\"']{1,3}([a-z][a-z0-9]*(?:[._-][a-z0-9]+)+)\b",
+        r"\b(?i:launchdarkly|unleash|optimizely|flagsmith|configcat|statsig|growthbook|"
+        r"split\.io|posthog)(?: (?:flag|key|gate|experiment))?[ (:`\"'>→»/=-]{1,4}"
+        r"([a-z][a-z0-9]*(?:[._-][a-z0-9]+)+)\b",
         (
             "launchdarkly",
             "unleash",
@@ -256,7 +263,7 @@ PATTERNS = (
             "stuck in",
             "lock ",
         ),
-        check=_not_asked,
+        check=not_asked,
     ),
     Pattern(
         "config_key",
@@ -290,7 +297,7 @@ PATTERNS = (
         r"ed)|fails|hangs|hung|leaks|dies|died|restarts|throws|returns|is called|lost its|"
         r"never|does not|was not|ate|swallows|loops|blocks)",
         ("_",),
-        check=_not_asked,
+        check=not_asked,
     ),
     Pattern(
         "feature_flag",
@@ -306,7 +313,7 @@ PATTERNS = (
         r"been|went) (?:then |now |also |again )?(?:raised|lowered|bumped|tuned|increased|"
         r"decreased|changed|reverted|exhausted|reset|removed|misconfigured|missing|full|too|up|down|wrong)\b",
         ("_",),
-        check=_not_asked,
+        check=not_asked,
     ),
     Pattern(
         "feature_flag",
@@ -321,6 +328,22 @@ PATTERNS = (
         r"\b(?i:(?:turn|switch)(?:ed|ing)? (?:on|off)|(?:enabl|disabl|toggl)(?:e|ed|ing))"
         r"(?: the)? [`\"']?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b",
         ("_",),
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-segment",
+        r"\b(?:on|off|enabled|disabled|live|out|percent|%) (?:only )?(?:for|to|in) (?:the )?"
+        r"(?:segment|cohort|ring) [`\"']?([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)\b",
+        (" segment ", " cohort ", " ring "),
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-percent",
+        r"\b(?i:left|leave|leaving|keep|kept|keeping|ramped|dialled|dialed|rolled out|have|holding|"
+        r"stays?|stayed|parked|moved|bumped) (?:the )?[`\"']?([a-z][a-z0-9]*(?:[._-][a-z0-9]+)+)"
+        r"[`\"']? (?:up |down |back )?(?:at|to) \d{1,3} ?(?:%|percent\b)",
+        ("%", " percent"),
+        check=_by_percent,
     ),
     Pattern(
         "feature_flag",

@@ -25,17 +25,28 @@ _GATES = (
 )
 
 _FOR_THEM = re.compile(
-    r"\b(?:(?:for|to|tell) (?:the )?(?:customers?|clients?|user|requester)|(?:customer|public|"
-    r"external)(?: (?:reply|answer|note|text))?|für (?:den kunden|die kundin|kunden|extern)|an den "
-    r"kunden|extern|pour (?:le|la) cliente?|para (?:el|la|o) cliente|per il cliente|voor de klant|"
+    r"(?<!not )\b(?:(?:for|to|tell) (?:the )?(?:customers?|clients?|user|requester)|"
+    r"(?:customer|public|external)(?: (?:reply|answer|note|text))?|"
+    r"für (?:den kunden|die kundin|kunden|extern)|an den kunden|extern|"
+    r"pour (?:le|la) cliente?|para (?:el|la|o) cliente|per il cliente|voor de klant|"
     r"dla klienta|pro zákazníka|для клиента|müşteri için|till kunden|til kunden|asiakkaalle)"
     r" ?[:–—]",
     re.IGNORECASE,
 )
 
 
+_CLOSED = re.compile(r"[\[(<{]+[^\])>},:]{0,40}[\])>}]")
+_SPOKEN_TO = re.compile(r"\b(?:you|your|sie|ihnen|ihr\w*|vous|votre)\b", re.IGNORECASE)
+
+
 def _up_to_theirs(candidate: Candidate) -> Candidate | None:
-    """Without what stands behind a second mark: `Internal only: … For the customer: …`."""
+    """Without what stands behind a second mark: `Internal only: … For the customer: …`.
+
+    What stands in brackets with the mark, and speaks to the reader, is for the reader.
+    """
+    opened = candidate.text[0] in "[(<{" and _CLOSED.match(candidate.text) is None
+    if opened and _SPOKEN_TO.search(candidate.text) is not None:
+        return None
     found = _FOR_THEM.search(candidate.view.text, candidate.start + 12, candidate.end)
     if found is None:
         return candidate
@@ -48,7 +59,8 @@ PATTERNS = (
         "remark",
         "marked-internal",
         rf"(?m)^[ \t>*#-]*((?:[\[(<{{]{{1,2}}(?i:{_INTERNAL})[\])>}}]{{1,2}}:?|(?i:{_TOLD})"
-        r" ?[:–—-])[^\n\x02]+)",
+        r" ?[:–—-])[^\n\x02]+|"
+        rf"[\[(<{{]{{1,2}}(?i:{_INTERNAL})(?:[,:]| [-–—] )[^\n\x02()]+[)\]>}}]*)",
         _GATES,
         rank=Rank.REGION,
         check=_up_to_theirs,

@@ -12,7 +12,7 @@ _LEVELS = "trace|debug|info|notice|warn|err|fatal|critical|severe|panic|crit|eme
 _LEVEL = (
     r"(?i:trace|debug|info|notice|warn|warning|error|err|fatal|critical|crit|severe|panic|emerg)"
 )
-_LOUD = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|PANIC)"
+_LOUD = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|CRIT|SEVERE|PANIC)"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _MONTH_ABROAD = (
     r"(?:Jän|Mär|Mrz|März|Mai|Okt|Dez|janv|févr|mars|avril|avr|mai|juin|juil|août|sept|oct|nov|déc|"
@@ -174,7 +174,7 @@ PATTERNS = (
         "log_line",
         "log-inline",
         rf"\w,? (\[?{STAMP}(?:[.,]\d{{3,9}})?(?:Z|"
-        rf"[+-]\d\d:?\d\d)?[\]:,]{{0,2}} +[\[<(]?{_LOUD}\b[^\n]*)",
+        rf"[+-]\d\d:?\d\d)?[\]:,]{{0,2}} +(?:[\[<(]?{_LOUD}\b|[\[<(]{_LEVEL}[\])>])[^\n]*)",
         tuple(_MINUTES.split("|")),
         rank=Rank.REGION,
         check=_to_prose,
@@ -240,9 +240,11 @@ PATTERNS = (
     _log(
         "log-json",
         r"\{[^\n]*\"(?:level|severity|lvl|levelname|errors|stack|stacktrace|stack_trace|"
-        r"traceback|exception|trace_id|traceId|logger)\" ?:[^\n]*\}",
+        r"traceback|exception|trace_id|traceId|logger|jsonPayload|textPayload|protoPayload|insertId|"
+        r"@timestamp)\" ?:[^\n]*\}",
         'level"|severity"|lvl"|levelname"|errors"|stack"|stacktrace"|stack_trace"|'
-        'traceback"|exception"|trace_id"|traceid"|logger"',
+        'traceback"|exception"|trace_id"|traceid"|logger"|jsonpayload"|textpayload"|protopayload"|'
+        'insertid"|@timestamp"',
     ),
     Pattern(
         "log_line",

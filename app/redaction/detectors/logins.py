@@ -269,6 +269,13 @@ PATTERNS = (
         _named(surely=True),
     ),
     _pattern(
+        "login-of-shell",
+        r"\b(?:(?:Failed|Accepted) [\w/-]{2,40} for (?:(?:invalid|illegal) user )?|"
+        rf"[Ii]nvalid user )({_LOGIN}) from ",
+        ("failed ", "accepted ", "invalid user "),
+        _path,
+    ),
+    _pattern(
         "login-on-machine",
         r"-(?:PC|LAPTOP|DESKTOP|NB|NOTEBOOK|WS)\\{1,2}([A-Z][a-zà-ÿ]{1,20} [A-Z][a-zà-ÿ]{1,20})\b",
         ("\\",),

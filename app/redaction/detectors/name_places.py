@@ -21,6 +21,7 @@ from app.redaction.name_cues import (
     TOWARD,
     TOWARD_IN_ENGLISH,
 )
+from app.redaction.name_stock import stock
 from app.redaction.words import words
 
 _REACH = 40
@@ -95,6 +96,9 @@ _PLACED = re.compile(
     "store|warehouse|depot|site|stadt|städte|ciudad|cidade"
 )
 """Stands wherever `_OF_PLACES` does, and is faster to look for."""
+
+_WAY = re.compile(r"(?:\A|[\n\x02>*•-])[ \t]*([^\W\d_]+) (?:to|til|till|naar|via) $")
+"""A line of a list that goes from one place to the next."""
 
 _QUOTED = "\"'“„«»`"
 _PRONOUNS = words("she he who they sie er elle il ella lei lui her his hij zij ona han hon")
@@ -268,14 +272,21 @@ class Place:
 
     @property
     def toward(self) -> bool:
-        """A preposition of people and things stands in front."""
-        return self._left[0] in TOWARD and self._left[1] == " "
+        """A preposition of people and things stands in front, and no place one comes from."""
+        return self._left[0] in TOWARD and self._left[1] == " " and not self._is_way()
+
+    def _is_way(self) -> bool:
+        found, known = _WAY.search(self._before), stock()
+        if found is None or known.is_name(found[1]) or found[1].endswith("ed"):
+            return False
+        return found[1] not in known.words or found[1] in known.rare
 
     @property
     def english(self) -> bool:
         """An English preposition of people in front, or an English verb behind."""
         left, sign = self._left
-        return (left in TOWARD_IN_ENGLISH and sign == " ") or self._next() in DOING_IN_ENGLISH
+        toward = left in TOWARD_IN_ENGLISH and sign == " " and not self._is_way()
+        return toward or self._next() in DOING_IN_ENGLISH
 
     @property
     def month(self) -> bool:

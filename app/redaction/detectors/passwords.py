@@ -201,9 +201,9 @@ _CHANGED = (
     r"gesetzt|changé|cambiada|cambiata|alterada)(?: back)? (?:to|auf|en|a|in|para|zu):? +)"
 )
 _IS = (
-    r"(?:(?:is|was|are|lautet|ist|war|est|était|c'est|es|era|è|é|brzmi|är|var|er|on|je|olarak|"
+    r"(?:(?:\b(?:is|was|are|lautet|ist|war|est|c'est|es|era|brzmi|var|er|on|je|olarak|"
     r"will be|should be|would be|has to be|had been|wäre|sei|sollte|serait|sería|seria|sarebbe|"
-    r"sera|será|sarà|bude|byl[oa]?|volt|=|:)"
+    r"sera|será|sarà|bude|byl[oa]?|volt)|était|è|é|är|=|:)"
     r"(?: (?:now|still|set to|simply|just|currently|again|actually|btw|by the way|jetzt|weiterhin|"
     r"übrigens|damals|bisher|früher|immer|eigentlich|d'ailleurs|avant|antes|siempre|sempre|prima|"
     r"trouwens|nog|noch|neu|maintenant|"

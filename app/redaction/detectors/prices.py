@@ -301,6 +301,16 @@ PATTERNS = (
         check=_others,
     ),
     Pattern(
+        "other_price",
+        "money-of-named",
+        r"\b(?i:customer|client|tenant|kundin|kunde|cliente|klant|klient)"
+        r"(?: [A-ZÀ-Þ&][\w&.'-]*){1,4} (?i:(?:only |now |currently |still )?"
+        rf"(?:pays|paid|is paying|are paying|zahlt|paie|paga|betaalt|płaci))\b"
+        rf"[^\n\x02]{{0,40}}?({_MONEY})",
+        (" pays", " paid", " paying", " zahlt", " paie", " paga", " betaalt", " płaci"),
+        check=_others,
+    ),
+    Pattern(
         "price",
         "contract-value",
         r"(?i:\b(?:arr[ :=]|mrr|acv|tcv|contract value|deal size|annual value|annual spend|"

@@ -58,13 +58,28 @@ _FEAST = (
     r"\b(?:przed|na) święta|\bprzed świętami|\bdo vánoc|\b(?:к|до) нового года|\bк новому году|"
     r"\byilbaşi|\b(?:före|innan|till) jul|\b(?:før|inden|til) jul|\bjouluksi|\bkarácsony"
 )
+_DAY_FOR = (
+    rf"\b(?:for|before|until|till|für|para|pour|per) (?:the |dem |den |el |le |il )?"
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?(?: de| of)? (?:{MONTH}|{MONTH_ABROAD})\b"
+)
+_WEEKDAY = (
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+    r"(?: (?:morning|noon|afternoon|evening|night))?|"
+    r"tonight|tomorrow|next week|this week|(?:later )?today|heute abend|morgen|nächste woche|"
+    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\w*|demain|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|mañana)\b"
+)
+NEAR = re.compile(rf"{_DAY_FOR}|{_WEEKDAY}", re.IGNORECASE)
+"""Days that appointments and jobs have as well: they tell of a release where one is named."""
+
 _DAY = (
     rf"\b(?:am|le|el|il|op|den|dnia|do|até|bis|by|on|o|em|para el|dia|día)(?: the)? "
     rf"\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?(?: de| of)? (?:{MONTH}|{MONTH_ABROAD})\b"
 )
 WHEN = re.compile(
-    rf"{PERIOD}|{_FEAST}|{_DAY}|\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|"
-    rf"targeting|"
+    rf"{PERIOD}|{_FEAST}|{_DAY}|"
+    rf"\b{MONTH}[- ](?:release|version|update|sprint)\b|"
+    rf"\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
     rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"
     rf"(?:the )?(?:early |mid |late |end of |start of )?-?{MONTH}\b|"
     rf"\b(?:in|by|before|until|for) (?:the )?(?:early |late )?(?:spring|summer|autumn|winter)\b|"

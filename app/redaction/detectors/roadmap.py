@@ -6,7 +6,7 @@ payments and appointments have dates too.
 
 import re
 
-from app.redaction.detectors.release_dates import MONTH, PERIOD, WHEN
+from app.redaction.detectors.release_dates import MONTH, NEAR, PERIOD, WHEN
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
@@ -26,7 +26,8 @@ _FUTURE = re.compile(
     r"\bprevist|\bsaldrá|\bestará|"
     r"\bsairá|\bplanej|\buscirà|\bsarà|\bgepland|\bkomt\b|\bverschijnt|\bplanowan|\bpojawi|"
     r"\bbędzie|"
-    r"\bwe(?:'re| are) \w+ing\b|\bwir (?:ziehen|wechseln|migrieren|ersetzen|stellen|steigen)\b|"
+    r"\bfollows\b|\bwe(?:'re| are) \w+ing\b|"
+    r"\bwir (?:ziehen|wechseln|migrieren|ersetzen|stellen|steigen)\b|"
     r"\bon \w+era\b",
     re.IGNORECASE,
 )
@@ -37,12 +38,19 @@ THEIRS = re.compile(
     r"webinars?|visits?|trainings?|meetings?|calls?|"
     r"(?<!with the )(?<!in the )(?<!with our )(?<!in our )next update (?:comes|follows|is due|"
     r"will (?:come|follow)|goes out|(?:to you )?(?:on|by|at|tomorrow))|"
-    r"appointments?|audits?|events?|holidays?|subscription|contract|renewal|your "
-    r"(?:account|plan|migration|data|report|first)|figures)\b|"
-    r"\b(?:you|your \w+) (?:will|can|should|may) (?:get|receive|hear|see|be (?:billed|charged))\b",
+    r"appointments?|audits?(?! (?:logs?|trails?)\b)|events?|holidays?|subscription|contract|"
+    r"renewal|your (?:account|plan|migration|data|report|first)|figures)\b|"
+    r"\b(?:you|your \w+) (?:will|can|should|may) (?:get|receive|hear|see|be (?:billed|charged))\b|"
+    r"\byou(?:'ll| will) have (?:to|until|till|access|time|received)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\bsprint\b|\broadmap\b|\bfeature|\bGA\b|\bbackport|\bbeta\b")
+_RELEASED = re.compile(
+    r"\b(?:deploy(?:ment|s)?|roll-?out|hot-?fix|rewrite|redesign|relaunch|rework|refactor\w*|"
+    r"release train|major release|new (?:version|release)|next (?:version|release)|go-?live)\b",
+    re.IGNORECASE,
+)
+"""What has a day of its own and is nobody's appointment."""
 _SHIPPING = (
     r"\b(?:ship(?:s|ped|ping)?|land(?:s|ed|ing)?|releas(?:e|es|ed|ing)|roll(?:s|ed|ing)?[- "
     r"]?out|launch(?:es|ed|ing)?|"
@@ -54,7 +62,8 @@ _SHIPPING = (
     r"(?:fix|change|feature|patch|support) (?:is |will )?(?:com(?:es|ing)|be|arriv\w+|due|"
     r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
-    r"we promise|(?:will|'ll|going to) (?:probably |likely |also |then |finally )?(?:add|drop|"
+    r"(?:we|i) promise|you(?:'ll| will) (?:\w+ )?have|follows (?:in|with|by|later|early|mid|next)|"
+    r"(?:will|'ll|going to) (?:probably |likely |also |then |finally )?(?:add|drop|"
     r"bring|remove|introduce|offer|support|build|deliver|enable|replace|rewrite|"
     r"switch (?:off|over|to|from|away)|move (?:off|away|over|everything|everyone|all)|migrate|"
     r"get rid of|phase out|rework|redo|rebuild|refactor)\b|"
@@ -73,7 +82,8 @@ _SHIPPING = (
     r"client|ui|interface|system|module|service|backend|platform|stack|framework|plug-?ins?|library|code|"
     r"pipeline|version|search|sync|server|parser|renderer|dashboard|connector)|"
     r"next (?:up|we)\b|we want|promised for|won't (?:make|ship|land)|"
-    r"kommt (?:in|mit|im|erst)|sai (?:na|no|em|com)|sale en|sort (?:en|dans)|esce (?:in|"
+    r"kommt (?:dann |wohl |jetzt |voraussichtlich |frühestens )?(?:in|mit|im|erst)|"
+    r"sai (?:na|no|em|com)|sale en|sort (?:en|dans)|esce (?:in|"
     r"con|nella)|wyjdzie|wejdzie|erscheint|geplant|wird (?:\w+ ){0,3}(?:ausgeliefert|"
     r"veröffentlicht)|prévue?s?|sortira|sera (?:livré|disponible|publié)e?|"
     r"previst[oa]s?|saldrá|estará (?:disponible|listo|disponível|pronto)|planead[oa]|"
@@ -115,6 +125,8 @@ _SHIPPING_GATES = (
     "will ",
     "'ll ",
     "we promise",
+    "i promise",
+    "follows ",
     "voraussichtlich",
     "wir ",
     "we mov",
@@ -196,11 +208,18 @@ _SHIPPING_GATES = (
 def _promise(candidate: Candidate) -> Candidate | None:
     start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
     sentence = candidate.view.text[start:end]
-    if WHEN.search(sentence) is None or _FUTURE.search(sentence) is None:
+    if not _is_dated(sentence) or _FUTURE.search(sentence) is None:
         return None
     if THEIRS.search(sentence) is not None and _OURS.search(sentence) is None:
         return None
     return withheld(candidate, start, end)
+
+
+def _is_dated(sentence: str) -> bool:
+    """Whether it says when; a day alone tells only where a release is named."""
+    if WHEN.search(sentence) is not None:
+        return True
+    return NEAR.search(sentence) is not None and _RELEASED.search(sentence) is not None
 
 
 def _plainly(candidate: Candidate) -> Candidate | None:

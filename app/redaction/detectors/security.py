@@ -18,7 +18,8 @@ _PUBLIC = re.compile(
     r")?vulnerabilit|\bprotects?\b|"
     r"\bnot vulnerable\b|\b(?:any|every)(?:one|body|\s\w+)? (?:can|could|may|might)\b[^.;]*"
     r"\btheir own\b|\bnot aware of\b|\bhow to report\b|\bfixe[sd] (?:in|by|with) version\b|"
-    r"\bnicht betroffen\b|\bpas (?:affect|concern)|\bno (?:está|se ve) afectad|\bveröffentlicht",
+    r"\bnicht betroffen\b|\bpas (?:affect|concern)|\bno (?:está|se ve) afectad|"
+    r"(?<!nicht )\bveröffentlicht",
     re.IGNORECASE,
 )
 _SECRET = re.compile(

@@ -22,6 +22,12 @@ _ORDINAL = re.compile(
 )
 """Behind a number and its point, which end no sentence: `im 2. Quartal`."""
 
+_ADDRESSED = re.compile(
+    r"(?:for|to|tell|reply to|answer (?:for|to)|für|an|pour|para|per|voor|dla)(?: [\w.'-]+){1,4}: |"
+    r"(?:(?:public |customer )?(?:reply|answer)|antwort|réponse|respuesta|risposta|antwoord): "
+)
+"""Begins a line that says whom it is for."""
+
 _WRAPPED = 40
 """A line of this length that goes on small was wrapped, not ended."""
 
@@ -47,7 +53,8 @@ def _ends(text: str, found: re.Match[str], begin: int) -> bool:
     mark = found.group()
     if mark == "\n":
         wrapped = found.start() - max(begin, text.rfind("\n", begin, found.start())) >= _WRAPPED
-        return not (wrapped and text[found.end() : found.end() + 1].islower())
+        on = text[found.end() : found.end() + 1].islower()
+        return not (wrapped and on) or _ADDRESSED.match(text, found.end()) is not None
     if mark == ".":
         if text[found.start() - 1 : found.start()].isdigit() and _ORDINAL.match(text, found.end()):
             return False

@@ -61,7 +61,7 @@ _SCRIPTS = (
     _head(
         "php-head",
         r"PHP (?:Fatal|Parse|Recoverable|Warning|Notice|Deprecated)\b[^\n:]*:|Fatal error: "
-        r"+Uncaught",
+        r"+Uncaught|\bUncaught (?:PHP )?(?:Exception|Error) \w+(?:\\\w+)*:",
         "php |uncaught",
     ),
     _head(
@@ -80,8 +80,9 @@ _SCRIPTS = (
     ),
     _head(
         "ruby-head",
-        r"undefined (?:local variable or )?method [`'\"]|uninitialized constant \w+",
-        "undefined |uninitialized",
+        r"undefined (?:local variable or )?method [`'\"]|uninitialized constant \w+|"
+        r"[`'][\w!?]+': [^\n`]{1,200} \((?:[A-Z]\w*::)*[A-Z]\w*(?:Error|Exception)\)",
+        "undefined |uninitialized|error)|exception)",
     ),
     _head(
         "lua-head",
