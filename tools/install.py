@@ -2,10 +2,14 @@
 
 Hashes are required, so that what is installed is what was locked; the project is installed
 without dependencies and without an isolated build, because its build tools are in the lock too.
+The sources are compiled here, so that no process has to do it when it starts.
 """
 
+import compileall
 import subprocess
 import sys
+
+FOLDERS = ("app", "connectors", "tests")
 
 
 def run_pip(*arguments: str) -> None:
@@ -24,6 +28,8 @@ def main() -> None:
         run_pip("--no-deps", "--no-build-isolation", "-e", ".")
     except subprocess.CalledProcessError as error:
         sys.exit(error.returncode)
+    for folder in FOLDERS:
+        compileall.compile_dir(folder, quiet=2, workers=0)
 
 
 if __name__ == "__main__":
