@@ -81,6 +81,7 @@ LEADING = _words(
     arztpraxis seniorenheim pflegeheim altenheim kindergarten kita gymnasium grundschule
     konoba pizzeria osteria agriturismo masseria albergo panetteria pasticceria gelateria
     lavanderia autotrasporti impresa cooperativa liceo istituto cartoleria enoteca macelleria
+    encomiendas mensajeria laiterie manufaktur wirtshaus gasthaus landgasthof gastwirtschaft
     hostal posada libreria colegio escuela instituto taller almacenes supermercado carniceria
     pescaderia peluqueria cafeteria hacienda finca cooperativa asesoria despacho bufete notaria
     hotelaria pousada mercearia loja escola colegio hospital oficina salao
@@ -103,6 +104,7 @@ LEADING = _words(
     """
 )
 LEADING_ABROAD = (
+    "Gaststätte", "Mensajería", "Envíos", "Crêperie",
     "Bäckerei", "Gärtnerei", "Universität", "Sanitär", "Käserei", "Kjøpesenter", "Kjøpsenter",
     "Frisør", "Købmand", "Lægehuset", "Vårdcentral", "Vårdcentralen", "Förskolan",
     "Tandvård", "Förskola", "Åkeri", "Fryseri",

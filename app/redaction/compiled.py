@@ -38,6 +38,7 @@ from app.redaction.detectors import (
     health,
     health_fields,
     homes,
+    injuries,
     internal_notes,
     log_lines,
     log_platforms,
@@ -79,7 +80,7 @@ from app.redaction.detectors import (
 )
 from app.redaction.detectors.columns import find_columns
 from app.redaction.detectors.customer_lists import find_customers
-from app.redaction.detectors.echoes import find_echoes, find_repeated, find_sites
+from app.redaction.detectors.echoes import find_bare, find_echoes, find_repeated, find_sites
 from app.redaction.detectors.fields import find_fields
 from app.redaction.detectors.fixed_columns import find_fixed
 from app.redaction.detectors.logins import find_emoji
@@ -128,6 +129,7 @@ _FAMILIES = (
     health,
     health_fields,
     homes,
+    injuries,
     internal_notes,
     log_lines,
     log_platforms,
@@ -212,6 +214,7 @@ class Compiled:
         yield from found
         yield from find_echoes(view, found)
         yield from find_repeated(view, found)
+        yield from find_bare(view, found)
         if self.action("writer_site") is not Action.ALLOW:
             yield from find_sites(view, found, self._names.is_product)
         yield from self._names.sift(find_columns(view), view)

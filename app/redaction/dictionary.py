@@ -26,6 +26,24 @@ _GAP = re.compile(r"[ \t,.]{1,3}")
 _LONG_ENOUGH = 4
 _LONGEST_ENDING = 6
 _SURELY_A_NAME = 7
+_OF_MACHINES = frozenset(
+    (
+        "prod",
+        "stage",
+        "stg",
+        "test",
+        "dev",
+        "qa",
+        "uat",
+        "demo",
+        "db",
+        "srv",
+        "app",
+        "crm",
+        "erp",
+        "svc",
+    )
+)
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〆ヶ]{2,}")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
@@ -171,7 +189,8 @@ def _whole_word(view: Canonical, start: int, end: int, *, bare: bool) -> int:
     compound = long_enough and not bare
     if _UNSPACED.fullmatch(text, start, end):
         return end
-    if start and not _parts(text[start - 1], text[start], compound):
+    opens = not start or _parts(text[start - 1], text[start], compound)
+    if not opens and not (compound and _hangs_on(view.folded, start)):
         return 0
     if end == len(text) or _parts(text[end - 1], text[end], compound):
         return end
@@ -181,6 +200,14 @@ def _whole_word(view: Canonical, start: int, end: int, *, bare: bool) -> int:
         ends = view.folded[end] == "s" and not view.text[end + 1 : end + 2].isalnum()
         return end + 1 if ends else 0
     return _with_ending(view, start, end)
+
+
+def _hangs_on(folded: str, start: int) -> bool:
+    """Whether a word for what a machine is for stands right in front: `prodacme02`."""
+    first = start
+    while first and folded[first - 1].isalpha() and start - first <= _LONGEST_ENDING:
+        first -= 1
+    return folded[first:start] in _OF_MACHINES
 
 
 def _parts(left: str, right: str, long_enough: bool) -> bool:

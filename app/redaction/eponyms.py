@@ -14,15 +14,21 @@ from app.redaction.words import words
 
 _EPONYMS = words(
     """
-    avogadro bayes bellman bernoulli bezier boltzmann bresenham cauchy celsius chebyshev cholesky
-    coriolis coulomb delaunay descartes diffie dijkstra doppler eisenhower euclid euler fahrenheit
-    fibonacci fisher-yates floyd-warshall fourier gantt gauss gouraud hellman hermite hilbert hough
-    huffman hyperlegible ishikawa jaccard jacobi kaiming kalman karnaugh kolmogorov kriging
-    kruger kutta lagrange lanczos laplace lempel levenshtein lorentz mandelbrot mercalli
-    mercator merkle michelson mobius montecarlo nyquist ohm pareto
-    phong planck poisson pythagoras riemann rijndael runge savitzky-golay schrodinger
-    sobel steinberg stradivari bosendorfer tesla trie turing vorbis voronoi warshall zipf
-    ziv
+    aho-corasick avogadro bayes bellman bellman-ford bernoulli bezier black-scholes bland-altman
+    boltzmann bose-chaudhuri bosendorfer box-cox box-jenkins box-muller boyer-moore bresenham
+    burrows-wheeler cauchy celsius chebyshev cholesky cooley-tukey coriolis coulomb
+    damerau-levenshtein delaunay descartes diffie dijkstra doppler douglas-peucker eisenhower
+    euclid euler fahrenheit fibonacci fisher-yates floyd-warshall ford-fulkerson fourier gantt
+    gauss gauss-newton gini golomb-rice gouraud gram-schmidt hamming hardy-weinberg hellman
+    hermite hilbert hodrick-prescott holt-winters hough huffman hyperlegible ishikawa jaccard
+    jacobi jaro-winkler kaiming kalman kaplan-meier karatsuba karnaugh knuth-morris-pratt
+    kolmogorov kriging kruger kutta lagrange lanczos laplace lempel lempel-ziv
+    levenberg-marquardt levenshtein lorentz mandelbrot mann-whitney mercalli mercator merkle
+    merkle-damgard michaelis-menten michelson miller-rabin mobius montecarlo needleman-wunsch
+    nelder-mead newton-raphson nyquist ohm pareto phong planck poisson pythagoras rabin-karp
+    ramer-douglas-peucker reed-solomon riemann rijndael runge savitzky-golay schrodinger
+    shannon-fano shapiro-wilk smith-waterman sobel steinberg stradivari tesla trie turing vorbis
+    voronoi warshall zipf ziv
     """
 )
 """Folded; hardly anybody who writes to a support desk is called so."""
@@ -66,6 +72,8 @@ _TERM_BEHIND = re.compile(
 
 _IN_FRONT = re.compile(
     r"\b(?:hurricane|typhoon|cyclone|tropical storm|font|typeface|schrift|schriftart|police|fuente|"
+    r"(?:debian|ubuntu|raspbian|android|macos|os x|fedora|proxmox|mint) (?:gnu/linux )?[\d.]{1,5}|"
+    r"corpus|"
     r"carattere|ley de|loi de|legge di|lei de|teorema de|teorema di|theoreme de|twierdzenie|prawo|"
     r"wet van|theme|tema|projection|proiezione|proyeccion|projektion|ouragan|huracan|orkan)"
     r"[ \"'“„«]{1,2}$"
@@ -74,7 +82,9 @@ _DOING = re.compile(r" (?:[a-z]+(?:ed|s)|made|built|wrote|drew|chose|had|sent|ga
 _HOLIDAYS = re.compile(
     r"(?:victoria|columbus|martin luther king|luther king|washington|st\.? patrick|patrick|"
     r"valentine|andrew|george|david|nicholas)(?:'s)? day\b|"
-    r"julian (?:day|date|calendar)\b"
+    r"julian (?:day|date|calendar)\b|"
+    r"(?:maria|christi|mariae) (?:himmelfahrt|empfangnis|lichtmess|geburt|verkundigung)\b|"
+    r"corpus christi\b"
 )
 _LANGUAGES = words(
     """

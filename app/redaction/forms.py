@@ -149,7 +149,7 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
     given = [reading for reading in _readings(parts[0]) if len(reading) > 1][:_READINGS]
     family = [reading for reading in _readings(parts[-1]) if len(reading) > 1][:_READINGS]
     for first, last in product(given, dict.fromkeys([*family, between, between.replace(" ", "")])):
-        yield from _in_full(first, last, words=common.issuperset((first, last)))
+        yield from _in_full(first, last, common)
         yield from _with_initials(first, last)
         turned = (last[0] + first, first + last[0])
         for joined in (first + last, last + first, first[0] + last, last + first[0], *turned):
@@ -159,12 +159,13 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
         yield Form(joined, guarded=len(joined) <= FEWEST_OF_PART or joined in common)
 
 
-def _in_full(first: str, last: str, *, words: bool = False) -> Iterator[Form]:
-    """Where both are `words`, turned round they may be no name: `a field mark`."""
+def _in_full(first: str, last: str, common: frozenset[str] = frozenset()) -> Iterator[Form]:
+    """Turned round it may be no name where the first is a word: `a field mark`, `Roe will`."""
     for separator in (" ", ".", "_", "-", ", "):
-        phrase = words and separator == " "
+        spaced = separator == " "
+        phrase = spaced and common.issuperset((first, last))
         yield Form(f"{first}{separator}{last}", guarded=False, phrase=phrase)
-        yield Form(f"{last}{separator}{first}", guarded=phrase)
+        yield Form(f"{last}{separator}{first}", guarded=spaced and first in common)
     yield Form(f"{first} ({last})", guarded=False)
 
 

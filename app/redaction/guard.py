@@ -47,6 +47,7 @@ _ACCOUNT = re.compile(
     r"uzytkownik|uzivatel|kayttaja|anvandare)(?: (?:name|id))?[\"']? ?[:=][ \"'`]{0,2}$"
 )
 _HOST = re.compile(r"\.(?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,10}\b")
+_ASKS = re.compile(r"may (?:i|we)\b|will (?:the|this|that|these|it|they|there)\b")
 _ALONE = re.compile(r"[ \t]*[.!]?[ \t]*(?:\n|\x02|$)")
 _REACH = 24
 _MONTHS = words(
@@ -68,7 +69,9 @@ _WHEN = re.compile(
     r"im|am|seit|ab|bis|vor|nach|zum|vom|letzten|letztem|letzter|nachsten|nachstem|diesen|diesem|"
     r"jeden|ganzen|anfang|mitte|ende|en|depuis|jusqu'en|le|desde|hasta|el|este|pasado|dal|nel|"
     r"fino a|il|w|vanaf|sinds|tot|afgelopen|deze|vorige)"
-    r"|\d(?:st|nd|rd|th|\.)?)[ -]$"
+    r"|\d(?:st|nd|rd|th|\.)?"
+    r"|\b(?:reports?|statements?|figures|numbers|data|sales|totals?|payslips?|payroll|"
+    r"calendar|schedule|rota|timesheets?|bookings|exports?|entries|budget|forecast) for)[ -]$"
 )
 _LISTED_MONTH = re.compile(
     rf"\b(?:{'|'.join(sorted(_MONTHS))})"
@@ -97,13 +100,11 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
     if told is not None:
         return told
     if not view.text[start].isupper():
-        told = _is_called(before) or _is_account(view, before, end)
-        machine = _MACHINE.match(view.folded, end) is not None and before[-1:] not in _WITHIN
-        return told or machine or _introduces_itself(view, before, end)
+        return _is_small_name(view, before, start, end)
     if _JOINED.match(view.text, end) is not None:
         return True
     place = Place(view, start, end, owns=view.folded[end : end + 2] == "'s")
-    if place.labelled:
+    if place.labelled and not place.reached:
         return False
     if _START.search(before) is None or (place.human and not plural) or place.asked or place.title:
         return True
@@ -136,6 +137,15 @@ def _told_by_last_word(view: Canonical, start: int, end: int) -> bool | None:
     if large and view.folded.startswith(_PARTICLES, start):
         return True
     return False if view.text[start].isupper() and not large else None
+
+
+def _is_small_name(view: Canonical, before: str, start: int, end: int) -> bool:
+    """In small letters, as people type; `hello, may I ask` calls nobody."""
+    if _ASKS.match(view.folded, start) is not None:
+        return False
+    told = _is_called(before) or _is_account(view, before, end)
+    machine = _MACHINE.match(view.folded, end) is not None and before[-1:] not in _WITHIN
+    return told or machine or _introduces_itself(view, before, end)
 
 
 def _is_called(before: str) -> bool:

@@ -105,48 +105,66 @@ NAME_WORDS = words(
 
 EVERYDAY = words(
     """
-    agustus ainoa ajan akar akarom aki alene ales ali alleen allen aller amely amo anar anders
-    andra ani annak annars annet anni antal arah armas arra arta asla aspetti aspetto ata ati
-    attila auch augustus aun baca badan bagus bambini bana bano bara barna barri baska batalla
-    battaglia bawa beda behova bele bella belo bence beni berat bien bil bir birini blanche
-    blanco blick boas bocca bois bonita bor borde borja bos boven brak branco bruder buch bucher
-    buna cabeza calısma camara cami camino capelli cari carrera carro casal casas catala cea
-    ceci celem chien chiesa cittadini concetto conti criado cui dan dann dano dans dar darin
-    dass davon deger deinen dema deniz denk desi dessa destra devi devine deze dieu diez dina
-    diretto disini diyor dneska dobre domenica domingo donat dor dostal dua duda dumneavoastra
-    dunia dunya duze eben eder edin editie effetti effetto egli einer ekstra ela eli eller elo
-    els emas emin enda engelska ensimmainen eren eres esim espana espanol essa essi estes esteve
-    etela etta etter evde evi falan famille feest feher feil fekete fica fondo foran forza fran
-    france francia frans fratelli freitag frere fuente gagne galler ganska garde gerektigini
-    geri ging girona goda gosta grande groen groot guclu gusta gute haag hadi hagan hai hak hal
-    halla halle haller hande hanno hara hari hava hayat hein hely hemma het hoek hoofdstad hoog
-    hor hore hou hoyt huizen ide iglesia ihminen ilan illa illes imagini imi immagini indah
-    informationen insa isa ise ita jai jaka jaki jakis jan januar jaren jen jente jesus jokainen
-    joko jon jong jonge jorden jordi juttu kalan kalla kallas kamar kami kamp kartu karya kata
-    kay keer keinen kello ken kendi kendini kiraly kis klare kleinen kogo koko komen konig
-    koning kopa kopf kora kort korte kosten kota kurz lahti lajos lande landen langa lange lar
-    lara las lasa lata latt lazım lega leider ler leszek lige lijn linke liv loja londra lue
-    lykke maggio maj majd makan malo maly mame manana manca mand mandi manis manniska mans
-    martie masina massa masse massimo mata mati matti mattina mee meer mei meinen meister mel
-    meli mellem mellom melo mena mens merah mert mets mette mia mie mies mihin miles millionen
-    minhas minta mir mise modi mostra mucha muestra murit musi muur nagle naik nainen naja nam
-    nan nas nat natt ned nee nek nella nelle nello nessa neu neve nia niks nim nino noastra noe
-    nord nostra nota nuestra nur nya oba oggetto ojo oke olan olen oli olin oma oman ona oni
-    oosten oras orosz orta ortak oss ota oto ott otti oude ozel pada pai paiva pak pareja parijs
-    partida patru pau pekka penz perfetto personen petr pieniadze pire pla poder podra polska
-    polski pont porta poza preis pria progetti progetto puerta putri quartier quelli quero rada
-    radi rahat rao rasa rau reda rei reina rika rispetto roba robi roce rojo rok romane rua
-    sabah sadan saida sair sala salah salvador sama sami samo santos satta satu schaden schon
-    schonen schrijver schuler schutz schwarz schweizer seinen sellainen sem serao serem sie
-    sigur sille sina sini sinistra sisi sita siti skoda soi sola solange sona spela stac staci
-    stan stanie stanu stolz suomalainen svenska tage tai tak takova talan tama tamam tane tari
-    tata ter tera tiba tien tobie toinen toki tosi tota travers trei tule tur uge uit ulke uma
-    und unna uomini utama uygun valilla varma vers versie vezi vic victoire vida vidas viimeinen
-    vill visar vitoria vittoria vlaanderen voisin volk vorm vos vostra wanita wel werd wijk
-    witte yada yana yani yeni yerini yıldır yıldız zaman zarar zena zimmer zou zwart αγαπη αθηνα
-    δημου ζωη καλη κυριακη μηνα νικη παντου παρασκευη χαρα χαρη августа влада віиська голова
-    голову громадян долларов женщин женщина кино любовь людина марта мир мужчина правда рада
-    слава украина украінська хвилин частина яким
+    agustus ainoa ajan akar akarom aki alene ales ali alin alleen allen aller alun amac amely
+    amie amo anant anar anders andra anel ani annak annars annet anni antal arah aral arba armas
+    arra arta artan artis ase asla aspetti aspetto asu ata ati atit attila auch aud aude
+    augustus aun avi baca badan bagus bambini bana bano bara baris barna barri baska bassi
+    batalla battaglia bawa beda behova bele bella belo bence beni berat besin betul beyler bien
+    bil bina bir birini blanche blanco blick boas bocca bodo bois bolden bonita bor borde borja
+    bos boven brak branco brinda bror bruder buch bucher buna buren cabeza cahaya calısma camara
+    cami camino candi capelli cari carrera carro casal casas catala cea ceci celem cem chante
+    chao cherie chien chiesa cierra ciji cittadini codi concetto constanta conti criado cui
+    cuman daan dadas daire dan dania dann dano dans dar darin dass davon davor dawna dax debera
+    deger deinen delil dema deniz denk desean desi dessa destra devi devine deze dieu diez dijon
+    dina diretto disini diyor dneska doa dobre domas domenica domingo donat dono dor dorit
+    dostal draga dua duda dumneavoastra dunia dunya duze eben eder edin editie effetti effetto
+    egli einer ekstra ela elektra eli elige eller elo els emas emin enda engelska ensimmainen
+    erem eren eres eron esi esim espana espanol essa essi esteri estes esteve etela etta etter
+    evde evi ewan falan famille feest feher feil fekete ferit fica finna fondo foran forza fran
+    france francia frans fratelli freitag frere fuente fura gabi gada gagne galler ganda ganska
+    garde gaven gerektigini geri germana gero ging girona goda gosta grande grecia groen groot
+    gua guclu gulay gunden gusta gute haag hadi hagan hai hajo hak hal halla halle haller hamar
+    hamis hande hanno hara hari harita hava hawa hayali hayat hazine hein hely hemma het hoek
+    hoofdstad hoog hor hore hou hoyt huda huizen ibon ide iglesia ihminen iklim ila ilan ilgi
+    illa illes ima imagini imi immagini indah indre informationen inna inny insa irma isa isar
+    ise isin ita jaga jai jais jaka jaki jakis jan januar jaren jari jasen jen jente jerman
+    jesus jina joi jokainen joko jolie jon jong jonge jorden jordi jos juri juttu kada kala
+    kalan kalbi kali kalla kallas kamar kami kamp kanak kanda kani kar kartu karya kata kay keer
+    keinen kelan kello ken kendi kendini kimya kiraly kiri kis klare klas kleinen koda kogo koji
+    koko kole komen konig koning kopa kopf kora kort korte kosten kota kuno kuria kurz kyla
+    laban lada lahti laika lajos lande landen langa lange lani lar lara las lasa lata latt lazım
+    leda lega leider lelah lembah ler lesa leszek leta liban libia lica lies lige lijn liman
+    linke liv loja londra londyn loni lott lotta lova lue lura lykke macie maggio mahina maile
+    maj majd makan malaki malo malu maly mame manana manca mand mandi manis manniska mans marcu
+    martie masina massa masse massimo mata mati matti mattina mee meer mei meinen meister meja
+    mel meli mellem mellom melo mena mens merah merita mert meshur metod mets mette mia mie mies
+    mihin mik miles millionen minhas minta mir mise missie modena modi moe moli mora mork mostra
+    mucha muestra murit musi muur nacio nagle naik nainen naja naki nam nan nas nat natt ned nee
+    nek nela nele nell nella nelle nello nena nessa neta neu neus neve nia niks nim nimet nino
+    noastra noe nord nostra nota novi nuestra numi nur nya oba obe obed obie oge oget oggetto
+    ojo oke olan oleh olen olha oli olin oma oman ona oni oosten oras orka orosz orta ortak oss
+    ota oto ott otti otur oude ozel pada pai paiva pak palle pangeran pareja parijs parin
+    partida patru pau pekka penz perfetto personen petr pieniadze pire pla ples poder podra
+    polska polski pont porta poza pratik preis pria progetti progetto puerta puti putri quartier
+    quelli quero rabia rada radi rahat ranka rao rares rasa rau reda regula rei reina reka
+    remedios rena resi retta rida rika rin rispetto roba robi roce rojo rok romane rossa rua
+    sabah sabar sada sadan sade saida sair saka sala salah salin salvador sama sami samo samy
+    sanaa sandi santos satta satu savo schaden schon schonen schrijver schuler schutz schwarz
+    schweizer secme sefer seinen sellainen sem senta serao serem seye sie signar sigur sile
+    sille sina sini sinistra sisi sita siti siya skoda skuld soha soi sola solange sona soyler
+    spela stac staci stan stanca stanie stanu stjarna stolz styr suci suha sukur suomalainen
+    svenska svetla tage tai tak takova talan talat talen tama tamam tammi tamu tane tari tarik
+    tata tava tempie ter tera tiba tien ties tiho timur tobe tobie toinen toki toon tosi tota
+    trae travers trei tulay tule tulin tur turkmen ucan uda uge uit ulke uma umi und unggul uni
+    unna uomini ura utama ute uygun uzima vakare valda valilla valon varma vaso veig vella verda
+    verim verla vers versie vezi vic victoire vida vidas vihaan viimeinen vill visar vitoria
+    vittoria vlaanderen voisin volk vorm vos vostra wanita warta wel werd wijk winny witte yada
+    yaman yan yana yani yatan yazan yeni yerini yonetmen yıldır yıldız zaman zarar zena zimmer
+    zou zwart αγαπη αθηνα ακριβη ανατολη αυγη δημοσ δημου επιστημη ευτυχια ζωη καλη κυριακη μηνα
+    μοσχα νικη νομικη παντου παρασκευη πηγη σεληνη χαρα χαρη августа агент благо бог весна вино
+    влада віиська герои голова голову громадян долларов доста есен женщин женщина жива кино лека
+    луна любовь людина марта маса методи мир мужчина океан правда рада рис сила слава тихо
+    украина украінська хвилин хубав цвета частина четвърта чудо яким
     """
 )
 """The most used words of other languages than English that somebody somewhere is called by."""

@@ -92,7 +92,8 @@ _WHOLE = re.compile(
     r"christian dior|giorgio armani|michael kors|estee lauder|yves (?:rocher|saint laurent)|"
     r"helly hansen|karl lagerfeld|paul smith jeans|harley[- ]davidson|rolls[- ]royce|"
     r"mercedes[- ]benz|alfa romeo|aston martin|john deere|ben (?:&|and) jerry'?s|uncle ben'?s|"
-    r"black (?:&|and) decker|johnson (?:&|and) johnson|philip morris|tim hortons|trader joe's)\b"
+    r"black (?:&|and) decker|johnson (?:&|and) johnson|philip morris|tim hortons|trader joe's|"
+    r"hong kong)\b"
 )
 """What hardly anybody is called in full."""
 

@@ -89,6 +89,9 @@ _GREEKS = range(0x370, 0x400)
 _TABLES = tuple(str.maketrans(_ROMAN | table) for table in (_HARD, _SOFT))
 _GREEK_TABLE = str.maketrans(_GREEK)
 _FEWEST_OF_STEM = 4
+_SOFTENED = (("ta", "ci"), ("da", "dzi"), ("ra", "rz"), ("ka", "c"), ("ga", "dz"), ("cha", "sz"))
+"""What Polish and Czech make of a name's last sounds in front of an ending: `Marta`, `Marcie`."""
+
 
 ENDINGS = words(
     fold(
@@ -96,8 +99,9 @@ ENDINGS = words(
     s es n en ns ens er ers e em a u y i o om ie iem owi ow ami ach ovi ova ovy ove ovo ovu ovou ou
     ho ego eho emu im ym mi owie ina ine in un an aan en iin een ssa sta lla lta lle ksi na nsa
     nak nek val vel tol rol nal nel hoz hez ban ben ba be bol ig ert ra re t ot et at ka ke kom kou
-    elle ella elta essa esta eksi ena een le lt st sse um ech ove sche scher
-    schen sches sch eva evu ul ului lui ei ului ą ę iej iego iemu imi ich
+    elle ella elta essa esta eksi ena een illa ille ilta issa ista iksi itta le lt
+    st sse um ech ove sche scher schen sches sch eva evu ul ului lui ei ului ą ę iej iego iemu
+    imi ich
     а у ом ем е ы и ой ей ою ю я ью ям ах ях ов ова ову овой ами ями ого ому им ым ых ій єм ові еві
     ου ο η α ε ων ους ες οι ς ν ης ην ας
     і ї є ії ією ею єю ів їв ами ям ах іва іву івім еві єві
@@ -165,3 +169,4 @@ def _stems(part: str) -> Iterator[str]:
     if part.endswith(("si", "ti")):
         yield part[:-2] + "d"
         yield part[:-2] + "t"
+    yield from (part[: -len(end)] + soft for end, soft in _SOFTENED if part.endswith(end))

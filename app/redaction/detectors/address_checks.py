@@ -329,11 +329,13 @@ def field(candidate: Candidate) -> Candidate | None:
 def house(candidate: Candidate) -> Candidate | None:
     """`Flat 402, Shanti Residency, 7th Cross, …`: names between commas, then a code or a town."""
     text = candidate.text
-    ended = re.search(r"[.!?](?:\s|$)|;", text)
+    ended = re.search(r"(?<!\b[Nn]o)[.!?](?:\s|$)|;", text)
     text = text[: ended.start()] if ended else text
     parts = [part.strip() for part in text.split(",")]
     named = sum(1 for part in parts if part[:1].isupper() or part[:1].isdigit())
-    place = re.search(r"\b\d{5,6}\b|\b(?:Street|Road|Cross|Nagar|Marg|Colony|Sector)\b", text)
+    place = re.search(
+        r"\b\d{5,6}\b|\b\d{3} \d{3}\b|\b(?:Street|Road|Cross|Nagar|Marg|Colony|Sector)\b", text
+    )
     known = any(fold(part) in CITIES for part in parts)
     if named < len(parts) or len(parts) < 3 or not (place or known):
         return None

@@ -53,7 +53,7 @@ _UNIT = (
 _STOREY = (
     r"#\d{1,3}-\d{1,4}|\d{1,3}(?:\.?[ºªoa°])?\.?(?: ?(?:OG|Stock|em\.|tv\.?|th\.?|mf\.?|sal|"
     r"emelet|piso|izq\.?|"
-    r"dcha\.?|Esq\.?|Dto\.?|Dt\.?|Frt\.?|[A-Z])(?=[,;\s.]|$)|(?=[,;]))|\d{1,3}(?:st|nd|rd|"
+    r"izda\.?|izqda\.?|dcha\.?|dr?cha\.?|ctro\.?|Esq\.?|Dto\.?|Dt\.?|Frt\.?|[A-Z])(?=[,;\s.]|$)|(?=[,;]))|\d{1,3}(?:st|nd|rd|"
     r"th) [Ff]loor|Nr\.? \d+|"
     r"(?:\d{1,2}e )étage|[A-Z] \d{1,3}\b|\([A-Z]{2}\)|- [A-Z]{2}\b|[A-Z]{2,3}\b(?!-\w)|"
     r"\d{1,2} ?tr\b\.?|\d{1,2}(?:r|n|t|è|a|º|ª)\b|"
@@ -80,7 +80,7 @@ _STEPS = 9
 _STATE = re.compile(rf"[,\s](?:{'|'.join(STATES)}|NSW|VIC|QLD|TAS|ACT|[A-Z]{{2}}),? \d{{4,5}}")
 _BEFORE = re.compile(
     r"(?:(?:apt|apartment|suite|flat|unit|floor|room|villa|house|block|blk|no|"
-    r"level)\.? ?(?:no\.? ?)?#?\d*[a-z]?"
+    r"level)\.? ?(?:no\.? ?)?#?\d*[a-z]?(?:-\d{1,4})?"
     r"[,/]? ?|\d{4,6}(?:[ -]\d{2,3})? [^\W\d_]+,? |c/o [^\n,]{2,40}[,\n] ?)$"
 )
 _CODE_BEFORE = re.compile(
@@ -90,7 +90,7 @@ _NUMBERED_ON = re.compile(
     r"(?:(?<=km \d)|(?<=km \d\d)|(?<=km \d\d\d))[.,]\d{1,3}\b|"
     r"(?<=[^\W\d_])-[^\W\d_]+(?:-[^\W\d_]+)*|"
     r"\.? (?:[IVX]{1,4}|\d{1,2})\. ?(?:em|emelet|lh|lph)\b\.?(?: ?\d{1,3}\b\.?)?(?: ?ajtó)?|"
-    r" (?:N|S|E|W|NE|NW|SE|SW)\b\.?|"
+    r" (?:N|S|E|W|NE|NW|SE|SW)\b\.?(?!\()|"
     r"(?<=\d m)\. ?\d{1,4}[A-Za-z]?\b|"
     r"\.? ?(?:Sok(?:ak|ağı)?|Sk|Cad(?:de|desi)?|Cd)\b\.?"
 )

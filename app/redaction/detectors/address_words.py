@@ -41,7 +41,9 @@ NAMED_FIRST = listed(
     вулиця, οδός, λεωφόρος, λεωφ., πλατεία, רחוב, רח', שדרות, شارع, طريق, đường, ถนน, rue, avenue,
     chaussée, boulevard, strada, estrada, ulice, trg, cesta"""
 )
-PERHAPS_NAMED_FIRST = listed("via, c/, r., largo, str., strada, lorong, street, villa, soi, jr.")
+PERHAPS_NAMED_FIRST = listed(
+    "via, c/, r., largo, str., strada, lorong, street, villa, soi, jr., kol., os., kolonia, osiedle"
+)
 SUFFIXES = listed(
     """straße, strasse, str., straat, gracht, gatan, vägen, gränd, gade, stræde, vænget, veien,
     vegen, katu, kuja, polku, allee, gasse, laan, plein, singel, chaussee, torget, stigen, kade,
@@ -55,8 +57,8 @@ PERHAPS_SUFFIXES = listed(
     dreef, baan, lei, backen, bakken, lunden, promenade, brücke, berg, feld, park, plads, plass"""
 )
 BEHIND = listed(
-    """utca, útja, út, tér, körút, köz, sétány, fasor, caddesi, cad., sokak, sokağı, sok., bulvarı,
-    mahallesi, mah., iela, gatvė, mnt, puiestee, tn, pst,
+    """utca, útja, út, tér, körút, köz, sétány, fasor, caddesi, cad., sokak, sokağı, sok., sk.,
+    bulvarı, mahallesi, mah., iela, gatvė, mnt, puiestee, tn, pst,
     prospektas, alėja, nám., náměstí, námestie, třída,
     tř., boulevarden, boulevard, allé, nábř., nábřeží, nábrežie, rinktinė, trg"""
 )

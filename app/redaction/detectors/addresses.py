@@ -119,6 +119,21 @@ PATTERNS = (
         numbered(sure=False),
     ),
     _pattern(
+        "address-highway",
+        r"(?:^|[^\w.:/#-])(\d{1,5} (?:[NSEW]{1,2}\.? )?(?:Old |New |Upper |Lower )?"
+        r"(?:(?:US|State|County|Farm|Ranch|Rural|Interstate)[ -])?"
+        r"(?:Hwy|Highway|Rte|Route|Road|Rd) \d{1,4}[A-Z]?)\b",
+        ("hwy ", "highway ", "rte ", "route ", "road ", "rd "),
+        street(sure=False),
+    ),
+    _pattern(
+        "address-polish-bare",
+        rf"\b([Uu]l {_UP}{_LETTER}+(?: {_UP}{_LETTER}+){{0,2}} \d{{1,4}}[A-Za-z]?"
+        rf"(?: ?(?:m|/|lok|m\.|lok\.) ?\d{{1,4}})?,? \d{{2}}-\d{{3}}(?: {_LETTER}+){{0,2}})",
+        ("ul ",),
+        address,
+    ),
+    _pattern(
         "address-french",
         rf"\b(\d{{1,4}}(?: ?(?:bis|ter|quater|"
         rf"[A-D])\b)?,? (?:{any_case(FRENCH)}) {_PARTICLE}{{0,3}}"
@@ -156,7 +171,9 @@ PATTERNS = (
     ),
     _pattern(
         "address-behind",
-        rf"(?:^|[^\w-])((?:{_UP}{_WORD} ){{1,3}}(?:{any_case(BEHIND)}),? {_AMONG}{_HOUSE_NUMBER})",
+        rf"(?:^|[^\w-])((?:{_UP}{_WORD} ){{1,3}}(?:{any_case(BEHIND)}),? {_AMONG}"
+        rf"(?:\d{{1,4}}(?:[ ,/]{{1,2}}(?:[Dd](?:aire)?|[Kk](?:at)?)[.: ]{{1,2}}\d{{1,3}}){{1,2}}|"
+        rf"{_HOUSE_NUMBER}))",
         literals(BEHIND, " ,"),
         street(sure=True),
     ),
@@ -225,7 +242,7 @@ PATTERNS = (
     _pattern(
         "address-zone",
         rf"\b((?:{any_case(ZONES)}),? (?:{_PARTICLE}{{0,3}}{_UP}{_LETTER}+[ '-]){{0,4}}"
-        rf"{_PARTICLE}{{0,3}}{_UP}{_LETTER}+(?: {_DIGIT}\d{{0,2}}\b)?)",
+        rf"{_PARTICLE}{{0,3}}{_UP}{_LETTER}+(?:['’]{_LETTER}{{1,8}})?(?: {_DIGIT}\d{{0,2}}\b)?)",
         literals(ZONES, " ,"),
         street(sure=False),
     ),
@@ -358,10 +375,12 @@ PATTERNS = (
     ),
     _pattern(
         "address-street-field",
-        r"(?i:\bstreet|\bstra(?:ss|ß)e|\brue|\bcalle)[\"']?(?:[ \t]?[:=]|"
+        r"(?i:\bstreet|\bstra(?:ss|ß)e|\brue|\bcalle|\bstraat|\bulica)"
+        r"(?i:(?:,| und| &|/| \+|,? et| y| e| en| i)? ?(?:haus-? ?)?(?:nr|nummer|number|"
+        r"numéro|número|huisnummer|no|n°|nº|numer)\.?)?[\"']?(?:[ \t]?[:=|]|"
         r"\t)[ \t]?[\"']?([^\n\"',;]{3,60}\d[^\n\"',;]{0,8}|"
         r"\d[^\n\"',;]{3,60})",
-        ("street", "strasse", "straße", "rue", "calle"),
+        ("street", "strasse", "straße", "rue", "calle", "straat", "ulica"),
         field,
         Rank.CUE,
     ),

@@ -40,7 +40,12 @@ def _ours(candidate: Candidate) -> Candidate | None:
 def _image(candidate: Candidate) -> Candidate | None:
     """A source file has an ending in front of its line, an image none in front of its tag."""
     name = candidate.text.rpartition(":")[0].rpartition("/")[2]
-    return None if "." in name or "//" in candidate.before(3) else candidate
+    asked = _PULLED.search(candidate.before(60)) is not None
+    return None if "." in name or "//" in candidate.before(3) or asked else candidate
+
+
+_PULLED = re.compile(r"(?:^|\n)[ \t>$#]*(?:sudo )?(?:docker|podman|nerdctl|helm) pull (?:-\S+ )*$")
+"""In a line of its own: what a reader is told to run."""
 
 
 _COMPONENTS = (

@@ -258,9 +258,9 @@ PATTERNS = (
         "commit",
         "commit-cue",
         r"(?:\b(?:commits?|commit hash|svn|subversion|sha1?|rev|revision|changeset|hash|"
-        r"cherry-pick(?:ed)?|reverted?|bisect(?:ed)? to|merged|HEAD is|HEAD|fixed (?:in|by|with)|"
-        r"corrected in|landed in|broken (?:by|in|since)|since|revert|deployed|tagged|"
-        r"between|cherry-pick(?:ing)?|blame|validação|confirmação|коммите?|"
+        r"cherry-pick(?:ed)?|reverted?|bisect(?:ed)? to|merged|HEAD is|HEAD|"
+        r"fix(?:ed)? (?:in|by|with)|corrected in|landed in|broken (?:by|in|since)|"
+        r"since|revert|deployed|tagged|between|cherry-pick(?:ing)?|blame|validação|confirmação|коммите?|"
         r"коммита)[ :`\"'(#\t]{1,3}|"
         r"(?:提交|コミット|커밋)[ :：`\"'(#\t]{0,3})([0-9a-f]{7,64}|r\d{3,7})\b",
         (
@@ -275,7 +275,7 @@ PATTERNS = (
             "bisect",
             "merged",
             "head",
-            "fixed ",
+            "fix",
             "corrected in",
             "landed in",
             "broken ",

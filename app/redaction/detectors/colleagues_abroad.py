@@ -1,5 +1,7 @@
 """Colleagues of engineering in more languages: by what they do, and by their team."""
 
+import re
+
 from app.redaction.detectors.engineers import NOBODY
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
@@ -7,6 +9,7 @@ from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import NOT_A_NAME, gates, one_of, phrases
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿĀ-ž'’]+(?:-[A-ZÀ-Þ][a-zß-ž]+)?"
+_FIRM_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\wà-žĀ-ž'’&-]*"
 _NAME = rf"{_WORD}(?: (?:(?:van|von|de|der|den|di|da|la|ter) ){{0,2}}{_WORD}){{0,2}}"
 _ROLES = phrases(
     """ohjelmoija, ohjelmoijamme, kehittäjä, kehittäjämme, koodari, koodarimme, kollegani,
@@ -44,7 +47,95 @@ def _by_role(candidate: Candidate) -> Candidate | None:
     return candidate if told else None
 
 
+_CLIENTS = (
+    r"(?:[Kk]und(?:e|in|en)|[Cc]lient(?:e|es|s|i)?|[Kk]lant(?:en)?|[Kk]lient(?:a|em|ów)?|"
+    r"[Zz]ákazník(?:a|em)?|[Mm]andant(?:en)?)"
+)
+_ANOTHER = (
+    r"(?:(?:ein|einem|einen|eines|dem|der|beim) ander(?:e[rnms]?)|eine(?:r)? andere[rn]?|"
+    r"(?:un|chez un|à un|d'un) autre|otr[oa]|outr[oa]|un altr[oa]|een andere?|inn(?:y|ego|emu|a|ą)|"
+    r"jin(?:ý|ého|ému)|en annan|en anden|en annen)"
+)
+
+
+def _other(candidate: Candidate) -> Candidate | None:
+    """A name that does not begin with a word of the sentence."""
+    parts = [part.lower().strip(".'’") for part in candidate.text.split()]
+    known = stock()
+    ordinary = len(parts) == 1 and parts[0] in known.common
+    return None if ordinary or parts[0] in NOBODY or parts[0] in NOT_A_NAME else candidate
+
+
+_TEAM_OF = re.compile(
+    r"(?i:support|service|kunden|client|success|deine|ihr|scrum|projekt|gestion|vertriebs)"
+)
+
+
+def _team(candidate: Candidate) -> Candidate | None:
+    """No team that the reader deals with."""
+    return None if _TEAM_OF.match(candidate.text) is not None else candidate
+
+
+def _of_language(candidate: Candidate) -> Candidate | None:
+    """`équipe Support` is the one that writes."""
+    return None if _TEAM_OF.match(candidate.text.split()[-1]) is not None else candidate
+
+
+_FIRM = (
+    rf"{_WORD}(?:(?: (?:de|du|des|der|den|di|da|do|del|della|la|le|van|von|y|et|und|&)){{0,2}} "
+    rf"{_FIRM_WORD}){{0,4}}"
+)
 PATTERNS = (
+    Pattern(
+        "other_customer",
+        "customer-other-abroad",
+        rf"\b(?i:{_ANOTHER}) {_CLIENTS}(?:,| \(| namens| nommé| llamado| chiamato|:)* "
+        rf"(?:(?:die|der|das|dem|den|la|le|les|l'|el|los|il|lo|de|het|o|a|os) ?)?"
+        rf"({_FIRM})",
+        (
+            *("ander", "autre ", "otro ", "otra ", "outro ", "outra ", "altro ", "altra "),
+            *("inny ", "innego ", "innemu ", "inna ", "inną ", "jin", "en annan ", "en annen "),
+        ),
+        rank=Rank.CUE,
+        check=_other,
+    ),
+    Pattern(
+        "other_customer",
+        "customer-in-brackets",
+        rf"({_FIRM}) [(](?i:(?:other|another|different|ein anderer|anderer|autre|otro|"
+        rf"outro|altro|andere?|inny|jiný) (?:customer|client|tenant|account|kunde|"
+        rf"cliente|klant|klient|zákazník))[),]",
+        (
+            *("(other ", "(another ", "(different ", "(ein ", "(ander", "(autre ", "(otro "),
+            *("(outro ", "(altro ", "(inny ", "(jin"),
+        ),
+        rank=Rank.CUE,
+        check=_other,
+    ),
+    Pattern(
+        "team",
+        "team-owner",
+        r"\b(?i:owners?|owned by|owning team|team|assigned to|with|dono|zuständig|verantwortlich|"
+        r"responsable|właściciel|eigenaar)(?i: is)?[ :]{1,3}(?:the )?"
+        r"([A-Z][\w&-]+(?: [A-Z][\w&-]+){0,2} (?:[Tt]eam|[Ss]quad|[Gg]uild))\b",
+        (" team", " squad", " guild"),
+        check=_team,
+    ),
+    Pattern(
+        "team",
+        "team-joined",
+        r"(?:^|[\s(,:])([A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+){0,3}-[Tt]eam)\b",
+        ("-team",),
+        check=_team,
+    ),
+    Pattern(
+        "team",
+        "team-of-language",
+        r"(?:^|[\s(,:'’])((?:[Zz]espół|[Zz]espołu|[Zz]espołem|[ÉEée]quipe|[Ee]quipo|"
+        r"[Ss]quadra|[Tt]ým|[Tt]ýmu) [A-ZÀ-ÞĀ-Ž][\wà-žĀ-ž-]{3,})\b",
+        ("zesp", "quipe", "quipo", "squadra", "týmu", "tým "),
+        check=_of_language,
+    ),
     Pattern(
         "person_name",
         "colleague-by-role",

@@ -23,6 +23,9 @@ _TOOLS = {
     "-t": re.compile(r"\b(?:doctl|snyk|ngrok|sentry-cli|vercel)\b"),
     "/p:": re.compile(r"\b(?:xfreerdp|mstsc)\b"),
 }
+_NEXT = re.compile(r"&&|\|\||[;`]| and | then ")
+"""Parts one command from the next."""
+
 _TOUCHING = re.compile(r"\b(?:mysql|maria|7z|rar)")
 _CLOSE = {"-p": ("mysql", "maria", "sshpass", "7z", "rar"), "-P": ("zip", "sqlcmd", "osql")}
 
@@ -30,7 +33,7 @@ _CLOSE = {"-p": ("mysql", "maria", "sshpass", "7z", "rar"), "-P": ("zip", "sqlcm
 def _of_tool(candidate: Candidate) -> Candidate | None:
     """The value of an option which, with the tool that the line names, is a password."""
     text, start = candidate.view.text, candidate.start
-    line = text[max(0, start - _LINE) : start].rpartition("\n")[2].lower()
+    line = _NEXT.split(text[max(0, start - _LINE) : start].rpartition("\n")[2].lower())[-1]
     for name, tool in _TOOLS.items():
         if candidate.text.startswith(name) and tool.search(line) is not None:
             return _value_of(candidate, name, line)

@@ -33,6 +33,8 @@ _SHOWN = re.compile(
 _DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{6}|\d{8}")
 _REACH, _FEWEST = 90, 4
 _ALIKE = 0.5
+_NUMBERED = _ECHOED - {"birth_date", "phone", "vehicle"}
+_FEWEST_OF_NUMBER = 8
 _SECRETS = frozenset({"password", "credential"})
 _FEWEST_OF_SECRET, _LONGEST, _MOST = 6, 200, 16
 """Of the secrets that are looked for again: their length, and how many of a text."""
@@ -62,6 +64,19 @@ def find_repeated(view: Canonical, hits: Iterable[Hit]) -> Iterator[Hit]:
             if not (view.text[start - 1 : start].isalnum() or view.text[end : end + 1].isalnum()):
                 yield Hit(start, end, told[secret].entity, "repeated", told[secret].rank)
             start = view.text.find(secret, end)
+
+
+def find_bare(view: Canonical, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Where a number that people are known by stands again without its signs: `529.982.247-25` and
+    `52998224725`."""
+    told = {
+        _plain(view.text[hit.start : hit.end]): hit
+        for hit in hits
+        if hit.entity in _NUMBERED and hit.end - hit.start <= _LONGEST
+    }
+    for number in [number for number in told if len(number) >= _FEWEST_OF_NUMBER][:_MOST]:
+        for found in re.finditer(rf"(?<![a-z0-9]){re.escape(number)}(?![a-z0-9])", view.folded):
+            yield Hit(*found.span(), told[number].entity, "repeated", told[number].rank)
 
 
 def find_sites(

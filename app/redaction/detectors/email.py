@@ -8,6 +8,7 @@ from app.redaction.words import words
 
 _CHARACTER = r"0-9A-Za-z\x{C0}-\x{10FFFF}"
 _LOCAL = rf"[{_CHARACTER}_](?:[{_CHARACTER}_.%+'!$*^~-]*[{_CHARACTER}_+-])?"
+_QUOTED = r"\"[\w.,()&+'-][\w .,()&+'-]{0,40}\""
 _DOMAIN = rf"(?:[{_CHARACTER}][{_CHARACTER}-]*\.)+[{_CHARACTER}-]*[{_CHARACTER}]"
 _PLAIN = r"[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9_+-])?"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -86,8 +87,8 @@ _NOT_PEOPLE = words(
 )
 _SAID_DASH = re.compile(f" (?:{'|'.join(_DASHES)}) ", re.IGNORECASE)
 _SAID_UNDERSCORE = re.compile(f" (?:{'|'.join(_UNDERSCORES)}) ", re.IGNORECASE)
-_VERSION = re.compile(r"\d+(?:\.\d+){1,2}|\d(?:\.\d)?x(?:~\w+)?\.[a-z]{3,4}")
-"""What stands behind the sign in `package@1.6.0`, and in `icon@2x.png` for dense screens."""
+_VERSION = re.compile(r"[a-z]{0,2}\d+(?:\.\d+){1,2}|\d(?:\.\d)?x(?:~\w+)?\.[a-z]{3,4}")
+"""What stands behind the sign in `package@1.6.0`, `Main@L4.1`, `icon@2x.png` for dense screens."""
 
 _MANUALS = words("example.com example.org example.net domain.com yourdomain.com")
 _ANYBODY = words("user username name you someone somebody foo bar test email mail me your.name")
@@ -152,7 +153,9 @@ def _email(
 
 
 PATTERNS = (
-    _email("email", rf"{_LOCAL}@(?:{_DOMAIN}|\[\d+(?:\.\d+){{3}}\])", "@", check=_plain),
+    _email(
+        "email", rf"(?:{_LOCAL}|{_QUOTED})@(?:{_DOMAIN}|\[\d+(?:\.\d+){{3}}\])", "@", check=_plain
+    ),
     _email(
         "email-spelled",
         rf"{_PLAIN}(?:{_BRACKETED_DOT}{_LABEL})*{_SPOKEN_AT}{_LABEL}(?:{_BRACKETED_DOT}{_LABEL})+",

@@ -214,7 +214,7 @@ PATTERNS = (
         "environment",
         "zone",
         r"\b(?:us|eu|ap|sa|ca|me|af|il|cn)-(?:gov-)?(?:east|west|north|south|central|"
-        r"northeast|southeast|northwest|southwest)-?\d[a-f]\b|"
+        r"northeast|southeast|northwest|southwest)-?\d-?[a-f]\b|"
         r"\b(?:us|europe|asia|australia|northamerica|southamerica|me|africa)-(?:east|west|north|south|"
         r"central|northeast|southeast|northwest|southwest)\d{1,2}-[a-f]\b|"
         r"\b(?:us[ew]|eu[cnsw]|ap(?:ne|se|s|e)|ca[cnw]|sae|mes|mec|afs|ilc)\d-az\d\b",
@@ -222,6 +222,12 @@ PATTERNS = (
             *("us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-", "cn-"),
             *("europe-", "asia-", "australia-", "america-", "africa-", "-az"),
         ),
+    ),
+    Pattern(
+        "environment",
+        "place-joined",
+        r"(?:^|[^\w./-])((?:cluster|shard|nodepool|cell|rack)-[a-z]{2,8}-(?:[a-z]\d?|\d{1,2}))(?:[^\w./-]|[.](?:\s|$)|$)",
+        ("cluster-", "shard-", "nodepool-", "cell-", "rack-"),
     ),
     Pattern(
         "environment",

@@ -38,6 +38,8 @@ def _assigned(candidate: Candidate) -> Candidate | None:
     value = re.match(r" ?= ?[^\s,;)\"'`]*", view.text[end : end + 80])
     if value is not None:
         return candidate._replace(end=end + len(value.group().rstrip(".")))
+    if _KNOB.search(candidate.text) is not None:
+        return candidate
     around = candidate.before(30) + candidate.after(30)
     told = re.search(
         r"\b(?:env|variable|config|setting|bump|helm|export|default|constant|limit)", around
@@ -50,6 +52,11 @@ def _by_percent(candidate: Candidate) -> Candidate | None:
     text = candidate.text
     return candidate if "." in text or "_" in text or text.count("-") > 1 else None
 
+
+_KNOB = re.compile(
+    r"_(?:TTL|TIMEOUT|RETRIES|POOL|INTERVAL|THRESHOLD|CONCURRENCY|WORKERS)(?:_[A-Z]+)?$"
+)
+"""How the names of settings end, and hardly those of errors."""
 
 _ASKED = re.compile(
     r"(?:\b(?:please|you(?: can| could| should| may| must| need to)?|for (?:now|today)|meanwhile|"
@@ -295,7 +302,9 @@ PATTERNS = (
         r"lock|timeout|limit|is too|was too|pool|threshold|default|heartbeat|handler|"
         r"callback|function|method|class|module|middleware|decorator|hook|cron|crash(?:es|"
         r"ed)|fails|hangs|hung|leaks|dies|died|restarts|throws|returns|is called|lost its|"
-        r"never|does not|was not|ate|swallows|loops|blocks)",
+        r"never|does not|was not|ate|swallows|loops|blocks|(?:monté|passé|réglé|porté|relevé|"
+        r"baissé|augmenté|subido|bajado|cambiado|portato|alzato|abbassato|verhoogd|verlaagd|erhöht|gesenkt|"
+        r"gesetzt|podniesion[yea]|zmienion[yea])(?:[ .,]|$))",
         ("_",),
         check=not_asked,
     ),

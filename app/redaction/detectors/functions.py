@@ -92,6 +92,11 @@ def _no_form(candidate: Candidate) -> Candidate | None:
     return None if _PRINTED.search(candidate.before(40)) is not None else candidate
 
 
+def _no_fault(candidate: Candidate) -> Candidate | None:
+    """`NET::ERR_CERT_DATE_INVALID` is what a browser shows to everybody."""
+    return None if candidate.text.upper().startswith("NET::ERR_") else candidate
+
+
 PATTERNS = (
     _classes("class-role", _ROLES, _no_screen),
     Pattern(
@@ -210,6 +215,7 @@ PATTERNS = (
         r"(?:^|[^\w./:])([A-Za-z_]\w*(?:::[A-Za-z_~]\w*)+|[A-Z][a-z]+[A-Z]\w*(?:\.|"
         r"#)[a-z_]\w*|[A-Z]\w+#[a-z_]\w*)\b",
         ("::", ".", "#"),
+        check=_no_fault,
     ),
     Pattern(
         "source_path",

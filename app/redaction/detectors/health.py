@@ -8,16 +8,12 @@ it stay.
 
 import re
 
-from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import any_case, listed, literals
 from app.redaction.detectors.health_words import (
     APPOSED,
-    BONES,
-    KNOCHEN,
     MEDICINE_ENDS,
     MEDICINES,
     MORE_CONDITIONS,
-    OSSA,
     RULE,
     SUFFERS,
 )
@@ -121,8 +117,8 @@ _BARE = listed(
     "shingles, pacemaker, pregnancy, asma, recovery, rak, burnout, deaf, abortion, insulin, rákos"
 )
 _WORD_END = r"\b"
-_PERSON = re.compile(
-    r"(?:\b(?:i|i'm|i am|i've|me|my|she|she's|he|he's|her|his|him|who|whose|patient|patients|"
+PERSON = re.compile(
+    r"(?:\b(?:i|i'm|i am|l am|i've|me|my|she|she's|he|he's|her|his|him|who|whose|patient|patients|"
     r"colleague|"
     r"coworker|wife|husband|partner|son|daughter|child|kid|baby|mother|father|mom|mum|dad|brother|"
     r"sister|boss|manager|employee|employees|receptionist|nurse|teacher|driver|technician|member|"
@@ -141,6 +137,8 @@ _PERSON = re.compile(
     r"чоловік|дружина|мати|батько|син|дочка|муж|мать|отец|eşim|annem|babam|esim|nino|nina|enfant|bambino|bambina|crianca|dziecko|"
     r"collega|ele|ela|meu|minha|filho|filha|esposa|ik|hij|zij|ze|mijn|zoon|dochter|vrouw|man|ona|"
     r"on|moj|moja|kolega|kolezanka|zona|syn|corka|hon|han|min|kollega|hun|vaimo|mieheni|он|она|"
+    r"senora|senor|signora|signor|sra|seu|dona|pan|pani|pana|mes|mis|mei|meus|minhas|moje|moji|"
+    r"som|jsem|jestem|estoy|soy|estou|sono|vagyok|olen|sunt|pai|mae|avo|abuel[oa]|nonn[oa]|"
     r"жена|муж|коллега|сын|дочь|у меня|у нее|у него|mr|mrs|ms|dr|mx|staff|worker|father's|"
     r"mother's)\b"
     r"|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|社員|員工|员工|同事|同僚|部下|息子|娘|主人|"
@@ -178,6 +176,8 @@ _SPEAKS = re.compile(
     r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|lijdt|met|"
     r"ma|mam|"
     r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
+    r"apres|despues|depois|dopo|nach|efter|de baixa|de baja|por|ivm|wegens|vanwege|refill|"
+    r"som|jsem|jestem|di|do|pour|para|pra|voor|za|registered|"
     r"prend|toma|slikt|bierze|kayttaa|dx|diagnos\w*|diagnoz\w*|por|lives|living|became|gets|for)\b"
 )
 _CLAUSE = re.compile(
@@ -210,6 +210,10 @@ _BEHIND = re.compile(
     r"(?: (?:positive|treatment|treatments|surgery|operation|therapy|medication|meds|patient|"
     r"diagnosis|"
     r"attack|attacks|appointment|mellitus|type [12]|stage [1-4iv]+|since [^\s,.;]+(?: \d{4})?|"
+    r"(?:with|from|because of|due to) (?:my |his |her |their |a |an )?"
+    r"(?:(?:bad |left |right )?(?:hip|knee|back|heart|leg|foot|"
+    r"arm|shoulder|eye|eyes|kidney|kidneys|lung|lungs|"
+    r"liver|stomach|chest|neck|head)|tb|ms|copd|cf|als|dvt|uti)\b|"
     r"in her [^\s,.;]+|in his [^\s,.;]+|und ist krankgeschrieben|gravidarum|user|bound|leave))*"
 )
 _REACH, _LEADING = 90, 48
@@ -227,14 +231,14 @@ def _health(candidate: Candidate) -> Candidate | None:
     clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
     if RULE.search(clause) is not None:
         return None
-    spoken = _is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
-    if not (spoken or _PERSON.match(after.lstrip(" ,")) or _AWAY_WITH.match(after)):
+    spoken = is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
+    if not (spoken or PERSON.match(after.lstrip(" ,")) or _AWAY_WITH.match(after)):
         return None
     said = f"{clause}{text}"
     told = _SPEAKS.search(said) or _OWNED.search(clause) or APPOSED.search(clause)
     if clause.isascii() and clause and not told:
         return None
-    return _widened(candidate)
+    return widened(candidate)
 
 
 _IN_FRANCS = re.compile(
@@ -251,9 +255,9 @@ def _is_inside(text: str, start: int, end: int) -> bool:
     return text[end : end + 1].isalpha() or text[start - 1 : start].isalpha()
 
 
-def _is_of_somebody(clause: str, original: str) -> bool:
+def is_of_somebody(clause: str, original: str) -> bool:
     """Whether the clause (folded, and as it was written) names or means a person."""
-    if _PERSON.search(clause) or _NAMED.search(original) or SUFFERS.search(clause):
+    if PERSON.search(clause) or _NAMED.search(original) or SUFFERS.search(clause):
         return True
     return any(map(GIVEN_NAMES.__contains__, _GIVEN.findall(clause)))
 
@@ -261,7 +265,7 @@ def _is_of_somebody(clause: str, original: str) -> bool:
 _LEADS_ALONE = frozenset(_BARE)
 
 
-def _widened(candidate: Candidate) -> Candidate:
+def widened(candidate: Candidate) -> Candidate:
     """With the verb in front and what belongs to the condition behind."""
     view = candidate.view
     floor = max(0, candidate.start - _LEADING)
@@ -281,32 +285,11 @@ _MACHINES = re.compile(
 )
 
 
-_INJURY = (
-    r"\b((?:(?:broke|has broken|had broken|fractured|sprained|dislocated|twisted|injured) "
-    rf"(?:my|his|her|their|an?) (?:(?:left|right) )?{BONES}|"
-    rf"(?i:sich (?:(?:das|den|die|einen?|beide|linken?|rechten?) ){{0,3}}){KNOCHEN}"
-    r" (?:gebrochen|verstaucht|verletzt|ausgekugelt|gezerrt|verrenkt|geprellt|gerissen)|"
-    r"(?:cassée?|fracturée?|foulée?|romp\w+|fractur\w+|rotto|rotta|slogat[oa]) "
-    rf"(?:le |la |l'|les |el |los |il |lo |un |una |une ){OSSA}))\b"
-)
-_INJURY_GATES = (
-    "broke", "fractur", "sprained", "dislocated", "twisted", "injured", "sich ",
-    "cass", "foul", "romp", "rott", "slogat",
-)  # fmt: skip
-
-
-def _injury(candidate: Candidate) -> Candidate | None:
-    """What somebody broke: of a person, or with a name in front."""
-    clause = candidate.view.text[max(0, candidate.start - _REACH) : candidate.start]
-    spoken = re.split(r"[.!?\n\x02]", clause)[-1]
-    return _widened(candidate) if _is_of_somebody(fold(spoken), spoken) else None
-
-
 def _diagnosis(candidate: Candidate) -> Candidate | None:
     """What somebody was diagnosed with: all that stands up to the clause's end."""
     clause = _SENTENCE.split(candidate.before(_REACH))[-1]
     place = candidate.start - len(clause)
-    if not _is_of_somebody(clause, candidate.view.text[place : candidate.start]):
+    if not is_of_somebody(clause, candidate.view.text[place : candidate.start]):
         return None
     if _MACHINES.search(clause):
         return None
@@ -356,7 +339,6 @@ PATTERNS = (
         rank=Rank.CUE,
         check=_of_patient,
     ),
-    Pattern("health", "health-injury", _INJURY, _INJURY_GATES, rank=Rank.CUE, check=_injury),
     Pattern(
         "health",
         "health-diagnosis",

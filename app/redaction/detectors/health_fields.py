@@ -2,8 +2,10 @@
 
 import re
 
+from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
+from app.redaction.detectors.health import is_of_somebody
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -48,6 +50,25 @@ def _told(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text))
 
 
+_ELSE = re.compile(
+    r"(?i:urlaub|feiertag|ferien|fortbildung|schulung|termin|messe|dienstreise|umzug|streik|vakantie|"
+    r"feestdag|vergadering|training|cursus|verlof|congr|congé|vacan|férias|ferie|feriado|festiv|forma[cçz]|"
+    r"réunion|reuni|grève|huelga|urlop|wyjazd|szkoleni|świę|dovolen|školen|semester|möte|utbildning|"
+    r"ferier|møte|kurs|voyage|viaje|viagem|viaggio|trabajo|travail|arbeit|werk|kwestie|problem|fehler|default|defecto|defeito|padrão|impostazion)"
+)
+
+
+def _no_holiday(candidate: Candidate) -> Candidate | None:
+    """Why somebody is away, but for holidays, courses and journeys."""
+    clause = candidate.view.text[max(0, candidate.start - _REACH) : candidate.start]
+    said = re.split(r"[.!?\n\x02]", clause)[-1]
+    somebody = is_of_somebody(fold(said), said)
+    return candidate if somebody and _ELSE.search(candidate.text) is None else None
+
+
+_REACH = 90
+
+
 _ILL = r"(?:糖尿病|高血圧|認知症|喘息|癌|がん|心臓病|腎臓病|うつ病|てんかん|[一-鿿]{1,3}病)"
 _ILL_KOREAN = r"(?:고혈압|당뇨(?:병)?|암|치매|우울증|천식|간질|뇌전증|심장병)"
 
@@ -57,12 +78,14 @@ PATTERNS = (
     Pattern(
         "health",
         "health-reason",
-        r"(?i:\b(?:licencia|baja|licença|arrêt maladie|congé maladie|krankgeschrieben|malattia|"
-        r"off sick|off work|sick leave)(?: m[eé]dica)? (?:por|pour|wegen|due to|because of|per)) "
+        r"(?i:\b(?:licencia|baja|baixa|licença|arrêt maladie|congé maladie|krankgeschrieben|"
+        r"malattia|off sick|off work|sick leave)(?: m[eé]dica)? "
+        r"(?:por|pour|wegen|due to|because of|per)) "
         r"([a-zà-ÿ]{4,20}(?: [a-zà-ÿ]{4,20})?)",
         (
             "licen",
             "baja",
+            "baixa",
             "maladie",
             "krankgeschrieben",
             "malattia",
@@ -71,6 +94,22 @@ PATTERNS = (
             "sick leave",
         ),
         rank=Rank.CUE,
+    ),
+    Pattern(
+        "health",
+        "health-absence",
+        r"(?i:\b(?:afwezig|uit de roulatie|abwesend|fällt aus|ausgefallen|absente?|ausente|assente|"
+        r"nieobecn[yaei]|nepřítomn[yaý]|frånvarande|fraværende)"
+        r"(?: [A-Za-zÀ-ɏ]{2,12}){0,3}? (?:ivm|i\.v\.m\.|in verband met|wegens|vanwege|wegen|"
+        r"aufgrund|pour cause de?|por|per|z powodu|kvůli|på grund av|på grunn av)) "
+        r"((?:(?:einer?|eines|een|une?|una?|un|um|uma|de|del|la|el) )?"
+        r"[A-Za-zÀ-ɏ]{4,26}(?: [A-Za-zÀ-ɏ]{4,20})?)",
+        (
+            *("afwezig", "roulatie", "abwesend", " aus", "ausgefallen", "absent", "ausente"),
+            *("assente", "nieobecn", "tomn", "nvarande", "fraværende"),
+        ),
+        rank=Rank.CUE,
+        check=_no_holiday,
     ),
     Pattern(
         "health",

@@ -19,6 +19,20 @@ OSSA = (
     r"dedo|hombro|piede|caviglia|gamba|ginocchio|anca|braccio|gomito|polso|dito|spalla)"
 )
 
+ORGANS = (
+    r"(?:gallbladder|kidneys?|liver|heart|lungs?|stomach|bladder|prostate|thyroid|eyes?|ears?|bowel|"
+    r"appendix|breasts?|uterus|womb|ovaries|skin|teeth|tooth|spine|chest|throat|tonsils|hernia)"
+)
+CARVED = (
+    r"(?:h[ée]rnia|hernie|ernia|liesbreuk|przepuklin\w{1,3}|kýl[uy]|ves[ií]cula|vésicule|cistifellea|"
+    r"cataratas?|cataractes?|cataratta|zaćm\w{1,3}|zákalu|joelho|quadril|anca|coração|corazón|cœur|"
+    r"coeur|cuore|hart|heup|knie|rug|oog|oka|oczu|"
+    r"očí|kolana|kolen[ae]?|kyčle|biodra|serca|srdc[ae]|"
+    r"žlučníku|prostaty|tarczycy|štítné žlázy|slepého střeva|wyrostka|apéndice|appendicite|"
+    r"tiroides|tireoide|tiroide|thyroïde|próstata|prostate|prostata|útero|utero)"
+)
+"""What surgeons work on: the words for organs and for what is wrong with them, in one list."""
+
 RULE = re.compile(
     r"\b(?:when(?:ever)?|if|once|while|as long as|should|where|for|of)"
     r" (?:(?:an|a|any|some|every|each|all|no|your) )?(?:new )?(?:employees?|persons?|people|users?|"
@@ -54,6 +68,8 @@ SUFFERS = re.compile(
 MEDICINE_ENDS = (
     "oxetine", "traline", "lopram", "faxine", "zepam", "zolam", "tiapine", "ridone", "formin",
     "glutide", "cillin", "mycin", "oxacin", "prazole", "sartan", "statin", "triptan", "olol",
+    "pril", "dipine", "gliptin", "gliflozin", "conazole", "ciclovir", "lukast", "tidine",
+    "thyroxine", "floxacin", "cycline", "xaban", "gabalin", "bapentin", "afinil", "denafil",
     "tinib", "zumab", "ximab", "parin", "semide", "thiazide", "asone", "solone", "profen",
     "phenidate", "fetamine", "tadine", "oxetin", "tralin", "ptylin", "ptyline",
 )  # fmt: skip
@@ -90,7 +106,15 @@ MORE_CONDITIONS = """
     سرطان الثدي,
     ارتفاع ضغط الدم, الربو, الصرع, سكري, אפילפסיה, סרטן, אסתמה, דיכאון, לחץ דם גבוה, मधुमेह, कैंसर,
     sickle cell, sickle cell anaemia, hepatitis a, hepatitis b, hepatitis c, heart murmur,
-    psoriasis,
+    psoriasis, registered blind, blind in one eye, partially sighted, sight impaired, going blind,
+    endométriose, endometriose, endometriosi, endometrioza, endometriózou, dialisi, diálisis,
+    diálise, dializa, dializie, dializę, dialýze, dialýzu, dialys, dialyysi, tendinite, tendinitis,
+    tendinitida, sehnenscheidenentzündung, peesontsteking, hérnia, hérnia de disco, hernia inguinal,
+    hernie, ernia, liesbreuk, leistenbruch, przepuklina, przepuklinę, kýla, kýlu, gallbladder,
+    ciąża, ciążę, ciążą, na l4, astme, cukrzyce, padaczke, migrene, depresje, grype, ciazy,
+    ciaza, hartkatheterisatie, herzkatheter, cathétérisme, cateterismo, knieoperatie,
+    heupoperatie, rugoperatie, oogoperatie, hartoperatie, staaroperatie, tendinopathie, sciatique,
+    ciática, sciatica, ischias, lumbago, lombalgie, lombalgia, hexenschuss, bypass-operatie,
     rheumatoid arthritis, ulcerative colitis, colitis, preeclampsia, pre-eclampsia, schizoaffective,
 """
 """Conditions in languages of which there are few in the list, parted by commas."""

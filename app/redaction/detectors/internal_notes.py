@@ -35,23 +35,83 @@ _FOR_THEM = re.compile(
 )
 
 
-_CLOSED = re.compile(r"[\[(<{]+[^\])>},:]{0,40}[\])>}]")
+_BRACKETED = re.compile(r"[\[(<{]+[^\])>},:]{0,40}[\])>}]")
 _SPOKEN_TO = re.compile(r"\b(?:you|your|sie|ihnen|ihr\w*|vous|votre)\b", re.IGNORECASE)
 
 
-def _up_to_theirs(candidate: Candidate) -> Candidate | None:
-    """Without what stands behind a second mark: `Internal only: … For the customer: …`.
-
-    What stands in brackets with the mark, and speaks to the reader, is for the reader.
-    """
-    opened = candidate.text[0] in "[(<{" and _CLOSED.match(candidate.text) is None
+def _line(candidate: Candidate) -> Candidate | None:
+    """What stands in brackets with the mark, and speaks to the reader, is for the reader."""
+    opened = candidate.text[0] in "[(<{" and _BRACKETED.match(candidate.text) is None
     if opened and _SPOKEN_TO.search(candidate.text) is not None:
         return None
-    found = _FOR_THEM.search(candidate.view.text, candidate.start + 12, candidate.end)
+    return _up_to_theirs(candidate, 12)
+
+
+def _up_to_theirs(candidate: Candidate, mark: int) -> Candidate:
+    """Without what stands behind a second mark: `Internal only: … For the customer: …`. The first
+    is `mark` characters long."""
+    found = _FOR_THEM.search(candidate.view.text, candidate.start + mark, candidate.end)
     if found is None:
         return candidate
     kept = candidate.view.text[candidate.start : found.start()].rstrip()
     return candidate._replace(end=candidate.start + len(kept))
+
+
+_BARE = (
+    r"internal|nur intern|ab hier intern|intern|alleen intern|enkel intern|usage interne|"
+    r"uso interno|s[óo]lo interno|somente interno|interno|interna|interne|"
+    r"tylko wewnętrznie|wewnętrznie|wewnętrzne|"
+    r"(?:eng|engineers?|engineering|devs?|dev team|staff|team) only"
+)
+_EXPLICIT = (
+    r"internal (?:from here(?: on)?|notes?|only|use(?: only)?|comments?|part|section|info|"
+    r"details?)|(?:ab hier |ab jetzt )?nur für uns|"
+    r"interne (?:notiz(?:en)?|anmerkung(?:en)?|notities?)|notes? internes?|notas? internas?|"
+    r"ne pas transmettre|note interne|notatk[ai] wewnętrzn[ae]|"
+    r"not for (?:the )?customers?|do not (?:send|forward|pass on) to (?:the )?customers?"
+)
+_SIGNS = r"[-=#~<(\[{*_]{1,5}"
+_SIGNS_BEHIND = r"[-=#~>)\]}*_:]{1,5}"
+_CLOSED = (":", "-", "*", ")", "]", ">", "=", "#", "~", "}")
+_OPENED = ("-", "*", "(", "[", "<", "=", "#", "~", "{", "_")
+_END = re.compile(
+    r"[ \t>]*[-=#~<(\[{*/_]{1,5}[ \t/]*(?:end|ende|eind|einde|fim|fin|fine|koniec|konec|slut|loppu|"
+    r"internal)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r":[ \t]*\w")
+"""A mark that goes on behind its colon is a note of one line."""
+
+_MOST_LINES = 40
+BLOCK = "internal-block"
+"""The detector's name on notes of several lines."""
+
+
+def _block(candidate: Candidate) -> Candidate | None:
+    """The mark, alone on its line, with the lines below it: up to the mark that ends it, else to
+    the next empty line."""
+    text, mark = candidate.view.text, candidate.text.strip(" \t>")
+    if _SAID.search(mark) or not (mark.endswith(_CLOSED) or mark.startswith(_OPENED)):
+        return None
+    stop = text.find("\x02", candidate.end)
+    rows = text[candidate.end + 1 : stop if stop >= 0 else len(text)].split("\n")[:_MOST_LINES]
+    count = _marked_end(rows) if mark.startswith(_OPENED) else 0
+    if not count:
+        count = next((at for at, row in enumerate(rows) if not row.strip(" \t>")), len(rows))
+    if not count:
+        return None
+    end = candidate.end + sum(len(row) + 1 for row in rows[:count])
+    return _up_to_theirs(candidate._replace(end=min(end, len(text))), len(candidate.text))
+
+
+def is_ended(note: str) -> bool:
+    """Whether the last line of a note is the mark that ends it."""
+    return _END.match(note.rstrip().rpartition("\n")[2]) is not None
+
+
+def _marked_end(rows: list[str]) -> int:
+    """How many rows there are up to the mark of an end; 0 where there is none."""
+    return next((at + 1 for at, row in enumerate(rows) if _END.match(row)), 0)
 
 
 PATTERNS = (
@@ -63,6 +123,16 @@ PATTERNS = (
         rf"[\[(<{{]{{1,2}}(?i:{_INTERNAL})(?:[,:]| [-–—] )[^\n\x02()]+[)\]>}}]*)",
         _GATES,
         rank=Rank.REGION,
-        check=_up_to_theirs,
+        check=_line,
+    ),
+    Pattern(
+        "remark",
+        BLOCK,
+        rf"(?m)^[ \t>]*((?i:(?:{_SIGNS}[ \t]*)?(?:{_BARE})[ \t]*(?:{_SIGNS_BEHIND})?|"
+        rf"(?:[-=#~<({{_*]{{1,5}}[ \t]*)?(?:[^\n.!?:\[\]\x02]{{0,30}}[^\w\n.!?:\[\]\x02])?"
+        rf"(?:{_EXPLICIT})[^\n.!?\[\]\x02]{{0,40}}))$",
+        (*_GATES, "für uns", "transmettre", "send to", "pass on"),
+        rank=Rank.REGION,
+        check=_block,
     ),
 )

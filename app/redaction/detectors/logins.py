@@ -19,8 +19,12 @@ _NOBODY = NOT_A_NAME | words(
     service svc daemon nobody system local localadmin test tester testuser demo demouser example
     somebody someone foo bar baz alice bob student jovyan coder codespace container docker jboss
     hadoop spark airflow elasticsearch kibana grafana prometheus redis rabbitmq mongodb superuser
-    sysadmin webmaster support info sales help api bot robot anonymous null none undefined true
-    false string text id sa dbo superadmin owner operator master readonly reader writer
+    klappt geht funktioniert scheitert haengt hängt streikt bricht zeigt meldet bleibt verlangt
+    spinnt werkt lukt faalt marche bloque fonctionne funciona falla fungerar virker fungerer
+    toimii dziala
+    nefunguje sysadmin webmaster support info sales help api bot robot anonymous null
+    none undefined true false string text id sa dbo superadmin owner operator master
+    readonly reader writer
     """
 )
 _SERVICE = re.compile(

@@ -27,6 +27,14 @@ _BEFORE_SIGN = re.compile(
     rf"(?:(?<![{_HAN}{_KANA}\w])|(?<=の))([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,5}})"
     r"(?= ?[(<](?:[\w.+-]{1,64}@|\+?\d[\d -]{7,}|内線|携帯)|様|さん)"
 )
+_BEHIND_DESK = re.compile(
+    rf"^[ \t>]*[{_HAN}{_KANA}A-Z]{{1,14}}(?:[部課室係店]|センター|チーム|グループ)"
+    r"(?:[ \u3000](?:部長|課長|係長|店長|主任|担当|マネージャー))?[ \u3000]"
+    rf"([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,4}})(?<![部課室係店])[ \t]*$",
+    re.MULTILINE,
+)
+"""A name behind its department, alone in the line, as in signatures."""
+
 _HOLDER = re.compile(
     r"(?:普通|当座|口座|口座番号|名義|口座名義|口座名義人)[^\n\x02]{0,24}?[ \u3000:]"
     r"([\u30a1-\u30faー]{2,10}[ \u3000]?[\u30a1-\u30faー]{2,10})(?![\u30a1-\u30faー])"
@@ -37,6 +45,14 @@ _KOREAN_END = re.compile(
     r"(?=\s*(?:\x02|\Z)|[ \t]*\n(?![ \t>]*[-~*]))",
     re.MULTILINE,
 )
+_BEFORE_LATIN = re.compile(
+    rf"^[ \t>]*([{_KOREAN}][가-힣]{{2}}|[{_HAN}]{{1,3}}[ \u3000][{_HAN}]{{1,3}}|"
+    rf"[{SURNAMES}{MORE_SURNAMES}][{_HAN}]{{1,2}})"
+    r"(?= ?[/|(] ?[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3}[)]?[ \t]*$)",
+    re.MULTILINE,
+)
+"""A line that holds a name and how it is spelled in Latin letters."""
+
 _KOREAN_HOLDER = re.compile(r"예금주[ :]{1,2}([가-힣]{2,4})(?![가-힣])")
 _THAI = re.compile(
     r"(?:(?:ดิฉัน|ผม|ฉัน|หนู|กระผม|ข้าพเจ้า|ลูกค้า|พนักงาน|คุณ) ?ชื่อ|นางสาว|น\.ส\.|ชื่อ-สกุล|"
@@ -98,7 +114,16 @@ def find_alone(text: str) -> Iterator[tuple[int, int]]:
         line_before = text[: found.start()].rstrip("\n").rpartition("\n")[2].lstrip(" \t>")
         if found[1][:2] not in THINGS and not line_before.startswith(("-", "~", "*")):
             yield found.span(1)
-    for pattern in (_SPACED, _BEFORE_SIGN, _HOLDER, _KOREAN_HOLDER, _THAI, _ARABIC):
+    for pattern in (
+        _SPACED,
+        _BEFORE_SIGN,
+        _BEHIND_DESK,
+        _BEFORE_LATIN,
+        _HOLDER,
+        _KOREAN_HOLDER,
+        _THAI,
+        _ARABIC,
+    ):
         yield from (found.span(1) for found in pattern.finditer(text))
     for pattern in (_CHINESE_SELF, _CHINESE_ROLE, _JAPANESE_CALLED, _READ_ALOUD, _KOREAN_SELF):
         for found in pattern.finditer(text):

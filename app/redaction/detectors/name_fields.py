@@ -104,6 +104,14 @@ def _small(candidate: Candidate) -> Candidate | None:
     return candidate if first in known.given and last not in known.words else None
 
 
+def _small_self(candidate: Candidate) -> Candidate | None:
+    """A given name and a word that is not often said, as people type them."""
+    first, last = fold(candidate.text).split()
+    known = stock()
+    said = last in known.common or is_ordinary(last)
+    return candidate if known.is_name(first) and not said else None
+
+
 def _slashed(candidate: Candidate) -> Candidate | None:
     return candidate if stock().is_name(fold(candidate.text).split()[0].partition("-")[0]) else None
 
@@ -156,6 +164,19 @@ PATTERNS = (
         rf"\b([a-zà-ÿ]{{3,16}} [a-zà-ÿ'-]{{3,24}}) {one_of(_SAID)}\b",
         gates(_SAID),
         _small,
+    ),
+    _pattern(
+        "name-self-small",
+        r"(?:^|[^\w'-])(?:nazywam sie|nazywam się|my name is|mein name ist|ich heisse|ich heiße|"
+        r"me llamo|mi chiamo|je m'appelle|me chamo|mijn naam is|ik heet|jmenuji se|jag heter|"
+        r"jeg heter|jeg hedder|nimeni on|meu nome é|mi nombre es|il mio nome è|mon nom est) "
+        r"([a-zà-ÿā-ž'-]{3,20} [a-zà-ÿā-ž'-]{3,24})\b",
+        (
+            *("nazywam si", "name is", "name ist", "ich hei", "me llamo", "mi chiamo"),
+            *("m'appelle", "me chamo", "naam is", "ik heet", "jmenuji se", "heter "),
+            *("hedder ", "nimeni on", "nome ", "nombre es", "nom est"),
+        ),
+        _small_self,
     ),
     _pattern(
         "name-quoted",

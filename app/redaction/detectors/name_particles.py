@@ -30,7 +30,7 @@ _FAMILY = r"[A-ZÀ-ÖØ-ÞĀ-ſ][A-Za-zÀ-ɏ'-]+"
 _NEXT = re.compile(
     r" (?:(?:[Vv]an|[Vv]on|ter|ten|bin|bint|ibn|ben|ould|af|av|zu)(?: (?:der|den|de|het|'t|la))?|"
     rf"de l[ao]s?|[Ee]l|[Aa]l|[Dd]e|[Dd]i|[Dd]u|do|[Dd]a|dos|[Dd]el|[Dd]ella|[Ll]o|'t) {_FAMILY}|"
-    rf" (?:{_HYPHENED})-{_FAMILY}| d'{_FAMILY}|"
+    rf" (?:{_HYPHENED})-{_FAMILY}| d'{_FAMILY}| (?:N[ií]c?|[ÓO]|U[ií]|Mac|Mc|Nic|Mag|ap) {_FAMILY}|"
     r" [A-ZÀ-ÖØ-ÞĀ-ſ][A-Za-zÀ-ɏ']+-(?:(?:de|den|der|van|von|ter|ten|te|'t|el|al|da|di|dos|del|"
     r"la)[ -])"
     rf"{{1,2}}{_FAMILY}"

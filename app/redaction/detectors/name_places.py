@@ -71,8 +71,8 @@ _PRESSED = re.compile(
 )
 """Words for pressing a button, in front of what it is called."""
 
-_MEASURED = re.compile(r"\d ?ms\.? $")
-"""Milliseconds, which are no title at the end of a sentence."""
+_MEASURED = re.compile(r"\d ?m[ms]\.? $")
+"""Milliseconds and millimetres, which are no title at the end of a sentence."""
 
 _IN_MENU = re.compile(r"[^\s>][^\n>]*>[ \t]*$")
 _ANYBODYS = words("your our their the my another it")
@@ -103,6 +103,8 @@ _WAY = re.compile(r"(?:\A|[\n\x02>*•-])[ \t]*([^\W\d_]+) (?:to|til|till|naar|v
 _QUOTED = "\"'“„«»`"
 _PRONOUNS = words("she he who they sie er elle il ella lei lui her his hij zij ona han hon")
 _LOGGING = words("logs logged signs")
+_OF_PROGRAMS = words("writes reads says calls reports asks wants needs tries")
+_TOLD_SO = words("that the it he she they we i you us me him her them to in about back there this")
 _WORKS = words("from in at aus von del de du da z fra från iz из van der dalla")
 _MONTH = re.compile(
     r"(?:\b(?:in|since|until|till|of|during|early|mid|late|last|next|this|before|after|by|from|for)|\d)"
@@ -309,6 +311,12 @@ class Place:
         if first in HUMAN or (first in _WORKS and second in PLACES_OF_WORK):
             return True
         return first in _LOGGING and second in {"in", "out", "into"}
+
+    @property
+    def telling(self) -> bool:
+        """As `human`, of what programs are called too: they write, read and say, but not that."""
+        _, _, first, second = self._right
+        return self.human and (first not in _OF_PROGRAMS or second in _TOLD_SO)
 
     @property
     def owner(self) -> bool:

@@ -19,11 +19,20 @@ _LABELS = phrases(
     client name, cashier, karteninhaber, kontoinhaber, titulaire, titular,
     intestatario,
     kaarthouder, rekeninghouder, posiadacz karty, versicherter, fahrer, schüler, élève, alumno,
-    paciente, paziente, leerling"""
+    paciente, paziente, leerling, storeman, foreman, consignee, resident, caller,
+    receiver, sender, recipient, addressee, truck driver, lorry driver, taxi driver, bus driver,
+    delivery driver, transporter driver, courier, caretaker, janitor, landlord, writer,
+    homeowner, leaseholder, empfänger, absender, mieter, bewohner, fahrgast, expéditeur,
+    locataire, remitente, inquilino, mittente, inquilino, nadawca, odbiorca, lokator, příjemce,
+    odesílatel, příjemkyně, afzender, ontvanger, huurder, avsändare, mottagare, gönderen, alıcı"""
 )
-_TITLE = r"(?:(?i:mr|mrs|miss|ms|mx|dr|prof|herr|frau|mme|sig|sra|sr)\.? )?"
-_WORD = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ'’-]{1,24}|[a-zà-ÿ]{1,24}(?:['’-]?[A-ZÀ-Þ][a-zà-ÿ]{1,24})?|\.?)"
-_SIGN = r"(?:[ \t.]{0,20}:[ \t]{0,12}\n?[ \t]{0,12}|[ \t]{1,3})"
+_TITLE = r"(?:(?i:mr|mrs|miss|ms|mx|dr|prof|herr|frau|mme|sig|sra|sr|mdm|shri|smt|oom)\.? )?"
+_SMALL = "[a-zà-ÿā-ž]"
+_WORD = (
+    rf"[A-ZÀ-ÞĀ-Ž](?:[A-ZÀ-Þ'’-]{{1,24}}|"
+    rf"{_SMALL}{{1,24}}(?:['’-]?[A-ZÀ-ÞĀ-Ž]{_SMALL}{{1,24}})?|\.?)"
+)
+_SIGN = r"(?:[ \t.]{0,20}[:=][ \t]{0,12}\n?[ \t]{0,12}|[ \t]{1,3}(?:is[ \t])?)"
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 

@@ -336,7 +336,7 @@ def _single_stands(kind: str, word: str, place: Place, language: Language) -> bo
     if kind == "S":
         return place.human or place.doing or place.owner or (place.toward and not language.nouns)
     if kind == "p":
-        return place.human or place.owner
+        return place.telling or place.owner
     if kind == "g":
         return _both_stands(word, place)
     if kind == "U":

@@ -63,7 +63,7 @@ PHRASES = phrases(
     c.f., cod. fisc., cod.fisc., fnr, fnr., fødselsnr, fødselsnr., pers.nr, persnr.,
     αδτ, α.δ.τ., αρ. ταυτότητας, ci seria, c.i. seria, seria ci, полис омс, полиса омс, омс,
     bpjs, kartu bpjs, scn, upn, bar no, bar no., bar number, sra no, sra no., gmc number, nmc pin,
-    unique pupil number, občanka, č. op, číslo op,
+    unique pupil number, občanka, č. op, číslo op, č. OP, číslo OP,
     national id, national identity, national identity number, national identification,
     national insurance, national insurance number, ni number, ni no, nino, nhs,
     identity number, identity card, identity document, id card, id card number, government id,
@@ -175,11 +175,34 @@ _FAR = Pattern(
 )
 """`BSN of the driver (Ann Roe) that we tested with: …`: whose it is stands before the colon."""
 
+_COLOMBIAN = Pattern(
+    _KIND,
+    "cedula-short",
+    r"\bC\. ?C\.(?: ?(?:[Nn]o\.?|[Nn]ro\.?|[Nn]°|#))?:? ?(\d{1,3}(?:\.\d{3}){2,3})\b",
+    ("c.c.", "c. c."),
+    rank=Rank.CHECKED,
+)
+_ASIDE = Pattern(
+    _KIND,
+    "national-id-aside",
+    r"\b(?:SIN|SSN|NIN|NIF|NIE|CPF|BSN|PPS|PPSN|DNI|PESEL|NI) \([^()\n\x02]{3,60}\) ?[:=]? ?"
+    r"([A-Z]{0,2}\d[\d .-]{5,14}\d ?[A-Z]{0,2})\b",
+    (
+        *("sin (", "ssn (", "nin (", "nif (", "nie (", "cpf (", "bsn (", "pps (", "ppsn ("),
+        *("dni (", "pesel (", "ni ("),
+    ),
+    rank=Rank.CHECKED,
+    check=identifier(8, 16),
+)
+"""`SIN (he typed it in the comments): ...`: what is said of it stands in between."""
+
 _GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
     _BRITISH,
     _GHANAIAN,
+    _COLOMBIAN,
+    _ASIDE,
     _FAR,
     _POLISH,
     _ID_NUMBER,

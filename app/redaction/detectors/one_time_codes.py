@@ -122,7 +122,9 @@ PATTERNS = (
              r"codice di (?:verifica|sicurezza|accesso)|verificatiecode|kod weryfikacyjny|"
              r"verifieringskod|doğrulama kodu|код подтверждения|"
              r"認証コ[-ー]ド|確認コ[-ー]ド|验证码|驗證碼)"
-             rf"s?{_LINK}{_DIGITS}",
+             r"s?(?: (?:for|para|für|pour|per|voor|dla) (?:(?:the|our|my|el|la|den|die|le|il) )?"
+             r"[a-zà-ž]{4,16})?"
+             rf"{_LINK}{_DIGITS}",
              "otp", "2fa", "mfa", "tan", "time", "verif", "security", "authentication", "auth",
              "confirmation", "access", "login", "sign-in", "activation", "unlock", "passcode",
              "sms", "pairing", "reset", "code", "combination", "kombination",

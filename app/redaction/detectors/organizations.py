@@ -293,6 +293,7 @@ PATTERNS = (
         "own-introduced",
         rf"\b(?i:my name is|this is|i am|i'm|here is|mein name ist|mi chiamo|me llamo|je suis|"
         rf"je m'appelle|ich bin|sono|ik ben|soy) {_WORD}(?: {_WORD}){{0,2}},? "
+        rf"(?:(?:calling|writing|speaking|phoning|ringing|here|again|over|out)[ ,]{{1,2}}){{0,2}}"
         rf"(?:from|at|of|with|von|bei|da|di|de|van|der|del|dell'|del|del la|der firma) ({FIRM})",
         (
             "name is",

@@ -76,6 +76,14 @@ def _both_strange(candidate: Candidate) -> Candidate | None:
     return _both(candidate) if strange else None
 
 
+def _spoken_of(candidate: Candidate) -> Candidate | None:
+    """What `the old one was` tells, where a password was spoken of shortly before."""
+    spoken = _PASSWORD.search(candidate.before(_FAR)) is not None
+    return _strange(candidate) if spoken else None
+
+
+_FAR = 200
+_PASSWORD = re.compile(one_of(PASSWORDS))
 _WORD = rf"(?:(?:^|[^a-z\x{{C0}}-\x{{24F}}]){one_of(PASSWORDS)}(?:s|'s|en)?|арол[ьяюеі]м?)"
 _NAMED = (*gates(tuple(name for name in PASSWORDS if not name.startswith("hasł"))), "hasł", "арол")
 _BEFORE = (
@@ -114,6 +122,14 @@ PATTERNS = (
     _prose("password-in-romanian",
            rf"\bparola(?: [a-zăâîșț]{{2,12}})? este[: ]{{1,2}}{_TOLD}", _alone),
     _prose("password-from-to", rf"{_WORD}[^\n.;:\x02]{{0,60}}? {_FROM} {_PAIR}", _both),
+    Pattern("password", "password-one",
+            rf"\b(?i:(?:old|new|current|previous|last|first|temporary|second|other|right) one"
+            rf"(?: (?:is|was|should be|i (?:used|tried|set)))?:?|"
+            rf"(?:das|die) (?:alte|neue|aktuelle) (?:war|ist|lautete?)|"
+            rf"(?:el|la|le|il|o|l') ?(?:anterior|vieja|nueva|ancien|nouveau|vecchia|nuova|antiga|"
+            rf"nova) (?:era|es|était|est|è|é)) {_TOLD}",
+            ("one ", "das ", "die ", "anterior", "vieja", "nueva", "ancien", "nouveau", "vecchia",
+             "nuova", "antiga", "nova"), rank=Rank.SECRET, check=_spoken_of),
     _prose("changed-before", rf"{_CHANGE}\w*[^\n.;\x02]{{0,40}}? {_FROM} {_PAIR}"
            rf"[^\n.;\x02]{{0,120}}{one_of(PASSWORDS)}", _both_strange),
 )  # fmt: skip

@@ -201,7 +201,7 @@ _CHANGED = (
     r"gesetzt|changé|cambiada|cambiata|alterada)(?: back)? (?:to|auf|en|a|in|para|zu):? +)"
 )
 _IS = (
-    r"(?:(?:\b(?:is|was|are|lautet|ist|war|est|c'est|es|era|brzmi|var|er|on|je|olarak|"
+    r"(?:(?:\b(?:is|was|are|lautet|ist|war|est|c'est|es|era|brzmi|mam|var|er|on|je|olarak|"
     r"will be|should be|would be|has to be|had been|wäre|sei|sollte|serait|sería|seria|sarebbe|"
     r"sera|será|sarà|bude|byl[oa]?|volt)|était|è|é|är|=|:)"
     r"(?: (?:now|still|set to|simply|just|currently|again|actually|btw|by the way|jetzt|weiterhin|"

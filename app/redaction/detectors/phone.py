@@ -27,7 +27,7 @@ _DIGITS = re.compile(r"\D+")
 _SHAPE = re.compile(
     r"(?:1[-. ]?)?(?:\([2-9]\d{2}\)[ -]?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}"  # North America
     r"|\(0\d{1,4}\)(?:[ /.-]{0,3}\d{2,8}){1,4}"  # area code in brackets
-    r"|\(\d{2}\) ?9?\d{4}[- ]\d{4}|\d{2} 9\d{4}-\d{4}"  # Brazil
+    r"|\(\d{2}\) ?9?\d{4}[- ]\d{4}|\d{2} 9 ?\d{4}-\d{4}"  # Brazil
     r"|\(\d{3,4}\) ?\d{3}[- ]?\d{2}[- ]?\d{2}"  # Russia, Ukraine, Turkey
     r"|8[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]\d{2}[ -]\d{2}"  # Russia with its trunk prefix
     r"|3[2-9]\d[ ./-]\d{3}[ .]?\d{3,4}"  # Italy, Colombia
@@ -40,7 +40,9 @@ _SHAPE = re.compile(
 _TRUNK = re.compile(r"0[1-9]\d{0,4}(?:[ ./-]{1,3}\d{2,8}){1,4}")
 _COMPACT = re.compile(r"0[67]\d{8}|07\d{9}|01[567]\d{8,9}|04\d{8}|05\d{8}|\+\d{9,15}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ]000)+|\d{1,2}(?:[. ]\d{3})+")
-_PLAIN_GROUPS = re.compile(r"[(+]?\d{1,5}\)?(?:[ ./-]{1,3}\d{2,8}){1,5}")
+_PLAIN_GROUPS = re.compile(
+    r"[(+]?\d{1,5}\)?(?:[ ./-]{1,3}\d{2,8}){1,5}|\+\d{1,3} \(?\d{1,4}\)?(?:[ ./-]\d{2,8}){2,4}"
+)
 _RANGE = re.compile(r"(?!\d{3}-\d{4}$)\d{3,}-\d{3,}")
 _ROUND = re.compile(r"\d\d000[ -]\d\d000")
 _COUNTED = re.compile(r"(?:\d{1,2}00[ ,-]?){2,}")
@@ -57,7 +59,7 @@ _TWO_NUMBERS = re.compile(r" [/-] | {2,}|[ /](?=\(?0\d{1,4}\)?[ /-]|\+\d)")
 _DECIMAL = re.compile(r"\+?(?!0\d)\d+\.\d+")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _GOES_ON = re.compile(r"[_=@%\\]|[-/:][^\W_]|[.,]\d|'\d")
-_BEGAN_BEFORE = re.compile(r"(?:[\w\]]-|[#$€£¥@\\%] ?|\d[:,/]|[\w.]/|v\.? )$")
+_BEGAN_BEFORE = re.compile(r"(?:[\w\]]-|[#$€£¥@\\%] ?|\d[:,/]|[\w.]/|(?<![a-z])v\.? )$")
 _DIALLED_PATH = re.compile(r"(?:wa\.me/|/phone/|tel://|callto://|tel/)$")
 _KEY = re.compile(r"([\w.-]+)[\"']?\s?[=:]\s?[\"']?$")
 _SOFT_KEY = re.compile(r"tel|phone|mobil|cell|fax|sms|whatsapp|msisdn|caller|number$|contact")
@@ -187,8 +189,10 @@ def _is_dialled(candidate: Candidate, before: str) -> bool:
     cue = cue_before(candidate)
     if shaped or cue is Cue.REFUSED:
         return cue is not Cue.REFUSED
-    if cue is Cue.BESIDE:
-        return 6 <= count <= 15 and not _THOUSANDS.fullmatch(text)
+    if cue >= Cue.BESIDE:
+        counts = _THOUSANDS.fullmatch(text) is not None
+        long = cue is Cue.LABELLED and count > 7 and "000" not in text
+        return 6 <= count <= 15 and (long or not counts)
     if is_called_behind(candidate) or _LISTED.search(before) is not None:
         return 7 <= count <= 12
     return cue is Cue.NEAR and 7 <= count <= 15 and _is_grouped(text)

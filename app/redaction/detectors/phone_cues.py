@@ -19,6 +19,7 @@ class Cue(IntEnum):
     NONE = 1
     NEAR = 2
     BESIDE = 3
+    LABELLED = 4
 
 
 _NOUNS = words(
@@ -95,6 +96,9 @@ _UNSPACED_REACH = 14
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"[!?;]|\.\s*[^\s.]|\.\s+$")
 _MOST_WORDS = 7
+_FEW_WORDS = 3
+"""Fewer stand between a label and its number: `Tel: New York 212 ...`."""
+
 _LETTER = re.compile(r"(?:^|[\s|,;(/])[tmpfhc][.:] ?$|caller[ -]?id\W{1,3}(?:is )?$")
 _AFTER = re.compile(
     r"[ ,(-]{1,3}(?:(?:is|are|was|ist|est|es|e) )?"
@@ -124,6 +128,8 @@ def _read(before: str) -> Cue:
         if seen == _MOST_WORDS or _ends_sentence(text, before[word.end() : edge], seen):
             break
         if text in _NOUNS or text.startswith(_NOUN_STARTS):
+            if seen < _FEW_WORDS and before[word.end() :].startswith(":"):
+                return Cue.LABELLED
             return Cue.BESIDE if beside else Cue.NEAR
         if text in _NAMES_THINGS:
             return Cue.NEAR if called else Cue.REFUSED if beside else Cue.NONE

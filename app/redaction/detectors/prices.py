@@ -129,7 +129,8 @@ _TECHNICAL = _any_of(
     """
     show, shows, shown, showing, display*, instead of, expect*, round*, field, fields, column,
     columns, cell, cells, returns, returned, calculat*, computed, computes, format*, pars*, render*,
-    value, input, enter*, test, sample, example, dummy, e.g., angezeigt, anzeigt, zeigt, statt,
+    value, input, enter, enters, entered, entering, test, sample, example, dummy, e.g.,
+    angezeigt, anzeigt, zeigt, statt,
     affiche*, au lieu, muestra, en lugar, mostra, invece, toont, becomes, converts, converted,
     equals, the total, subtotal,
     basket, cart, prints, printed, output*, should be, must be, default, threshold, limit
@@ -137,7 +138,7 @@ _TECHNICAL = _any_of(
 )
 _PUBLIC = re.compile(
     r"\b(?:public|published|official|advertised) (?:list )?(?:prices?|pricing|tariffs?)|"
-    r"\b(?:price|pricing) page\b|\bpreisseite\b|"
+    r"\b(?:price|pricing|plans?) page\b|\bpreisseite\b|"
     r"\bpagina publica de precios\b|\btarifs? publics?\b|\blistino pubblico\b"
 )
 """What everybody can read on a page is no secret of a contract."""
@@ -214,11 +215,25 @@ def _is_trade(candidate: Candidate) -> bool:
         return False
     before = _PARTED.split(candidate.before(_BEFORE))[-1]
     behind = _PARTED.split(candidate.after(_BEHIND))[0]
+    if _is_shown(before, behind):
+        return False
     if _STRONG.search(before) is not None or _STRONG.search(behind) is not None:
         return True
     if _TECHNICAL.search(before[-40:]) is not None or _TECHNICAL.search(behind[:20]) is not None:
         return False
     return _WEAK.search(before) is not None or _WEAK.search(behind) is not None
+
+
+def _is_shown(before: str, behind: str) -> bool:
+    """Whether the sentence says what a page shows, and nothing of trade."""
+    before, behind = _ENDED.split(before)[-1], _ENDED.split(behind)[0]
+    shown = (
+        _TECHNICAL.search(before[-40:]) is not None or _TECHNICAL.search(behind[:20]) is not None
+    )
+    return shown and _STRONG.search(before) is None and _STRONG.search(behind) is None
+
+
+_ENDED = re.compile(r"[.!?] |\n")
 
 
 def _decimal(number: str) -> Decimal:
@@ -296,8 +311,13 @@ PATTERNS = (
         "money-of-others",
         r"(?i:\b(?:other|another|different) "
         r"(?:customer|client|company|account|tenant|organi[sz]ation)"
-        rf"\b[^\n\x02]{{0,80}}?)({_MONEY})",
-        ("other c", "other a", "other t", "other o", "different "),
+        r"\b[^\n\x02]{0,80}?|"
+        r"\b(?:(?:ein\w* )?andere[rn]? (?:kunde|kundin|klant)|einem anderen kunden|autre cliente?|"
+        r"otr[oa] cliente?|outr[oa] cliente?|altr[oa] cliente?|inn\w+ klient\w*)\b"
+        rf"[^\n.\x02]{{0,80}}?)({_MONEY})",
+        ("other c", "other a", "other t", "other o", "different ", "kund", "klant", "klient",
+         "autre client", "otro client", "otra client", "outro client", "outra client",
+         "altro client", "altra client"),
         check=_others,
     ),
     Pattern(

@@ -84,7 +84,7 @@ WHEN = re.compile(
     rf"(?:the )?(?:early |mid |late |end of |start of )?-?{MONTH}\b|"
     rf"\b(?:in|by|before|until|for) (?:the )?(?:early |late )?(?:spring|summer|autumn|winter)\b|"
     rf"\bthe week of\b|\bweek \d\d?\b|\b(?:im|bis) (?:frühling|frühjahr|sommer|herbst|winter)\b|"
-    rf"\bKW ?\d\d?\b",
+    rf"\bKW ?\d\d?\b|\b(?:with|in|by) the {MONTH} (?:release|update|patch|version|drop|build)\b",
     re.IGNORECASE,
 )
 WHEN_ABROAD = re.compile(
@@ -92,6 +92,7 @@ WHEN_ABROAD = re.compile(
     r"çeyre|neljänne|halbjahr|jahreshälfte|semestr|półrocz|следующ\w+ (?:верси|релиз|год|месяц)|"
     r"gelecek (?:yil|ay|sürüm)|příští\w* (?:rok|měsíc|verz)|nästa (?:år|månad|version)|næste "
     r"(?:år|måned|version)|neste (?:år|måned|versjon)|ensi (?:vuon|kuu)|jövő (?:év|hónap)|"
+    r"que viene|prochain|prossim|volgende (?:week|maand|jaar)|próxim|nächste (?:woche|monat|jahr)|"
     r"anul viitor|luna viitoare|του χρόνου|επόμεν|\b20\d\d\b",
     re.IGNORECASE,
 )

@@ -32,6 +32,7 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 THEIRS = re.compile(
+    r"^\W*please\b|"
     r"\b(?:orders?|parcels?|packages?|shipments?|goods|deliver(?:y|ies)|invoices?|refunds?|"
     r"payments?|payouts?|funds|"
     r"credit notes?|replacements?|devices?|hardware|spare parts?|maintenance|trip|flights?|"
@@ -62,6 +63,7 @@ _SHIPPING = (
     r"(?:fix|change|feature|patch|support) (?:is |will )?(?:com(?:es|ing)|be|arriv\w+|due|"
     r"expected|planned|goes|going)|kill|sunset(?:s|ting)?|deprecat\w+|retire|discontinue|"
     r"slip(?:s|ped)? (?:to|into)|pushed (?:to|into|back)|penciled in|pencilled in|expected in|"
+    r"get(?:s|ting)? (?:it|this|them|the same) (?:in|with|by|from|next|around|at)\b|"
     r"(?:we|i) promise|you(?:'ll| will) (?:\w+ )?have|follows (?:in|with|by|later|early|mid|next)|"
     r"(?:will|'ll|going to) (?:probably |likely |also |then |finally )?(?:add|drop|"
     r"bring|remove|introduce|offer|support|build|deliver|enable|replace|rewrite|"
@@ -127,6 +129,8 @@ _SHIPPING_GATES = (
     "we promise",
     "i promise",
     "follows ",
+    *(f"get{end} {what} " for end in ("", "s", "ting") for what in ("it", "this", "them")),
+    *(f"get{end} the same " for end in ("", "s", "ting")),
     "voraussichtlich",
     "wir ",
     "we mov",

@@ -33,6 +33,11 @@ _ABROAD = (
     r"sunulacak|düzeltilecek|släpps|lanseras|kommer (?:i|med|under|först|til) |udkommer|lanceres|"
     r"slippes|lanseres|julkaistaan|julkaisemme|ilmestyy|tulee vasta|megjelenik|kiadjuk|várható|"
     r"va fi (?:lansat|disponibil|gata)|apare în|θα (?:κυκλοφορήσει|βγει|είναι διαθέσιμ)|"
+    r"l[oa]s? tendrán|l[oa]s? tendrá|l'auront|l'aura|(?:lo|la) avr(?:anno|à)|vão ter|"
+    r"(?:riscriv|sostitui|rifa|aggiung|rimuov|introdu|miglior|sistem)\w{0,4}remo|"
+    r"(?:reescrib|reescrev|reemplaz|añad|quit|mejor|corrig|arregl)\w{0,3}remos|"
+    r"(?:réécri|remplace|ajoute|supprime|améliore|corrige)rons|"
+    r"staat dit (?:standaard )?aan|gaat dit (?:standaard )?aan|"
     r"będzie (?:gotow|dostępn|dopiero)|ukaże się|wypuścimy"
 )
 
@@ -61,6 +66,8 @@ PATTERNS = (
             *("з'явиться", "буде ", "kacak", "nlanacak", "nlayaca", "sunulacak", "zeltilecek"),
             *("släpps", "lanseras", "kommer ", "udkommer", "lanceres", "slippes", "lanseres"),
             *("julkais", "ilmestyy", "tulee vasta", "megjelenik", "kiadjuk", "várható", "va fi "),
+            *("tendrá", "auron", "l'aura", "avranno", "avrà", "vão ter", "remo", "rons"),
+            *("staat dit", "gaat dit"),
             *("apare ", "θα ", "będzie ", "ukaże", "wypuścimy"),
         ),
         Rank.REGION,

@@ -97,7 +97,29 @@ def _digits(words: list[str], language: dict[str, int]) -> list[int]:
     return digits
 
 
+_HUNDREDS = "sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset"
+_SAID = {word for language in _LANGUAGES for word in language} | set(map(fold, _HUNDREDS.split()))
+
+
+def _half_read(candidate: Candidate) -> Candidate | None:
+    """Words for numbers in front of figures: `five oh two 555 019`."""
+    words = [*_WORD.finditer(candidate.view.folded, candidate.start, candidate.end)]
+    if not all(word.group() in _SAID or word.group() in _TIMES for word in words):
+        return None
+    return candidate
+
+
 PATTERNS = (
+    Pattern(
+        "phone",
+        "phone-half-spoken",
+        r"(?i:\b(?:telefon\w{0,2}|tel\.?|tel[eé]fono|t[eé]l[eé]phone|telefone|phone|mobile|cell|handy|"
+        r"komórka|kom\.?|numer|number|nummer|n[uú]mero)(?: (?:is|to|ist|es|est|è|é))?[ :]{1,2})"
+        r"((?:[A-Za-zÀ-ɏ]{2,14}[ -]){1,5}\d{2,4}(?:[ -]\d{2,4}){1,3})\b",
+        ("tel", "phone", "mobile", "cell", "handy", "kom", "numer", "number", "nummer", "mero"),
+        rank=Rank.CHECKED,
+        check=_half_read,
+    ),
     Pattern(
         "phone",
         "phone-spoken",

@@ -131,7 +131,17 @@ def _portuguese(candidate: Candidate) -> Candidate | None:
     return candidate if nif.is_valid(candidate.text) else None
 
 
+_MEXICAN = Pattern(
+    _KIND,
+    "rfc-told",
+    r"\b(?:RFC|R\.F\.C\.?)(?: (?:del? \w+|es))?[ :=]{1,3}([A-ZÑ&]{3,4}-?\d{6}-?[A-Z0-9]{3})\b",
+    ("rfc", "r.f.c"),
+    rank=Rank.CHECKED,
+)
+"""Also with a wrong check digit, behind its name."""
+
 PATTERNS = (
+    _MEXICAN,
     Pattern(
         _KIND,
         "company-portuguese",

@@ -65,6 +65,13 @@ _ADDRESS = re.compile(
     r"(?:a|an|the|your|it|in|on|off|out|up|one|all|only|every|each|at|to|into|for|again|weekly|"
     r"daily|monthly))\b)"
 )
+_ARTICLE = re.compile(r"(?:^|[\s>(])(?:[Aa]n?|[Tt]he|[Yy]our) [\"'`]?$")
+_MEANT = re.compile(
+    r"[\"'`]?(?: (?:in|from|of|on) your [\w ]{2,24})?(?: (?:for|with|on) [\w=.-]{1,24})?"
+    r" (?:means?|is (?:correct|expected|normal|harmless|fine|right)|tells (?:you|us)|says that)\b"
+)
+"""Around the name of an error that a reader is told about."""
+
 _PLACE = re.compile(
     r" (?:at|in|from|on) (?:[\w$]+[.#:]+)+[\w$]+(?:\(\))?| (?:at|in) [A-Z][a-z]+[A-Z]\w*|\(\)"
 )
@@ -96,6 +103,8 @@ def find_traces(view: Canonical) -> Iterator[Hit]:
     for run in _runs(sorted(anchors), lines):
         first, last = run[0], run[-1]
         if last <= done or not any(anchors[line].strong for line in run):
+            continue
+        if first == last and lines.explains(first, anchors[first]):
             continue
         top, bottom = lines.above(first, done), lines.below(last, wordy=not anchors[last].framed)
         start = lines.begin(first, anchors[first].start) if top == first else lines.start(top)
@@ -197,6 +206,12 @@ class _Lines:
             else:
                 break
         return number
+
+    def explains(self, number: int, anchor: _Anchor) -> bool:
+        """Whether a sentence tells the reader what an error of theirs means."""
+        line, shift = self.line(number), self._starts[number]
+        start, end = anchor.start - shift, anchor.end - shift
+        return bool(_MEANT.match(line, end)) and bool(_ARTICLE.search(line[:start]))
 
     def begin(self, number: int, start: int) -> int:
         """The line's start, or where its technical part begins behind a sentence."""
