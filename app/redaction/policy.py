@@ -118,14 +118,16 @@ class PatternRule(Rule):
 class RemarkRule(Rule):
     """Blunt remarks: the whole sentence that holds one of the phrases is found.
 
-    `(a|b|)` in a phrase stands for a, b or nothing, `a ... b` for b with a shortly before it. A
-    sentence that holds one of `unless` stays.
+    `(a|b|)` in a phrase stands for a, b or nothing, `a ... b` for b with a shortly before it, `a…`
+    for every word that begins with a. A sentence that holds one of `unless` stays, and where there
+    are words in `beside`, so does one that holds none of them.
     `extent` says how much is found. Whoever may read `entity` loses the whole sentence as `also`.
     """
 
     entity: str = "remark"
     phrases: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     extent: Extent = Extent.SENTENCE
     also: str | None = None
 

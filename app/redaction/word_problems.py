@@ -50,6 +50,8 @@ def _words(policy: RedactionPolicy) -> Iterator[Found]:
     for at, remark in enumerate(policy.remarks):
         for number, word in enumerate(remark.unless):
             yield ("remarks", at, "unless", number), word
+        for number, word in enumerate(remark.beside):
+            yield ("remarks", at, "beside", number), word
     for name in ("common_words", "generic_words", "product_words", "private_fields"):
         for number, word in enumerate(getattr(policy, name)):
             yield (name, number), word

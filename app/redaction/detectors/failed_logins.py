@@ -14,6 +14,16 @@ _CODE = re.compile(
 )
 _MAILBOX = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
+_MESSAGE = re.compile(
+    r" (?:[a-z]+ ){0,3}(?:mismatch|fail\w*|error|expired|invalid|incorrect|wrong|denied|refused|"
+    r"rejected|violat\w*|required|policy|timeout|not)\b"
+)
+
+
+def begins_message(candidate: Candidate) -> bool:
+    """Whether it is a fault's code with the fault's words behind it: `E1009 policy mismatch`."""
+    return is_code(candidate.text) and _MESSAGE.match(candidate.after(_REACH)) is not None
+
 
 def ends_login(candidate: Candidate) -> bool:
     """Whether it stands behind `fails with`, `rejected by`."""

@@ -132,6 +132,7 @@ PERSON = re.compile(
     r"zamestnan\w+|medarbet\w+|medarbeid\w+|frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
     r"hijo|hija|paciente|paziente|pazienti|patiente|pacjent|pacjentka|pacient|pacientka|pasien|"
     r"husband|trabajador|trabajadora|esta de|esta con|mujer|esposa|marido|companero|companera|lui|"
+    r"mummy|papa|maa|bhai|didi|beta|biwi|pati|nani|dadi|"
     r"lei|mio|mia|figlio|figlia|moglie|"
     r"marito|padre|madre|pere|mere|vater|mutter|mann|manzel|manzelka|manzelku|matka|otec|maz|zone|"
     r"чоловік|дружина|мати|батько|син|дочка|муж|мать|отец|eşim|annem|babam|esim|nino|nina|enfant|bambino|bambina|crianca|dziecko|"

@@ -115,6 +115,17 @@ MORE_CONDITIONS = """
     ciaza, hartkatheterisatie, herzkatheter, cathétérisme, cateterismo, knieoperatie,
     heupoperatie, rugoperatie, oogoperatie, hartoperatie, staaroperatie, tendinopathie, sciatique,
     ciática, sciatica, ischias, lumbago, lombalgie, lombalgia, hexenschuss, bypass-operatie,
+    anxiety, anxiety attack, anxiety attacks, work-related stress, meningitis, méningite, meningite,
+    hirnhautentzündung, hersenvliesontsteking, zapalenie opon mózgowych, менингит, менінгіт,
+    menenjit,
+    dengue, dengue fever, malaria, typhoid, cholera, jaundice, chikungunya, scarlet fever, mumps,
+    whooping cough, tonsillitis, tonsillite, amygdalite, mandelentzündung, angina tonsillaris,
+    blinddarmentzündung, appendicite, apendicitis, apendicite, blindedarmontsteking, peritonitis,
+    péritonite, peritonite, bronchite, bronchiolite, bronquitis, bronquite, gastroenteritis,
+    gastro-entérite, gastroenterite, varicelle, varicela, windpocken, scharlach, masern, rougeole,
+    sarampión, morbillo, mazelen, paludisme, paludismo, malária, febbre alta, mononucleosis,
+    mononucléose, pfeiffersches drüsenfieber, mono diagnosis, encephalitis, pancreatitis,
+    sciatica, sciatique, ciática, sciatica acuta, hexenschuss, lumbago,
     rheumatoid arthritis, ulcerative colitis, colitis, preeclampsia, pre-eclampsia, schizoaffective,
 """
 """Conditions in languages of which there are few in the list, parted by commas."""

@@ -3,7 +3,7 @@
 import re
 
 from app.redaction.detectors import command_lines, config_secrets, one_time_codes
-from app.redaction.detectors.failed_logins import ends_login, is_code, is_mailbox
+from app.redaction.detectors.failed_logins import begins_message, ends_login, is_code, is_mailbox
 from app.redaction.detectors.password_words import (
     FUNCTION_WORDS,
     GO_ON,
@@ -59,7 +59,7 @@ def _is_result(candidate: Candidate) -> bool:
 def _told(candidate: Candidate) -> Candidate | None:
     """What stands behind `the password is`: anything but what prose says of a password."""
     found = _narrowed(candidate)
-    if found is None or _is_said(candidate.text) or _is_result(candidate):
+    if found is None or _is_said(candidate.text) or _is_result(candidate) or begins_message(found):
         return None
     text = found.text
     if is_mixed(text) or (text.isdigit() and len(text) > 3):
@@ -113,7 +113,8 @@ def _login(candidate: Candidate) -> Candidate | None:
 def _beside(candidate: Candidate) -> Candidate | None:
     """What stands behind a user's name and the word: anything but what is said of passwords."""
     found = _narrowed(candidate)
-    return None if found is None or _is_said(found.text) or len(found.text) < 4 else found
+    said = found is None or _is_said(found.text) or len(found.text) < 4 or begins_message(found)
+    return None if said else found
 
 
 def _grouped(candidate: Candidate) -> Candidate | None:
@@ -145,7 +146,7 @@ def _after_user(candidate: Candidate) -> Candidate | None:
     found = _narrowed(candidate)
     if found is None or _is_said(candidate.text) or len(found.text) < 4:
         return None
-    if is_mailbox(found.text) or ends_login(candidate):
+    if is_mailbox(found.text) or ends_login(candidate) or begins_message(found):
         return None
     users = candidate.before(40).rstrip(" /|:,").rsplit(None, 1)[-1:]
     default = bool(users) and users[0].strip(_AROUND) in _USERS

@@ -76,8 +76,16 @@ _DAY = (
     rf"\b(?:am|le|el|il|op|den|dnia|do|até|bis|by|on|o|em|para el|dia|día)(?: the)? "
     rf"\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?(?: de| of)? (?:{MONTH}|{MONTH_ABROAD})\b"
 )
+_NAMED = (
+    rf"\b(?:{MONTH}|easter|christmas|x-?mas|spring|summer|autumn|winter) (?:release|train|drop|"
+    rf"wave|"
+    rf"rollout|roll-out|milestone|cut)\b|\b(?:a|para) (?:finales|principios|mediados) de {MONTH}\b|"
+    rf"\b(?:em|no|para o) (?:finais|fim|início|meados) de {MONTH}\b|\b(?:fine|inizio|metà|"
+    rf"per) {MONTH}\b|"
+    rf"\b(?:pod koniec|na początku|w połowie) {MONTH}\b|\b(?:eind|begin|medio) {MONTH}\b"
+)
 WHEN = re.compile(
-    rf"{PERIOD}|{_FEAST}|{_DAY}|"
+    rf"{PERIOD}|{_FEAST}|{_DAY}|{_NAMED}|"
     rf"\b{MONTH}[- ](?:release|version|update|sprint)\b|"
     rf"\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
     rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.clauses import own_clause
+from app.redaction.detectors.labels import is_label
 from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import Extent, RemarkRule
@@ -20,6 +21,12 @@ _TOLD = 12
 
 _LEAD = 48
 """How far before its phrase a lead is looked for."""
+
+_OPEN = "…"
+"""Ends a phrase that is a word's beginning."""
+
+_UNSPACED = "\u2e80"
+"""Scripts behind this sign put no spaces between words."""
 
 _RUN = re.compile("  +")
 _BLANKS = "\n\t\r\v\f"
@@ -68,10 +75,14 @@ class _Spaced:
 
 
 class _Phrase(NamedTuple):
-    """What was asked for: a rule, and what must stand shortly before its phrase (if anything)."""
+    """What was asked for: a rule, and what must stand shortly before its phrase (if anything).
+
+    An open one is the beginning of a word, whatever its ending.
+    """
 
     rule: RemarkRule
     leads: tuple[str, ...]
+    is_open: bool
 
 
 class RemarkFinder:
@@ -89,18 +100,20 @@ class RemarkFinder:
         self._lengths = list(begun.values())
         self._beginnings = AhoCorasick(list(begun), implementation=Implementation.ContiguousNFA)
         self._unless = {rule.name: tuple(map(fold, rule.unless)) for rule in rules}
+        self._beside = {rule.name: _any_word(rule.beside) for rule in rules if rule.beside}
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """One hit for each sentence or part, by the first phrase in it."""
         done, spaced = 0, _Spaced(view.folded)
         text = spaced.text
         for end, start in self._said(text):
-            if not _is_word(text, start, end) or spaced.place(end) <= done:
+            if not _is_begun(text, start) or spaced.place(end) <= done:
                 continue
             for phrase in self._asked[text[start:end]]:
-                if not _is_led(text, start, phrase.leads):
+                last = _word_end(text, end) if phrase.is_open else end
+                if not (_is_ended(text, last) and _is_led(text, start, phrase.leads)):
                     continue
-                hit = self._hit(phrase.rule, view, spaced.place(start), spaced.place(end))
+                hit = self._hit(phrase.rule, view, spaced.place(start), spaced.place(last))
                 if hit is not None:
                     done = hit.end
                     yield hit
@@ -121,6 +134,9 @@ class RemarkFinder:
         sentence = view.folded[first:last]
         if any(phrase in sentence for phrase in self._unless[rule.name]):
             return None
+        beside = self._beside.get(rule.name)
+        if (beside and beside.search(sentence) is None) or is_label(view.text, start, end):
+            return None
         extent = _EXTENTS[rule.extent](view.text, first, last, start, end)
         return Hit(*extent, rule.entity, rule.name, Rank.REGION)
 
@@ -128,9 +144,14 @@ class RemarkFinder:
 def _phrases(rule: RemarkRule) -> Iterator[tuple[str, _Phrase]]:
     for text in rule.phrases:
         lead, _, tail = text.rpartition(" ... ")
-        phrase = _Phrase(rule, tuple(map(fold, expand(lead))) if lead else ())
+        leads = tuple(map(fold, expand(lead))) if lead else ()
         for found in expand(tail):
-            yield fold(found), phrase
+            yield fold(found.removesuffix(_OPEN)), _Phrase(rule, leads, found.endswith(_OPEN))
+
+
+def _any_word(words: Sequence[str]) -> re.Pattern[str]:
+    """One that finds any of the words (or phrases) as words of a folded text."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)")
 
 
 def _is_led(text: str, start: int, leads: tuple[str, ...]) -> bool:
@@ -148,12 +169,21 @@ def _holds(before: str, lead: str) -> bool:
     return re.search(rf"{opened}{re.escape(lead)}(?!\w)", before) is not None
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
-    if text[start : start + 1] > "\u2e80":  # no spaces part the words of these scripts
-        return True
-    before, after = text[start - 1 : start], text[end : end + 1]
-    opened = not before.isalnum() or not text[start : start + 1].isalnum()
-    return opened and not (after.isalnum() and text[end - 1 : end].isalnum())
+def _is_begun(text: str, start: int) -> bool:
+    """Whether a word begins there; no spaces part the words of some scripts."""
+    first = text[start : start + 1]
+    return first > _UNSPACED or not (first.isalnum() and text[start - 1 : start].isalnum())
+
+
+def _is_ended(text: str, end: int) -> bool:
+    last = text[end - 1 : end]
+    return last > _UNSPACED or not (last.isalnum() and text[end : end + 1].isalnum())
+
+
+def _word_end(text: str, end: int) -> int:
+    while text[end : end + 1].isalnum():
+        end += 1
+    return end
 
 
 def _part(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ payments and appointments have dates too.
 
 import re
 
+from app.redaction.detectors.labels import is_label
 from app.redaction.detectors.release_dates import MONTH, NEAR, PERIOD, WHEN
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
@@ -21,8 +22,9 @@ _FUTURE = re.compile(
     r"\bsai\b|\bsale en\b|\bsort (?:en|dans)\b|\besce\b|\bwyjdzie\b|\bwejdzie\b|"
     r"\bbeta\b|\bpreview\b|\bearly access\b|\bpilot\b|"
     r"\bga\b|\brolling out\b|\bstarts?\b|\bgoes\b|\bback-?port|\bnext\b|"
-    r"\bvoraussichtlich|\bwerden\b|\bliefern\b|\w+(?:rons|remos|remo)\b|\bwprowadzimy\b|"
-    r"\b(?:leveren|brengen)\b|\bkommt\b|\bsoll\b|\bwird\b|\bgeplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
+    r"\bfingers crossed\b|\bvoraussichtlich|\bwerden\b|\bliefern\b|\w+(?:rons|remos|remo)\b|"
+    r"\bwprowadzimy\b|"
+    r"\b(?:leveren|brengen)\b|\bkommt\b|\bsoll\b|\bwird\b|\b(?:ein|vor)?geplant|\berscheint\b|\bprévu|\bsortira|\bsera\b|"
     r"\bprevist|\bsaldrá|\bestará|"
     r"\bsairá|\bplanej|\buscirà|\bsarà|\bgepland|\bkomt\b|\bverschijnt|\bplanowan|\bpojawi|"
     r"\bbędzie|"
@@ -227,6 +229,8 @@ def _is_dated(sentence: str) -> bool:
 
 
 def _plainly(candidate: Candidate) -> Candidate | None:
+    if is_label(candidate.view.text, candidate.start, candidate.end):
+        return None
     start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
     if THEIRS.search(candidate.view.text[start:end]) is not None:
         return None

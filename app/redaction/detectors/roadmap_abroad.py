@@ -8,7 +8,7 @@ from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
-_THEIRS_ABROAD = re.compile(
+THEIRS_ABROAD = re.compile(
     r"lieferung|paket|rechnung|zahlung|erstattung|gutschrift|technik|termin|wartung|livraison|"
     r"colis|facture|remboursement|rendez-vous|maintenance|pedido|paquete|factura|reembolso|\bcita|"
     r"envío|encomenda|fatura|pacote|spedizione|pacco|fattura|rimborso|ordine|levering|pakket|pakje|"
@@ -47,7 +47,7 @@ def _promise_abroad(candidate: Candidate) -> Candidate | None:
     sentence = candidate.view.text[start:end]
     if WHEN.search(sentence) is None and WHEN_ABROAD.search(sentence) is None:
         return None
-    if THEIRS.search(sentence) is not None or _THEIRS_ABROAD.search(sentence) is not None:
+    if THEIRS.search(sentence) is not None or THEIRS_ABROAD.search(sentence) is not None:
         return None
     return withheld(candidate, start, end)
 

@@ -1,0 +1,38 @@
+"""Quoted names of what stands on a screen: a filter "Next sprint" promises nothing."""
+
+import re
+
+_LONGEST = 48
+"""Characters of a name on a screen, and how far before it its noun is looked for."""
+
+_THING = re.compile(
+    r"\b(?:filters?|widgets?|fields?|columns?|buttons?|tabs?|menus?|views?|status|states?|labels?|tags?|"
+    r"options?|roles?|folders?|lists?|reports?|charts?|sections?|pages?|boards?|lanes?|categor(?:y|ies)|"
+    r"entr(?:y|ies)|titles?|headings?|checkbox|setting|layers?|queues?|types?|reasons?|dashboards?|"
+    r"feld(?:er)?|spalten?|schaltfläche|reiter|ansicht|ordner|liste|bericht|artikel|kategorie|position|"
+    r"champ|colonne|bouton|onglet|vue|dossier|rapport|étiquette|campo|columna|botón|vista|carpeta|"
+    r"informe|etiqueta|categoría|coluna|botão|pasta|relatório|colonna|pulsante|cartella|knop|veld|kolom|"
+    r"map|pole|kolumna|przycisk|folder|поле|столбец|кнопка|папка|фильтр)"
+    r"(?: (?:is |are )?(?:called|named|with the name|namens|appelé|llamad[oa]))?[ :]*$",
+    re.IGNORECASE,
+)
+_OPENING = "\"'“„«‚‘`"
+_CLOSING = "\"'”“»’‘`"
+_MEANS = re.compile(
+    r"\s*(?:in [\w ]{1,20} )?(?:means|is shown|is displayed|appears|stands for|bedeutet|"
+    r"erscheint)\b"
+)
+
+
+def is_label(text: str, start: int, end: int) -> bool:
+    """Whether the passage stands in short quotes behind the name of a screen's part, or in front
+    of what its words mean."""
+    line = text[max(0, start - _LONGEST) : start].rpartition("\n")[2]
+    opened = max(map(line.rfind, _OPENING))
+    behind = text[end : end + _LONGEST].partition("\n")[0]
+    closed = min((at for at in map(behind.find, _CLOSING) if at >= 0), default=-1)
+    if opened < 0 or closed < 0 or (opened and line[opened - 1].isalnum()):
+        return False
+    floor = max(0, start - len(line) + opened - _LONGEST)
+    before = text[floor : start - len(line) + opened]
+    return bool(_THING.search(before) or _MEANS.match(behind, closed + 1))
