@@ -8,7 +8,7 @@ from app.redaction.canonical import fold
 from app.redaction.policy import RedactionPolicy
 
 MAX_ALTERNATIVES = 500_000
-"""Of one phrase; each is looked for in every text."""
+"""Of one phrase; the beginnings of all are written out."""
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _HOST = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)*")

@@ -4,33 +4,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import product
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.clauses import own_clause
 from app.redaction.detectors.labels import is_label
 from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
+from app.redaction.phrase_forms import PhraseBook, expand
 from app.redaction.policy import Extent, RemarkRule
-
-_TOLD = 12
-"""Characters by which most phrases are told; an automaton of whole ones takes far more memory."""
 
 _LEAD = 48
 """How far before its phrase a lead is looked for."""
 
-_OPEN = "…"
-"""Ends a phrase that is a word's beginning."""
-
-_UNSPACED = "\u2e80"
-"""Scripts behind this sign put no spaces between words."""
-
 _RUN = re.compile("  +")
 _BLANKS = "\n\t\r\v\f"
-_CHOICE = re.compile(r"\(([^()]*)\)")
 _PARTED = re.compile(
     r"\s[-–—]+\s|(?<=[\u3040-\u9fff])[,;](?=[\u3040-\u9fff])|\s?[\u2600-\u27bf\U0001f300-\U0001faff]+\s?|;\s|:\s|,\s|\s\(|\)|"
     r"\s(?=(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|"
@@ -38,14 +26,6 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(r"\d")
-
-
-def expand(phrase: str) -> Iterator[str]:
-    """Every phrase that a phrase with alternatives stands for, with single spaces."""
-    parts = _CHOICE.split(phrase)
-    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
-    for chosen in product(*choices):
-        yield " ".join("".join(chosen).split())
 
 
 class _Spaced:
@@ -75,59 +55,33 @@ class _Spaced:
 
 
 class _Phrase(NamedTuple):
-    """What was asked for: a rule, and what must stand shortly before its phrase (if anything).
-
-    An open one is the beginning of a word, whatever its ending.
-    """
+    """What was asked for: a rule, and what must stand shortly before its phrase (if anything)."""
 
     rule: RemarkRule
     leads: tuple[str, ...]
-    is_open: bool
 
 
 class RemarkFinder:
     """Finds sentences by the phrases in them. Safe to share: it is never changed."""
 
     def __init__(self, rules: Sequence[RemarkRule]) -> None:
-        phrases: dict[str, list[_Phrase]] = {}
-        for rule in rules:
-            for text, phrase in _phrases(rule):
-                phrases.setdefault(text, []).append(phrase)
-        begun: dict[str, set[int]] = {}
-        for text in phrases:
-            begun.setdefault(text[:_TOLD], set()).add(len(text))
-        self._asked = phrases
-        self._lengths = list(begun.values())
-        self._beginnings = AhoCorasick(list(begun), implementation=Implementation.ContiguousNFA)
+        asked = [(rule, *_parted(text)) for rule in rules for text in rule.phrases]
+        self._phrases = [_Phrase(rule, leads) for rule, leads, _ in asked]
+        self._book = PhraseBook([phrase for _, _, phrase in asked])
         self._unless = {rule.name: tuple(map(fold, rule.unless)) for rule in rules}
         self._beside = {rule.name: _any_word(rule.beside) for rule in rules if rule.beside}
 
     def find(self, view: Canonical) -> Iterator[Hit]:
         """One hit for each sentence or part, by the first phrase in it."""
         done, spaced = 0, _Spaced(view.folded)
-        text = spaced.text
-        for end, start in self._said(text):
-            if not _is_begun(text, start) or spaced.place(end) <= done:
+        for end, start, number in self._book.find(spaced.text):
+            phrase = self._phrases[number]
+            if spaced.place(end) <= done or not _is_led(spaced.text, start, phrase.leads):
                 continue
-            for phrase in self._asked[text[start:end]]:
-                last = _word_end(text, end) if phrase.is_open else end
-                if not (_is_ended(text, last) and _is_led(text, start, phrase.leads)):
-                    continue
-                hit = self._hit(phrase.rule, view, spaced.place(start), spaced.place(last))
-                if hit is not None:
-                    done = hit.end
-                    yield hit
-                    break
-
-    def _said(self, text: str) -> list[tuple[int, int]]:
-        """Where phrases end and start, in this order; what they begin with is looked for first."""
-        found = self._beginnings.find_matches_as_indexes(text, overlapping=True)
-        return sorted(
-            (start + length, start)
-            for number, start, _ in found
-            for length in self._lengths[number]
-            if start + length <= len(text) and text[start : start + length] in self._asked
-        )
+            hit = self._hit(phrase.rule, view, spaced.place(start), spaced.place(end))
+            if hit is not None:
+                done = hit.end
+                yield hit
 
     def _hit(self, rule: RemarkRule, view: Canonical, start: int, end: int) -> Hit | None:
         first, last = sentence_around(view.text, start, end)
@@ -141,12 +95,10 @@ class RemarkFinder:
         return Hit(*extent, rule.entity, rule.name, Rank.REGION)
 
 
-def _phrases(rule: RemarkRule) -> Iterator[tuple[str, _Phrase]]:
-    for text in rule.phrases:
-        lead, _, tail = text.rpartition(" ... ")
-        leads = tuple(map(fold, expand(lead))) if lead else ()
-        for found in expand(tail):
-            yield fold(found.removesuffix(_OPEN)), _Phrase(rule, leads, found.endswith(_OPEN))
+def _parted(text: str) -> tuple[tuple[str, ...], str]:
+    """What must stand before the phrase, and the phrase."""
+    lead, _, phrase = text.rpartition(" ... ")
+    return tuple(map(fold, expand(lead))) if lead else (), phrase
 
 
 def _any_word(words: Sequence[str]) -> re.Pattern[str]:
@@ -167,23 +119,6 @@ def _holds(before: str, lead: str) -> bool:
     """Whether it stands there as a word; what begins with an apostrophe hangs on one."""
     opened = r"(?<!\w)" if lead[0].isalnum() else ""
     return re.search(rf"{opened}{re.escape(lead)}(?!\w)", before) is not None
-
-
-def _is_begun(text: str, start: int) -> bool:
-    """Whether a word begins there; no spaces part the words of some scripts."""
-    first = text[start : start + 1]
-    return first > _UNSPACED or not (first.isalnum() and text[start - 1 : start].isalnum())
-
-
-def _is_ended(text: str, end: int) -> bool:
-    last = text[end - 1 : end]
-    return last > _UNSPACED or not (last.isalnum() and text[end : end + 1].isalnum())
-
-
-def _word_end(text: str, end: int) -> int:
-    while text[end : end + 1].isalnum():
-        end += 1
-    return end
 
 
 def _part(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.model import Audience
-from app.redaction.detectors.remarks import expand
+from app.redaction.phrase_forms import expand
 from tests.unit.redaction.support import CUSTOMER, ENGINEERING, kinds, plain
 
 STAYS = "Please save it as CSV."
