@@ -49,8 +49,10 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     },
     "RemarkRule": {
         **_RULE,
-        "phrases": "What is looked for; `(a|b|)` stands for a, b or nothing, ` ... ` for a gap.",
+        "phrases": "What is looked for; `(a|b|)` stands for a, b or nothing, ` ... ` for a gap, "
+        "`a…` for every word that begins with a.",
         "unless": "A sentence that holds one of these stays.",
+        "beside": "Where there are any, a sentence that holds none of these stays.",
         "extent": "How much of the text around the phrase is found.",
         "also": "The kind as which whoever may read `entity` loses the whole sentence.",
     },

@@ -173,9 +173,9 @@ LABELS = _words(
     """
     cyber boxing ctrl alt cmd esc del fn caps backspace pgup pgdn shift enter strg entf
     button tab field menu page screen dialog panel widget icon option setting settings column
-    row section view link category product article label checkbox dropdown toggle banner tooltip
-    module plugin theme
-    template folder called named titled labelled labeled says reads shows select selected choose
+    row section view link category product article label checkbox dropdown toggle banner
+    tooltip module plugin theme template folder called named titled labelled labeled says reads
+    shows select selected choose
     click press open under in on bouton onglet champ schaltflache knopf feld reiter menu pestana
     boton campo pulsante scheda campo knop przycisk knapp knappen fliken menyn faltet knop
     knoppen veld tabblad painike valikko przycisk zakladka tlacitko zalozka dugme dugmesi sekme

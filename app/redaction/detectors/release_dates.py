@@ -29,7 +29,7 @@ PERIOD = (
     r"(?:year|quarter|20\d\d|next \w+)|\bby 20\d\d\b|"
     r"\b(?:ersten|zweiten|dritten|vierten) quartal|\bquartal\b|\btrimest\w+|\bkwarta\w+|"
     r"\bkwartaal|\bsemest\w+|"
-    r"\b(?:nächsten?|kommenden?) (?:sprint|version|release|monat|jahr)|\b(?:prochaine?|"
+    r"\b(?:(?:über)?nächsten?|kommenden?) (?:sprint|version|release|monat|jahr)|\b(?:prochaine?|"
     r"próxima|prossima|volgende|następnej) \w+|"
     r"\b(?:this|next|later this|early next) (?:year|month|summer|spring|autumn|fall|"
     r"winter)\b|\bin 20\d\d\b|\b(?:early|mid|late|end of)[- ]20\d\d\b|"
@@ -86,6 +86,7 @@ _NAMED = (
 )
 WHEN = re.compile(
     rf"{PERIOD}|{_FEAST}|{_DAY}|{_NAMED}|"
+    rf"\b(?:first|second|third|last) (?:week|half|days) of {MONTH}\b|"
     rf"\b{MONTH}[- ](?:release|version|update|sprint)\b|"
     rf"\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
     rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"

@@ -39,48 +39,53 @@ _FAIR = (
 )
 _SOON = (
     r"\b(?:tonight|tomorrow|later today|this (?:afternoon|evening|week|month)|next (?:week|month)|"
-    r"eo[dwmqy]\b|heute (?:abend|nacht)|morgen|übermorgen|(?:nächste|kommende|diese)[rn]? woche|"
+    r"eo[dwmqy]\b|heute (?:abend|nacht)|morgen|(?:nächste|kommende|diese)[rn]? woche|"
     r"la semaine prochaine|cette semaine|demain|ce soir|la (?:próxima semana|semana que viene)|"
     r"esta (?:semana|noche)|mañana|settimana prossima|prossima settimana|questa settimana|domani|"
     r"stasera|próxima semana|semana que vem|amanhã|volgende week|deze week|vanavond|"
-    r"(?:w )?przyszłym tygodniu|w tym tygodniu|jutro|(?:следующей|этой) неделе|завтра|"
-    r"сегодня вечером|nästa vecka|i morgon|ikväll|neste uke|næste uge|i morgen|ensi viikolla|"
+    r"(?:w )?przyszłym tygodniu|w tym tygodniu|jutro|"
+    r"nästa vecka|i morgon|ikväll|neste uke|næste uge|i morgen|ensi viikolla|"
     r"huomenna|příští týden|zítra|gelecek hafta|haftaya|yar[iı]n|jövő héten|holnap|"
     r"săptămâna viitoare|mâine|"
-    rf"(?:by|before|until|next|this|coming|bis|ab|d'ici|avant|pour|antes del|para el|entro|per|até|"
-    rf"tegen|do|к|до) (?:the |le |el |la )?{_WEEKDAY}|"
+    rf"(?:(?:goes|going|go|comes|coming|lands?|ships?) (?:out |live |in )?on|by|before|until|next|"
+    rf"this|coming|bis|am|ab|d'ici|avant|pour|antes del|para el|entro|per|"
+    rf"até|"
+    rf"tegen|do) (?:the |le |el |la )?{_WEEKDAY}|"
     rf"(?:in|within|innerhalb von|dans|d'ici|en|dentro de|fra|tra|entro|em|dentro de|over|binnen|"
     rf"za|"
-    rf"w ciągu|через) {_COUNT} {_SPAN}|{_COUNT} {_SPAN} (?:away|out|off|from now|max)|"
+    rf"w ciągu) {_COUNT} {_SPAN}|{_COUNT} {_SPAN} (?:away|out|off|from now|max)|"
     r"within (?:the|this) (?:week|month|fortnight)|(?:by|before|at) (?:the )?end of (?:the |this |"
     r"next )?"
     r"(?:day|week|month)|ende (?:der|dieser|nächster) woche|fin de (?:la )?semaine|"
     r"fin du mois|fin de mes|finales de mes|fine (?:settimana|mese)|(?:final|fim) d[aeo] (?:semana|"
-    r"mês)|eind (?:van )?(?:de|deze) week|końca (?:tygodnia|miesiąca)|концу (?:недели|месяца)|"
+    r"mês)|eind (?:van )?(?:de|deze) week|końca (?:tygodnia|miesiąca)|"
     rf"(?:by the time of|in time for|for|at|before|until|by|bis (?:zur|zum)|zur|pour le|para la|"
     rf"per la|"
-    rf"voor de|na|к) (?:the )?(?:[\w'-]+ ){{0,2}}{_FAIR})"
+    rf"voor de|na) (?:the )?(?:[\w'-]+ ){{0,2}}{_FAIR})|"
+    r"(?:übermorgen|(?:следующей|этой) неделе|[Зз]автра|[Сс]егодня вечером|концу (?:недели|"
+    r"месяца)|к \S{0,12} ?выставк|"
+    rf"(?:к|до|в|во|на) {_WEEKDAY}|через (?:{_COUNT} )?{_SPAN})"
 )
 _GATES = (
-    *("tonight", "tomorrow", "later today", "this afternoon", "this evening", "week"),
-    *("month", "eod"),
+    *("tonight", "tomorrow", "later today", "this afternoon"),
+    *("this evening", "week", "month", "eod"),
     *("eow", "eom", "eoq", "eoy", "heute abend", "heute nacht", "morgen", " woche", "semaine"),
-    *("demain", "ce soir", "semana", "esta noche", "mañana", "settiman", "domani"),
-    *("stasera", "amanh"),
-    *("vanavond", "tygod", "jutro", "едел", "автра", "егодня вечером", "vecka"),
-    *("kväll", "neste uge"),
+    *("demain", "ce soir", "semana", "esta noche"),
+    *("mañana", "settiman", "domani", "stasera", "amanh"),
+    *("vanavond", "tygod", "jutro", "едел", "автра"),
+    *("егодня вечером", "vecka", "kväll", "morgon", "neste uke"),
     *("næste uge", "viikolla", "huomenna", "týden", "zítra", "hafta", "yarı", "yari", "héten"),
     *("holnap", "mâine", "viitoare", "monday", "tuesday", "wednesday", "thursday", "friday"),
     *("saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "lundi"),
     *("mardi", "mercredi", "jeudi", "vendredi", "lunes", "martes", "rcoles", "jueves", "viernes"),
     *("luned", "marted", "mercoled", "gioved", "venerd", "segunda", "terça", "quarta", "quinta"),
-    *("sexta", "maandag", "woensdag", "dinsdag", "donderdag", "vrijdag", "poniedzia"),
-    *("wtorku", "rody"),
+    *("sexta", "maandag", "woensdag", "dinsdag"),
+    *("donderdag", "vrijdag", "poniedzia", "wtorku", "rody"),
     *("czwartku", "tku", "недельник", "торник", "ред", "етверг", "ятниц", " day", " days"),
     *("fortnight", " tage", "monat", "jour", "mois", " día", "giorn", " mes", " dia", "dagen"),
     *("weken", "maand", " dni", "miesi", " дн", "есяц", "fin de ", "fin du", "finales", "fine "),
-    *("fim d", "final d", "trade fair", "trade show", "expo", "conference", "summit"),
-    *("keynote", "kick"),
+    *("fim d", "final d", "trade fair", "trade show"),
+    *("expo", "conference", "summit", "keynote", "kick"),
     *("congress", "user da", "roadshow", "launch event", "board meeting", "demo day", "messe"),
     *("konferenz", "kongress", "tagung", "salon", "feria", "fiera", "beurs", "targ", "ыставк"),
 )  # fmt: skip
@@ -97,7 +102,8 @@ _RELEASE = re.compile(
     r"corrig\w+|"
     r"desplieg\w+|desplegar\w*|parche|arregl\w+|sacamos|publicamos|subimos|lanzamos|rilasci\w+|"
     r"in produzione|correzione|em produção|lançamos|uitrol\w*|rollen|uitgerold|opgelost|wdroż\w+|"
-    r"wdraż\w+|poprawk\w+|wypu\w+|naprawi\w+|выкат\w+|релиз\w*|фикс\w*|патч\w*|исправ\w+|выложим|"
+    r"wdraż\w+|poprawk\w+|wypu\w+|naprawi\w+|выкат\w+|релиз\w*|фикс\w*|правк\w+|на прод\w*|"
+    r"патч\w*|исправ\w+|выложим|"
     r"зальём|зальем|починим|rulla\w* ut|rättning\w*|släpp\w*|rettelse\w*|korjau\w+|julkais\w+|"
     r"oprav\w+|nasad\w+|"
     r"düzelt\w+|yayin\w+|yayın\w+|javít\w+|kiad\w+|remedi\w+|lans\w+)\b",
@@ -107,6 +113,7 @@ _PAST = re.compile(
     r"\b(?:was|were|has been|have been|had|yesterday|ago|came out|went out|wurden?|war|gestern|"
     r"a été|"
     r"ont été|était|hier soir|fue|fueron|ayer|è stat[oa]|ieri|foi|ontem|werd|werden|gisteren|"
+    r"(?:an |our )?(?:answer|reply|update you|let you know)|antwort|réponse|respuesta|risposta|"
     r"został\w*|wczoraj|был[аои]?|вчера|already|you|your|sie|vous|usted|bereits)\b",
     re.IGNORECASE,
 )

@@ -47,6 +47,11 @@ def _our_channel(candidate: Candidate) -> Candidate | None:
     return None if any(word in f" {before}" for word in _THEIRS) else candidate
 
 
+def _not_yours(candidate: Candidate) -> Candidate | None:
+    """`Your dev team` is the reader's."""
+    return None if candidate.before(7).endswith(_THEIRS) else candidate
+
+
 PATTERNS = (
     Pattern(
         "team",
@@ -79,6 +84,7 @@ PATTERNS = (
             "oncall",
             "chapter",
         ),
+        check=_not_yours,
     ),
     Pattern(
         "team",

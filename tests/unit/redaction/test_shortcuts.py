@@ -204,18 +204,3 @@ CELLS = [
 def test_columns_are_found_as_if_every_head_were_read(text: str) -> None:
     view = _view(text)
     assert list(columns.find_columns(view)) == list(columns.find_below_heads(view))
-
-
-REMARKS = compile_policy(POLICY, "shipped", Audience.CUSTOMER)._remarks
-SAID = sorted(REMARKS._asked)[::97]
-
-
-@given(_text([*SAID, *(one[:9] for one in SAID), *(one[5:] for one in SAID), " ", "x"], most=6))
-def test_every_phrase_is_found_by_what_it_begins_with(text: str) -> None:
-    everywhere = [
-        (found.start() + len(phrase), found.start())
-        for phrase in REMARKS._asked
-        if phrase in text
-        for found in re.finditer(f"(?={re.escape(phrase)})", text)
-    ]
-    assert REMARKS._said(text) == sorted(everywhere)
