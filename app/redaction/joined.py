@@ -25,6 +25,16 @@ class Span(NamedTuple):
     end: int
 
 
+class Group(NamedTuple):
+    """What holds blocks, from `start` to `end`: a list or a table if `listed`, else a quote, a
+    panel or the like. `outer` is the number of the group that holds it, -1 for none."""
+
+    start: int
+    end: int
+    outer: int
+    listed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """`leaves` are the document's strings in the order in which they are woven.
@@ -32,7 +42,8 @@ class Joined:
     From `tail` on stand the strings that are nobody's neighbours. `blocks` are the offsets where
     paragraphs and such begin; `mentions` are names that must not cross whatever they are, `codes`
     the blocks of code, `ticked` what is marked as code inside a line, `links` what links are called
-    and where they lead.
+    and where they lead, `groups` what holds blocks, in the order in which they begin, `aside` what
+    stands in the tail, each with the offset of what it belongs to.
     """
 
     text: str
@@ -43,6 +54,8 @@ class Joined:
     codes: tuple[Span, ...] = ()
     ticked: tuple[Span, ...] = ()
     links: tuple[tuple[Span, Span], ...] = ()
+    groups: tuple[Group, ...] = ()
+    aside: tuple[tuple[int, Span], ...] = ()
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds the offset."""
@@ -105,6 +118,9 @@ class _Collector:
         self.codes: list[Span] = []
         self.ticked: list[Span] = []
         self._links: list[tuple[Span, int]] = []
+        self._groups: list[Group] = []
+        self._open: list[int] = []
+        self._places: list[int] = []
         self._length = 0
         self._tail_length = 0
 
@@ -143,6 +159,7 @@ class _Collector:
     def apart(self, text: str) -> str:
         text = neutralise(text)
         self._apart.append(len(self.leaves))
+        self._places.append(self._length)
         self.leaves.append(Span(self._tail_length, self._tail_length + len(text)))
         self.tail += (text, BOUNDARY)
         self._tail_length += len(text) + len(BOUNDARY)
@@ -164,6 +181,15 @@ class _Collector:
         if separator == "\n":
             self.blocks.append(self._length)
 
+    def open_group(self) -> None:
+        outer = self._open[-1] if self._open else -1
+        self._open.append(len(self._groups))
+        self._groups.append(Group(self._length, self._length, outer, listed=False))
+
+    def close_group(self, *, listed: bool) -> None:
+        number = self._open.pop()
+        self._groups[number] = self._groups[number]._replace(end=self._length, listed=listed)
+
     def joined(self) -> Joined:
         shift = self._length + len(BOUNDARY)
         for index in self._apart:
@@ -178,6 +204,11 @@ class _Collector:
             tuple(self.codes),
             tuple(self.ticked),
             tuple((label, self.leaves[index]) for label, index in self._links),
+            tuple(self._groups),
+            tuple(
+                (at, self.leaves[index])
+                for at, index in zip(self._places, self._apart, strict=True)
+            ),
         )
 
 
@@ -206,6 +237,12 @@ class _Applier:
     def separate(self, separator: str) -> None:
         """Gaps are not strings."""
 
+    def open_group(self) -> None:
+        """Nor is where blocks are held."""
+
+    def close_group(self, *, listed: bool) -> None:
+        """Nor is where they end."""
+
 
 class _Rewriter:
     def __init__(self, change: Callable[[str], str]) -> None:
@@ -225,6 +262,12 @@ class _Rewriter:
 
     def separate(self, separator: str) -> None:
         """Gaps are not strings."""
+
+    def open_group(self) -> None:
+        """Nor is where blocks are held."""
+
+    def close_group(self, *, listed: bool) -> None:
+        """Nor is where they end."""
 
 
 def join(document: Document, rule: AudienceRule) -> Joined:

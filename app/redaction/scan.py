@@ -25,7 +25,7 @@ from app.redaction.joined import Joined, Span
 from app.redaction.kinds import SECRETS, SHIELDS
 from app.redaction.link_labels import with_labels
 from app.redaction.marked_code import end_with_marks
-from app.redaction.noted_blocks import end_with_paragraphs
+from app.redaction.noted_blocks import with_whole_notes
 from app.redaction.passages import Reading
 from app.redaction.patterns import Look
 from app.redaction.pseudonyms import STRANGERS, Pseudonym
@@ -44,7 +44,7 @@ def scan(
     """What must not stay as it is, in order and apart. `look` is told what the text has shown."""
     view = canonicalise(joined.text)
     finder = _Everything(compiled, dictionary, look if look is not None else Look())
-    found = [*end_with_paragraphs(_found(view, compiled, finder, _NESTED), view, joined)]
+    found = with_whole_notes(_found(view, compiled, finder, _NESTED), view, joined)
     if joined.mentions:
         found.extend(_mentioned(joined, view))
     for recogniser in recognisers:

@@ -109,6 +109,14 @@ class Loom(Protocol):
         """A gap that is in no string."""
         ...
 
+    def open_group(self) -> None:
+        """What holds blocks begins: a list, a table, a quote, a panel."""
+        ...
+
+    def close_group(self, *, listed: bool) -> None:
+        """It ends; `listed` is a list or a table."""
+        ...
+
 
 class Weaver:
     """Walks a document with a loom; nodes that the rule does not allow become fixed words.
@@ -159,6 +167,12 @@ class Weaver:
                 return self._container(block)
 
     def _container(self, block: Quote | Panel | Expand | ItemList | Table) -> tuple[Block, ...]:
+        self._loom.open_group()
+        woven = self._woven(block)
+        self._loom.close_group(listed=isinstance(block, ItemList | Table))
+        return woven
+
+    def _woven(self, block: Quote | Panel | Expand | ItemList | Table) -> tuple[Block, ...]:
         match block:
             case ItemList():
                 return self._list(block)

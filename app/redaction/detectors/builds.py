@@ -103,6 +103,21 @@ PATTERNS = (
     ),
     Pattern(
         "build",
+        "build-abroad",
+        r"(?:(?i:buildnummer|byggnummer|koontiversio|bản dựng|yapı numarası|derleme(?: numarası)?|"
+        r"nomor build|numer kompilacji|numéro de build|número de build|número de compilación)|"
+        r"构建号?|構建[号號]?|编译号|編譯號|版号|ビルド番?号?|빌드(?: ?번호)?|сборк[аиуе]|"
+        r"збірк[аиуі]|билд[а-я]{0,2})"
+        r"[ :#№は]{0,3}v?(\d[\w.+-]*\w)",
+        (
+            *("buildnummer", "byggnummer", "koontiversio", "bản dựng", "yapı num", "derleme"),
+            *("nomor build", "kompilacji", "de build", "de compilaci", "构建", "構建"),
+            *("编译号", "編譯號", "版号", "ビルド", "빌드", "сборк", "збірк", "билд"),
+        ),
+        check=_our_build,
+    ),
+    Pattern(
+        "build",
         "build-called",
         r"\b(?i:builds?|ci(?: run| job)?|nightly|jenkins|buildkite|pipeline|artifact|snapshot|"
         r"bamboo plan|jenkins job|ci job)"
@@ -141,7 +156,8 @@ PATTERNS = (
     Pattern(
         "build",
         "build-version",
-        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|hotfix|rc|alpha|beta|dev|nightly|ci|"
+        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|hotfix|rc|alpha|beta|"
+        r"dev|nightly|ci|"
         r"pre|build)"
         r"(?:[\w.+-]*\w)?|[.-]g?[0-9a-f]{7,12}\b)",
         (".",),
@@ -156,7 +172,8 @@ PATTERNS = (
     Pattern(
         "build",
         "build-marked",
-        r"(?:^|[^\w./@-])([A-Za-z][\w.]*[-_](?:[\w.]+[-_])*[\w.]*\d[\w.]*[-_](?:dirty|snapshot|nightly|internal|"
+        r"(?:^|[^\w./@-])([A-Za-z][\w.]*[-_](?:[\w.]+[-_])*[\w.]*\d[\w.]*[-_](?:dirty|"
+        r"snapshot|nightly|internal|"
         r"dogfood|debug|unsigned|hotfix\d*)(?:\.(?:[a-z]+|tar\.gz))?|"
         r"[a-z]{0,5}\d{2,}[\w.]*-(?:internal|dirty|dogfood|debug|snapshot))\b",
         (
@@ -212,7 +229,8 @@ PATTERNS = (
     Pattern(
         "build",
         "workflow-run",
-        r"\bactions/runs/\d+|\b(?i:(?:ci|devops|actions|e2e|buildkite|circleci|travis|drone|teamcity)"
+        r"\bactions/runs/\d+|\b(?i:(?:ci|devops|actions|e2e|buildkite|circleci|travis|drone|"
+        r"teamcity)"
         r" (?:run|job|build)) #?\d[\d.]+\d",
         ("actions/runs/", " run", " job", " build"),
     ),
@@ -228,7 +246,8 @@ PATTERNS = (
         "image",
         r"\b[\w.-]+(?:/[\w.-]+)+:(?:v?\d[\w.-]*|latest|sha-?\w+|"
         r"(?:main|master|develop|dev|release|staging|prod|pr)-[\w.-]*\w)|@?\bsha256:[0-9a-f]{8,64}|"
-        r"\b[\w.-]*:(?:main|master|develop|dev|trunk|release|staging|prod|sha|pr-?\d+)-[0-9a-f]{7,40}\b",
+        r"\b[\w.-]*:(?:main|master|develop|dev|trunk|release|staging|prod|sha|"
+        r"pr-?\d+)-[0-9a-f]{7,40}\b",
         (":",),
         check=_image,
     ),

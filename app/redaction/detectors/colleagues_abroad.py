@@ -47,6 +47,14 @@ def _by_role(candidate: Candidate) -> Candidate | None:
     return candidate if told else None
 
 
+def _in_charge(candidate: Candidate) -> Candidate | None:
+    """Behind a colon two parts are a name; without one they must be known as such."""
+    parts = [part.lower().strip(".'’") for part in candidate.text.split()]
+    if len(parts) > 1 and candidate.before(3).rstrip().endswith(":"):
+        return candidate if NOT_A_NAME.isdisjoint(parts) else None
+    return _by_role(candidate)
+
+
 _CLIENTS = (
     r"(?:[Kk]und(?:e|in|en)|[Cc]lient(?:e|es|s|i)?|[Kk]lant(?:en)?|[Kk]lient(?:a|em|ów)?|"
     r"[Zz]ákazník(?:a|em)?|[Mm]andant(?:en)?)"
@@ -85,7 +93,57 @@ _FIRM = (
     rf"{_WORD}(?:(?: (?:de|du|des|der|den|di|da|do|del|della|la|le|van|von|y|et|und|&)){{0,2}} "
     rf"{_FIRM_WORD}){{0,4}}"
 )
+_CYRILLIC_ROLE = (
+    r"(?:[Рр]азработчи[кц][а-яіїє]{0,3}|[Пп]рограмм?(?:ист|іст|ер)[а-яіїє]{0,3}|"
+    r"[Ии]нженер[а-яіїє]{0,3}|[Іі]нженер[а-яіїє]{0,3}|"
+    r"[Тт]естиров?щик[а-яіїє]{0,3}|[Тт]естувальни[кц][а-яіїє]{0,3}|[Кк]оллег[а-яіїє]|"
+    r"[Кк]олег[а-яіїє]{1,3}|[Кк]олежк[а-яіїє]{1,3}|"
+    r"[Рр]озробни[кц][а-яіїє]{0,3}|[Іі]нжењер[а-яіїє]{0,2}|[Тт]имлид[а-яіїє]{0,2}|"
+    r"[Тт]імлід[а-яіїє]{0,2}|[Дд]евопс[а-яіїє]{0,2})"
+)
+_CYRILLIC_WORD = r"[А-ЯЁІЇЄҐЂЈЉЊЋЏ][а-яёіїєґђјљњћџ'’]+(?:-[А-ЯЁІЇЄҐ][а-яёіїєґ]+)?"
+_CHARGED = (
+    r"(?:担当者?|開発者|エンジニア|同僚|レビュー(?:ア|担当)?|负责人|負責人|工程师|工程師|"
+    r"同事|담당자?|개발자|"
+    r"엔지니어|리뷰|동료|المسؤولة?|المهندسة?|المطورة?|المبرمجة?|الزميلة?|زميلنا|המפתחת?|המהנדסת?|"
+    r"הקולגה|אחראית?|ผู้ดูแล|ผู้รับผิดชอบ|วิศวกร|นักพัฒนา|[Pp]hụ trách|[Kk]ỹ sư|[Ll]ập trình viên|"
+    r"[Đđ]ồng nghiệp|[Pp]engembang|[Pp]enanggung jawab|[Rr]ekan)"
+)
 PATTERNS = (
+    Pattern(
+        "person_name",
+        "colleague-by-role-cyrillic",
+        rf"(?:^|[^\wа-яёіїє\[\]*]){_CYRILLIC_ROLE} ({_CYRILLIC_WORD}(?: {_CYRILLIC_WORD}){{1,2}})",
+        (
+            *("азработч", "рограм", "нженер", "естиро", "естувал", "оллег", "олег", "олежк"),
+            *("озробни", "нжењер", "имлид", "імлід", "евопс"),
+        ),
+        rank=Rank.CUE,
+    ),
+    Pattern(
+        "person_name",
+        "colleague-in-charge",
+        rf"{_CHARGED}[ :|\t]{{0,3}}({_NAME})",
+        (
+            *(
+                "担当",
+                "開発者",
+                "エンジニア",
+                "同僚",
+                "レビュー",
+                "负责人",
+                "負責人",
+                "工程师",
+                "工程師",
+            ),
+            *("同事", "담당", "개발자", "엔지니어", "리뷰", "동료", "المسؤول", "المهندس", "المطور"),
+            *("المبرمج", "الزميل", "زميلنا", "המפתח", "המהנדס", "הקולגה", "אחראי", "ผู้ดูแล"),
+            *("ผู้รับผิดชอบ", "วิศวกร", "นักพัฒนา", "hụ trách", "ỹ sư", "trình viên", "nghiệp"),
+            *("engembang", "enanggung jawab", "rekan"),
+        ),
+        rank=Rank.CUE,
+        check=_in_charge,
+    ),
     Pattern(
         "other_customer",
         "customer-other-abroad",

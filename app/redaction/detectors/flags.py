@@ -106,6 +106,27 @@ PATTERNS = (
     ),
     Pattern(
         "feature_flag",
+        "flag-cue-abroad",
+        r"(?:(?i:funk[st][jt]?i?onsflagg?\w{0,3}|ominaisuuslip\w{1,4}|flag[aięą] funkcji|"
+        r"fonctionnalité|funcionalidad|funzionalità|funcionalidade|feature-?flagg?\w{1,4}|"
+        r"özellik bayrağı(?:nı)?|cờ tính năng)|フラグ|开关|開關|플래그|флаг[а-я]{0,2}|"
+        r"прапор[а-яі]{0,3})"
+        r"[ :=`\"'「『]{0,3}([a-z0-9]+(?:[._-][a-z0-9]+)+)",
+        (
+            *(
+                "sflag",
+                "ominaisuuslip",
+                " funkcji",
+                "fonctionnalit",
+                "funcionalidad",
+                "funzionalit",
+            ),
+            *("eature-flag", "featureflag", "bayra", "tính năng", "フラグ", "开关", "開關"),
+            *("플래그", "флаг", "прапор"),
+        ),
+    ),
+    Pattern(
+        "feature_flag",
         "flag-field",
         r"\"(?:feature|flag|toggle|experiment|segment|rollout|variant|variation|treatment|cohort|"
         r"split|gate)(?:_?(?:key|name|id))?\"\s*:\s*\"([^\"\n\x02]{2,80})\"",
@@ -303,7 +324,8 @@ PATTERNS = (
         r"callback|function|method|class|module|middleware|decorator|hook|cron|crash(?:es|"
         r"ed)|fails|hangs|hung|leaks|dies|died|restarts|throws|returns|is called|lost its|"
         r"never|does not|was not|ate|swallows|loops|blocks|(?:monté|passé|réglé|porté|relevé|"
-        r"baissé|augmenté|subido|bajado|cambiado|portato|alzato|abbassato|verhoogd|verlaagd|erhöht|gesenkt|"
+        r"baissé|augmenté|subido|bajado|cambiado|portato|alzato|abbassato|verhoogd|verlaagd|"
+        r"erhöht|gesenkt|"
         r"gesetzt|podniesion[yea]|zmienion[yea])(?:[ .,]|$))",
         ("_",),
         check=not_asked,
@@ -320,7 +342,8 @@ PATTERNS = (
         "key-tuned",
         r"(?:^|[^\w./-])([a-z][a-z0-9]*(?:_[a-z0-9]+){2,})[`\"']? (?:is|was|were|got|has been|had "
         r"been|went) (?:then |now |also |again )?(?:raised|lowered|bumped|tuned|increased|"
-        r"decreased|changed|reverted|exhausted|reset|removed|misconfigured|missing|full|too|up|down|wrong)\b",
+        r"decreased|changed|reverted|exhausted|reset|removed|misconfigured|missing|full|too|"
+        r"up|down|wrong)\b",
         ("_",),
         check=not_asked,
     ),

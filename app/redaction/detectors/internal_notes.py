@@ -24,7 +24,7 @@ _GATES = (
     "forward",
 )
 
-_FOR_THEM = re.compile(
+FOR_THEM = re.compile(
     r"(?<!not )\b(?:(?:for|to|tell) (?:the )?(?:customers?|clients?|user|requester)|"
     r"(?:customer|public|external)(?: (?:reply|answer|note|text))?|"
     r"für (?:den kunden|die kundin|kunden|extern)|an den kunden|extern|"
@@ -36,13 +36,13 @@ _FOR_THEM = re.compile(
 
 
 _BRACKETED = re.compile(r"[\[(<{]+[^\])>},:]{0,40}[\])>}]")
-_SPOKEN_TO = re.compile(r"\b(?:you|your|sie|ihnen|ihr\w*|vous|votre)\b", re.IGNORECASE)
+SPOKEN_TO = re.compile(r"\b(?:you|your|sie|ihnen|ihr\w*|vous|votre)\b", re.IGNORECASE)
 
 
 def _line(candidate: Candidate) -> Candidate | None:
     """What stands in brackets with the mark, and speaks to the reader, is for the reader."""
     opened = candidate.text[0] in "[(<{" and _BRACKETED.match(candidate.text) is None
-    if opened and _SPOKEN_TO.search(candidate.text) is not None:
+    if opened and SPOKEN_TO.search(candidate.text) is not None:
         return None
     return _up_to_theirs(candidate, 12)
 
@@ -50,7 +50,7 @@ def _line(candidate: Candidate) -> Candidate | None:
 def _up_to_theirs(candidate: Candidate, mark: int) -> Candidate:
     """Without what stands behind a second mark: `Internal only: … For the customer: …`. The first
     is `mark` characters long."""
-    found = _FOR_THEM.search(candidate.view.text, candidate.start + mark, candidate.end)
+    found = FOR_THEM.search(candidate.view.text, candidate.start + mark, candidate.end)
     if found is None:
         return candidate
     kept = candidate.view.text[candidate.start : found.start()].rstrip()

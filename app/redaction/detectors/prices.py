@@ -60,7 +60,7 @@ _BEHIND_SIGN = (
     rf"{_SIGN} ?(?:{_NUMBER}){_SCALE}"
     rf"(?: ?(?:-|to|and|bis|und|à) ?{_SIGN} ?(?:{_NUMBER}){_SCALE})?(?: ?(?:{_CODES})\b)?"
 )
-_MONEY = rf"(?:{_BEHIND_SIGN}|\b{_RANGE}(?:{_NUMBER}){_SCALE}(?:[.,][-–]+)? ?(?:{_SIGN}|{_WORDS}))"
+MONEY = rf"(?:{_BEHIND_SIGN}|\b{_RANGE}(?:{_NUMBER}){_SCALE}(?:[.,][-–]+)? ?(?:{_SIGN}|{_WORDS}))"
 _GATES = (
     *(*_SYMBOLS, *_CODES.lower().split("|"), "円", "元", "원", "zł", "č", "đ"),
     *("dollar", "lares", "bucks", "pound", "pfund", "fran", "rupees"),
@@ -263,7 +263,8 @@ def _currency(text: str) -> str:
     return ""
 
 
-def _others(candidate: Candidate) -> Candidate | None:
+def others(candidate: Candidate) -> Candidate | None:
+    """What another customer pays, unless it is no amount of its own."""
     return None if is_inside(candidate) else candidate
 
 
@@ -298,7 +299,7 @@ def _bare(candidate: Candidate) -> Candidate | None:
 
 
 PATTERNS = (
-    Pattern("price", "money", rf"({_MONEY})", _GATES, check=_amount),
+    Pattern("price", "money", rf"({MONEY})", _GATES, check=_amount),
     Pattern(
         "price",
         "rupees",
@@ -314,11 +315,11 @@ PATTERNS = (
         r"\b[^\n\x02]{0,80}?|"
         r"\b(?:(?:ein\w* )?andere[rn]? (?:kunde|kundin|klant)|einem anderen kunden|autre cliente?|"
         r"otr[oa] cliente?|outr[oa] cliente?|altr[oa] cliente?|inn\w+ klient\w*)\b"
-        rf"[^\n.\x02]{{0,80}}?)({_MONEY})",
+        rf"[^\n.\x02]{{0,80}}?)({MONEY})",
         ("other c", "other a", "other t", "other o", "different ", "kund", "klant", "klient",
          "autre client", "otro client", "otra client", "outro client", "outra client",
          "altro client", "altra client"),
-        check=_others,
+        check=others,
     ),
     Pattern(
         "other_price",
@@ -326,9 +327,9 @@ PATTERNS = (
         r"\b(?i:customer|client|tenant|kundin|kunde|cliente|klant|klient)"
         r"(?: [A-ZÀ-Þ&][\w&.'-]*){1,4} (?i:(?:only |now |currently |still )?"
         rf"(?:pays|paid|is paying|are paying|zahlt|paie|paga|betaalt|płaci))\b"
-        rf"[^\n\x02]{{0,40}}?({_MONEY})",
+        rf"[^\n\x02]{{0,40}}?({MONEY})",
         (" pays", " paid", " paying", " zahlt", " paie", " paga", " betaalt", " płaci"),
-        check=_others,
+        check=others,
     ),
     Pattern(
         "price",

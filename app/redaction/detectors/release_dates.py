@@ -46,7 +46,11 @@ MONTH_ABROAD = (
     r"április\w*|május\w*|június\w*|július\w*|augusztus\w*|szeptember\w*|október\w*|ianuarie|"
     r"februarie|martie|aprilie|iunie|iulie|septembrie|octombrie|noiembrie|decembrie|ιανουάρι\w+|"
     r"φεβρουάρι\w+|μάρτι\w+|απρίλι\w+|μάι\w+|ιούνι\w+|ιούλι\w+|αύγουστ\w+|αυγούστ\w+|σεπτέμβρι\w+|"
-    r"οκτώβρι\w+|νοέμβρι\w+|δεκέμβρι\w+"
+    r"οκτώβρι\w+|νοέμβρι\w+|δεκέμβρι\w+|november\w*|december\w*|януари|февруари|юни|юли|"
+    r"септември|октомври|ноември|декември|јануар\w*|фебруар\w*|јун\w*|јул\w*|септемб\w+|"
+    r"siječ\w+|veljač\w+|ožuj\w+|travn\w+|svibn\w+|srpn\w+|kolovoz\w*|rujn\w+|studen\w+|"
+    r"januar\w*|februar\w*|saus\w+|vasari\w+|birželi\w+|rugpjū\w+|rugsėj\w+|lapkri\w+|"
+    r"gruod\w+|janvār\w+|februār\w+|jaanuar\w*|veebruar\w*|märts\w*|detsembr\w+"
 )
 _FEAST = (
     r"\b(?:by|before|until|till|around|after|for|over) (?:the )?(?:christmas|x-?mas|easter|"
@@ -97,11 +101,13 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 WHEN_ABROAD = re.compile(
-    rf"\b(?:{MONTH_ABROAD}|{MONTH})\b|квартал|полугоди|čtvrtlet|pololet|kvart[aá]l|kvartaal|negyedév|"
+    rf"\b(?:{MONTH_ABROAD}|{MONTH})\b|квартал|полугоди|čtvrtlet|pololet|kvart[aá]l|kvartaal|"
+    rf"negyedév|"
     r"çeyre|neljänne|halbjahr|jahreshälfte|semestr|półrocz|следующ\w+ (?:верси|релиз|год|месяц)|"
     r"gelecek (?:yil|ay|sürüm)|příští\w* (?:rok|měsíc|verz)|nästa (?:år|månad|version)|næste "
     r"(?:år|måned|version)|neste (?:år|måned|versjon)|ensi (?:vuon|kuu)|jövő (?:év|hónap)|"
     r"que viene|prochain|prossim|volgende (?:week|maand|jaar)|próxim|nächste (?:woche|monat|jahr)|"
-    r"anul viitor|luna viitoare|του χρόνου|επόμεν|\b20\d\d\b",
+    r"\b(?:vecka|uge|uke|viikolla|hét) \d\d?\b|anul viitor|luna viitoare|του χρόνου|επόμεν|"
+    r"\b20\d\d\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,8 @@ THEIRS_ABROAD = re.compile(
     r"colis|facture|remboursement|rendez-vous|maintenance|pedido|paquete|factura|reembolso|\bcita|"
     r"envío|encomenda|fatura|pacote|spedizione|pacco|fattura|rimborso|ordine|levering|pakket|pakje|"
     r"factuur|monteur|afspraak|bestelling|przesyłk|paczk|faktur|zwrot|dostaw|zamówieni|zásilk|"
-    r"balík|platb|посылк|заказ|сч[её]т|доставк|плат[её]ж|возврат|мастер|kargo|sipariş|ödeme|iade|"
+    r"balík|platb|посылк|фактур|заказ|сч[её]т|доставк|плат[её]ж|возврат|мастер|kargo|sipariş|"
+    r"ödeme|iade|"
     r"leverans|beställning|ordre|toimitus|lasku|tilaus|szállítás|számla|rendelés|livrare|comand|"
     r"vertrag|contrat|umow|smlouv|договор|webinar|schulung|formation",
     re.IGNORECASE,
@@ -38,7 +39,14 @@ _ABROAD = (
     r"(?:reescrib|reescrev|reemplaz|añad|quit|mejor|corrig|arregl)\w{0,3}remos|"
     r"(?:réécri|remplace|ajoute|supprime|améliore|corrige)rons|"
     r"staat dit (?:standaard )?aan|gaat dit (?:standaard )?aan|"
-    r"będzie (?:gotow|dostępn|dopiero)|ukaże się|wypuścimy"
+    r"będzie (?:gotow|dostępn|dopiero)|ukaże się|wypuścimy|"
+    r"kiadásban|verzióban|kijavítjuk|javítani fogjuk|sürüm\w* (?:gelecek|olacak|düzel)|"
+    r"düzelteceğiz|(?:перепиш|виправ|замін|додам|прибер|перероб)[еиі]?мо|"
+    r"(?:перепиш|исправ|замен|добав|передела|убер)[еи]м\b|ще (?:излезе|пуснем|поправим|оправим)|"
+    r"(?:ispravit|popravit|objavit|izdat) ?ćemo|ispravićemo|popravićemo|izaći će|izlazi u|"
+    r"bomo (?:popravili|odpravili|izdali)|opravíme|ištaisysime|išleisime|izlabosim|parandame|"
+    r"parandus tuleb|korjaus tulee|korjataan|korjaamme|r[äe]tt(?:as|es) i|fikses i|fixas i|"
+    r"va apărea|vom (?:repara|remedia|lansa|rezolva)|se va lansa|va veni (?:în|cu) "
 )
 
 
@@ -68,6 +76,35 @@ PATTERNS = (
             *("julkais", "ilmestyy", "tulee vasta", "megjelenik", "kiadjuk", "várható", "va fi "),
             *("tendrá", "auron", "l'aura", "avranno", "avrà", "vão ter", "remo", "rons"),
             *("staat dit", "gaat dit"),
+            *("iadásban", "erzióban", "kijavít", "javítani", "sürüm", "zelteceğiz", "ерепиш"),
+            *("иправ", "амін", "одам", "рибер", "ерероб", "справ", "амен", "обав"),
+            *(
+                "ередела",
+                "убер",
+                "Убер",
+                "ще ",
+                "Ще ",
+                "ćemo",
+                "izaći",
+                "izlazi u",
+                "bomo ",
+                "opravíme",
+            ),
+            *("taisysime", "leisime", "izlabosim", "parand", "korjaus", "korjat", "korjaam"),
+            *(
+                "ttas i",
+                "ttes i",
+                "fikses i",
+                "fixas i",
+                "va apărea",
+                "vom repara",
+                "vom remedia",
+                "vom lansa",
+                "vom rezolva",
+                "se va lansa",
+                "va veni",
+            ),
+            *("ыйдет", "ыпустим", "оявится", "удет ", "ийде", "ипустимо", "уде ", "Θα "),
             *("apare ", "θα ", "będzie ", "ukaże", "wypuścimy"),
         ),
         Rank.REGION,
