@@ -10,6 +10,7 @@ from app.redaction.canonical import Canonical, fold
 from app.redaction.context import Entry, Known, Lexicon
 from app.redaction.detectors import (
     accounts,
+    accounts_abroad,
     addresses,
     answers,
     banking,
@@ -37,6 +38,7 @@ from app.redaction.detectors import (
     functions,
     handles,
     health,
+    health_abroad,
     health_fields,
     homes,
     injuries,
@@ -53,6 +55,8 @@ from app.redaction.detectors import (
     name_lines,
     name_particles,
     name_roles,
+    name_signed,
+    name_vietnamese,
     names,
     national_ids,
     network,
@@ -107,6 +111,7 @@ REPEATED = "[…]"
 
 _FAMILIES = (
     accounts,
+    accounts_abroad,
     addresses,
     answers,
     banking,
@@ -133,6 +138,7 @@ _FAMILIES = (
     functions,
     handles,
     health,
+    health_abroad,
     health_fields,
     homes,
     injuries,
@@ -149,6 +155,8 @@ _FAMILIES = (
     name_lines,
     name_particles,
     name_roles,
+    name_signed,
+    name_vietnamese,
     names,
     national_ids,
     network,

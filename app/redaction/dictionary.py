@@ -15,6 +15,7 @@ from app.redaction.guard import is_called_a_thing, is_name_here
 from app.redaction.hits import Hit, Rank
 from app.redaction.pseudonyms import Pseudonym
 from app.redaction.spellings import ENDINGS
+from app.redaction.syllables import is_word_part
 
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
 _NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
@@ -82,6 +83,7 @@ class Dictionary:
                 word_end
                 and _initials_stand(view.text, start, end)
                 and not (form.phrase and is_called_a_thing(view, start))
+                and not (form.syllable and is_word_part(view, start, word_end))
                 and (not form.guarded or is_name_here(view, start, word_end, plural=word_end > end))
             ):
                 yield self._hit(start, word_end, entry)

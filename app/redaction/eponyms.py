@@ -10,6 +10,7 @@ from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit
 from app.redaction.name_stock import stock
 from app.redaction.namesakes import is_listed, is_namesake
+from app.redaction.syllables import is_word_part
 from app.redaction.words import words
 
 _EPONYMS = words(
@@ -161,6 +162,8 @@ def is_thing(view: Canonical, start: int, end: int, *, full: bool) -> bool:
         return True
     if full:
         return False
+    if is_word_part(view, start, end):
+        return True
     behind = view.text[end : end + _NEAR]
     if _BEHIND.match(behind) is not None:
         return True

@@ -9,6 +9,7 @@ from app.redaction.canonical import fold
 from app.redaction.name_stock import stock
 from app.redaction.nicknames import NICKNAMES
 from app.redaction.spellings import spellings, stems
+from app.redaction.syllables import is_korean, is_sure_part, is_syllabic
 from app.redaction.words import words
 
 _PART = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -44,13 +45,14 @@ _CODE = re.compile(r"\w[\w ./-]*")
 class Form(NamedTuple):
     """`text` is folded. `guarded` forms are words too, and count where a text shows it. A `stem`
     counts with an ending behind it, an `acronym` in capitals, a `phrase` unless it is called the
-    something: `the bill page`."""
+    something: `the bill page`. A `syllable` is a part of Vietnamese words too."""
 
     text: str
     guarded: bool
     stem: bool = False
     acronym: bool = False
     phrase: bool = False
+    syllable: bool = False
 
 
 def person_forms(
@@ -69,11 +71,24 @@ def person_forms(
         yield from _with_particles(parts)
         yield from _with_all_initials(parts)
         yield from _short_forms(parts)
-        yield from _single_parts(parts, common | generic)
+        if is_syllabic(name):
+            yield from _syllables(parts, common | generic | stock().common)
+        else:
+            yield from _single_parts(parts, common | generic)
+
+
+def _syllables(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]:
+    """The parts of a Vietnamese name, which are nearly all words or parts of words there."""
+    for part in parts:
+        if len(part) >= SHORT:
+            guarded = part in words_too or len(part) <= SHORT
+            yield Form(part, guarded, syllable=not is_sure_part(part))
 
 
 def _single_parts(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]:
     things = {part for left, part in pairwise(parts) if left in _ROMANCE_ARTICLES}
+    if is_korean(parts):
+        things.update(piece for part in parts if "-" in part for piece in part.split("-"))
     for part in chain.from_iterable(map(_readings, parts)):
         if len(part) >= SHORT and part not in _PARTICLES:
             guarded = part in words_too | things or len(part) <= SHORT

@@ -192,18 +192,31 @@ _NO_PLACE = re.compile(
     r"none|\{|\[)|::|=|@"
 )
 _PLACE = re.compile(r"\d.*[^\W\d_]{3}|[^\W\d_]{3}.*\d", re.DOTALL)
-_STOP = re.compile(r"([^\W_]*)[.!?](?=\s|$|[^\x00-\x7f])|()(?:\n[ \t]*\n|\n[^\n\d,]*[:?!]|;|\x02)")
+_OWN_FIELD = (
+    r"(?i:kat|daire|blok|apt|kapı|bina|cap|cep|piso|puerta|block|flat|unit|floor|room|building|pin|"
+    r"zip|code|kod|city|town|state|district|ort|plz|ilçe|semt|mahalle|landmark|near|stiege|top|tür)\b"
+)
+"""What stands before a colon within an address."""
+
+_STOP = re.compile(
+    rf"([^\W_]*[\u0900-\u0dff]*)[.!?](?=\s|$|[^\x00-\x7f])|"
+    rf"()(?: (?!{_OWN_FIELD})(?=[^\W\d_]{{3,18}}: )|\n[ \t]*\n|\n[^\n\d,]*[:?!]|;|\x02)"
+)
 _PROSE = re.compile(rf"{_UP}[^\W\d_]* [a-zà-ÿα-ωа-яά-ώ]")
 _SHORTENED = words(
     """
     str ul pr per av avda c col apt app apto no nr n st ste rd ave blvd bd jl jln kec kel mah cad
     sok em tv th esq dto p o b co sta sto fl bldg ap et sc bl jud lt gen mt ft s r ул пр пер д кв
-    корп стр обл г р вул буд al os pl m lok sq hr dr
+    корп стр обл г р вул буд ж к бл вх ап ет мкр нас ул нам ถ ต อ จ ซ ม नं सं मं al
+    os pl m lok sq hr dr
     """
 )
 
 
 _LINE_WORDS = 6
+
+
+_NEXT_FIELD = re.compile(r"[ \t>*-]{0,4}[^\W\d_]{2,20}(?:[ .][^\W\d_]{1,20}){0,2}: \S")
 
 
 def _last_line(text: str) -> int:
@@ -213,6 +226,8 @@ def _last_line(text: str) -> int:
         following = text.find("\n", end + 1)
         row = text[end + 1 : following if following >= 0 else len(text)]
         line = row.split()
+        if _NEXT_FIELD.match(row) is not None:
+            return end
         named = all(word[0].isupper() or not word[0].isalpha() for word in line)
         numbered = any(map(str.isdigit, "".join(line)))
         if len(line) > _LINE_WORDS or not (named or numbered) or "\t" in row:

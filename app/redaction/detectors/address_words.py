@@ -95,8 +95,10 @@ LABELS = listed(
     bezorgadres, afleveradres, postadres, adress, postadress, leveransadress, osoite,
     toimitusosoite,
     postiosoite, adresa, adresu, cím, lakcím, szállítási cím, адрес, адреса, адрес доставки,
-    διεύθυνση, adresi, teslimat adresi, ev adresi, alamat, địa chỉ, ที่อยู่, عنوان, العنوان, כתובת,
-    住所, 送付先, 地址, 收货地址, 주소, 배송지, पता, heimilisfang, aadress, adrese, adresas,
+    διεύθυνση, adresi, teslimat adresi, ev adresi, alamat, địa chỉ, ที่อยู่, عنوان, العنوان,
+    כתובת, 住所, 送付先, 地址, 收货地址, 주소, 배송지, पता, आवासीय पता, डाक पता, نشانی, آدرس,
+    نشانی منزل, محل سکونت, العنوان الوطني, ที่อยู่จัดส่ง,
+    naslov, lakhely, heimilisfang, aadress, adrese, adresas,
     seoladh"""
 )
 CODE_LABELS = listed(

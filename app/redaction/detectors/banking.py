@@ -186,6 +186,13 @@ PATTERNS = (
     ),
     Pattern(
         _KIND,
+        "registration-danish",
+        r"(?i:\breg\.? ?(?:nr|nummer)\.?)[ :]{1,2}(\d{4})(?:[ ,/]{1,3}(?:og )?(?i:kto|konto))",
+        ("reg",),
+        rank=Rank.CHECKED,
+    ),
+    Pattern(
+        _KIND,
         "account-new-zealand",
         r"(?:^|[^\w-])(\d\d-\d{4}-\d{7}-\d{2,3})(?:[^\w-]|$)",
         ("-",),

@@ -231,7 +231,8 @@ PATTERNS = (
         "birth-date-behind",
         rf"(?:^|[^\w.-])({_DATE})[ ,]{{0,2}}[(\[]?(?i:dob|d\.o\.b|date of birth|birth date|"
         rf"birthday|geb\.|geburtsdatum|"
-        r"doğumlu|tarihinde doğ|生まれ|出生)",
+        r"doğumlu|tarihinde doğ|生まれ|出生|"
+        r"р\. ?н\.|г\. ?р\.|року народж|года рожд|р\.нар|г\.рожд|مواليد)",
         (
             "dob",
             "d.o.b",
@@ -242,6 +243,8 @@ PATTERNS = (
             "geburtsdatum",
             "生まれ",
             "出生",
+            *("р.н", "р. н", "г.р", "г. р", "року народж", "года рожд", "р.нар", "г.рожд"),
+            "مواليد",
             "do\u011fumlu",
             "tarihinde do",
         ),

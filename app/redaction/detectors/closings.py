@@ -20,7 +20,9 @@ _CLOSINGS = phrases(
     pzdr, pozdr, pozdro, slt, cdt, cdlt, bjs, bjos, abs, s pozdravem, kolay gelsin, multumesc,
     parimate soovidega, paldies, salamat, salamat po, maraming salamat, asante, asante sana,
     shukran,
-    terima kasih, makasih, trims, dankie, groete, vriendelike groete, baie dankie, enkosi,
+    terima kasih, makasih, trims, terima kasih banyak, terima kasih sebelumnya, hormat kami,
+    hormat saya, salam hormat, salam hangat, wassalam, yang benar,
+    dankie, groete, vriendelike groete, baie dankie, enkosi,
     ngiyabonga, go raibh maith agat, diolch, eskerrik asko, salutacions,
     danke, faithfully, truly"""
 )

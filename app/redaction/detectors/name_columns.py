@@ -38,7 +38,11 @@ HEADS = frozenset(
         cliente,
         klant, klient, assuré, assicurato, asegurado, segurado, client, fee earner, interlocuteur,
         persona de contacto, pessoa de contacto, osoba kontaktowa,
-        kontaktní osoba, referente"""
+        kontaktní osoba, referente, fio, f i o, pib, піб, аты жөні, ime i prezime,
+        ime in priimek, ime, prezime, priimek, име и презиме, име, презиме, ονοματεπώνυμο,
+        vārds uzvārds, vārds, uzvārds, vardas pavardė, vardas, pavardė, eesnimi, perenimi,
+        ad soyad, adı soyadı, họ tên, họ và tên, nama, nama lengkap, nama pasien,
+        nama pelanggan, nama murid, ชื่อ, ชื่อ-นามสกุล, नाम, ismi familiyasi, nama penerima"""
     )
 )
 """Folded; compared with a whole cell of a table's head."""

@@ -5,6 +5,7 @@ import re
 from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.name_cues import CASES, LABELS, SHAPES, SYLLABLES
 from app.redaction.name_stock import Stock
+from app.redaction.words import words
 
 _CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
 _CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
@@ -31,6 +32,17 @@ _CASE = re.compile(
 
 _PRONOUN = "Sie"
 """How German speaks to a reader, far more often than anybody is called so."""
+
+
+_SECOND = words(
+    """
+    ove arne erik eirik inge ake olof olav arvid gunnar magnus lennart goran jorgen henrik einar
+    erling ivar oivind oystein geir tore terje helge morten anders petter sverre ragnar marie lise
+    britt kristin kristine marit grethe berit solveig ingrid maria anne lena stina kerstin birgitta
+    johan gustaf goran emil emilia liisa maija riitta pekka matti heikki juhani antero kalevi
+    """
+)
+"""The second halves of Nordic names, of which the first may be a word: `Bent-Ove`, `Odd-Arvid`."""
 
 
 def stem_of(word: str) -> str:
@@ -84,7 +96,8 @@ def _kind_of_shape(word: str, text: str, known: Stock) -> str:
         parts = re.split("['-]", word)
         korean = len(parts) == 2 and parts[0] not in known.words and parts[1] in SYLLABLES
         double = parts[0] in known.both and parts[-1] in known.given
-        if korean or double or parts[0] in known.given:
+        nordic = len(parts) == 2 and parts[1] in _SECOND and _SMALL.search(text) is None
+        if korean or double or nordic or parts[0] in known.given:
             return "G"
         if _SMALL.search(text) and (parts[-1] in known.words or parts[-1] in _ENDINGS):
             return "N"

@@ -6,6 +6,8 @@ import re
 
 from app.redaction.canonical import fold
 from app.redaction.company_words import LIKELY
+from app.redaction.detectors.any_case import listed
+from app.redaction.detectors.cues import spell
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
@@ -26,11 +28,28 @@ _LABELS = phrases(
     locataire, remitente, inquilino, mittente, inquilino, nadawca, odbiorca, lokator, příjemce,
     odesílatel, příjemkyně, afzender, ontvanger, huurder, avsändare, mottagare, gönderen, alıcı"""
 )
+_LABELS_ABROAD = listed(
+    """vevő, érintett vevő, ügyfél, utas, címzett, beteg, páciens, szülő, gyermek, sofőr, bérlő,
+    pasager, pacient, pacientă, destinatar, expeditor, elev, părinte, șofer, chiriaș, пътник,
+    клиент, клиентка, пациент, пациентка, получател, подател, дете, родител, ученик, шофьор,
+    купувач, наемател, kooperant, kupac, putnik, pacijent, pacijentica, primatelj, pošiljatelj,
+    korisnik, korisnica, vlagatelj, vlagateljica, stranka, potnik, najemnik, dijak, kupec,
+    zákazník, zákaznice, zákazníčka, cestující, pacientka, žiadateľ, žadatel, dítě, dieťa,
+    nájemník, nájomca, klient, patsient, laps, ema, isa, reisija, üürnik, klients, īrniece,
+    īrnieks, pacients, saņēmējs, bērns, klientas, darbuotoja, darbuotojas, pacientas, pacientė,
+    gavėjas, vaikas, kund, köpare, elev, chaufför, hyresgäst, anhörig, kunde, kjøper, køber,
+    sjåfør, leietaker, lejer, pårørende, asiakas, potilas, ostaja, lapsi, vuokralainen, πελάτης,
+    πελάτισσα, ασθενής, επιβάτης, ενοικιαστής, μισθωτής, müşteri, hasta, yolcu, kiracı, öğrenci,
+    покупатель, пассажир, контрагент, арендатор, получатель, отправитель, клієнт, клієнтка,
+    гість, пацієнт, пацієнтка, покупець, отримувач, орендар, pasien, pelanggan, penerima,
+    pengirim, pembeli, murid, pesakit, khách hàng, bệnh nhân, người nhận, khách thuê"""
+)
 _TITLE = r"(?:(?i:mr|mrs|miss|ms|mx|dr|prof|herr|frau|mme|sig|sra|sr|mdm|shri|smt|oom)\.? )?"
-_SMALL = "[a-zà-ÿā-ž]"
+_SMALL = "[a-zà-ÿā-žά-ώа-џạ-ỹ]"
+_LARGE = "[A-ZÀ-ÞĀ-ŽΆ-ΫЀ-ЯẠ-Ỹ]"
 _WORD = (
-    rf"[A-ZÀ-ÞĀ-Ž](?:[A-ZÀ-Þ'’-]{{1,24}}|"
-    rf"{_SMALL}{{1,24}}(?:['’-]?[A-ZÀ-ÞĀ-Ž]{_SMALL}{{1,24}})?|\.?)"
+    rf"{_LARGE}(?:[A-ZÀ-Þ'’-]{{1,24}}|"
+    rf"{_SMALL}{{1,24}}(?:['’-]?{_LARGE}{_SMALL}{{1,24}})?|\.?)"
 )
 _SIGN = r"(?:[ \t.]{0,20}[:=][ \t]{0,12}\n?[ \t]{0,12}|[ \t]{1,3}(?:is[ \t])?)"
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -41,7 +60,7 @@ def _of_role(candidate: Candidate) -> Candidate | None:
     end, parts = candidate.start, list[str]()
     for found in _PART.finditer(candidate.text):
         part = fold(found.group())
-        if len(part) > 1 and _is_said(part):
+        if len(part) > 1 and (_is_said(part) or _is_label(found.group())):
             break
         parts.append(part)
         end = candidate.start + found.end()
@@ -51,9 +70,28 @@ def _of_role(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=end, value=" ".join(parts))
 
 
+_GOES_ON = re.compile(r" [^\W\d_]{3,}")
+
+
+def _of_role_abroad(candidate: Candidate) -> Candidate | None:
+    """The same where no sentence goes on with it: `Müşteri: Yeni Kayıt ekranı` is no name."""
+    found = _of_role(candidate)
+    if found is None or _GOES_ON.match(found.view.text, found.end) is not None:
+        return None
+    return found
+
+
 def _may_be_borne(part: str) -> bool:
     known = stock()
     return known.is_name(part) or part not in known.words or part in known.rare
+
+
+def _is_label(part: str) -> bool:
+    """`OIB` behind a name begins the next field."""
+    return part.isupper() and len(part) <= _LONGEST_LABEL and not stock().is_name(fold(part))
+
+
+_LONGEST_LABEL = 4
 
 
 def _is_said(part: str) -> bool:
@@ -61,7 +99,17 @@ def _is_said(part: str) -> bool:
     return part in NOT_A_NAME or (part in known.common and not known.is_name(part))
 
 
+_ABROAD, _ABROAD_GATES = spell(_LABELS_ABROAD)
+
 PATTERNS = (
+    Pattern(
+        "person_name",
+        "name-of-role-abroad",
+        rf"(?:^|[^\w]){_ABROAD}(?: \d)?[ \t]?:[ \t]{{0,4}}{_TITLE}({_WORD}(?: {_WORD}){{1,3}})",
+        _ABROAD_GATES,
+        rank=Rank.CUE,
+        check=_of_role_abroad,
+    ),
     Pattern(
         "person_name",
         "name-of-role",

@@ -38,6 +38,9 @@ _CUES = words(
     """
 )
 _BEHIND = words("जी साहब")
+_COURTESY = frozenset(map(fold, words("الاحترام التقدير التحية التحيات الشكر الامتنان التوفيق")))
+"""What is offered at the end of a letter: `فائق الاحترام`."""
+
 _FOLDED_CUES = frozenset(map(fold, _CUES))
 _ARTICLES = tuple(map(fold, ("ال", "آل", "बिन")))
 
@@ -91,6 +94,10 @@ _CHINESE_ASIDE = re.compile(
 _CHINESE_TITLE = re.compile(
     rf"((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|经理|經理|老师|老師|工程师|工程師|总监|師傅|师傅|主任)"
 )
+_CHINESE_SPACED = re.compile(
+    rf"(?<![\u4e00-\u9fff])((?:{DOUBLES}|[{_SURNAMES}])[ \u3000][\u4e00-\u9fff]{{1,2}})"
+    r"(?= ?[(]?(?:先生|女士|小姐|太太|经理|經理|老师|老師|同学|同學))"
+)
 _CHINESE_END = re.compile(
     rf"(?:谢谢|謝謝|此致|敬上|祝好|敬礼|敬禮|顺祝商祺)[,!.]?\s*\n?\s*((?:{DOUBLES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}})\s*$",
     re.MULTILINE,
@@ -102,18 +109,20 @@ _KOREAN_TITLES = (
 _KOREAN_COMMON = frozenset("한된인의는은던할적용형급별자")
 _SURELY_KOREAN = frozenset("김박")
 _KOREAN = re.compile(
-    rf"(?<![가-힣])([{KOREAN_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}})"
+    rf"(?<![가-힣])([{KOREAN_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|선우|제갈|독고) ?[가-힣]{{1,2}})"
     rf"(?= ?(?:{_KOREAN_TITLES}))"
 )
 
 
 _NAME = (
+    r"(?:남궁|황보|선우|제갈|독고|사공|서문|동방) [가-힣]{1,2}|"
     r"[\u3400-\u9fff々]{1,5} [\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\u3400-\u9fff々]{2,5}|"
     r"[\u30a1-\u30faー・]{3,12}|[가-힣]{2,5}"
 )
 _LABELLED = re.compile(
     r"(?:差出人|送信者|宛先|氏名|お客様|お客様名|ご契約者|名義人?|宛名|お名前|名前|担当者?|ご担当|依頼者|発注者|申込者|お届け先|受取人|契約者|"
     r"发件人|發件人|寄件者|寄件人|收件人|收件者|抄送|副本|联系人|聯絡人|姓名|经办人|客户|"
+    r"성함|예약자|수신인|보호자|환자명|신청인|"
     r"보낸 ?사람|받는 ?사람|참조|이름|성명|담당자|고객명|작성자|신청자) ?[:=] ?"
     rf"({_NAME})(?=[\s<(,;、。\x02]|様|さん|님|$)"
 )
@@ -194,6 +203,7 @@ def _spans(view: Canonical) -> Iterator[tuple[int, int]]:
         _KOREAN_SIGNED,
         _HEBREW_SELF,
         _CHINESE_TITLE,
+        _CHINESE_SPACED,
         _CHINESE_END,
         _JAPANESE_END,
         _ASIDE,
@@ -241,7 +251,7 @@ def _spaced(view: Canonical) -> Iterator[tuple[int, int]]:
         first, second = (view.folded[word.start() : word.end()] for word in (left, right))
         if first in _FOLDED_CUES and len(second) > 1:
             yield right.span()
-        elif _is_given(first) and _is_surname(second):
+        elif _is_given(first) and _is_surname(second) and second not in _COURTESY:
             yield left.start(), right.end()
 
 

@@ -112,7 +112,9 @@ PHRASES = phrases(
     kimlik numarası, kimlik no, tckn, teudat zehut, mispar zehut, snils, egn,
     amka, amka number, kartu tanda penduduk, nomor induk, kad pengenalan, лична карта,
     личная карта, удостоверение личности, единен граждански номер, ταυτότητα, ταυτότητας,
-    תעודת זהות, מספר זהות, ת.ז, ת"ז, رقم الهوية, الرقم القومي, بطاقة الهوية, 身份证, 身份证号,
+    תעודת זהות, מספר זהות, ת.ז, ת"ז, کد ملی, کدملی, شماره ملی, شماره شناسنامه,
+    الرقم الوطني, رقم الإقامة, आधार, आधार संख्या,
+    आधार नंबर, رقم الهوية, الرقم القومي, بطاقة الهوية, 身份证, 身份证号,
     身份证号码, 身分證, 身分證字號, 身份證, 身份証, マイナンバー, 個人番号, 주민등록번호, 주민번호,
     외국인등록번호, เลขบัตรประชาชน, เลขประจำตัวประชาชน, บัตรประชาชน"""
 )
@@ -122,7 +124,7 @@ SHORT_NAMES = dict.fromkeys(
         npi dea sin nin nie rut nin nik nir nss rg nis mbi crn ic fin itin emso ssn nino dni cpf bsn
         pesel oib
         sss bin idnp emšo taj op cnp egn snils tckn nric егн снилс иин жсн рнокпп емшо јмбг амка
-        αμκα іпн
+        αμκα іпн iin jshshir pinfl
         """
     ),
     _KIND,

@@ -102,6 +102,18 @@ _CHANGE = (
     r"(?:chang|reset|switch|rotat|updat|änder|geänder|umgestellt|modifi|cambi|alter|wijzig|"
     r"gewijzigd|ändra|zmieni|změni|смени|измени|поменя|зміни)"
 )
+_ABROAD = (
+    r"\b[Ll]ösen(?:ord)?|\b[Ll]ykilorð|\b[Aa]ðgangsorð|\b[Ss]alasõna|\b[Pp]arool|\b[Pp]arole|"
+    r"\b(?i:kata laluan|kata sandi|sandi|tunnussana)|رمز عبور|رمز ورود|گذرواژه|پسورد|كلمة السر|"
+    r"كلمة المرور|رمز المرور|الرقم السري|[Mm]ật khẩu|סיסמה|סיסמא"
+)
+_ABROAD_GATES = (
+    *("ösen", "ykilor", "gangsor", "alasõna", "arool", "arole", "kata laluan", "sandi"),
+    *("tunnussana", "رمز عبور", "رمز ورود", "گذرواژه", "پسورد", "كلمة السر", "كلمة المرور"),
+    *("رمز المرور", "الرقم السري", "ật khẩu", "סיסמה", "סיסמא"),
+)
+"""What passwords are called in languages in which little else of the sentence tells one."""
+
 _PAIR = rf"([^\s\x02]{{5,}} {_TO} [^\s\x02]{{5,}})"
 _TOLD = r"([^\s\x02]{6,})"
 
@@ -122,6 +134,9 @@ PATTERNS = (
     _prose("password-in-romanian",
            rf"\bparola(?: [a-zăâîșț]{{2,12}})? este[: ]{{1,2}}{_TOLD}", _alone),
     _prose("password-from-to", rf"{_WORD}[^\n.;:\x02]{{0,60}}? {_FROM} {_PAIR}", _both),
+    Pattern("password", "password-abroad",
+            rf"(?:{_ABROAD})[ \t]?(?::|=|är|er|on|ir|yra|est|is|هو|هي|است|है|คือ|adalah|ialah)?"
+            rf"[ \t]{{0,3}}{_TOLD}", _ABROAD_GATES, rank=Rank.SECRET, check=_alone),
     Pattern("password", "password-one",
             rf"\b(?i:(?:old|new|current|previous|last|first|temporary|second|other|right) one"
             rf"(?: (?:is|was|should be|i (?:used|tried|set)))?:?|"

@@ -35,6 +35,7 @@ _SHAPE = re.compile(
     r"|[6-9]\d{4}[ -]\d{5}"  # India
     r"|1[3-9]\d[ -]\d{4}[ -]\d{4}"  # China
     r"|9 \d{4}[ -]\d{4}"  # Chile
+    r"|0 [2-5]\d{2} \d{3}(?: \d{2}){2}|0 \d{2} \d{3}(?: \d{1,3}){2}"  # Turkey, Ukraine
     r"|06[ -/]?1[ -/]\d{3}[ -]\d{4}|06[ -/][2-9]0[ -/]\d{3}[ -]\d{4}"  # Hungary
 )
 _TRUNK = re.compile(r"0[1-9]\d{0,4}(?:[ ./-]{1,3}\d{2,8}){1,4}")
@@ -67,6 +68,9 @@ _EXTENSION = re.compile(
     r",?;? ?[-/]? ?\(?(?:ext(?:n|ension)?|x|durchwahl|dw|poste|interno|int|anexo|ramal|toestel|tst|"
     r"доб|вн|内線|内线|分機|内線番号|wew|belső|mellék|klapka)\.? ?[:=]? ?\d{1,6}\b\)?"
 )
+_CLOCK = re.compile(r"(?<=\d\d)[ ,]{1,2}\d{1,2}:\d\d$")
+"""The time of the next message, in a row of them."""
+
 _VERSION_BEHIND = re.compile(r"[ \t]+\d{1,3}(?:\.\d{1,3}){1,3}$")
 """What stands in the next cell of a row: `8.2.1`."""
 
@@ -111,6 +115,9 @@ def _ended(candidate: Candidate) -> Candidate | None:
     """The number, or the first of two, where nothing goes on right behind it."""
     if _GOES_ON.match(candidate.view.text, candidate.end) is None:
         return candidate
+    clock = _CLOCK.search(f"{candidate.text}{candidate.after(3)}")
+    if clock is not None:
+        return candidate._replace(end=candidate.start + clock.start())
     first = _first_of_two(candidate)
     return None if first is candidate else first
 

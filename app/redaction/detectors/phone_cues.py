@@ -54,7 +54,10 @@ _VERBS = words(
         arayabilirsiniz ulaşabilirsiniz κάλεσε καλέστε καλέσετε hubungi telpon telepon telponlah
         dostępny dostępna dostupný dostupná disponible disponibile raggiungibile beschikbaar nåbar
         tavoitettavissa disponível
-        tumawag tawagan gọi liên signal reached extension switchboard desk zentrale receptie
+        tumawag tawagan дзвоніть дзвони телефонуйте зателефонуйте набирайте обадете звъннете
+        aranabilir arayiniz hívhatják nazovite zovite pokličite τηλεφωνήστε helistage helista
+        zvaniet piezvaniet skambinkite skambinti hringið hringdu zavolajte
+        gọi liên signal reached extension switchboard desk zentrale receptie
         """
     )
 )
@@ -128,7 +131,7 @@ def _read(before: str) -> Cue:
         if seen == _MOST_WORDS or _ends_sentence(text, before[word.end() : edge], seen):
             break
         if text in _NOUNS or text.startswith(_NOUN_STARTS):
-            if seen < _FEW_WORDS and before[word.end() :].startswith(":"):
+            if seen < _FEW_WORDS and before[word.end() :].startswith((":", ". ")):
                 return Cue.LABELLED
             return Cue.BESIDE if beside else Cue.NEAR
         if text in _NAMES_THINGS:

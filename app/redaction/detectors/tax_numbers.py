@@ -86,6 +86,8 @@ PHRASES = phrases(
     org.nr, org nr, orgnr, orgnummer, org.nummer, org-nr, organisasjonsnr,
     organisasjonsnummer, y-tunnus, alv-numero, cvr-nummer, vsk-númer,
     numer nip, numer identyfikacji podatkowej, ič dph, daňové identifikační číslo, adószám,
+    adószáma,
+    adószámom, adószámunk, adószámát, adóazonosító jel, adóazonosító jele,
     adóazonosító, adóazonosító jel, cod fiscal, cod de înregistrare fiscală, porezni broj,
     davčna številka, poreski broj, vergi no, vergi numarası, vergi kimlik, npwp, mã số thuế,
     tax file, идентификационный номер налогоплательщика, булстат, αριθμός φορολογικού μητρώου,
