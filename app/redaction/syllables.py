@@ -45,8 +45,8 @@ _OWN = (
 _VIETNAMESE = re.compile(f"[{_OWN}]")
 _SHARED = re.compile("[âêôàáãèéìíòóõùúý]")
 _TITLE = re.compile(
-    r"(?:^|[^\w])(?:anh|chi|ong|ba|em|co|chu|bac|thay|di|cau|ban|nguoi yeu|vo|chong|con|me|bo|(?:toi|minh|em|anh|chi|ten) la|"
-    r"gui|chao|kinh gui|cam on|tran trong|mr|mrs|ms|miss|dr)[.,:]? $"
+    r"(?:^|[^\w])(?:anh|chi|ong|ba|em|co|chu|bac|thay|di|cau|ban|nguoi yeu|vo|chong|con|me|bo|"
+    r"(?:toi|minh|em|anh|chi|ten) la|gui|chao|kinh gui|cam on|tran trong|mr|mrs|ms|miss|dr)[.,:]? $"
 )
 _WORD_BEHIND = re.compile(r" [a-zà-ỹđ]")
 _ALONE = re.compile(r"[ \t]*[.,!:]?[ \t]*(?:\n|\x02|$)|,|'s\b|:")
