@@ -174,13 +174,18 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
         yield Form(joined, guarded=len(joined) <= FEWEST_OF_PART or joined in common)
 
 
+_VERBS = frozenset({"will", "may", "might", "can", "shall", "drew", "chase", "grant", "sue", "pat"})
+"""Given names that are verbs behind a surname."""
+
+
 def _in_full(first: str, last: str, common: frozenset[str] = frozenset()) -> Iterator[Form]:
-    """Turned round it may be no name where the first is a word: `a field mark`, `Roe will`."""
+    """Turned round it may be no name where both are words (`a field mark`), or where the first is a
+    word that a verb may follow (`Roe will`)."""
     for separator in (" ", ".", "_", "-", ", "):
         spaced = separator == " "
         phrase = spaced and common.issuperset((first, last))
         yield Form(f"{first}{separator}{last}", guarded=False, phrase=phrase)
-        yield Form(f"{last}{separator}{first}", guarded=spaced and first in common)
+        yield Form(f"{last}{separator}{first}", guarded=phrase or (spaced and first in _VERBS))
     yield Form(f"{first} ({last})", guarded=False)
 
 

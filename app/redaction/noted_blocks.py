@@ -112,15 +112,21 @@ class _Notes:
         if closing is not None:
             return closing
         end = self._open_end(mark)
+        if not self._is_note(mark, end):
+            return mark.end
         theirs = FOR_THEM.search(self._view.text, mark.end, end)
         if theirs is not None:
             end = max(mark.end, theirs.start())
-        told = self._is_told(mark.start, end)
-        said = self._view.text[mark.end : end].strip() != ""
-        return end if said and (mark.sure or told) else mark.end
+        return end if self._is_note(mark, end) else mark.end
+
+    def _is_note(self, mark: Mark, end: int) -> bool:
+        said = self._next_text(mark.end) < end
+        return said and (mark.sure or self._is_told(mark.start, end))
 
     def _closing(self, mark: Mark, following: Mark | None) -> int | None:
         """Where the line ends that ends the note. A mark that stands there once more is one."""
+        if not (mark.sure or mark.alone):
+            return None
         number = bisect_right(self._ends, mark.end, key=lambda end: end.start)
         for end in self._ends[number : number + 1]:
             if following is not None and following.start < end.start:
@@ -128,12 +134,12 @@ class _Notes:
             if end.told or (mark.alone and not mark.sure):
                 return end.end
         twice = following is not None and following.words == mark.words and mark.alone
-        return following.end if twice and following is not None else None
+        return following.end if twice and mark.sure and following is not None else None
 
     def _open_end(self, mark: Mark) -> int:
         """Without a mark of its end."""
         end = self._own_end(mark)
-        bare = not self._view.text[mark.end : end].strip()
+        bare = self._next_text(mark.end) >= end
         group = self._group_at(mark.start)
         if group is not None and self._holds_all(group, mark, end):
             end, bare = group.end, False

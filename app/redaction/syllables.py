@@ -1,13 +1,13 @@
 """Names made of single syllables, which are words too: Vietnamese ones above all.
 
-`Thanh` is somebody's name and the first half of `thanh toán` (to pay). Alone it counts where a word
-of address stands in front, or where nothing of a Vietnamese word can follow.
+`Thanh` is somebody's name and the first half of `thanh toán` (to pay). Alone it counts with a
+capital, or where a word of address stands in front; never as the first half of such a word.
 """
 
 import re
 
 from app.redaction.canonical import Canonical, fold
-from app.redaction.words import words
+from app.redaction.words import phrases, words
 
 SURE_SURNAMES = words(
     """
@@ -46,10 +46,31 @@ _VIETNAMESE = re.compile(f"[{_OWN}]")
 _SHARED = re.compile("[âêôàáãèéìíòóõùúý]")
 _TITLE = re.compile(
     r"(?:^|[^\w])(?:anh|chi|ong|ba|em|co|chu|bac|thay|di|cau|ban|nguoi yeu|vo|chong|con|me|bo|"
-    r"(?:toi|minh|em|anh|chi|ten) la|gui|chao|kinh gui|cam on|tran trong|mr|mrs|ms|miss|dr)[.,:]? $"
+    r"(?:toi|minh|em|anh|chi|ten) la|khach hang|khach|cua|voi|boi|gui|chao|kinh gui|"
+    r"cam on|tran trong|mr|mrs|ms|miss|dr)[.,:]? $"
 )
-_WORD_BEHIND = re.compile(r" [a-zà-ỹđ]")
-_ALONE = re.compile(r"[ \t]*[.,!:]?[ \t]*(?:\n|\x02|$)|,|'s\b|:")
+_COMPOUNDS = phrases(
+    """
+    thanh toan, thanh ly, thanh cong, thanh pho, thanh vien, thanh phan, thanh tra, minh hoa,
+    minh bach, huong dan, huong vi, huong toi, an toan, an ninh, binh thuong, binh luan,
+    binh chon, bao cao, bao gom, bao hanh, bao mat, bao tri, bao hiem, dung luong, dung thu,
+    duc tinh, gia dinh, gia han, gia tri, gia ca, hai quan, hai san, hanh phuc, hanh dong,
+    hoa don, hoa hong, hoa chat, hoan thanh, hoan tien, khanh thanh, kien nghi, kim loai,
+    lan dau, lan can, linh hoat, linh kien, lam viec, lam moi, mai sau, mai mai, my pham,
+    nam nay, nam sau, nam ngoai, ngan hang, ngan sach, ngan chan, nghia la, nghia vu, nguyen nhan,
+    nguyen tac, nguyen lieu, nguyen ban, nhan vien, nhan su, nhan duoc, nhat ky, phong cach,
+    phong ban, phuc hoi, phuc loi, phuc vu, phuong phap, phuong thuc, phuong tien, phuong an,
+    quang cao, quan ly, quan trong, quoc gia, quoc te, quyen han, quyen truy, tai khoan,
+    tai lieu, tai chinh, tai xuong, tai len, tai sao, tam thoi, tang len, thai do, thao tac,
+    thao luan, thi truong, thi nghiem, thien tai, thong tin, thong bao, thong ke, thu nhap,
+    thu muc, thu vien, thuy tinh, tien do, tien hanh, tin nhan, tin dung, toan bo, toan quyen,
+    tri tue, trung tam, trung binh, truong hop, truong du, van ban, van phong, van de,
+    van con, van khong, viet nam, xuan nay
+    """
+)
+"""Words of two syllables of which the first is somebody's name as well."""
+
+_PAIR = re.compile(r"[a-z]+ [a-z]+(?![a-z])")
 _AROUND, _FEWEST = 60, 3
 
 
@@ -91,13 +112,11 @@ def is_word_part(view: Canonical, start: int, end: int) -> bool:
         return False
     if _SYLLABLE.fullmatch(view.folded, start, end) is None:
         return False
-    if not text[start].isupper():
+    pair = _PAIR.match(view.folded, start)
+    if pair is not None and pair.group() in _COMPOUNDS:
         return True
-    if _TITLE.search(view.folded[max(0, start - 16) : start]) is not None:
-        return False
-    line = text.rfind("\n", 0, start) + 1
-    alone = not text[line:start].strip() and _ALONE.match(text, end) is not None
-    return not alone and _WORD_BEHIND.match(text, end) is not None
+    told = _TITLE.search(view.folded[max(0, start - 16) : start]) is not None
+    return not (told or text[start].isupper())
 
 
 def _is_vietnamese(view: Canonical, start: int, end: int) -> bool:

@@ -25,8 +25,9 @@ _GATES = (
 )
 
 FOR_THEM = re.compile(
-    r"(?<!not )\b(?:(?:for|to|tell) (?:the )?(?:customers?|clients?|user|requester)|"
-    r"(?:customer|public|external)(?: (?:reply|answer|note|text))?|"
+    r"(?<![\w,] )(?<![\w,])(?:(?:for|to|tell) (?:the )?(?:customers?|clients?|user|requester)|"
+    r"(?:customer|public|external) (?:reply|answer|note|text)|"
+    r"(?:customer|public|external)(?= ?[:–—][ \t]*\n)|"
     r"für (?:den kunden|die kundin|kunden|extern)|an den kunden|extern|"
     r"pour (?:le|la) cliente?|para (?:el|la|o) cliente|per il cliente|voor de klant|"
     r"dla klienta|pro zákazníka|для клиента|müşteri için|till kunden|til kunden|asiakkaalle)"
@@ -35,14 +36,19 @@ FOR_THEM = re.compile(
 )
 
 
+_OF_OTHERS = re.compile(
+    r"\b(?:we|they|them|he|she|customer|client|wir|kunde|nous)\b", re.IGNORECASE
+)
+
 _BRACKETED = re.compile(r"[\[(<{]+[^\])>},:]{0,40}[\])>}]")
 SPOKEN_TO = re.compile(r"\b(?:you|your|sie|ihnen|ihr\w*|vous|votre)\b", re.IGNORECASE)
 
 
 def _line(candidate: Candidate) -> Candidate | None:
-    """What stands in brackets with the mark, and speaks to the reader, is for the reader."""
+    """What speaks in brackets to the reader, and of nobody else, is for the reader."""
     opened = candidate.text[0] in "[(<{" and _BRACKETED.match(candidate.text) is None
-    if opened and SPOKEN_TO.search(candidate.text) is not None:
+    spoken = SPOKEN_TO.search(candidate.text) and not _OF_OTHERS.search(candidate.text)
+    if opened and spoken:
         return None
     return _up_to_theirs(candidate, 12)
 
@@ -74,11 +80,12 @@ _SIGNS = r"[-=#~<(\[{*_]{1,5}"
 _SIGNS_BEHIND = r"[-=#~>)\]}*_:]{1,5}"
 _CLOSED = (":", "-", "*", ")", "]", ">", "=", "#", "~", "}")
 _OPENED = ("-", "*", "(", "[", "<", "=", "#", "~", "{", "_")
+_LAST = "end|ende|eind|einde|fim|fin|fine|koniec|konec|slut|loppu"
 _END = re.compile(
-    r"[ \t>]*[-=#~<(\[{*/_]{1,5}[ \t/]*(?:end|ende|eind|einde|fim|fin|fine|koniec|konec|slut|loppu|"
-    r"internal)\b",
+    rf"[ \t>]*[-=#~<(\[{{*/_]{{1,5}}[ \t/]*(?:{_LAST}|internal)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(rf"[^\w\n]*(?:{_LAST})\b", re.IGNORECASE)
 _SAID = re.compile(r":[ \t]*\w")
 """A mark that goes on behind its colon is a note of one line."""
 
@@ -91,17 +98,27 @@ def _block(candidate: Candidate) -> Candidate | None:
     """The mark, alone on its line, with the lines below it: up to the mark that ends it, else to
     the next empty line."""
     text, mark = candidate.view.text, candidate.text.strip(" \t>")
-    if _SAID.search(mark) or not (mark.endswith(_CLOSED) or mark.startswith(_OPENED)):
+    if _ENDS.match(mark) or _SAID.search(mark):
+        return None
+    if not (mark.endswith(_CLOSED) or mark.startswith(_OPENED)):
         return None
     stop = text.find("\x02", candidate.end)
-    rows = text[candidate.end + 1 : stop if stop >= 0 else len(text)].split("\n")[:_MOST_LINES]
-    count = _marked_end(rows) if mark.startswith(_OPENED) else 0
-    if not count:
-        count = next((at for at, row in enumerate(rows) if not row.strip(" \t>")), len(rows))
+    below = text[candidate.end + 1 : stop if stop >= 0 else len(text)]
+    rows = below.split("\n", _MOST_LINES)[:_MOST_LINES]
+    count = _length(rows, signed=mark.startswith(_OPENED))
     if not count:
         return None
     end = candidate.end + sum(len(row) + 1 for row in rows[:count])
     return _up_to_theirs(candidate._replace(end=min(end, len(text))), len(candidate.text))
+
+
+def _length(rows: list[str], *, signed: bool) -> int:
+    """How many rows a note has; one with signs may have empty rows before the mark of its end."""
+    count = _marked_end(rows) if signed else 0
+    if count:
+        return count
+    filled = next((at for at, row in enumerate(rows) if not row.strip(" \t>")), len(rows))
+    return _marked_end(rows[:filled]) or filled
 
 
 def is_ended(note: str) -> bool:

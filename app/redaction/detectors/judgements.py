@@ -12,9 +12,9 @@ from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
 _SOMEBODY = (
-    r"(?:\b(?:the|this|that|their) (?:customer|client|requester|reporter|guy|lady|bloke|chap|dude|"
-    r"head of [a-z]+|boss|ceo|cto|cio|it (?:guy|guys|team|people|department|dept|manager)|"
-    r"admins?|consultants?|manager|director|accountant|secretary|people|folks|contact)|\btheir it|"
+    r"(?:\b(?:the|this|that|their) (?:customer|requester|guy|lady|bloke|chap|dude|"
+    r"head of [a-z]+|boss|ceo|cto|cio|it (?:guy|guys|people|manager)|"
+    r"admins?|consultants?|accountant|secretary|people|folks)|\btheir it|"
     r"\bs?he)"
 )
 _IS = r"(?:'s|'re| is| are| was| were| must be| can be| seems?(?: to be)?| sounds?)"
@@ -26,28 +26,29 @@ _VERY = (
     r"really|the) )"
 )
 _ABROAD = (
-    r"(?:der|die|dieser|diese) (?:typ|kunde|kundin|kerl|dame|leute|admin|chef|chefin|it-leiter|"
+    r"(?:der|die|dieser|diese) (?:typ (?:vom kunden|dort|da|drüben)|"
+    r"kunde|kundin|kerl|dame|leute|admin|chef|chefin|it-leiter|"
     r"ansprechpartner|ansprechpartnerin)(?: (?:vom kunden|dort|da|drüben))? (?:ist|sind|war|waren) "
     r"(?:(?:echt|einfach|wirklich|halt|ja|leider|wieder|immer) )?(?:eine? |total |völlig |absolut |"
     r"ziemlich |sehr |so |etwas |ein bisschen |echt )|"
-    r"\b(?:le|la|ce|cette|leur) (?:client|cliente|type|mec|gars|admin|dame|responsable) (?:est|"
+    r"\b(?:le|la|ce|cette|leur) (?:client|cliente|mec|gars|admin|dame|responsable) (?:est|"
     r"était|fait|"
     r"nous fait) (?:encore |toujours |vraiment )?(?:une? |son |sa |très |trop |un peu |"
     r"complètement |"
     r"totalement |vraiment )|"
-    r"\b(?:el|la|este|esta|ese|esa|su) (?:cliente|clienta|tío|tía|tipo|señor|señora|admin) (?:es|"
+    r"\b(?:el|la|este|esta|ese|esa|su) (?:cliente|clienta|tío|tía|señor|señora|admin) (?:es|"
     r"está|era) "
     r"(?:una? |muy |siempre |bastante |demasiado |realmente |completamente |un poco )|"
-    r"\b(?:il|la|questo|questa|quel|quella) (?:cliente|tizio|tizia|tipo|signore|signora|"
+    r"\b(?:il|la|questo|questa|quel|quella) (?:cliente|tizio|tizia|signore|signora|"
     r"admin) (?:è|era) "
     r"(?:una? |molto |sempre |proprio |davvero |troppo |completamente |un po' )|"
-    r"\b(?:o|a|este|esta|esse|essa) (?:cliente|cara|tipo|senhor|senhora|admin) (?:é|está|"
+    r"\b(?:o|a|este|esta|esse|essa) (?:cliente|cara|senhor|senhora|admin) (?:é|está|"
     r"era) (?:uma? |"
     r"muito |sempre |bem |mesmo |meio |completamente )|"
     r"\b(?:de|deze|die) (?:klant|vent|kerel|man|vrouw|beheerder) (?:is|was) (?:een |echt |heel |"
     r"erg |"
     r"nogal |gewoon |weer |altijd )|"
-    r"\b(?:ten|ta|ci) (?:klient|klientka|klienci|gość|facet|baba|pani|pan) (?:jest|są|to|był) |"
+    r"\b(?:ten|ta|ci) (?:klientka|klienci|gość|facet|baba|pani|pan) (?:jest|są|to|był) |"
     r"(?:клиент|клиентка|заказчик|этот тип) (?:просто|реально|очень|какой-то|явно|вечно|совсем|"
     r"полный|полная|у нас) "
 )
@@ -76,6 +77,9 @@ _ROLE = re.compile(
     r"placeholder|duplicate|copy|subset|separate|optional|mandatory|programm|dienst|feld|rolle|prozess|datensatz|serveur|"
     r"programme|logiciel|navigateur|servidor|programa|programma|mitarbeiter\w*|kolleg\w+|coll[eè]g\w+|"
     r"long way|large number|different|new|few|lot of|great|good|pleased|happy|glad|right|"
+    r"concern\w*|worr\w+|late|early|busy|unsure|sorry|sick|ill|upset|unhappy|satisfied|far|close|"
+    r"similar|available|aware|interested|bit|little|big|small|old|young|short|long|slow|many|much|"
+    r"often|quick|careful|keen|curious|frustrated|disappointed|annoyed|angry|those|"
     r"kind|patient|helpful|friendly|nett\w*|freundlich\w*)\b",
     re.IGNORECASE,
 )

@@ -89,7 +89,10 @@ class RemarkFinder:
         if any(phrase in sentence for phrase in self._unless[rule.name]):
             return None
         beside = self._beside.get(rule.name)
-        if (beside and beside.search(sentence) is None) or is_label(view.text, start, end):
+        if beside and beside.search(sentence) is None:
+            return None
+        insult = rule.also is not None or rule.extent is not Extent.SENTENCE
+        if not insult and is_label(view.text, start, end):
             return None
         extent = _EXTENTS[rule.extent](view.text, first, last, start, end)
         return Hit(*extent, rule.entity, rule.name, Rank.REGION)

@@ -35,7 +35,7 @@ _WEEKDAY = (
 _FAIR = (
     r"(?:trade fair|trade show|expo|conference|summit|keynote|kick-?off|congress|user days?|"
     r"roadshow|launch event|board meeting|demo day|messe|hausmesse|konferenz|kongress|tagung|salon|"
-    r"feria|fiera|beurs|targi|targów|выставк\w)"
+    r"feria|fiera|beurs|targi|targów|выставк\w)\b"
 )
 _SOON = (
     r"\b(?:tonight|tomorrow|later today|this (?:afternoon|evening|week|month)|next (?:week|month)|"
@@ -90,10 +90,11 @@ _GATES = (
     *("konferenz", "kongress", "tagung", "salon", "feria", "fiera", "beurs", "targ", "ыставк"),
 )  # fmt: skip
 _RELEASE = re.compile(
-    r"\b(?:(?:bug|hot)?-?fix(?:e[sd]|ing)?|patch\w*|deploy\w*|releas\w+|roll(?:s|ed|"
-    r"ing)?[- ]?outs?|"
-    r"roll it out|builds?|ship(?:s|ping)?|we (?:can |will )?merge|(?:get|gets) merged|go(?:es|"
-    r"ing)? (?:live|out)|live|"
+    r"\b(?:(?:bug|hot)?-?fix(?:e[sd]|ing)?|patch\w*|deploy\w*|"
+    r"(?:we|i|to|will|be|being|gets?|is|are)(?:'ll)? (?:\w+ )?releas(?:e|ed|ing)|releasing|"
+    r"roll(?:s|ed|ing)?[- ]?outs?|"
+    r"roll it out|have (?:a|the) (?:new )?build|ship(?:s|ping)?|we (?:can |will )?merge|"
+    r"(?:get|gets) merged|go(?:es|ing)? (?:live|out)|"
     r"(?:have|get|push) (?:it|that|this|the \w+|a \w+)?(?: \w+)? ?(?:out|ready|done|in|up|live|"
     r"for you)|in your hands|"
     r"implement\w*|we(?:'ll| will) have|einspielen|einspielt|ausroll\w+|ausgeliefert|ausliefern|"
@@ -114,14 +115,19 @@ _PAST = re.compile(
     r"a été|"
     r"ont été|était|hier soir|fue|fueron|ayer|è stat[oa]|ieri|foi|ontem|werd|werden|gisteren|"
     r"(?:an |our )?(?:answer|reply|update you|let you know)|antwort|réponse|respuesta|risposta|"
-    r"został\w*|wczoraj|был[аои]?|вчера|already|you|your|sie|vous|usted|bereits)\b",
+    r"został\w*|wczoraj|был[аои]?|вчера|already|your|sie|vous|usted|bereits)\b",
     re.IGNORECASE,
 )
 
 
+_NEAR = 240
+"""So many characters each way say what is to come: words without an end are no sentence."""
+
+
 def _soon(candidate: Candidate) -> Candidate | None:
     start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    sentence = candidate.view.text[start:end]
+    near, far = max(start, candidate.start - _NEAR), min(end, candidate.end + _NEAR)
+    sentence = candidate.view.text[near:far]
     if _RELEASE.search(sentence) is None or _PAST.search(_own(sentence)) is not None:
         return None
     if THEIRS.search(sentence) is not None or THEIRS_ABROAD.search(sentence) is not None:
