@@ -18,7 +18,8 @@ _OPEN = "…"
 _UNSPACED = "\u2e80"
 """Scripts behind this sign put no spaces between words."""
 
-_CHOICE = re.compile(r"\(([^()]*)\)")
+CHOICE = re.compile(r"\(([^()]*)\)")
+"""One choice of a phrase: `(a|b|)`."""
 
 
 def expand(phrase: str) -> Iterator[str]:
@@ -28,7 +29,7 @@ def expand(phrase: str) -> Iterator[str]:
 
 
 def _choices(phrase: str) -> list[list[str]]:
-    parts = _CHOICE.split(phrase)
+    parts = CHOICE.split(phrase)
     return [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from math import prod
 
 from app.redaction.canonical import fold
+from app.redaction.phrase_forms import CHOICE
 from app.redaction.policy import RedactionPolicy
 
 MAX_ALTERNATIVES = 500_000
 """Of one phrase; the beginnings of all are written out."""
 
-_CHOICE = re.compile(r"\(([^()]*)\)")
 _HOST = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)*")
 _TYPE = re.compile(r"[\w.+*-]+/[\w.+*-]+")
 
@@ -64,10 +64,10 @@ def _phrases(policy: RedactionPolicy) -> Iterator[Found]:
 
 
 def _phrase_problem(phrase: str) -> str | None:
-    rest = _CHOICE.sub("", phrase)
+    rest = CHOICE.sub("", phrase)
     if "(" in rest or ")" in rest:
         return "this phrase holds a bracket without its other half; write `(one|two)`"
-    choices = [choice.split("|") for choice in _CHOICE.findall(phrase)]
+    choices = [choice.split("|") for choice in CHOICE.findall(phrase)]
     if prod(map(len, choices)) > MAX_ALTERNATIVES:
         return f"this phrase stands for more than {MAX_ALTERNATIVES} phrases; split it"
     shortest = rest.rpartition(" ... ")[2] + "".join(min(choice, key=len) for choice in choices)
