@@ -119,8 +119,9 @@ class RemarkRule(Rule):
     """Blunt remarks: the whole sentence that holds one of the phrases is found.
 
     `(a|b|)` in a phrase stands for a, b or nothing, `a ... b` for b with a shortly before it, `a…`
-    for every word that begins with a. A sentence that holds one of `unless` stays, and where there
-    are words in `beside`, so does one that holds none of them.
+    for every word that begins with a. A sentence stays if a word of it that begins with one of
+    `unless` stands within some words of the phrase, and where there are words in `beside`, so does
+    one that holds none of them.
     `extent` says how much is found. Whoever may read `entity` loses the whole sentence as `also`.
     """
 

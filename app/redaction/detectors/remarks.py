@@ -17,6 +17,9 @@ from app.redaction.policy import Extent, RemarkRule
 _LEAD = 48
 """How far before its phrase a lead is looked for."""
 
+_NEAR = 32
+"""How far from its phrase a word that excuses it is looked for, on each side."""
+
 _RUN = re.compile("  +")
 _BLANKS = "\n\t\r\v\f"
 _PARTED = re.compile(
@@ -68,7 +71,7 @@ class RemarkFinder:
         asked = [(rule, *_parted(text)) for rule in rules for text in rule.phrases]
         self._phrases = [_Phrase(rule, leads) for rule, leads, _ in asked]
         self._book = PhraseBook([phrase for _, _, phrase in asked])
-        self._unless = {rule.name: tuple(map(fold, rule.unless)) for rule in rules}
+        self._unless = {rule.name: _any_begun(rule.unless) for rule in rules if rule.unless}
         self._beside = {rule.name: _any_word(rule.beside) for rule in rules if rule.beside}
 
     def find(self, view: Canonical) -> Iterator[Hit]:
@@ -86,7 +89,8 @@ class RemarkFinder:
     def _hit(self, rule: RemarkRule, view: Canonical, start: int, end: int) -> Hit | None:
         first, last = sentence_around(view.text, start, end)
         sentence = view.folded[first:last]
-        if any(phrase in sentence for phrase in self._unless[rule.name]):
+        unless = self._unless.get(rule.name)
+        if unless and unless.search(view.folded, max(first, start - _NEAR), min(last, end + _NEAR)):
             return None
         beside = self._beside.get(rule.name)
         if beside and beside.search(sentence) is None:
@@ -107,6 +111,11 @@ def _parted(text: str) -> tuple[tuple[str, ...], str]:
 def _any_word(words: Sequence[str]) -> re.Pattern[str]:
     """One that finds any of the words (or phrases) as words of a folded text."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)")
+
+
+def _any_begun(words: Sequence[str]) -> re.Pattern[str]:
+    """One that finds where any of the words (or phrases) begins as a word of a folded text."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})")
 
 
 def _is_led(text: str, start: int, leads: tuple[str, ...]) -> bool:

@@ -25,6 +25,16 @@ def test_words_beside_a_phrase_stand_anywhere_in_its_sentence() -> None:
     assert found("Squeeze the handle. Then tell them.", **rule) == []
 
 
+def test_an_excuse_stands_near_its_phrase_and_begins_a_word() -> None:
+    rule = {"phrases": ["clueless"], "unless": ["if you", "hard"]}
+    assert found("If you are clueless, ask.", **rule) == []
+    assert found("He is clueless on hardware.", **rule) == []
+    far = "If you ask me after all these calls about the same report, they are clueless."
+    assert found(far, **rule) == [far]
+    assert found("Die-hard and clueless, shard by shard.", **rule) == []
+    assert found("Clueless, shard by shard.", **rule) == ["Clueless, shard by shard."]
+
+
 def test_an_open_phrase_is_a_words_beginning() -> None:
     rule = {"phrases": ["stümper…"], "extent": "phrase"}
     assert found("von Stümpern gebaut, Stümperei!", **rule) == ["Stümpern", "Stümperei"]
