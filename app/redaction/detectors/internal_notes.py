@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -15,6 +16,7 @@ _TOLD = (
     r"interne (?:notiz|anmerkung|info|bemerkung)|nota interna|note interne|notatka wewnętrzna|"
     r"interne notitie|not for (?:the )?customers?"
 )
+_ALONE = "internal|internally|intern|interne|interno|interna|internamente|wewnętrznie"
 _GATES = (
     "intern",
     "wewn",
@@ -44,13 +46,39 @@ _BRACKETED = re.compile(r"[\[(<{]+[^\])>},:]{0,40}[\])>}]")
 SPOKEN_TO = re.compile(r"\b(?:you|your|sie|ihnen|ihr\w*|vous|votre)\b", re.IGNORECASE)
 
 
+_WORD_ALONE = re.compile(rf"(?:{_ALONE}) ?:[ \t]*(?P<said>.*)", re.IGNORECASE)
+_FEWEST_WORDS = 4
+"""Of a sentence behind the bare word: `Internal: yes` is a field."""
+_COUNTERPART = re.compile(
+    r"(?m)^[ \t>*#-]*(?:extern|public|öffentlich|públic|pubbl)", re.IGNORECASE
+)
+_NEAR = 400
+
+
 def _line(candidate: Candidate) -> Candidate | None:
     """What speaks in brackets to the reader, and of nobody else, is for the reader."""
     opened = candidate.text[0] in "[(<{" and _BRACKETED.match(candidate.text) is None
     spoken = SPOKEN_TO.search(candidate.text) and not _OF_OTHERS.search(candidate.text)
-    if opened and spoken:
+    alone = _WORD_ALONE.match(candidate.text)
+    if (opened or alone) and spoken:
         return None
+    if alone:
+        return _first_sentence(candidate) if _is_said(alone["said"], candidate) else None
     return _up_to_theirs(candidate, 12)
+
+
+def _first_sentence(candidate: Candidate) -> Candidate:
+    """Up to the end of what the bare word introduces: sentences behind it may be the reader's."""
+    start = candidate.start + candidate.text.index(":") + 1
+    end = sentence_around(candidate.view.text, start + 1, start + 2)[1]
+    return candidate._replace(end=min(end, candidate.end))
+
+
+def _is_said(said: str, candidate: Candidate) -> bool:
+    """Whether it is a sentence, and not what a list says of the word beside its counterpart."""
+    start, end = max(0, candidate.start - _NEAR), candidate.end + _NEAR
+    listed = _COUNTERPART.search(candidate.view.text, start, end)
+    return len(said.split()) >= _FEWEST_WORDS and listed is None
 
 
 def _up_to_theirs(candidate: Candidate, mark: int) -> Candidate:
@@ -136,7 +164,7 @@ PATTERNS = (
         "remark",
         "marked-internal",
         rf"(?m)^[ \t>*#-]*((?:[\[(<{{]{{1,2}}(?i:{_INTERNAL})[\])>}}]{{1,2}}:?|(?i:{_TOLD})"
-        r" ?[:–—-])[^\n\x02]+|"
+        rf" ?[:–—-]|(?i:{_ALONE}) ?:)[^\n\x02]+|"
         rf"[\[(<{{]{{1,2}}(?i:{_INTERNAL})(?:[,:]| [-–—] )[^\n\x02()]+[)\]>}}]*)",
         _GATES,
         rank=Rank.REGION,
