@@ -115,6 +115,10 @@ _SPEAKING = re.compile(
 )
 """Behind people."""
 
+_TOLD_TO = re.compile(r" (?:uma?|un[ao]?|unas|unos|umas) [a-z]{3,}")
+_OPENING_LINE = re.compile(r"(?:^|[.!?:]\s+|[\n\x02*•-] ?)$")
+"""Around what Romance languages tell the reader to do with a thing: `Cole uma etiqueta`."""
+
 _SORTS = (
     r"(?:colou?rs?|shades?|paints?|breeds?|apples?|cheeses?|flowers?|roses?|tulips?|wines?|grapes?|"
     r"varieties|potatoes|trees?)"
@@ -167,6 +171,10 @@ def is_listed(view: Canonical, start: int, end: int) -> bool:
     if _BEHIND.match(view.text, end) is not None or view.text[start:end] == "Março":
         return True
     if _IN_FRONT.search(view.folded[max(0, start - _NEAR) : start]) is not None:
+        return True
+    if _TOLD_TO.match(view.folded, end) and _OPENING_LINE.search(
+        view.text[max(0, start - 3) : start]
+    ):
         return True
     word = view.folded[start:end]
     if _is_sorted(view, start, end):

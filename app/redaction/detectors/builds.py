@@ -48,6 +48,18 @@ _PULLED = re.compile(r"(?:^|\n)[ \t>$#]*(?:sudo )?(?:docker|podman|nerdctl|helm)
 """In a line of its own: what a reader is told to run."""
 
 
+_BUILT = re.compile(
+    r"\b(?:builds?|built|ci|deploy\w*|nightly|artifact|pipeline|jenkins|teamcity|"
+    r"image|rollback|rolled)\b"
+)
+
+
+def _counted(candidate: Candidate) -> Candidate | None:
+    """A day and the number of a build on it, near a word of building: sums have cents as well."""
+    around = candidate.before(50) + " " + candidate.after(30)
+    return candidate if _BUILT.search(around) is not None else None
+
+
 _COMPONENTS = (
     "envoy|nginx|haproxy|traefik|kafka|redis|postgres|postgresql|mysql|mariadb|mongodb|mongo|"
     "elasticsearch|opensearch|rabbitmq|istio|linkerd|kubernetes|k8s|etcd|consul|vault|memcached|"
@@ -148,15 +160,19 @@ PATTERNS = (
     Pattern(
         "build",
         "run-number",
-        r"\b(?:job|pipeline|workflow|build|run|jenkins)[ :`\"']{1,3}"
+        r"\b(?:job|pipeline|workflow|build|run|jenkins|teamcity|buildkite|circleci|travis|appveyor|"
+        r"codefresh|concourse|gitlab ci|drone ci)[ :`\"']{1,3}"
         r"(?:[\w.]+[`\"']? )?((?:\w+[./-][\w./-]+[`\"']? )?#\d{1,7})\b",
-        ("job", "pipeline", "workflow", "build", "run", "jenkins"),
+        (
+            *("job", "pipeline", "workflow", "build", "run", "jenkins", "teamcity", "circleci"),
+            *("travis", "appveyor", "codefresh", "concourse", "gitlab ci", "drone ci"),
+        ),
         ignore_case=True,
     ),
     Pattern(
         "build",
         "build-version",
-        r"\bv?\d+\.\d+(?:\.\d+)*(?:\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|hotfix|rc|alpha|beta|"
+        r"\bv?\d+\.\d+(?:\.\d+)*(?:(?:~[\w.]+)?\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|hotfix|rc|alpha|beta|"
         r"dev|nightly|ci|"
         r"pre|build)"
         r"(?:[\w.+-]*\w)?|[.-]g?[0-9a-f]{7,12}\b)",
@@ -166,8 +182,9 @@ PATTERNS = (
     Pattern(
         "build",
         "artifact",
-        r"\b[a-z][\w-]*-\d+\.\d+[\w.+-]*\.(?:jar|war|whl|gem|nupkg|tgz|deb|rpm|aar|apk|ipa)\b",
-        ("-",),
+        r"\b[a-z][\w-]*(?:-\d+\.\d+[\w.+-]*|[_-]\d+[\w.]*[~+][\w.+~-]*)\."
+        r"(?:jar|war|whl|gem|nupkg|tgz|deb|rpm|aar|apk|ipa)\b",
+        ("-", "_"),
     ),
     Pattern(
         "build",
@@ -211,6 +228,13 @@ PATTERNS = (
         check=lambda candidate: (
             candidate if "+" in candidate.text or "rc" in candidate.text else None
         ),
+    ),
+    Pattern(
+        "build",
+        "build-dated",
+        r"\b20\d\d(?:\.(?:0[1-9]|1[012])[0123]\d\.\d{1,5}|(?:0[1-9]|1[012])[0123]\d\.\d{1,4})\b",
+        ("20",),
+        check=_counted,
     ),
     Pattern(
         "build",

@@ -72,6 +72,7 @@ _BADGES = phrases(
     matricule, matrícula empleado, mitarbeiternr"""
 )
 _ACCOUNTS = phrases("account, acct, konto, compte, cuenta, conto, rekening")
+_COMMITS = phrases("commit, commit hash, commit id, sha, git sha, revision, changeset, コミット")
 _MACS = phrases(
     """mac, mac address, wifi mac, wi fi mac, wlan mac, ethernet mac, base mac, lan mac, bssid,
     hwaddr"""
@@ -138,7 +139,7 @@ _HEADS = {
         ("town", _TOWNS),
         ("health", _AILMENTS),
         ("branch", phrases("branch, git branch, feature branch")),
-        ("commit", phrases("commit, commit hash, commit id, sha, git sha, revision, changeset")),
+        ("commit", _COMMITS),
         ("build", phrases("build, build id, build tag, image, image tag, artifact, ci job")),
         ("environment", phrases("environment, env, stage, cluster, deployed to, tested on")),
         ("feature_flag", phrases("flag, feature flag, toggle")),

@@ -18,7 +18,8 @@ _SHIPPED = re.compile(
 _VERSION_CONTROL = re.compile(
     r"\b(?:commi[tc]|broke|broken|revert|merge|cherry|bisect|branch|repairs?|regress|"
     r"introduced|blame|rebase|(?:changed|added|removed|dropped|moved) (?:in|by|with)|since|"
-    r"deploy|pushed|fix(?:es)?:|head|sha|hotfix|main|master|diff|fixed by|fixes it)"
+    r"deploy|pushed|fix(?:es)?:|head|sha|hotfix|main|master|diff|fixed by|fixes it|submodule|bump|"
+    r"pinned to|vendored|check(?:ed )?out|pull request)"
 )
 _MODEL = re.compile(
     r"\b(?:model|printer|laptop|device|article|part|type|series|screen|monitor|scanner|sku|"
@@ -135,8 +136,8 @@ PATTERNS = (
     Pattern(
         "repository",
         "repository-cue",
-        r"\b(?:repo|repository|monorepo)[ :`\"']{1,3}([\w.]+(?:[/_-][\w.]+)+)",
-        ("repo",),
+        r"\b(?:repo|repository|monorepo|submodule|subtree)[ :`\"']{1,3}([\w.]+(?:[/_-][\w.]+)+)",
+        ("repo", "submodule", "subtree"),
         ignore_case=True,
     ),
     Pattern(
@@ -262,7 +263,8 @@ PATTERNS = (
         r"fix(?:ed)? (?:in|by|with)|corrected in|landed in|broken (?:by|in|since)|"
         r"since|revert|deployed|tagged|between|cherry-pick(?:ing)?|blame|validação|confirmação|коммите?|"
         r"коммита)[ :`\"'(#\t]{1,3}|"
-        r"(?:提交|コミット|커밋)[ :：`\"'(#\t]{0,3})([0-9a-f]{7,64}|r\d{3,7})\b",
+        r"(?:提交|コミット|커밋)(?:ID|ハッシュ)?[ :：`\"'(#\t「はがをの是為为은는이가]{0,3})"
+        r"([0-9a-f]{7,64}|r\d{3,7})\b",
         (
             "commit",
             "svn",

@@ -47,6 +47,22 @@ def _by_role(candidate: Candidate) -> Candidate | None:
     return candidate if told else None
 
 
+_BESIDE = re.compile(
+    r"\b(?:à|avec|par|pour|et|chez|de|mit|von|bei|und|an|con|por|para|y|e|a|da|com|met|door|en|aan|z|"
+    r"od|do|i|med|av|och|og|til)\s$"
+)
+"""In front of whom something is asked or told."""
+
+
+def _of_team(candidate: Candidate) -> Candidate | None:
+    """As by a role; a word of no language is a name too where a comma parts it from its team."""
+    known, told = stock(), _by_role(candidate)
+    if told is not None or candidate.after(1) != ",":
+        return told
+    new = " " not in candidate.text and candidate.text.lower() not in known.words
+    return candidate if new and _BESIDE.search(candidate.before(8)) is not None else None
+
+
 def _in_charge(candidate: Candidate) -> Candidate | None:
     """Behind a colon two parts are a name; without one they must be known as such."""
     parts = [part.lower().strip(".'’") for part in candidate.text.split()]
@@ -205,7 +221,7 @@ PATTERNS = (
     Pattern(
         "person_name",
         "colleague-of-team",
-        rf"(?:^|[\s(,;:>.])({_NAME}) (?:{_OF_TEAM})\b",
+        rf"(?:^|[\s(,;:>.])({_NAME}),? (?:{_OF_TEAM})\b",
         (
             *("van team", "van het team", "van ons team", "vom team", "dem team", "unserem team"),
             *("de l'équipe", "de l'equipe", "notre équipe", "notre equipe", "equipo", "equipe"),
@@ -213,6 +229,6 @@ PATTERNS = (
             *("från team", "fran team", "fra team", "tiimist", "din echipa"),
         ),
         rank=Rank.CUE,
-        check=_by_role,
+        check=_of_team,
     ),
 )

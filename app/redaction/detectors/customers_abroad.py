@@ -1,8 +1,10 @@
 """Other customers in more languages: whoever is called another customer, and what that one pays."""
 
+import re
+
 from app.redaction.detectors.prices import MONEY, others
 from app.redaction.hits import Rank
-from app.redaction.patterns import Pattern
+from app.redaction.patterns import Candidate, Pattern
 
 _SPACED = (
     r"(?:(?:інш|другий)[а-яіїє]{0,4} (?:наш[а-яіїє]{0,3} )?(?:клієнт|замовник)[а-яіїє]{0,3}|"
@@ -47,7 +49,25 @@ _UNSPACED = (
     r"(?:別の|他の|ほかの)(?:お客様|顧客|お客さん|取引先)(?:の|である|、|で)?|"
     r"(?:别的|別的|另一个|另一個|另一家|另一位|其他)(?:客户|客戶)(?:是|,|:|,)?"
 )
-_KANJI = "[\u30a1-\u30faー\u3400-\u9fff々A-Za-z0-9]"
+_UNSPACED_GATES = ("お客様", "お客さん", "顧客", "取引先", "客户", "客戶", "다른 고객", "타 고객사")
+_HOUSES = "センタ[-ー]|クリニック|病院|大学|銀行|製作所|研究所|学園|ホテル|商事|工業|物産|商店|組合"
+_BARE = r"[^\s()「」『』、。,.!?\[\]*\x02]"
+_NO_NAME = re.compile(
+    r"複数|数社|多数|一部|匿名|非公開|社名|同業|含む|以下|およそ|\d ?[社名件]|多家|部分|若干|"
+    r"여러|일부|[業系界]\Z"
+)
+
+
+def _named(candidate: Candidate) -> Candidate | None:
+    """How many they are names nobody; what honours a name is no part of it."""
+    if _NO_NAME.search(candidate.text) is not None:
+        return None
+    bare = re.sub(r"(?:様|さま|さん|殿|御中|님)$", "", candidate.text)
+    return candidate._replace(end=candidate.start + len(bare))
+
+
+_LETTER = "[\u3041-\u30faー\u3400-\u9fff々A-Za-z0-9-]"
+_KANJI = "[\u30a1-\u30faー\u3400-\u9fff々A-Za-z0-9-]"
 _FORMED = (
     rf"(?:株式会社|有限会社|合同会社){_KANJI}{{2,16}}|{_KANJI}{{2,16}}(?:株式会社|有限会社|"
     rf"合同会社|"
@@ -79,7 +99,24 @@ PATTERNS = (
         "other_customer",
         "customer-other-unspaced",
         rf"(?:{_UNSPACED})({_FORMED})",
-        ("お客様", "お客さん", "顧客", "取引先", "客户", "客戶"),
+        _UNSPACED_GATES,
+        rank=Rank.CUE,
+    ),
+    Pattern(
+        "other_customer",
+        "customer-other-bracketed",
+        rf"(?:{_UNSPACED}|다른 고객(?:사|님)?|타 고객사)(?:様|さま|さん|殿)?[(「『:] ?"
+        rf"({_BARE}{{2,24}}(?: {_BARE}{{1,16}})?)[)」』]",
+        _UNSPACED_GATES,
+        rank=Rank.CUE,
+        check=_named,
+    ),
+    Pattern(
+        "other_customer",
+        "customer-other-honoured",
+        rf"(?:{_UNSPACED})({_LETTER}{{1,20}}(?:{_HOUSES}))"
+        r"(?:様|さま|さん|御中)",
+        _UNSPACED_GATES,
         rank=Rank.CUE,
     ),
     Pattern(

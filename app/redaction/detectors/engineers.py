@@ -389,9 +389,9 @@ PATTERNS = (
     Pattern(
         "phone",
         "extension-alone",
-        r"(?i:[\w.-]+\.[a-z]{2,}|\||•|·|,)[ \t]*\|?[ \t]*(?i:ext|extn|durchwahl|dw)\.?:? ?"
-        r"(\d{3,6})[ \t]*(?:\n|$)",
-        ("ext", "durchwahl", "dw"),
+        r"(?i:[\w.-]+\.[a-z]{2,}|\||•|·|,)[ \t]*\|?[ \t]*(?i:ext|extn|durchwahl|dw|desk|poste)"
+        r"\.?:? ?(\d{3,6}|\d{1,2}-\d{2,4})[ \t]*(?:\n|$)",
+        ("ext", "durchwahl", "dw", "desk", "poste"),
         rank=Rank.CUE,
     ),
 )

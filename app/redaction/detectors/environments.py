@@ -86,7 +86,7 @@ def _host(candidate: Candidate) -> Candidate | None:
     if FILE_ENDING.match(candidate.after(6)) is not None:
         return None
     told = (
-        _HOST_WORDS.intersection(parts)
+        _HOST_WORDS.intersection((*parts, *re.split("[-_]", candidate.text)))
         or any(map(_SERVING.search, parts[:-1]))
         or _PADDED.search(candidate.text) is not None
     )
@@ -264,6 +264,16 @@ PATTERNS = (
             *(f"{word}{gap}" for word in ("pod", "pods", "bucket") for gap in " :=`\"'"),
         ),
         check=_is_named,
+    ),
+    Pattern(
+        "environment",
+        "place-beside",
+        r"\b(?i:shard|cluster|node ?pool|namespace|rack|data ?cent(?:er|re)|vpc|bucket)s?"
+        r"[ :=`\"']{1,3}[a-z][\w-]*\d[`\"']?"
+        r" ?(?:to|and|or|und|et|y|nach|vers|auf|->|→|,|/) ?[`\"']?"
+        r"([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*)\b",
+        ("shard", "cluster", "node", "namespace", "rack", "data", "vpc", "bucket"),
+        check=lambda candidate: candidate if _NUMBERED.search(candidate.text) else None,
     ),
     Pattern(
         "internal_host",

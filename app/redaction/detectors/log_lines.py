@@ -21,6 +21,9 @@ _MONTH_ABROAD = (
 )
 """As a system log has them where the machine's language is another."""
 
+_MONTH_ANY = r"(?:[A-Za-zÀ-žΑ-ωЀ-ӿ]{3,7}\.?|\d{1,2}[月월])"
+"""In any language: behind it stands what only a system's log has, a program with its process."""
+
 CLOCK = r"\d\d:[012345]\d:[012345]\d"
 _DATE = (
     rf"(?:\d\d {_MONTH} \d{{4}}|\d{{4}}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{{4}}|"
@@ -199,7 +202,9 @@ PATTERNS = (
         "log-syslog",
         rf"<\d{{1,3}}>1 {STAMP}[^\n]*|"
         rf"(?:<\d+>)?(?:{_MONTH}|{_MONTH_ABROAD}\.?) [ \d]?\d {CLOCK}(?:\.\d+)? "
-        r"[\w.-]+ [\w./()@-]+(?:\[\d+\])?:[^\n]*",
+        r"[\w.-]+ [\w./()@-]+(?:\[\d+\])?:[^\n]*|"
+        rf"{_MONTH_ANY} [ \d]?\d {CLOCK}(?:\.\d+)? (?:[\w.-]+ )?"
+        r"(?:[\w./()@-]+\[\d+\]|kernel|systemd|sudo):[^\n]*",
         _MINUTES,
     ),
     _log(

@@ -33,6 +33,11 @@ def _record(candidate: Candidate) -> Candidate | None:
     return candidate if _SAID.search(candidate.text) is not None else None
 
 
+def _numbered(candidate: Candidate) -> Candidate | None:
+    """A mail's number in a queue has figures in it."""
+    return candidate if any(map(str.isdigit, candidate.text)) else None
+
+
 def _of_commit(candidate: Candidate) -> Candidate | None:
     """Quoted behind a hash, as `git` tells a commit; plain numbers and words are none."""
     return candidate if _HASH.search(candidate.before(48)) is not None else None
@@ -129,6 +134,14 @@ PATTERNS = (
         "server ",
         "proxy ",
         "frontend ",
+    ),
+    Pattern(
+        "log_line",
+        "mail-queued",
+        r"\b(?:(?:UTF8|L|E)?SMTPS?A? id|[Qq]ueued as|[Qq]ueue[ -]?[Ii][Dd](?: is|:|=)?) ?"
+        r"([A-Za-z0-9][\w-]{4,}(?:\.\w+)*)",
+        ("smtp", "queued as", "queue id", "queue-id", "queueid"),
+        check=_numbered,
     ),
     Pattern(
         "log_line",

@@ -82,6 +82,12 @@ PATTERNS = (
         *_gates(_RECORD_KEY, '"'),
     ),
     _block(
+        "log-calls",
+        rf"{_LINE}Call [Ss]tack:?[ \t]*"
+        r"(?:\n[ \t>|]*(?:#[ \t|]+Time[ \t|]|\d+\.\d{4}[ \t]|\d+[ \t|]+\d+\.\d{4}[ \t|])[^\n]*)+",
+        "call stack",
+    ),
+    _block(
         "shell-shown",
         rf"{_LINE}(?:[A-Z]\w+-[A-Z]\w+|\w+Exception): [^\n]*\nLine \|[ \t]*"
         r"(?:\n[ \t]*\d* \|[^\n]*)*",

@@ -114,6 +114,21 @@ _ABROAD_GATES = (
 )
 """What passwords are called in languages in which little else of the sentence tells one."""
 
+_SINCE = (
+    r"because|since|as|for|want|omdat|denn|weil|da|car|puisque|parce que|porque|pues|pois|perché|"
+    r"poiché|bo|gdyż|ponieważ|protože|потому что|так как|бо|eftersom|fordi|koska|mert|çünkü"
+)
+_STOOD = (
+    r"(?:was|is|has|had|stands?|stood|got|went|stond|staat|stand|steht|war|ist|wurde|était|est|"
+    r"a été|estaba|está|era|è|foi|stava|był[oa]?|jest|stał[oa]?|stod|står|bylo?|был[оа]?|oli|volt)"
+)
+_READ = (
+    r"[^\n.;\[\]*\x02]{0,40}?(?:ticket|mail|chat|screenshot|capture|\blog|comment|thread|plain|clear|"
+    r"visible|klartext|anhang|nachricht|bericht|bijlage|message|issue|post|leak|adjunto|zgłoszeni|"
+    r"ärende|тикет|заявк|письм)"
+)
+"""Why a password is to be changed, and where it was to be read."""
+
 _PAIR = rf"([^\s\x02]{{5,}} {_TO} [^\s\x02]{{5,}})"
 _TOLD = r"([^\s\x02]{6,})"
 
@@ -128,6 +143,8 @@ PATTERNS = (
     _prose("password-at-end",
            rf"{_WORD}[^\n().;:\x02]{{1,70}}(?: \((?:(?:it|this|that) (?:is|was) )?|: ){_TOLD}",
            _strange),
+    _prose("password-reasoned",
+           rf"{_WORD}[^\n.;\x02]{{0,90}}?,? (?:{_SINCE}) {_TOLD} {_STOOD} {_READ}", _strange),
     _prose("password-below",
            rf"(?m)^[ \t>*|-]*(?:[\w'-]+ ){{0,2}}{one_of(PASSWORDS)}[ \t]*:?[ \t]*\n[ \t]*"
            rf"{_TOLD}[ \t]*$", _alone),

@@ -19,6 +19,21 @@ _CODE = (
 _CODE_ALONE = r"(?:py|pyi|java|kt|kts|scala|go|ts|tsx|jsx|rb|erb|cc|cpp|cxx|hpp|swift|exs|gradle)"
 """Of these, a file's name alone is nothing else: no host, product or file of the customer's."""
 
+_AT_LINE = (
+    r"(?:,? (?:at |on |à la |a la |en la |in |alla |na |w |på )?(?i:lines?|zeilen?|lignes?|líneas?|"
+    r"linhas?|rig(?:a|he)|regel|wierszu?|linii|linia|rad|řádek|řádku|строк[аеи]) \d+|"
+    r",? ?の? ?第?\d+ ?行)"
+)
+"""Where in a file, told in a language of our engineers."""
+
+_LINE_GATES = (
+    *(" zeile", " ligne", " línea", " linha", " riga", " righe", " regel", " wiersz", " linii"),
+    *(" linia", " rad ", " řád", " строк", "行"),
+)
+_MARKED_ENDINGS = "xml|html|css|json|less|properties|xaml|qml|storyboard|resx"
+_MARKED = rf"(?:{_MARKED_ENDINGS})"
+"""Of these only a number of a line tells that it is a source file."""
+
 _URL_REST = r"(?:[/?#][^\s<>\"'\x02)\]]*)?"
 _PAGE = r"(?:/[^\s<>\"'\x02)\]]*)?"
 _HOST_LABEL = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)"
@@ -88,9 +103,15 @@ PATTERNS = (
         "source_path",
         "source-line",
         rf"(?:[A-Za-z]:\\)?(?:[\w.@~-]*[/\\]{_BREAK})*[\w.-]+\.{_CODE}"
-        r"(?::\d+(?:[:-]\d+)?|\(\d+(?:,\d+)?\)|#L\d+(?:-L\d+)?| (?:at |on )?lines? \d+|, "
-        r"lines? \d+)",
-        (":", "(", "#l", " line"),
+        rf"(?::\d+(?:[:-]\d+)?|\(\d+(?:,\d+)?\)|#L\d+(?:-L\d+)?|[`\"')]?{_AT_LINE})",
+        (":", "(", "#l", " line", *_LINE_GATES),
+    ),
+    Pattern(
+        "source_path",
+        "source-marked-up",
+        rf"\b(?:[\w.@~-]+[/\\])*[\w-]+\.{_MARKED}:\d+(?::\d+)?\b",
+        tuple(f".{ending}:" for ending in _MARKED_ENDINGS.split("|")),
+        check=_not_theirs,
     ),
     Pattern(
         "source_path",

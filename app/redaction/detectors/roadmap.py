@@ -79,6 +79,8 @@ _SHIPPING = (
     r"(?:pas|migr|cambi|reemplaz|mud)aremos|(?:pass|migr)(?:eremo|aremos)|sostituiremo|"
     r"livrerons|sortirons|lanzaremos|sacaremos|entregaremos|lançaremos|rilasceremo|wprowadzimy|"
     r"leveren we|brengen we|"
+    r"(?:was|were|been|got) promised (?:that|this|it|them|the|an?|to|by|for|us)\b|"
+    r"(?:have|has|had) promised (?:that|this|it|them)\b|"
     r"coming in|comes in|going into|delivered in|due (?:in|by|end|mid|early|late|with|"
     r"next)|open(?:s|ing)? (?:up )?(?:the |a )?(?:\w+ )?(?:beta|preview|pilot|early access) "
     r"(?:of|for|to|in|on|next|this|by)\b|"
@@ -188,6 +190,7 @@ _SHIPPING_GATES = (
     "next we",
     "we want",
     "promised for",
+    " promised ",
     "won't ",
     "kommt ",
     "erscheint",

@@ -16,7 +16,9 @@ THEIRS_ABROAD = re.compile(
     r"balík|platb|посылк|фактур|заказ|сч[её]т|доставк|плат[её]ж|возврат|мастер|kargo|sipariş|"
     r"ödeme|iade|"
     r"leverans|beställning|ordre|toimitus|lasku|tilaus|szállítás|számla|rendelés|livrare|comand|"
-    r"vertrag|contrat|umow|smlouv|договор|webinar|schulung|formation",
+    r"rückruf|handwerker|wie (?:versprochen|zugesagt)|\bsie sollten\b|\bsollten sie\b|commande|"
+    r"courrier|marchandise|mercanc|mercadoria|vertrag|contrat|umow|smlouv|договор|"
+    r"webinar|schulung|\bformation",
     re.IGNORECASE,
 )
 """Goods, money and appointments, which have dates of their own."""
@@ -46,6 +48,11 @@ _ABROAD = (
     r"(?:ispravit|popravit|objavit|izdat) ?ćemo|ispravićemo|popravićemo|izaći će|izlazi u|"
     r"bomo (?:popravili|odpravili|izdali)|opravíme|ištaisysime|išleisime|izlabosim|parandame|"
     r"parandus tuleb|korjaus tulee|korjataan|korjaamme|r[äe]tt(?:as|es) i|fikses i|fixas i|"
+    r"soll(?:t?en)? (?:[\w-]+ ){0,3}(?:mit|in|ab|zur|zum|im|bis) (?:[\w.-]+ ){0,2}"
+    r"(?:version|release|update|quartal|halbjahr|sprint|v?\d+\.\d)|zugesagt|versprochen|"
+    r"(?:devrai(?:t|ent)|deber[ií]an?|deveriam?|dovrebbero?) (?:arriver|sortir|être|llegar|salir|"
+    r"estar|chegar|sair|arrivare|uscire|essere)(?: [\w'-]+){1,4}? (?:version|versión|versão|"
+    r"mise à jour|actualización|atualização|aggiornamento|release)|"
     r"va apărea|vom (?:repara|remedia|lansa|rezolva)|se va lansa|va veni (?:în|cu) "
 )
 
@@ -105,6 +112,8 @@ PATTERNS = (
                 "va veni",
             ),
             *("ыйдет", "ыпустим", "оявится", "удет ", "ийде", "ипустимо", "уде ", "Θα "),
+            *("soll ", "sollen ", "sollten ", "zugesagt", "versprochen", "devrai", "deber"),
+            *("deveria", "dovrebbe"),
             *("apare ", "θα ", "będzie ", "ukaże", "wypuścimy"),
         ),
         Rank.REGION,

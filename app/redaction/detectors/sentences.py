@@ -24,9 +24,12 @@ _ORDINAL = re.compile(
 
 _ADDRESSED = re.compile(
     r"(?:for|to|tell|reply to|answer (?:for|to)|für|an|pour|para|per|voor|dla)(?: [\w.'-]+){1,4}: |"
-    r"(?:(?:public |customer )?(?:reply|answer)|antwort|réponse|respuesta|risposta|antwoord): "
+    r"(?:(?:public |customer )?(?:reply|answer)|antwort|réponse|respuesta|risposta|antwoord): |"
+    r"what (?:to|(?:they|you|he|she|we|the (?:customer|client|user)) (?:should|can|could|must|may|"
+    r"need to|have to)) (?:do|try|check|tell|say)[^.:\n]{0,30}: |"
+    r"(?:workaround|next steps?|todo|to do|solution|summary)(?: for (?:now|them|the customer))?: "
 )
-"""Begins a line that says whom it is for."""
+"""Begins a line that says whom it is for, or what is to be done."""
 
 _WRAPPED = 40
 """A line of this length that goes on small was wrapped, not ended."""

@@ -19,6 +19,7 @@ PUBLIC_LABELS = words(
 """First labels of hosts on which a service speaks to everybody."""
 
 _REST = r"(?:[/?#][^\s<>\"'\x02\]]*)?"
+_REST_OF_PATH = r"[^\s<>\"'\x02\]]*"
 _TOOLS = (
     r"jenkins|gitlab|gitea|grafana|kibana|jira|confluence|wiki|sonar|sonarqube|nexus|pyroscope|loki|thanos|kiali|opensearch|kafdrop|akhq|portainer|"
     r"artifactory|argocd|argo|prometheus|"
@@ -135,7 +136,47 @@ def _link(candidate: Candidate) -> Candidate | None:
     return None if candidate.text.startswith("go/no") else candidate
 
 
+_FOLDERS = (
+    r"(?:jira|confluence|wiki|grafana|kibana|jenkins|gitlab|bitbucket|youtrack|redmine|teamcity|sonar)/|"
+    r"(?-i:browse/[A-Z][A-Z0-9]+-\d|archives/[CGD][A-Z0-9]{5,})"
+)
+_FOLDER_GATES = (
+    *("/jira/", "/confluence/", "/wiki/", "/grafana/", "/kibana/", "/jenkins/", "/gitlab/"),
+    *("/bitbucket/", "/youtrack/", "/redmine/", "/teamcity/", "/sonar/", "/browse/", "/archives/"),
+)
+
+
+def _of_inner_tool(candidate: Candidate) -> Candidate | None:
+    """Vendors' sites have such folders as well, and so have other pages than a wiki's."""
+    host = candidate.text.partition("://")[2].partition("/")[0].lower()
+    public = host.startswith("www.") or host.count(".") < 2
+    shared = "/wiki/" in candidate.text and _INNER_HOST.search(host) is None
+    return None if public or shared else _of_tool(candidate)
+
+
+_INNER_HOST = re.compile(r"intern|corp|intra|tracker|\b(?:lan|local|dev|eng)\b")
+
 PATTERNS = (
+    Pattern(
+        "internal_url",
+        "tool-folder",
+        rf"\bhttps?://[a-z0-9.-]+(?::\d+)?/(?:[\w-]+/)?(?:{_FOLDERS}){_REST_OF_PATH}",
+        _FOLDER_GATES,
+        rank=Rank.HOUSE,
+        ignore_case=True,
+        check=_of_inner_tool,
+    ),
+    Pattern(
+        "internal_url",
+        "host-of-tool",
+        rf"\bhttps?://(?:[a-z0-9-]+\.)*?(?:tracker|tickets|issues|bugs|tasks|code|git|scm|review|chat|"
+        r"boards?|registry|deploy|kb)\.(?:[a-z0-9-]+-)?(?:intern|internal|intra|corp|eng|inhouse|"
+        rf"engineering)(?:-[a-z0-9]+)?\.[a-z0-9.-]+(?::\d+)?{_REST}",
+        ("intern", "intra", "corp", "eng", "inhouse"),
+        rank=Rank.HOUSE,
+        ignore_case=True,
+        check=_ended,
+    ),
     Pattern(
         "internal_url",
         "tool-named",

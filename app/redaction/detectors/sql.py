@@ -68,7 +68,7 @@ PATTERNS = (
         "sql-select",
         rf"(?:\bWITH\s+(?:RECURSIVE\s+)?\w+\s+AS\s*\(\s*)?\bSELECT\b[^;\x02]{{1,600}}?"
         rf"\bFROM\s+{_NAME}(?:[^\n;\x02]*;?)(?:\n[ \t]*"
-        r"(?:WHERE|AND|OR|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|HAVING|ON)\b[^\n;\x02]*;?)*",
+        r"(?:(?:WHERE|AND|OR|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|HAVING|ON)\b|\))[^\n;\x02]*;?)*",
         ("select",),
         ignore_case=True,
         rank=Rank.REGION,
@@ -78,7 +78,8 @@ PATTERNS = (
         "sql",
         "sql-write",
         rf"\b(?:INSERT\s+INTO\s+{_NAME}|UPDATE\s+{_NAME}(?:\s+(?:AS\s+)?[a-z]{{1,2}})?\s+SET\b|"
-        rf"DELETE\s+FROM\s+{_NAME}\s+WHERE\b|MERGE\s+INTO\s+{_NAME}|"
+        rf"DELETE\s+(?:[a-z]\d?\s+)?FROM\s+(?:ONLY\s+)?{_NAME}(?:\s+(?:AS\s+)?[a-z]\w{{0,2}})?\s+"
+        rf"(?:WHERE|USING|JOIN)\b|DELETE\s+FROM\s+{_NAME}[_.]\w+\s*;|MERGE\s+INTO\s+{_NAME}|"
         rf"(?:ALTER|CREATE|DROP|TRUNCATE)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|VIEW|SCHEMA|"
         rf"DATABASE|SEQUENCE|TRIGGER|FUNCTION|MATERIALIZED)\s+{_NAME}|"
         rf"EXPLAIN\s+(?:ANALYZE\s+)?SELECT|VACUUM\s+(?:FULL\s+)?{_NAME}_{_NAME}|"
@@ -220,6 +221,16 @@ PATTERNS = (
             " service",
             " lock",
         ),
+        check=_table,
+    ),
+    Pattern(
+        "sql",
+        "table-copied",
+        r"\b(?i:cop(?:y|ied)|back(?:ed)?(?: it| them)?[ -]?up|dump(?:ed)?|snapshot|saved?|moved|"
+        r"restored?|renamed|insert(?:ed)?|wrote|archived|purged|cleaned|rows?|records?|entries)"
+        r"(?: [\w.]+){0,3}? (?i:in|into|to|from|of|as|out of|at) [`\"']?"
+        r"([a-z]\w*\.[a-z]\w*_\w+|[a-z]\w*_(?:bak|bkp|backup|old|tmp|temp|copy|archive)(?:_\w+)?)\b",
+        ("_",),
         check=_table,
     ),
     Pattern(

@@ -23,7 +23,8 @@ _KEYS = (
     "reason:|source:|computer:|description:|task category:|keywords:|opcode:|subject:|"
     "identifier:|code type:|parent process:|hardware model:|os version:|report version:|"
     "message:|error code:|status:|fault offset:|process:|path:|cause:|date/time:|role:|"
-    "cpu usage|load:|abort message:|revision:|abi:|version:|user:|level:"
+    "cpu usage|load:|abort message:|revision:|abi:|version:|user:|level:|state:|initial call:|"
+    "ancestors:|message queue length:|last message:|last message (from"
 )
 """What reports of a crash tell line by line; near a head alone."""
 
@@ -126,8 +127,9 @@ _MANAGED = (
         "js-head",
         r"Uncaught \(in promise\)|Minified React error #\d+|Uncaught [A-Z]\w+:|"
         r"Cannot (?:read|set) propert(?:y|ies) [^\n]{0,60}of (?:undefined|null)"
-        r"(?: \((?:reading|setting) '[^'\n]*'\))?",
-        "uncaught|minified|cannot read prop|cannot set prop",
+        r"(?: \((?:reading|setting) '[^'\n]*'\))?|\bnode:[a-z]\w*(?:/\w+)*:\d+|"
+        r"\btriggerUncaughtException\(",
+        "uncaught|minified|cannot read prop|cannot set prop|node:",
     ),
     _head(
         "android-lock",
@@ -208,7 +210,7 @@ _NATIVE = (
         r"(?m)^[>|]?[ \t]{2,}(?:Detail|Hint|Where|Position): ",
         "detail:|hint:|where:|position:",
     ),
-    _cause("report-key", rf"{_LINE}(?i:{_KEYS})", _KEYS),
+    _cause("report-key", rf"{_LINE}(?i:{_KEYS.replace('(', '[(]')})", _KEYS),
     _head(
         "mobile-thread",
         rf"{_LINE}(?:Thread \d+ (?:Crashed|crashed|name)|pid: \d+, tid: \d+|backtrace:[ \t]*$|"
@@ -219,9 +221,12 @@ _NATIVE = (
         "kernel-head",
         r"\bBUG: (?:kernel|unable|soft lockup|KASAN)|\bOops: \d|\bOut of memory: Kill|"
         r"\bsegfault at [0-9a-f]+ ip|\boom[-_]kill(?:er)?:|[\w.-]+ invoked oom-killer|"
-        r"RIP: [0-9a-f]{4}:|Kernel panic - not|-+\[ (?:end|cut)",
+        r"RIP: [0-9a-f]{4}:|Kernel panic - not|-+\[ (?:end|cut)|"
+        r"INFO: (?:task \S+:\d+ blocked for|(?:rcu|possible|suspicious)\w* [^\n]{0,40}detect)|"
+        r"WARNING: (?:CPU: \d+ PID: \d|possible \w+ locking)|\bNot tainted \d|\bTainted: [A-Z]+ ",
         "bug: |oops: |out of memory: kill|segfault at|oom-kill|oom_kill|"
-        "rip: |kernel panic|[ end|[ cut",
+        "rip: |kernel panic|[ end|[ cut|info: task |info: rcu|info: possible|info: suspicious|"
+        "warning: cpu: |warning: possible |tainted",
     ),
 )
 _TOOLS = (

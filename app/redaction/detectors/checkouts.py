@@ -1,0 +1,62 @@
+"""Repositories and branches by what is done with them, and by their names in other languages."""
+
+import re
+
+from app.redaction.patterns import Candidate, Pattern
+
+_PATH = r"[a-z][\w.-]*(?:/[a-z][\w.-]*\w)+"
+_WORK = (
+    r"(?:PR|MR|CL|[Pp]ull [Rr]equest|[Mm]erge [Rr]equest|[Bb]ranch|[Rr]ebased?|[Pp]ushed|"
+    r"[Cc]heck(?:ed)? ?out|[Cc]herry-pick(?:ed)?|[Bb]ackport(?:ed)?)"
+)
+
+
+def _distinct(candidate: Candidate) -> Candidate | None:
+    """`on/off-switch` is a word; behind the writer's letters or a team stands a name of parts."""
+    first = candidate.text.partition("/")[0]
+    return None if first in {"on", "and", "read", "he", "she", "yes", "in", "up"} else candidate
+
+
+def _no_page(candidate: Candidate) -> Candidate | None:
+    """No part of an address or of a longer path."""
+    return None if re.search(r"[\w./:]$", candidate.before(1)) else candidate
+
+
+PATTERNS = (
+    Pattern(
+        "branch",
+        "branch-of-work",
+        rf"\b{_WORK}\b[^\n\[\]*\x02]{{0,80}}? (?:from|on|off|onto|into|to) [`\"']?"
+        r"([a-z]{2,12}/[a-z0-9]+(?:[-_.][a-z0-9]+)+)\b",
+        (
+            *("pr ", "mr ", "cl ", "request", "branch", "rebase", "pushed", "check"),
+            *("cherry-pick", "backport"),
+        ),
+        check=_distinct,
+    ),
+    Pattern(
+        "repository",
+        "repository-cue-abroad",
+        r"(?:\b(?i:dépôt|depot|repositorio|repositório|repozytori\w{1,3}|repozitář\w{0,3}|"
+        rf"archivio git|kodearkivet)|[Рр]епозитори\w{{0,3}}) [`\"'«]?({_PATH})",
+        (
+            *(
+                "dépôt",
+                "depot",
+                "repositori",
+                "repositóri",
+                "repozytori",
+                "repozit",
+                "archivio git",
+            ),
+            *("kodearkivet", "епозитори"),
+        ),
+        check=_no_page,
+    ),
+    Pattern(
+        "repository",
+        "repository-cue-unspaced",
+        rf"(?:リポジトリ|レポジトリ|仓库|倉庫|代码库|저장소|레포)[ :：は「`\"']{{0,3}}({_PATH})",
+        ("リポジトリ", "レポジトリ", "仓库", "倉庫", "代码库", "저장소", "레포"),
+    ),
+)

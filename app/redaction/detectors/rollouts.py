@@ -1,0 +1,55 @@
+"""Feature flags by what is done with them: rolled out to a part, listed with their states, told."""
+
+import re
+
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Pattern
+
+_FLAG = r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+"
+_STATE = r"(?:on|off|true|false|yes|no|enabled|disabled|\d{1,3} ?%?)"
+_JOINED = re.compile(r"[a-z0-9]_[a-z0-9]|[a-z]\.[a-z]|[a-z0-9](?:-[a-z0-9]+){2}")
+
+
+def _by_signs(candidate: Candidate) -> Candidate | None:
+    """`part-time` is live for ten percent as well; a flag has an underscore, a point or three
+    parts."""
+    return candidate if _JOINED.search(candidate.text) is not None else None
+
+
+def _told(candidate: Candidate) -> Candidate | None:
+    """`the flag is read-only` names none, nor does a full stop without its blank."""
+    parts = re.split("[._-]", candidate.text)
+    named = "_" in candidate.text or not stock().words.issuperset(parts)
+    return candidate if named and _by_signs(candidate) is not None else None
+
+
+PATTERNS = (
+    Pattern(
+        "feature_flag",
+        "flag-rolled",
+        rf"(?:^|[\s(:,`\"'])({_FLAG})[`\"']? (?:(?:is|was|were|has been|had been|got|only|now|"
+        r"still|already) ){0,3}(?:rolled out|ramped(?: up| down)?|released|enabled|live|on|open|"
+        r"dialled|dialed|turned on|switched on) (?:to|at|for|by) (?:about |only |just )?"
+        r"\d{1,3} ?(?:%|percent\b)",
+        ("%", " percent"),
+        check=_by_signs,
+    ),
+    Pattern(
+        "feature_flag",
+        "flags-listed",
+        r"(?m)^[ \t>]*[\"']?(?i:(?:feature[ _-]?)?(?:flags|toggles|switches|experiments)|features)"
+        r"[\"']?[ \t]*:[ \t]*\{?[ \t]*\n"
+        rf"((?:[ \t>]*(?:- )?[\"']?[\w.-]+[\"']?(?:[ \t]*[:=][ \t]*[\"']?(?i:{_STATE})[\"']?,?)?"
+        r"[ \t]*(?:\n|$)){1,60})",
+        ("flags", "toggles", "switches", "experiments", "features"),
+        check=_by_signs,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-told",
+        r"\b(?i:flag|toggle|kill[ -]?switch)(?i: name| key)? (?i:is|was)(?i: called| named)?"
+        rf"[ :`\"']{{1,3}}({_FLAG})",
+        ("flag", "toggle", "switch"),
+        check=_told,
+    ),
+)
