@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise, product
 from typing import NamedTuple
 
+from app.redaction.abroad_words import EVERYDAY_ABROAD
 from app.redaction.canonical import fold
 from app.redaction.name_stock import stock
 from app.redaction.nicknames import NICKNAMES
@@ -92,7 +93,7 @@ def _single_parts(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]
     for part in chain.from_iterable(map(_readings, parts)):
         if len(part) >= SHORT and part not in _PARTICLES:
             guarded = part in words_too | things or len(part) <= SHORT
-            yield Form(part, guarded)
+            yield Form(part, guarded or part in EVERYDAY_ABROAD)
             yield from (Form(stem, guarded, stem=True) for stem in stems_unless(part, guarded))
     if len(parts) == 1 and _HAN_NAME.fullmatch(parts[0]) is not None:
         yield Form(parts[0][1:], guarded=True)

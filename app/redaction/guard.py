@@ -2,9 +2,11 @@
 
 import re
 
+from app.redaction.abroad_words import EVERYDAY_ABROAD
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.name_places import Place
 from app.redaction.name_stock import stock
+from app.redaction.namesakes import is_namesake
 from app.redaction.words import words
 
 _CUE = re.compile(
@@ -71,7 +73,8 @@ _WHEN = re.compile(
     r"fino a|il|w|vanaf|sinds|tot|afgelopen|deze|vorige)"
     r"|\d(?:st|nd|rd|th|\.)?"
     r"|\b(?:reports?|statements?|figures|numbers|data|sales|totals?|payslips?|payroll|"
-    r"calendar|schedule|rota|timesheets?|bookings|exports?|entries|budget|forecast) for)[ -]$"
+    r"calendar|schedule|rota|timesheets?|bookings|exports?|entries|budget|forecast)"
+    r"(?: (?:view|page|tab|sheet|list|overview|screen|data|totals?))? for)[ -]$"
 )
 _LISTED_MONTH = re.compile(
     rf"\b(?:{'|'.join(sorted(_MONTHS))})"
@@ -92,7 +95,7 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
     At a sentence's start a `plural` is the word's: `Fields in the second tab`.
     """
     before = view.folded[max(0, start - _REACH) : start]
-    if _is_date(view, start, end) or _is_numbered(view, start, end):
+    if _is_thing(view, start, end):
         return False
     if _HAN.fullmatch(view.text, start, end) is not None:
         return _is_han_name(view.text, start, end)
@@ -101,7 +104,7 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
         return told
     if not view.text[start].isupper():
         return _is_small_name(view, before, start, end)
-    if _JOINED.match(view.text, end) is not None:
+    if _JOINED.match(view.text, end) is not None or view.folded[start:end] in EVERYDAY_ABROAD:
         return True
     place = Place(view, start, end, owns=view.folded[end : end + 2] == "'s")
     if place.labelled and not place.reached:
@@ -114,6 +117,12 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
         or _VERB.match(after) is not None
         or _ALONE.match(after) is not None
     )
+
+
+def _is_thing(view: Canonical, start: int, end: int) -> bool:
+    """A day, a thing that is counted, or a part of what is called so: `Apple Watch`."""
+    told = _is_date(view, start, end) or _is_numbered(view, start, end)
+    return told or is_namesake(view, start, end)
 
 
 def is_called_a_thing(view: Canonical, start: int) -> bool:

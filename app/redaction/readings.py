@@ -259,6 +259,7 @@ _REST_OF_WORD = (
 another setting (`PORT=8443`) or header (`Retry-After: 3`), of which a file has one on each line."""
 
 _BROKEN = r"\p{Lu}{2}\n\p{Lu}|\pL-\n\pL"
+_HYPHENED = r"\pL-\n[ \t>]{0,6}\pN|\pN-\n[ \t>]{0,6}[\pL\pN]"
 _WIDE = rf"{_LETTER}  [ ]{{0,2}}{_LETTER}"
 _NAME = rf"{_LETTER},?[\n\t][ \t]{{0,3}}\p{{Lu}}"
 
@@ -316,6 +317,7 @@ _RARE = (
         Rank.HOUSE,
         known=True,
     ),
+    _rule(_HYPHENED, r"-\n(?<=[^\W_]-\n)[ \t>]{0,6}(?=[^\W_])", _closed, Rank.HOUSE, known=True),
 )
 _COMMON = (
     _rule(_GROUPED, r"\d\d{3}([^\w\n-]{1,3}|_)\d{4}\1\d{4}\1\d{1,7}(?!\d)", _grouped, Rank.HOUSE),
@@ -338,5 +340,7 @@ _COMMON = (
     ),
     _rule(_NAME, r"[\n\t](?<=[^\W_][\n\t])[ \t]{0,3}(?=[^\W\d_])", _space, Rank.HOUSE, known=True),
 )
-_ANY_RARE = _linear("|".join(f"(?:{gate})" for gate in (_SPACED, _DOT, _MISREAD, _BROKEN, _DRAWN)))
+_ANY_RARE = _linear(
+    "|".join(f"(?:{gate})" for gate in (_SPACED, _DOT, _MISREAD, _BROKEN, _HYPHENED, _DRAWN))
+)
 """What most texts do not hold is looked for in one go."""

@@ -101,7 +101,7 @@ ENDINGS = words(
     nak nek val vel tol rol nal nel hoz hez ban ben ba be bol ig ert ra re t ot et at ka ke kom kou
     elle ella elta essa esta eksi ena een illa ille ilta issa ista iksi itta le lt
     st sse um ech ove sche scher schen sches sch eva evu ul ului lui ei ului ą ę iej iego iemu
-    imi ich
+    imi ich ji jee
     а у ом ем е ы и ой ей ою ю я ью ям ах ях ов ова ову овой ами ями ого ому им ым ых ій єм ові еві
     ου ο η α ε ων ους ες οι ς ν ης ην ας
     і ї є ії ією ею єю ів їв ами ям ах іва іву івім еві єві

@@ -70,6 +70,14 @@ _COMPOUNDS = phrases(
 )
 """Words of two syllables of which the first is somebody's name as well."""
 
+_PLAIN_WORDS = words(
+    """
+    khong duoc cua voi nhung nguoi chua roi neu nay cung va trong tren hang xuat dong truoc sau khi
+    lam loi vao ra nhieu tat ca cho nhe giup voi bao gio ngay thang dang bi thi thoi het mat phai
+    """
+)
+"""Words of Vietnamese as they are typed without its marks, none of them English."""
+
 _PAIR = re.compile(r"[a-z]+ [a-z]+(?![a-z])")
 _AROUND, _FEWEST = 60, 3
 
@@ -108,7 +116,7 @@ def _is_short(piece: str) -> bool:
 def is_word_part(view: Canonical, start: int, end: int) -> bool:
     """Whether one syllable alone is a Vietnamese word's, and nobody's name: `Thanh toán`, `thì`."""
     text = view.text
-    if view.text.isascii() or " " in text[start:end] or not _is_vietnamese(view, start, end):
+    if " " in text[start:end] or not _is_vietnamese(view, start, end):
         return False
     if _SYLLABLE.fullmatch(view.folded, start, end) is None:
         return False
@@ -123,5 +131,7 @@ def _is_vietnamese(view: Canonical, start: int, end: int) -> bool:
     """Whether letters that Vietnamese has stand around the place, one of its own among them."""
     before, after = view.text[max(0, start - _AROUND) : start], view.text[end : end + _AROUND]
     around = f"{before} {after}"
+    if around.isascii():
+        return len(_PLAIN_WORDS.intersection(around.lower().split())) >= _FEWEST
     own = len(_VIETNAMESE.findall(around))
     return bool(own) and own + len(_SHARED.findall(around)) >= _FEWEST

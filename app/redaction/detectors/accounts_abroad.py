@@ -11,6 +11,8 @@ from app.redaction.patterns import Candidate, Pattern
 
 _HELD = listed(
     """
+    vertragskonto, vertragskontonr, vertragskontonummer, kundenkonto, kundenkontonr,
+    kundenkontonummer, beitragskonto, buchungszeichen, kassenzeichen,
     ugovor br, ugovor broj, broj ugovora, ugovora br, број уговора, уговор бр, уговор број,
     broj korisnika, šifra korisnika, šifra kupca, broj kupca, korisnički broj,
     pretplatnički broj, број корисника, кориснички број, številka pogodbe, pogodba št,

@@ -14,7 +14,8 @@ from app.redaction.words import NOT_A_NAME, QUANTITY, words
 
 _UP = r"[A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я]"
 _LIVING = re.compile(
-    r"\b(?:live[sd]? (?:at|in|on)|living (?:at|in|on)|address(?: is|:)?|located (?:at|on)|based at|"
+    r"\b(?:live[sd]? (?:at|in|on)|living (?:at|in|on)|address(?: is|:)?(?: still| now)?|"
+    r"located (?:at|on)|based at|"
     r"ship(?:ped|ping)? (?:it |them |this )?to|sent to|send (?:it |them )?to|deliver(?:ed)? to|"
     r"home (?:at|is)|"
     r"office (?:at|is|on)|moved to|site (?:is )?at|wohn\w+ (?:in|an)(?: der)?|abit[oa] in|"

@@ -58,6 +58,7 @@ _STOREY = (
     r"(?:\d{1,2}e )étage|[A-Z] \d{1,3}\b|\([A-Z]{2}\)|- [A-Z]{2}\b|[A-Z]{2,3}\b(?!-\w)|"
     r"\d{1,2} ?tr\b\.?|\d{1,2}(?:r|n|t|è|a|º|ª)\b|"
     r"\d{1,4}[A-Za-z]?(?=[,\n]| #)|"
+    rf"{_TOWN} \d{{1,2}}(?:st|nd|rd|th) (?:Stage|Phase|Block|Main|Cross|Sector|Layout)\b|"
     r"Co\. [A-Z]\w+|(?:г|м|гр|с|смт|п)\. ?[А-ЯІЇЄ][\w-]+(?: [А-ЯІЇЄ][\w-]+)?"
 )
 _STEP = re.compile(

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+_SHORTENED = 3
+"""Letters of what is shortened behind a hyphen, and then written in capitals."""
+
 
 def listed(text: str) -> tuple[str, ...]:
     """The phrases of a text, parted by commas alone, longest first."""
@@ -24,7 +27,11 @@ def any_case(choices: tuple[str, ...], ends: str = "") -> str:
 
 
 def _cases(word: str) -> tuple[str, ...]:
+    """`hüft-op` is written `Hüft-OP` too."""
     forms = (word,) if word[1:].isascii() else (word, capital(word))
+    head, _, tail = word.rpartition("-")
+    if head and tail.isascii() and len(tail) <= _SHORTENED:
+        forms = (*forms, f"{capital(head)}-{tail.upper()}")
     return forms if word.upper() == word else (*forms, word.upper())
 
 

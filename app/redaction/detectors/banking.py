@@ -50,8 +50,8 @@ _VALUE = (
     r"(?:[ ./-]{1,3}\d[A-Za-z0-9]*|[ ./-][A-Z]{1,4}\d[A-Za-z0-9]*){0,9}"
 )
 _BANK = re.compile(
-    r"\b(?:bank|iban|bic|swift|routing|sort[ -]code|wire|transfer|sepa|ach|bsb|blz|deposit|refund|"
-    r"payout|ueberweisung|uberweisung|virement|transferencia|bonifico)\b"
+    r"\b(?:bank|iban|bic|swift|routing|sort[ -]code|wire|transfer|sepa|bacs|ach|bsb|blz|deposit|"
+    r"refund|payout|ueberweisung|uberweisung|virement|transferencia|bonifico)\b"
 )
 _NEAR = 90
 _account = identifier(6, 34, dated=False)
@@ -72,6 +72,14 @@ def _near_bank(candidate: Candidate) -> Candidate | None:
     around = candidate.before(_NEAR) + " " + candidate.after(_NEAR)
     found = _account(candidate)
     return found if found is not None and _BANK.search(around) is not None else None
+
+
+def _paired(candidate: Candidate) -> Candidate | None:
+    """A sort code with its account, and no two ways to write a day."""
+    return None if _DAY.search(candidate.text) is not None else _near_bank(candidate)
+
+
+_DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])$")
 
 
 def _routing(candidate: Candidate) -> Candidate | None:
@@ -183,6 +191,15 @@ PATTERNS = (
         r"(?i:\bsort|\bs/c)[ :#]{1,2}(\d\d-\d\d-\d\d)\b",
         ("sort", "s/c"),
         rank=Rank.CHECKED,
+    ),
+    Pattern(
+        _KIND,
+        "sort-code-and-account",
+        r"(?:^|[^\w-])((?:\d\d-\d\d-\d\d|\d{3}-\d{3})(?: ?[/,|] ?| {1,3})\d{8,9})"
+        r"(?:[^\w-]|$)",
+        ("-",),
+        rank=Rank.CHECKED,
+        check=_paired,
     ),
     Pattern(
         _KIND,

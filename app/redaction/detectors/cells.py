@@ -114,6 +114,7 @@ _MACHINES = phrases(
     """hostname, host name, computer name, computername, machine name, pc name, workstation,
     rechnername, nom de machine, nombre de equipo, nome computer, shost, dhost"""
 )
+_COMMITS = phrases("commit, commit hash, commit id, sha, git sha, revision, changeset, change")
 _HEADS = {
     fold(phrase).replace("-", " "): entity
     for entity, choices in (
@@ -373,7 +374,8 @@ def _of_work(cell: Candidate, entity: str) -> Hit | None:
     if entity == "build" and _RUN.fullmatch(cell.text) is not None:
         return _hit(cell, entity)
     parts = re.split("[-_./:#]", cell.text.lower())
-    named = _NAMED.fullmatch(cell.text) is not None and not stock().words.issuperset(parts)
+    told = entity != "commit" and not stock().words.issuperset(parts)
+    named = told and _NAMED.fullmatch(cell.text) is not None
     return _hit(cell, entity) if named or _HASH.fullmatch(cell.text) is not None else None
 
 

@@ -393,5 +393,5 @@ def issue_keys(not_keys: tuple[str, ...]) -> Pattern:
         return candidate if told is None and not _told_near(candidate) else None
 
     taken: Check = check
-    regex = r"(?:^|[^\w-])([A-Z][A-Z0-9_]{1,9}-[1-9]\d{0,6})(?:[^\w-]|$)"
+    regex = r"(?:^|[^\w-]|[a-z0-9]_)([A-Z][A-Z0-9_]{1,9}-[1-9]\d{0,6})(?:[^\w-]|_[A-Za-z]|$)"
     return Pattern("issue_key", "issue-key", regex, ("-",), check=taken)

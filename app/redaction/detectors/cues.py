@@ -116,8 +116,10 @@ def assigned(
     """Values that stand right behind one of the phrases, or behind `is`, `:` and the like."""
     words, gates = spell(choices)
     sign = r"(?i:[\"'`]?[ \t]*(?:is|was|are|ist|war|lautet|es|est|e|:|=|#|->)?[ \t]*[\"'`(\[{]*)"
-    of = r"(?i: (?:of|for|on|in|von|des|der|du|de|del|di) [^\n\x02:=0-9]{1,40}?)?"
-    regex = rf"(?:^|[^A-Za-z]){words}{_NUMBER}{_ASIDE}{of}{sign}({value})"
+    of = r"(?i: (?:of|for|on|in|from|von|vom|des|der|du|de|del|di|van) [^\n\x02:=0-9]{1,40}?)"
+    told = r"(?i:[ \t](?:is|was|ist|war|lautet|es|est|e)[ \t:])"
+    sign_of = rf"(?:{of}[ \t]*(?:[:=#]|->)|{of}{told})[ \t]*[\"'`(\[{{]*"
+    regex = rf"(?:^|[^A-Za-z]){words}{_NUMBER}{_ASIDE}(?:{sign_of}|{sign})({value})"
     return Pattern(entity, name, regex, gates, rank=Rank.CHECKED, check=check)
 
 

@@ -4,7 +4,8 @@ import re
 
 from app.redaction.detectors.cues import cued, identifier
 from app.redaction.detectors.shapes import Token
-from app.redaction.patterns import Candidate, Check
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Check, Pattern
 from app.redaction.words import phrases
 
 PASSPORTS = phrases(
@@ -85,7 +86,16 @@ DOCUMENT_TOKENS = (
     Token("passport", "machine-readable", frozenset(range(26, 45)), _printed),
 )
 
+_SPACED = r"[A-Z][A-Z9]{4} [0123456789][0156]\d[0-3]\d\d [A-Z9]{2}\d[A-Z]{2}"
+
 PATTERNS = (
+    Pattern(
+        "driving_licence",
+        "driving-licence-grouped",
+        rf"\b({_SPACED})\b",
+        tuple(f" {tens}{one}" for tens in "0123456789" for one in "0156"),
+        rank=Rank.CHECKED,
+    ),
     *cued("passport", "passport-cue", PASSPORTS, _document(6), value=_LETTERS),
     *cued("driving_licence", "driving-licence-cue", LICENCES, _document(5), value=_LETTERS),
 )

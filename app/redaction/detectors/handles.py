@@ -231,6 +231,12 @@ def _tagged(candidate: Candidate) -> Candidate | None:
     return None
 
 
+def _numbered(candidate: Candidate) -> Candidate | None:
+    """A name that is no word in front of the figures that Signal puts behind it."""
+    word = candidate.text.lstrip("@").partition(".")[0].lower()
+    return None if word in stock().words else _valued(candidate)
+
+
 def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> Pattern:
     return Pattern("handle", name, regex, literals, rank=Rank.CUE, check=check)
 
@@ -352,6 +358,13 @@ PATTERNS = (
         rf"\b(?i:{_MESSENGERS}) (?i:at |as |name |id )?({_NAME})",
         tuple(_MESSENGERS.split("|")),
         _in_parts,
+    ),
+    _pattern(
+        "handle-signal",
+        r"\b[Ss]ignal(?:[: ]| is | at | as | name | user ?name )"
+        r"[ ]?(@?[A-Za-z_]\w{2,31}\.\d{2,9})(?:[^\w./]|[.]?(?:\s|$))",
+        ("signal",),
+        _numbered,
     ),
     _pattern(
         "handle-in-game",

@@ -123,7 +123,8 @@ PERSON = re.compile(
     r"coworker|wife|husband|partner|son|daughter|child|kid|baby|mother|father|mom|mum|dad|brother|"
     r"sister|boss|manager|employee|employees|receptionist|nurse|teacher|driver|technician|member|"
     r"user|customer|client|man|woman|guy|lady|person|they|their|friend|assistant|accountant|admin|"
-    r"administrator|requester|agent|treasurer|secretary|director|owner|operator|supervisor|"
+    r"administrator|requester|kunde|kundin|klient|klientin|mieterin?|bewohnerin?|klant|client[ea]|"
+    r"agent|treasurer|secretary|director|owner|operator|supervisor|"
     r"lead|chief|head|caller|clerk|chef|chefin|directeur|directrice|jefe|jefa|capo|baas|ich|er|"
     r"sie|mein|meine|kollege|kollegin|mitarbeiter|"
     r"mitarbeiterin|"
@@ -163,7 +164,7 @@ _THING = re.compile(
     r"software|category|dropdown|service|services|software|import|export|filter|chart|view|"
     r"campaign|"
     r"project|account|accounts|website|site|insurance|plan|department|kiosk|group|research|"
-    r"ward|wifi|"
+    r"ward|wifi|users|people|persons|visitors|viewers|readers|players|"
     r"network|server|type|policy|policies|management|calendar|request|requests|workflow|button|"
     r"balance|width|style|color|colour|size|path|opacity|of luck|dash|data|weight)\b"
 )
@@ -172,13 +173,13 @@ _SPEAKS = re.compile(
     r"kreeg|had|mial|miala|mel|mela|fik|fick|sai|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|"
     r"treated|treatment|"
     r"recovering|recovers?|due to|because of|on|after|with|from|in|got|caught|tested|undergoing|"
-    r"hat|habe|haben|ist|bin|leidet|leide|wegen|im|an|a|ai|est|es|este|ar|je|suis|atteint|atteinte|souffre|tiene|"
-    r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|lijdt|met|"
+    r"hat|habe|haben|ist|bin|leidet|leide|liegt|mit|wegen|im|an|a|ai|est|es|este|ar|je|suis|atteint|atteinte|souffre|tiene|"
+    r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|ben|bent|zijn|was|werd|lijdt|met|"
     r"ma|mam|"
     r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
     r"apres|despues|depois|dopo|nach|efter|de baixa|de baja|por|ivm|wegens|vanwege|refill|"
     r"som|jsem|jestem|di|do|pour|para|pra|voor|za|registered|"
-    r"prend|toma|slikt|bierze|kayttaa|dx|diagnos\w*|diagnoz\w*|por|lives|living|became|gets|for)\b"
+    r"prend|toma|slikt|bierze|kayttaa|dx|born|geb|geboren|nee?|nacid[oa]|nat[oa]|diagnos\w*|diagnoz\w*|por|lives|living|became|gets|for)\b"
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n\x02\t]|, (?:and|but|so|please|because|since)\b| (?:and|but|so|und|aber|et|mais|"
@@ -229,7 +230,7 @@ def _health(candidate: Candidate) -> Candidate | None:
         return None
     before = view.folded[max(0, candidate.start - _REACH) : candidate.start]
     clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
-    if RULE.search(clause) is not None:
+    if RULE.search(clause) is not None or (text in _HOUSES and _IS_A.search(clause)):
         return None
     spoken = is_of_somebody(clause, view.text[candidate.start - len(clause) : candidate.start])
     if not (spoken or PERSON.match(after.lstrip(" ,")) or _AWAY_WITH.match(after)):
@@ -240,6 +241,10 @@ def _health(candidate: Candidate) -> Candidate | None:
         return None
     return widened(candidate)
 
+
+_HOUSES = frozenset({"krankenhaus", "ziekenhuis", "hospice"})
+_IS_A = re.compile(r"\b(?:ist|is|war|was) (?:eine?|een|an?) $")
+"""A customer may be a hospital: nobody is ill."""
 
 _IN_FRANCS = re.compile(
     r"(?:\b(?:in|of|to|from|into|currency|amount|price|en|währung|betrag|whrg)|[\d.,'-])\W{0,2}$"

@@ -79,8 +79,10 @@ PATTERNS = (
         "health",
         "health-reason",
         r"(?i:\b(?:licencia|baja|baixa|licença|arrêt maladie|congé maladie|krankgeschrieben|"
-        r"malattia|off sick|off work|sick leave)(?: m[eé]dica)? "
-        r"(?:por|pour|wegen|due to|because of|per)) "
+        r"malattia|off sick|off work|sick leave|sjukskriven|sykemeldt|sygemeldt|ziekgemeld|na l4)"
+        r"(?: m[eé]dica)? "
+        r"(?:por|pour|wegen|due to|because of|per|för|for|på grund av|på grunn av|på grund af|"
+        r"pga\.?|med|med anledning av|vanwege|wegens|met|z powodu)) "
         r"([a-zà-ÿ]{4,20}(?: [a-zà-ÿ]{4,20})?)",
         (
             "licen",
@@ -92,6 +94,11 @@ PATTERNS = (
             "off sick",
             "off work",
             "sick leave",
+            "sjukskriven",
+            "sykemeldt",
+            "sygemeldt",
+            "ziekgemeld",
+            "na l4",
         ),
         rank=Rank.CUE,
     ),

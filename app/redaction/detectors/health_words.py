@@ -125,6 +125,10 @@ MORE_CONDITIONS = """
     gastro-entérite, gastroenterite, varicelle, varicela, windpocken, scharlach, masern, rougeole,
     sarampión, morbillo, mazelen, paludisme, paludismo, malária, febbre alta, mononucleosis,
     mononucléose, pfeiffersches drüsenfieber, mono diagnosis, encephalitis, pancreatitis,
+    glandular fever, klierkoorts, körtelfeber, drüsenfieber, hay fever, heuschnupfen, hooikoorts,
+    utmattning, utmattningssyndrom, utmattningsdepression, utbränd, utbrändhet, utbrent, utbrenthet,
+    udbrændt, udbrændthed, uupumus, työuupumus, wypalenie zawodowe, vyhoření, kiégés, выгорание,
+    hüft-tep, knie-tep, hüftoperation, knieoperation, rückenoperation, herzoperation,
     sciatica, sciatique, ciática, sciatica acuta, hexenschuss, lumbago,
     rheumatoid arthritis, ulcerative colitis, colitis, preeclampsia, pre-eclampsia, schizoaffective,
 """

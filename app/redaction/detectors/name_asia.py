@@ -23,6 +23,17 @@ _SPACED = re.compile(
 )
 """A surname and a given name, parted by a space, behind a word for people."""
 
+_OF_DESK = re.compile(
+    r"(?:[部課室係店科局社院校]|センター|チーム|グループ)の"
+    rf"([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,6}}?)(?=です|と申|でござい|さん|様)"
+)
+"""Whoever is of a department or a firm: `経理部の山田 花子です`."""
+
+_IN_FIELD = re.compile(
+    rf"(?<![{_HAN}{_KANA}])(?:氏名|名前|社員名|患者名|顧客名|利用者名|保護者名|申込者名?|契約者名?|担当者名?)"
+    rf"[:=| \u3000]{{1,3}}([{_HAN}]{{1,4}}[ \u3000][{_HAN}]{{1,4}})(?=[\s()、。,\x02]|様|さん|$)"
+)
+
 _BEFORE_SIGN = re.compile(
     rf"(?:(?<![{_HAN}{_KANA}\w])|(?<=の))([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,5}})"
     r"(?= ?[(<](?:[\w.+-]{1,64}@|\+?\d[\d -]{7,}|内線|携帯)|様|さん)"
@@ -102,6 +113,7 @@ _SAID_OF_SELF = words(
     """
     고객 신규 관리 기존 사용 담당 학생 회원 직원
     必須 任意 不要 不明 空欄 未入 同一 同名 漢字 全角 半角
+    画面 一覧 項目 入力 検索 部署 所属 番号 名称 住所 電話
     変更 表示 非表 英数 以下 上記 正式 重複 省略
     """
 )
@@ -125,7 +137,15 @@ def find_alone(text: str) -> Iterator[tuple[int, int]]:
         _ARABIC,
     ):
         yield from (found.span(1) for found in pattern.finditer(text))
-    for pattern in (_CHINESE_SELF, _CHINESE_ROLE, _JAPANESE_CALLED, _READ_ALOUD, _KOREAN_SELF):
+    for pattern in (
+        _OF_DESK,
+        _IN_FIELD,
+        _CHINESE_SELF,
+        _CHINESE_ROLE,
+        _JAPANESE_CALLED,
+        _READ_ALOUD,
+        _KOREAN_SELF,
+    ):
         for found in pattern.finditer(text):
             if found[1][:2] not in THINGS and found[1][:2] not in _SAID_OF_SELF:
                 yield found.span(1)

@@ -28,6 +28,15 @@ _LABELS = phrases(
     locataire, remitente, inquilino, mittente, inquilino, nadawca, odbiorca, lokator, příjemce,
     odesílatel, příjemkyně, afzender, ontvanger, huurder, avsändare, mottagare, gönderen, alıcı"""
 )
+_WORKERS = phrases(
+    """medewerker, medewerkster, werknemer, werkneemster, mitarbeiter, mitarbeiterin, arbeitnehmer,
+    arbeitnehmerin, salarié, salariée, employé, employée, empleado, empleada, trabajador,
+    trabajadora, dipendente, funcionário, funcionária, colaborador, colaboradora, pracownik,
+    pracownica, zaměstnanec, zaměstnankyně, anställd, medarbetare, ansatt, medarbejder,
+    työntekijä, huurster, mieterin, schülerin, patiënt, patiënte, cliënt, cliënte"""
+)
+"""Behind these a screen's words stand in capitals as well: `Mitarbeiter Anlegen`."""
+
 _LABELS_ABROAD = listed(
     """vevő, érintett vevő, ügyfél, utas, címzett, beteg, páciens, szülő, gyermek, sofőr, bérlő,
     pasager, pacient, pacientă, destinatar, expeditor, elev, părinte, șofer, chiriaș, пътник,
@@ -51,6 +60,7 @@ _WORD = (
     rf"{_LARGE}(?:[A-ZÀ-Þ'’-]{{1,24}}|"
     rf"{_SMALL}{{1,24}}(?:['’-]?{_LARGE}{_SMALL}{{1,24}})?|\.?)"
 )
+_HYPHENED = rf"(?:-(?:(?:de[nr]?|van|von|ter|ten|el|al|da|di|dos|del) ){{1,2}}{_WORD})?"
 _SIGN = r"(?:[ \t.]{0,20}[:=][ \t]{0,12}\n?[ \t]{0,12}|[ \t]{1,3}(?:is[ \t])?)"
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -68,6 +78,15 @@ def _of_role(candidate: Candidate) -> Candidate | None:
     if len(parts) < 2 or not told or not LIKELY.isdisjoint(parts):
         return None
     return candidate._replace(end=end, value=" ".join(parts))
+
+
+def _of_worker(candidate: Candidate) -> Candidate | None:
+    """The same with a word that somebody is known to bear."""
+    found, known = _of_role(candidate), stock()
+    parts = [fold(part) for part in _PART.findall(found.text)] if found is not None else []
+    pieces = [piece for part in parts for piece in part.split("-")]
+    borne = any(known.is_name(piece) and piece not in known.common for piece in pieces)
+    return found if borne else None
 
 
 _GOES_ON = re.compile(r" [^\W\d_]{3,}")
@@ -113,9 +132,19 @@ PATTERNS = (
     Pattern(
         "person_name",
         "name-of-role",
-        rf"(?i:(?:^|[^\w]){one_of(_LABELS)}){_SIGN}{_TITLE}({_WORD}(?: {_WORD}){{1,3}})(?:[^\w]|$)",
+        rf"(?i:(?:^|[^\w]){one_of(_LABELS)}){_SIGN}{_TITLE}"
+        rf"({_WORD}(?: {_WORD}){{1,3}})(?:[^\w]|$)",
         gates(_LABELS),
         rank=Rank.CUE,
         check=_of_role,
+    ),
+    Pattern(
+        "person_name",
+        "name-of-worker",
+        rf"(?i:(?:^|[^\w]){one_of(_WORKERS)}){_SIGN}{_TITLE}"
+        rf"({_WORD}(?: {_WORD}){{1,3}}{_HYPHENED})(?:[^\w]|$)",
+        gates(_WORKERS),
+        rank=Rank.CUE,
+        check=_of_worker,
     ),
 )

@@ -92,6 +92,9 @@ _LINK = (
     r"door|from|authenticator|user|card|device|tablet|terminal|el|la|que|me|llegó|recibí|enviaron|"
     r"mandaron|he|recibido|j'ai|m'a|été|reçu|envoyé|den|ich|bekommen|erhalten|habe|kam|che|ho|mi|"
     r"ricevuto|arrivato|recebi|chegou|dat|ik|kreeg|keeps|still|"
+    r"right now|just now|at the moment|currently|eben|gerade|jetzt|aktuell|derzeit|momentan|"
+    r"maintenant|actuellement|ahora|adesso|agora|teraz|brzmi|jest|"
+    r"(?:came|comes|arrived|shown|kam|kommt|llegó|arrivato|chegou|reçu) (?:as|als|como|come|comme)|"
     r"был|это|пришел|мой))*"
 )
 _DIGITS = (

@@ -89,9 +89,10 @@ _EVERYBODYS = re.compile(
     r"(?:linux|apache|apache software|mozilla|eclipse|python software|free software|wikimedia)"
     r" foundation)|"
     r"(?:[\w.]+ ){0,3}(?:app|apps|web|play|plug-?in|extension|add-?on|theme|microsoft|galaxy|"
-    r"windows|integration|template) store"
+    r"windows|integration|template) store|"
+    r"(?:bath|(?:royal )?leamington|droitwich|cheltenham|boston) spa"
 )
-"""Whoever sets rates and standards for all is nobody's customer."""
+"""Whoever sets rates and standards for all is nobody's customer, nor is a town."""
 
 
 def _by_noun(candidate: Candidate) -> Candidate | None:

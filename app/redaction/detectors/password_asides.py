@@ -7,7 +7,7 @@ Since much else can stand there, only what looks like a password and like nothin
 import re
 
 from app.redaction.detectors.failed_logins import is_code, is_mailbox
-from app.redaction.detectors.password_words import NOT_A_SECRET, PASSWORDS
+from app.redaction.detectors.password_words import GO_ON, NOT_A_SECRET, PASSWORDS
 from app.redaction.detectors.secret_shapes import (
     is_looked_up,
     is_mixed,
@@ -52,6 +52,14 @@ def _strange(candidate: Candidate) -> Candidate | None:
     """The same with a sign that only passwords have, or small and large letters and figures."""
     found = _alone(candidate)
     return found if found is not None and _is_strange(found.text) else None
+
+
+def _strange_at_end(candidate: Candidate) -> Candidate | None:
+    """The same where no sentence goes on: `so Windows11 shows the lock`."""
+    after = candidate.after(12).lstrip(" ")
+    word = re.match(r"[a-zà-ÿ]+", after)
+    goes_on = word is not None and word.group() not in GO_ON
+    return None if goes_on and candidate.text[-1] not in _AROUND else _strange(candidate)
 
 
 def _is_strange(text: str) -> bool:
@@ -129,6 +137,18 @@ _READ = (
 )
 """Why a password is to be changed, and where it was to be read."""
 
+_NAMELY = (
+    r"(?:it's|it is|that's|that is|which is|i\.e\.|namely|das ist|es ist|nämlich|d\.h\.|c'est|est|"
+    r"soit|à savoir|"
+    r"es|o sea|es decir|è|cioè|ossia|é|ou seja|het is|namelijk|det är|det er|jest|to jest)"
+)
+"""Behind a comma, in front of what the clause spoke of: `she has the password, it's ...`."""
+
+_COPULA = r"(?:is|was|ist|war|lautet|est|era|es|è|é|jest|är|er)"
+_SO = (
+    r"(?:so|thus|meaning|hence|also|donc|así que|quindi|dunque|portanto|então|dus|altså|alltså|"
+    r"czyli)"
+)
 _PAIR = rf"([^\s\x02]{{5,}} {_TO} [^\s\x02]{{5,}})"
 _TOLD = r"([^\s\x02]{6,})"
 
@@ -141,8 +161,11 @@ PATTERNS = (
     _prose("password-older",
            rf"{_WORD}[^\n\x02]{{0,90}}?[(,;–—-] ?{_BEFORE}[: ]{{1,2}}{_WAS}{_TOLD}", _alone),
     _prose("password-at-end",
-           rf"{_WORD}[^\n().;:\x02]{{1,70}}(?: \((?:(?:it|this|that) (?:is|was) )?|: ){_TOLD}",
-           _strange),
+           rf"{_WORD}[^\n().;:\x02]{{1,70}}(?: \((?:(?:it|this|that) (?:is|was) )?|: |, {_NAMELY} )"
+           rf"{_TOLD}", _strange),
+    _prose("password-at-last",
+           rf"{_WORD}(?: [^\n().;:,\x02]{{1,40}}?)? {_COPULA} [^\n().;:\x02]{{1,70}}, {_SO} "
+           rf"{_TOLD}", _strange_at_end),
     _prose("password-reasoned",
            rf"{_WORD}[^\n.;\x02]{{0,90}}?,? (?:{_SINCE}) {_TOLD} {_STOOD} {_READ}", _strange),
     _prose("password-below",

@@ -10,6 +10,7 @@ import phonenumbers
 
 from app.redaction.canonical import fold
 from app.redaction.detectors.phone_cues import Cue, cue_before, is_called_behind
+from app.redaction.detectors.phone_rows import is_in_row
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
@@ -31,7 +32,7 @@ _SHAPE = re.compile(
     r"|\(\d{3,4}\) ?\d{3}[- ]?\d{2}[- ]?\d{2}"  # Russia, Ukraine, Turkey
     r"|8[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]\d{2}[ -]\d{2}"  # Russia with its trunk prefix
     r"|3[2-9]\d[ ./-]\d{3}[ .]?\d{3,4}"  # Italy, Colombia
-    r"|[67]\d{2}(?: \d{2}){3}"  # Spain
+    r"|(?:[67]\d|9[1-8])\d(?: \d{2}){3}"  # Spain
     r"|[6-9]\d{4}[ -]\d{5}"  # India
     r"|1[3-9]\d[ -]\d{4}[ -]\d{4}"  # China
     r"|9 \d{4}[ -]\d{4}"  # Chile
@@ -202,6 +203,8 @@ def _is_dialled(candidate: Candidate, before: str) -> bool:
         return 6 <= count <= 15 and (long or not counts)
     if is_called_behind(candidate) or _LISTED.search(before) is not None:
         return 7 <= count <= 12
+    if 8 <= count <= 12 and _is_grouped(text) and is_in_row(candidate):
+        return True
     return cue is Cue.NEAR and 7 <= count <= 15 and _is_grouped(text)
 
 

@@ -256,7 +256,7 @@ def patterns_of(internal: InternalPlaces) -> tuple[Pattern, ...]:
         return ()
     hosts = "|".join(_host_regex(host) for host in internal.hosts)
     gates = tuple(sorted({host.removeprefix("*.").lower() for host in internal.hosts}))
-    host = rf"(?:{hosts})(?::\d{{2,5}})?"
+    host = rf"(?:{hosts})(?:\.[a-z0-9-]{{2,30}}){{0,3}}(?::\d{{2,5}})?"
     return (
         Pattern(
             "internal_url",

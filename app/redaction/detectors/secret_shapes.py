@@ -46,7 +46,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{3,}(?![a-z])")
 _SPOKEN = re.compile(r"(?=.{0,4}[aeiouyäöüéèåø])(?!.*[^aeiouyäöüéèåø]{6}).{3,20}", re.IGNORECASE)
 _TECHNICAL = re.compile(
     r"(?:sha|md|base|utf|oauth|bcrypt|argon|pbkdf|aes|rsa|ntlm|http|tls|ssl|ed|x|v|hs|rs|es|ps|p|"
-    r"ascii|iso|latin|cp|int|uint|float|ipv|win|java|python|php|log\d?j|web|step|attempt|line|row|"
+    r"ascii|iso|latin|cp|int|uint|float|ipv|win|windows|outlook|exchange|excel|iphone|java|python|php|log\d?j|web|step|attempt|line|row|"
     r"microsoft|office|[mo]|chrome|firefox|edge|opera|ios|android|macos|node|saml|s|k|angular|"
     r"field|column|policy|rule|option|input|test|page|part|reset|id)s?[-_]?\d+(?:[-_.x]\d+)*"
     r"(?:[-_](?:bit|gcm|cbc|hmac|rsa|with|id))*\d*",

@@ -109,7 +109,37 @@ def _half_read(candidate: Candidate) -> Candidate | None:
     return candidate
 
 
+_ASKED = re.compile(
+    r"\b(?:account|customer|contract|client|member\w*|policy|reference|ref|meter|subscriber|card|"
+    r"booking|number|konto\w*|kunden\w*|vertrags\w*|zahler\w*|nummer|compte|numero|contrat|cuenta|"
+    r"contrato|conto|contratto|conta|rekening|klantnummer|numer|konta)\b"
+)
+_ANSWERED = re.compile(
+    r"(?:\b(?:it's|it is|is|was|number|no|nr|nummer|numero|reference|ref|account|konto|compte|"
+    r"cuenta|ist|lautet|es|est|so|ok|okay|yes|yeah|sure|um|uh|ja|si|oui)|[:=#?,\n])\W{0,3}$"
+)
+_FAR, _NEAR = 120, 16
+
+
+def _one_by_one(candidate: Candidate) -> Candidate | None:
+    """Figures that are read out behind a word for an account or a number, no counting."""
+    digits = [int(sign) for sign in candidate.text if sign.isdigit()]
+    steps = {right - left for left, right in pairwise(digits)}
+    asked = _ASKED.search(candidate.before(_FAR)) and _ANSWERED.search(candidate.before(_NEAR))
+    if len(set(digits)) < 3 or len(steps) < 3 or not asked:
+        return None
+    return candidate._replace(value="".join(map(str, digits)))
+
+
 PATTERNS = (
+    Pattern(
+        "account_id",
+        "digits-one-by-one",
+        r"(?:^|[^\w.,/-])(\d(?: (?:- ?)?\d){6,19})(?:[^\w/]|$)",
+        tuple(f"{digit} " for digit in range(10)),
+        rank=Rank.CUE,
+        check=_one_by_one,
+    ),
     Pattern(
         "phone",
         "phone-half-spoken",

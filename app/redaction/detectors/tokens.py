@@ -146,7 +146,7 @@ _WORK = (
     _token("calendly", r"\b(cal_(?:live|test)_[a-z0-9]{20,})", "cal_live_", "cal_test_"),
     _token("clickup", r"\b(pk_\d{5,10}_[A-Z0-9]{30,})", "pk_"),
     _token("prefect", r"\b(pn[ub]_[A-Za-z0-9]{30,})", "pnu_", "pnb_"),
-    _token("facebook", r"\b(EAA[A-Z][A-Za-z0-9]{60,}|EAACEdEose0cBA[A-Za-z0-9]{20,})", "eaa"),
+    _token("facebook", r"\b(EAA[A-Za-z0-9]{60,}|EAACEdEose0cBA[A-Za-z0-9]{20,})", "eaa"),
     _token("instagram", r"\b(IGQ[A-Z][\w-]{60,})", "igq"),
     _token("twitter", r"\b(AAAAAAAAAAAA[A-Za-z0-9%]{60,})", "aaaaaaaaaaaa"),
     _token("linkedin", r"\b(WPL_AP\d\.[\w.=/+-]{10,}|AQ[STUVWX][\w-]{80,})",
