@@ -13,7 +13,7 @@ from app.policy.problems import Fault, Faults, Trail
 from app.policy.reading import Tree
 from app.policy.word_lists import check_attachments, check_words
 from app.redaction.engine import redact
-from app.redaction.policy import Examples, RedactionPolicy, quiet_options
+from app.redaction.policy import Examples, RedactionPolicy, own_rules, quiet_options
 from app.redaction.policy_problems import find_problems, kind_problem, pattern_problem
 from app.redaction.pseudonyms import Pseudonyms
 
@@ -98,8 +98,7 @@ def advise_on_redaction(policy: RedactionPolicy) -> Faults:
 def _rules(policy: RedactionPolicy) -> Iterator[tuple[Trail, str, Examples]]:
     for name, rule in policy.entities.items():
         yield ("entities", name, "examples"), name, rule.examples
-    parts = {"terms": policy.terms, "patterns": policy.patterns, "remarks": policy.remarks}
-    for part, rules in parts.items():
+    for part, rules in own_rules(policy):
         for at, own in enumerate(rules):
             yield (part, at, "examples"), own.entity, own.examples
 

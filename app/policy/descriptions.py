@@ -51,10 +51,20 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         **_RULE,
         "phrases": "What is looked for; `(a|b|)` stands for a, b or nothing, ` ... ` for a gap, "
         "`a…` for every word that begins with a.",
-        "unless": "A sentence that holds one of these stays.",
+        "unless": "A sentence stays if one of these begins a word near the phrase.",
         "beside": "Where there are any, a sentence that holds none of these stays.",
         "extent": "How much of the text around the phrase is found.",
         "also": "The kind as which whoever may read `entity` loses the whole sentence.",
+    },
+    "ToneRule": {
+        **_RULE,
+        "needed": "As many points, or more, make a sentence a find.",
+        "weights": "What words count for; each counts once in a sentence.",
+        "extent": "The whole `sentence`, or each `part` that counts for more than nothing.",
+    },
+    "Weight": {
+        "points": "For each of the words; fewer than nothing speaks against a find.",
+        "words": "Words, and pairs of words that stand side by side, parted by commas.",
     },
     "InternalPlaces": {
         "hosts": "A host, or `*.corp` for every host that ends in .corp.",

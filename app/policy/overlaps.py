@@ -8,7 +8,7 @@ from app.policy.problems import Fault, Faults, Trail
 from app.redaction.canonical import canonicalise, fold
 from app.redaction.compiled import compile_policy
 from app.redaction.hits import HOUSE_TERMS, Hit
-from app.redaction.policy import RedactionPolicy, Rule, TermRule
+from app.redaction.policy import RedactionPolicy, Rule, TermRule, own_rules
 
 
 class _Own(NamedTuple):
@@ -42,8 +42,7 @@ def find_overlaps(policy: RedactionPolicy, version: str) -> Faults:
 
 
 def _own_rules(policy: RedactionPolicy) -> Iterator[_Own]:
-    parts = {"terms": policy.terms, "patterns": policy.patterns, "remarks": policy.remarks}
-    for part, rules in parts.items():
+    for part, rules in own_rules(policy):
         for at, rule in enumerate(rules):
             words = rule.words if isinstance(rule, TermRule) else ()
             yield _Own((part, at), rule, frozenset(map(fold, words)))

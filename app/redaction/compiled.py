@@ -101,6 +101,7 @@ from app.redaction.detectors.name_lists import find_lists
 from app.redaction.detectors.name_runs import NameRuns
 from app.redaction.detectors.numbers import find_numbers
 from app.redaction.detectors.remarks import RemarkFinder
+from app.redaction.detectors.tones import ToneFinder
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.forms import Form
 from app.redaction.generalise import FORM
@@ -210,6 +211,7 @@ class Compiled:
     _sure: PatternSet
     _terms: Dictionary
     _remarks: RemarkFinder
+    _tones: ToneFinder
     _names: NameRuns
 
     def action(self, entity: str) -> Action:
@@ -248,7 +250,9 @@ class Compiled:
         yield from find_fixed(view)
         yield from network.find_addresses(view)
         yield from self._terms.find(view)
-        yield from self._remarks.find(view)
+        remarks = [*self._remarks.find(view)]
+        yield from remarks
+        yield from self._tones.find(view, [*found, *remarks], self.placeholders)
         yield from self._names.find(view)
         yield from find_lists(view)
         yield from find_customers(view)
@@ -308,6 +312,9 @@ def _compile(key: _Key) -> Compiled:
         _sure=PatternSet([pattern for pattern in patterns if pattern.rank >= Rank.HOUSE]),
         _terms=Dictionary(_terms(policy), detector=HOUSE_TERMS),
         _remarks=RemarkFinder(_needed_remarks(policy, audience)),
+        _tones=ToneFinder(
+            [rule for rule in policy.tones if _is_hidden(rule.entity, policy, audience)]
+        ),
         _names=NameRuns(frozenset(map(fold, policy.product_words)), strict=policy.strict_names),
     )
 

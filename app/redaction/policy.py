@@ -133,6 +133,27 @@ class RemarkRule(Rule):
     also: str | None = None
 
 
+class Weight(Model):
+    """What each of some words counts for; fewer than nothing speaks against a find."""
+
+    points: int
+    words: str
+    """Words and pairs of words, parted by commas."""
+
+
+class ToneRule(Rule):
+    """Sentences told by their words together: the points of each word, and of each pair of words
+    that stand side by side, are added up, each once, and `needed` points or more are a find.
+
+    `extent` is the whole sentence, or those parts of it that count for more than nothing.
+    """
+
+    entity: str = "remark"
+    needed: int = Field(gt=0)
+    weights: tuple[Weight, ...] = Field(min_length=1)
+    extent: Extent = Extent.SENTENCE
+
+
 class InternalPlaces(Model):
     """Where engineering works. A host is exact, or `*.corp` for every host that ends so."""
 
@@ -175,6 +196,7 @@ class RedactionPolicy(Model):
     terms: tuple[TermRule, ...] = ()
     patterns: tuple[PatternRule, ...] = ()
     remarks: tuple[RemarkRule, ...] = ()
+    tones: tuple[ToneRule, ...] = ()
     internal: InternalPlaces = InternalPlaces()
     common_words: tuple[str, ...] = ()
     generic_words: tuple[str, ...] = ()
@@ -185,6 +207,16 @@ class RedactionPolicy(Model):
     private_fields: tuple[str, ...] = ()
     rehydrate: bool = False
     example_context: Context = Context()
+
+
+def own_rules(policy: RedactionPolicy) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+    """All finding rules of the house's own, by the key under which they stand."""
+    return (
+        ("terms", policy.terms),
+        ("patterns", policy.patterns),
+        ("remarks", policy.remarks),
+        ("tones", policy.tones),
+    )
 
 
 def quiet_options(*, ignore_case: bool = False) -> re2.Options:

@@ -3,14 +3,14 @@ loader can name the line."""
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import re2
 
 from app.model import Action, Audience
 from app.redaction.kinds import ENTITIES
-from app.redaction.policy import RedactionPolicy, Rule, quiet_options
+from app.redaction.policy import RedactionPolicy, own_rules, quiet_options
 from app.redaction.word_problems import find_bad_words
 
 MAX_PROGRAM_SIZE = 5000
@@ -39,7 +39,7 @@ def find_problems(policy: RedactionPolicy) -> tuple[Problem, ...]:
 
 
 def _entity_problems(policy: RedactionPolicy) -> Iterator[Problem]:
-    own = {rule.entity for rule in (*policy.terms, *policy.patterns, *policy.remarks)}
+    own = {rule.entity for _, rules in own_rules(policy) for rule in rules}
     for name in sorted(ENTITIES - policy.entities.keys()):
         yield Problem(("entities",), f"no rule for {name}; add one, with `allow` if it may be seen")
     for name, rule in policy.entities.items():
@@ -57,9 +57,7 @@ def _audience_problems(policy: RedactionPolicy) -> Iterator[Problem]:
 
 def _rule_problems(policy: RedactionPolicy) -> Iterator[Problem]:
     names: Counter[str] = Counter()
-    parts: tuple[tuple[str, Sequence[Rule]], ...]
-    parts = (("terms", policy.terms), ("patterns", policy.patterns), ("remarks", policy.remarks))
-    for part, rules in parts:
+    for part, rules in own_rules(policy):
         for index, rule in enumerate(rules):
             what = kind_problem(rule.entity, policy.entities)
             if what is not None:

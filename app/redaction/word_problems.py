@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import prod
 
 from app.redaction.canonical import fold
+from app.redaction.detectors.tones import is_readable
 from app.redaction.phrase_forms import CHOICE
 from app.redaction.policy import RedactionPolicy
 
@@ -27,7 +28,17 @@ def find_bad_words(policy: RedactionPolicy) -> Iterator[Found]:
         problem = _phrase_problem(phrase)
         if problem is not None:
             yield place, problem
+    for place, word in _weighed(policy):
+        if not is_readable(word):
+            yield place, f"`{word}` can stand in no sentence; {_NO_TONE}"
     yield from _places(policy)
+
+
+def _weighed(policy: RedactionPolicy) -> Iterator[Found]:
+    for at, rule in enumerate(policy.tones):
+        for number, weight in enumerate(rule.weights):
+            for word in weight.words.split(","):
+                yield ("tones", at, "weights", number, "words"), word.strip()
 
 
 def _places(policy: RedactionPolicy) -> Iterator[Found]:
@@ -39,6 +50,7 @@ def _places(policy: RedactionPolicy) -> Iterator[Found]:
             yield ("attachments", at, "content_type"), _NO_TYPE
 
 
+_NO_TONE = "write a word, two words, or four letters and … for words that begin so"
 _NO_HOST = "this is no host; write `wiki.corp`, or `*.corp` for all hosts that end so"
 _NO_TYPE = "this is no content type; write one like `text/csv` or `text/*`"
 

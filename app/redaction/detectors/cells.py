@@ -34,10 +34,10 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FEWEST, _MOST = 4, 40
 _LONGEST_HEAD = 80
 OWNERS = (
-    "(?:ship|bill|sold|deliver)(?:ping|ing|y)?[ _-]?to|ship|bill|invoice|shipping|"
-    "billing|delivery|customer|client|"
-    "contact|recipient|sender|employee|patient|guest|buyer|payer|payee|owner|member|student|home|"
-    "work|primary|secondary|legal|preferred|spouse|emergency|insured|ach|receiver|shipper|consignee"
+    "(?:ship|bill|sold|deliver)(?:ping|ing|y)?[ _-]?to|ship|bill|invoice|shipping|billing|"
+    "delivery|customer|client|contact|recipient|sender|employee|patient|guest|buyer|payer|payee|"
+    "owner|member|student|home|work|primary|secondary|legal|preferred|spouse|emergency|insured|ach|"
+    "receiver|shipper|consignee"
 )
 """Whose it is, in front of what it is."""
 
@@ -96,10 +96,9 @@ _PHONES = phrases(
     """phone, telephone, tel, tel., telefon, téléphone, teléfono, telefono, telefone, telefoon,
     puhelin, mobile, mobile phone, cell, cell phone, cellphone, handy, mobil, mobiltelefon,
     gsm, portable, móvil, celular, cellulare, telemóvel, matkapuhelin, komórka, fax,
-    whatsapp, msisdn, caller, callee, телефон, мобильный, τηλέφωνο, 電話, 電話番号,
-    携帯番号, 电话, 手机,
-    전화번호, 휴대폰, điện thoại, sđt, phone number, work phone, home phone, telefonnummer,
-    mobilnummer, mobiel, telefoonnummer, nr telefonu, моб. телефон"""
+    whatsapp, msisdn, caller, callee, телефон, мобильный, τηλέφωνο, 電話, 電話番号, 携帯番号,
+    电话, 手机, 전화번호, 휴대폰, điện thoại, sđt, phone number, work phone, home phone,
+    telefonnummer, mobilnummer, mobiel, telefoonnummer, nr telefonu, моб. телефон"""
 )
 _LOGINS = phrases(
     """username, user name, login, login name, logon, uid, userid, user id, pseudo, pseudonym,
@@ -107,8 +106,7 @@ _LOGINS = phrases(
     nutzername, identifiant, nom d'utilisateur, usuario, nombre de usuario, nome utente,
     nome de usuário, gebruikersnaam, användarnamn, brukernavn, brugernavn, käyttäjätunnus,
     nazwa użytkownika, kullanıcı adı, логин, имя пользователя, ユーザー名, ユーザーid,
-    用户名, 아이디,
-    suser, duser, sam account name, samaccountname, on premises sam account name"""
+    用户名, 아이디, suser, duser, sam account name, samaccountname, on premises sam account name"""
 )
 _MACHINES = phrases(
     """hostname, host name, computer name, computername, machine name, pc name, workstation,

@@ -98,7 +98,7 @@ class RemarkFinder:
         insult = rule.also is not None or rule.extent is not Extent.SENTENCE
         if not insult and is_label(view.text, start, end):
             return None
-        extent = _EXTENTS[rule.extent](view.text, first, last, start, end)
+        extent = EXTENTS[rule.extent](view.text, first, last, start, end)
         return Hit(*extent, rule.entity, rule.name, Rank.REGION)
 
 
@@ -144,6 +144,14 @@ def _phrase(text: str, first: int, last: int, start: int, end: int) -> tuple[int
     return start, end
 
 
+def split_parts(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """From where to where each part of a sentence goes, between its signs and joining words."""
+    for found in _PARTED.finditer(text, first, last):
+        yield first, found.start()
+        first = found.end()
+    yield first, last
+
+
 def _between_signs(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
     for found in _PARTED.finditer(text, first, last):
         if found.end() <= start:
@@ -161,4 +169,5 @@ def _without_request(text: str, first: int, last: int, start: int, end: int) -> 
     return own_clause(text, first, last, start, end)
 
 
-_EXTENTS = {Extent.SENTENCE: _without_request, Extent.PART: _part, Extent.PHRASE: _phrase}
+EXTENTS = {Extent.SENTENCE: _without_request, Extent.PART: _part, Extent.PHRASE: _phrase}
+"""How much of a sentence is found: text, its first and last place, and the place in it."""

@@ -1,6 +1,7 @@
 """The sentence around a find, for what is withheld as a whole sentence."""
 
 import re
+from collections.abc import Iterator
 
 from app.redaction.detectors.clauses import without_address
 from app.redaction.patterns import Candidate, Check
@@ -11,6 +12,9 @@ REACH = 600
 _END = re.compile(
     r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f])|[;:]-?[)(DP](?=\s+[A-ZÀ-Ý])|[。！？]|\n+|\x02|\t"
 )
+_SIGN = re.compile(r"[.!?;:。！？\n\x02\t]")
+"""What every end of a sentence begins with: sought first, for it is sought fast."""
+
 _SHORT = re.compile(
     r"\b(?:[Ee]\.g|[Ii]\.e|cf|vs|approx|incl|Mr|Mrs|Ms|Dr|St|z\.B|bzw|ca|p\.ej|Sra?)\.$|"
     r"(?:^|\s)[A-Z]\.$"
@@ -39,17 +43,35 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """From where to where the sentence goes that holds a passage."""
     floor = max(0, start - REACH)
     begin = floor
-    for found in _END.finditer(text, floor, start):
+    for found in _find_ends(text, floor, start):
         if _ends(text, found, begin):
             begin = found.end()
     finish = min(len(text), end + REACH)
-    for found in _END.finditer(text, end, finish):
+    for found in _find_ends(text, end, finish):
         if _ends(text, found, begin):
             finish = found.start() if found.group()[0] in "\n\x02\t" else found.end()
             break
     while begin < start and (text[begin].isspace() or text[begin] in ">-*•"):
         begin += 1
     return begin, finish
+
+
+def _find_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What may end a sentence there, in order and apart."""
+    for sign in _SIGN.finditer(text, start, end):
+        if sign.start() >= start and (found := _END.match(text, sign.start(), end)):
+            start = found.end()
+            yield found
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where each sentence of a text goes, in order."""
+    begin = 0
+    for found in _find_ends(text, 0, len(text)):
+        if _ends(text, found, begin):
+            yield begin, found.end()
+            begin = found.end()
+    yield begin, len(text)
 
 
 def _ends(text: str, found: re.Match[str], begin: int) -> bool:

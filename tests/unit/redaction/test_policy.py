@@ -99,6 +99,13 @@ def test_an_exception_that_every_sentence_holds_is_told() -> None:
     assert _places(_changed(remarks=[*POLICY.remarks, remark]))[-1][2:] == ("unless", 0)
 
 
+@pytest.mark.parametrize("word", ["", "42", "two words more", "promi…", "a b…", "web-site"])
+def test_a_weighed_word_that_no_sentence_holds_is_told(word: str) -> None:
+    weights = [{"points": 5, "words": "bloke, not again, prom…"}, {"points": 2, "words": word}]
+    tone = {"name": "blunt", "needed": 10, "weights": weights, "examples": EXAMPLES}
+    assert _places(_changed(tones=[*POLICY.tones, tone]))[-1][2:] == ("weights", 1, "words")
+
+
 def test_a_second_kind_of_a_remark_that_is_none_is_told() -> None:
     remark = {"name": "blunt", "phrases": ["they know"], "also": "remrk", "examples": EXAMPLES}
     problem = find_problems(_changed(remarks=[*POLICY.remarks, remark]))[-1]
