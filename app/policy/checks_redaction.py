@@ -31,7 +31,7 @@ def check_loose_rules(tree: Tree) -> Faults:
     """What can be told of the rules while the policy as a whole has no shape yet."""
     entities = tree.get("entities")
     known = entities.keys() if isinstance(entities, dict) else ()
-    for part in ("terms", "patterns", "remarks"):
+    for part in ("terms", "patterns", "remarks", "tones"):
         rules = tree.get(part)
         for at, rule in enumerate(rules if isinstance(rules, list) else ()):
             found = _loose_problems(rule, known) if isinstance(rule, dict) else ()

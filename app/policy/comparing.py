@@ -21,8 +21,11 @@ _SHOWS_MORE_WHEN_ADDED = frozenset(
     }
 )
 _SHOWS_MORE_WHEN_GONE = frozenset(
-    {"terms", "patterns", "remarks", "words", "phrases", "private_fields", "hosts"}
+    {"terms", "patterns", "remarks", "tones", "words", "phrases", "private_fields", "hosts"}
 )
+_FEW_WORDS = 12
+_MOST_SAID = 400
+"""Characters of a value that are shown: the words of a tone fill pages."""
 _UNTOLD = frozenset({"about", "examples", "example_context"})
 """What changes nothing for a text."""
 
@@ -66,12 +69,15 @@ def compare(old: PolicySet, new: PolicySet) -> tuple[Change, ...]:
 def _compare(part: str, before: Any, after: Any, trail: Trail) -> Iterator[Change]:
     if before == after or (trail and trail[-1] in _UNTOLD):
         return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
+    if trail[-1:] == ("weights",):
+        yield _compare_weights(part, _by_word(before), _by_word(after), trail)
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _compare_keys(part, before, after, trail)
     elif _is_list(before) and _is_list(after):
         yield from _compare_lists(part, before, after, trail)
     else:
         shows_more = _of_action(before, after) if trail[-1] in _ACTIONS else None
+        shows_more = after > before if trail[-1] == "needed" else shows_more
         yield Change(part, _place(trail), _said(before), _said(after), shows_more)
 
 
@@ -119,6 +125,31 @@ def _by_name(entries: Sequence[Any]) -> dict[str, Any] | None:
     return {} if not entries else None
 
 
+def _by_word(weights: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    return {
+        word.strip(): weight["points"] for weight in weights for word in weight["words"].split(",")
+    }
+
+
+def _compare_weights(
+    part: str, before: Mapping[str, int], after: Mapping[str, int], trail: Trail
+) -> Change:
+    """All words whose points are others now, in one; each is named where they are few."""
+    changed = {
+        word: (before.get(word, 0), after.get(word, 0))
+        for word in dict.fromkeys((*before, *after))
+        if before.get(word, 0) != after.get(word, 0)
+    }
+    raised = {new > old for old, new in changed.values()}
+    shows_more = not raised.pop() if len(raised) == 1 else None
+    first, second = (
+        ", ".join(f"{word} {points[side]}" for word, points in changed.items()) for side in (0, 1)
+    )
+    if len(changed) > _FEW_WORDS:
+        first, second = f"{len(before)} words", f"{len(after)} words, {len(changed)} points changed"
+    return Change(part, _place(trail), first, second, shows_more)
+
+
 def _is_list(value: Any) -> bool:
     return isinstance(value, list | tuple)
 
@@ -145,9 +176,9 @@ def _place(trail: Trail) -> str:
             return f"the kind `{kind}`"
         case ("entities", kind, rest):
             return f"the {rest} of `{kind}`"
-        case ("terms" | "patterns" | "remarks" as list_name, name):
+        case ("terms" | "patterns" | "remarks" | "tones" as list_name, name):
             return f"the rule `{name}` of {list_name}"
-        case ("terms" | "patterns" | "remarks", name, *rest):
+        case ("terms" | "patterns" | "remarks" | "tones", name, *rest):
             return f"the {'.'.join(map(str, rest))} of `{name}`"
         case ("audiences", audience, *rest):
             return f"{'.'.join(map(str, rest))} for {_ACTIONS.get(str(audience), audience)}"
@@ -167,4 +198,5 @@ def _said(value: Any) -> str:
         case list() | tuple():
             return ", ".join(map(_said, value)) or "nothing"
         case _:
-            return str(value)
+            text = str(value)
+            return text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]}…"

@@ -17,6 +17,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "terms": "Words of your house, found whole and in any case.",
         "patterns": "Regular expressions of your house, in RE2's syntax.",
         "remarks": "Blunt remarks: the sentence that holds one of the phrases is found.",
+        "tones": "Sentences that all their words together tell, by the points of each.",
         "internal": "Hosts where engineering works, and words that are no issue keys.",
         "common_words": "Names that are words too; alone they count only where the text shows it.",
         "generic_words": "Words that never stand for a customer (Ltd, bank, yes).",

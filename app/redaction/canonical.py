@@ -29,8 +29,11 @@ _INVISIBLE = re.compile(
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\x02\t\n\r")
 _FEW = 24
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_CLUSTER = re.compile(f"[\x00-\x7f][{_MARKS}]+|[^\x00-\x7f][{_MARKS}]*")
+_VOICED = "\u3099\u309a\uff9e\uff9f"
+"""Marks behind a kana, which are a part of it."""
+_CLUSTER = re.compile(f"[\x00-\x7f][{_MARKS}]+|[^\x00-\x7f][{_MARKS}{_VOICED}]*")
 _LOOSE_MARK = re.compile(f"[{_MARKS}]+")
+_LONG_VOWEL = re.compile("(?<![\u3041-\u30ff])\u30fc")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 OVERRIDE, OVERRIDE_END = "\u202e", "\u202c"
 _OVERRIDDEN = re.compile("\u202e([^\u202c\n]*)")
@@ -165,7 +168,12 @@ def _plain_letters(view: Canonical) -> Canonical:
     if not unicodedata.is_normalized("NFKC", view.text) or _LOOSE_MARK.search(view.text):
         view = _rewrite(view, _CLUSTER, _compose)
         view = _rewrite(view, _INVISIBLE, _remove)
-    return _respell(view, resolve_mixed(_translate(view.text, _PLAIN)))
+    return _respell(view, resolve_mixed(_dashed(_translate(view.text, _PLAIN))))
+
+
+def _dashed(text: str) -> str:
+    """With a dash for the sign of a long vowel where no vowel is before it: `03ー1234`."""
+    return _LONG_VOWEL.sub("-", text) if "\u30fc" in text else text
 
 
 def _reversed_in_source(view: Canonical) -> list[tuple[int, int]]:

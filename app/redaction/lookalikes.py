@@ -34,7 +34,7 @@ _LATIN_TWIN = {
 _SIGNS = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\uff07", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
-    **dict.fromkeys("\u2212\u02d7\u2043\u30fc", "-"),
+    **dict.fromkeys("\u2212\u02d7\u2043", "-"),
     **dict.fromkeys("\u2044\u2215\u29f8", "/"),
     **dict.fromkeys("\u02d0\ua789\u2236\u05c3", ":"),
     **dict.fromkeys("\u3002\u2219\u22c5\u00b7\u06d4\ua4f8", "."),

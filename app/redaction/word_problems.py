@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import prod
 
 from app.redaction.canonical import fold
-from app.redaction.detectors.tones import is_readable
+from app.redaction.detectors.tone_scales import is_readable
 from app.redaction.phrase_forms import CHOICE
 from app.redaction.policy import RedactionPolicy
 

@@ -41,7 +41,7 @@ QUANTITY = re.compile(
 
 NOT_A_NAME = words(
     """
-    atte rgds brgds lp tere ema isa
+    atte rgds brgds lp tere ema isa telefon telefax mobiltelefon telefone telefono
     a above access account accounting accounts action actions address admin administrator admins
     after again agent airlock alert all all-hands also am an analyst and android android's
     anonymous answer any anyone api api-key app april arbeit archive are article as at attached

@@ -14,13 +14,14 @@ from typing import NamedTuple
 from app.cli.redacting import Line, read_document
 from app.document import to_plain
 from app.errors import AirlockError
-from app.model import Audience
+from app.model import Action, Audience
 from app.policy.loading import load_directory
 from app.redaction.canonical import canonicalise, fold
 from app.redaction.compiled import Compiled, compile_policy
 from app.redaction.detectors.sentences import split_sentences
-from app.redaction.detectors.tones import read_words
+from app.redaction.detectors.tone_scales import read_words
 from app.redaction.hits import Hit
+from app.redaction.policy import Examples
 from tests.cases.redaction import Case, read_cases
 
 FOLDER = Path(__file__).parent
@@ -52,11 +53,24 @@ def read_examples() -> Iterator[Voice]:
     """What the rules of the policies say that they find, and what they leave."""
     policy = load_directory(POLICIES).redaction
     for rule in (*policy.remarks, *policy.tones):
-        to = "jira" if rule.entity in TOLD["jira"] else "zendesk"
-        for goes, texts in ((True, rule.examples.hits), (False, rule.examples.near_misses)):
-            for text in texts:
-                words = frozenset(read_words(canonicalise(text).folded))
-                yield Voice(to, goes, "rule", words, text)
+        yield from _examples(_side(rule.entity), rule.examples, goes=True)
+    for kind, entity in policy.entities.items():
+        told = any(kind in kinds for kinds in TOLD.values())
+        if told or entity.customer is not Action.ALLOW:
+            yield from _examples(_side(kind), entity.examples, goes=told)
+        if not told and entity.engineering is not Action.ALLOW:
+            yield from _examples("jira", entity.examples, goes=False)
+
+
+def _side(kind: str) -> str:
+    return "jira" if kind in TOLD["jira"] else "zendesk"
+
+
+def _examples(to: str, examples: Examples, *, goes: bool) -> Iterator[Voice]:
+    for label, texts in ((goes, examples.hits), (False, examples.near_misses)):
+        for text in texts:
+            words = frozenset(read_words(canonicalise(text).folded))
+            yield Voice(to, label, "rule", words, text)
 
 
 def read_told_by_cases() -> Iterator[Voice]:

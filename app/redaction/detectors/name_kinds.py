@@ -30,6 +30,8 @@ _CASE = re.compile(
 """What Turkish joins to a name by an apostrophe (`Karabulut'ta`), and what English shortens."""
 
 
+_ASKED = re.compile(r"[a-z]-(?:t-)?(?:ils?|elles?|on|vous|nous|je|tu|ce)$")
+"""A French verb with its subject behind it: `Faut-il`."""
 _PRONOUN = "Sie"
 """How German speaks to a reader, far more often than anybody is called so."""
 
@@ -67,6 +69,8 @@ def kind_of_capitals(word: str, known: Stock) -> str:
 
 def kind_of_word(word: str, text: str, known: Stock) -> str:
     """The kind of any other word; `text` is the word as it is written."""
+    if "-" in word and _ASKED.search(word):
+        return "N"
     if not text[1:].islower() and _CAMEL.search(text) and not _CAMEL_NAME.match(text):
         return "N"
     if word in known.given:

@@ -3,82 +3,21 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from app.redaction.canonical import Canonical, fold
+from app.redaction.canonical import Canonical
 from app.redaction.detectors.remarks import EXTENTS, split_parts
 from app.redaction.detectors.sentences import split_sentences
+from app.redaction.detectors.tone_scales import Scale
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import Extent, ToneRule
 
-_LETTER = r"[a-z\u00c0-\u1fff\u2c00-\u2dff\u3041-\ud7ff]"
-"""Written out, for classes such as `\\w` are slow to ask; a folded text has no capitals."""
-_WORD = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*")
 _WHOLE = frozenset({"remark", "roadmap", "security_finding", "customer_rant"})
 """Kinds whose finds are sentences, or parts of them."""
 _NEAR = 16
 """Finds before a sentence's end of which one may reach into it."""
 _LONGEST = 1200
 """Characters of a sentence that are weighed; what is longer is a listing, or hostile."""
-
-
-_BEGINNING = 4
-"""Letters of a longer word that count as its beginning, written `word…`."""
-
-
-def read_words(folded: str) -> set[str]:
-    """All of a folded text that may have points: its words, their beginnings, and each pair of
-    words that stands side by side."""
-    words = _WORD.findall(folded)
-    begun = {word[:_BEGINNING] for word in words if len(word) > _BEGINNING}
-    beginnings = [f"{word}…" for word in begun if word.isalpha()]
-    return {*words, *beginnings, *map(" ".join, pairwise(words))}
-
-
-def is_readable(word: str) -> bool:
-    """Whether a text can hold what a rule gives points to: a word, two, or a word's beginning."""
-    begun = word.removesuffix("…")
-    found = _WORD.findall(fold(begun))
-    if " ".join(found) != fold(begun):
-        return False
-    return len(found) in (1, 2) if begun == word else len(begun) == _BEGINNING == len(found[0])
-
-
-class _Scale:
-    """The points of one rule, parted so that few strings are made to look them up."""
-
-    def __init__(self, rule: ToneRule) -> None:
-        self._words, self._begun = dict[str, int](), dict[str, int]()
-        self._pairs: dict[str, dict[str, int]] = {}
-        for weight in rule.weights:
-            for word in map(str.strip, fold(weight.words).split(",")):
-                self._add(word, weight.points)
-
-    def _add(self, word: str, points: int) -> None:
-        first, _, second = word.partition(" ")
-        if second:
-            self._pairs.setdefault(first, {})[second] = points
-        elif word.endswith("…"):
-            self._begun[word[:-1]] = points
-        else:
-            self._words[word] = points
-
-    def weigh(self, folded: str) -> int:
-        """The sum for a folded sentence."""
-        words = _WORD.findall(folded)
-        seen = set(words)
-        begun = {word[:_BEGINNING] for word in seen if len(word) > _BEGINNING}
-        alone = sum(map(self._words.get, seen, repeat(0)))
-        return alone + sum(map(self._begun.get, begun, repeat(0))) + self._weigh_pairs(words)
-
-    def _weigh_pairs(self, words: Sequence[str]) -> int:
-        found = {
-            (first, second): seconds[second]
-            for first, second in pairwise(words)
-            if (seconds := self._pairs.get(first)) is not None and second in seconds
-        }
-        return sum(found.values())
 
 
 class ToneFinder:
@@ -124,12 +63,20 @@ def _within(known: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[
     return [span for span in known[max(0, last - _NEAR) : last] if span[1] > start]
 
 
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
 class _Tone:
     """One rule, ready to be asked about sentences."""
 
     def __init__(self, rule: ToneRule) -> None:
         self._rule = rule
-        self._scale = _Scale(rule)
+        self._scale = Scale(rule)
 
     def find(
         self, view: _Sentences, start: int, end: int, known: Sequence[tuple[int, int]]
@@ -138,14 +85,15 @@ class _Tone:
         whole = self._rule.extent is Extent.SENTENCE
         if (known and whole) or self._weigh(view, start, end) < self._rule.needed:
             return
-        while end > start and view.text[end - 1].isspace():
-            end -= 1
+        start, end = _stripped(view.text, start, end)
         parts = sorted(self._parts(view, start, end, known), reverse=True)
         told = [part for part in parts if part[0] * 2 >= self._rule.needed]
         if not known:
             told = (told or parts)[: 1 if whole else None]
-        for _, first, last in told:
-            extent = EXTENTS[self._rule.extent](view.text, start, end, first, last)
+        for _, *part in told:
+            extent = _stripped(view.text, *part)
+            if whole:
+                extent = EXTENTS[Extent.SENTENCE](view.text, start, end, *extent)
             yield Hit(*extent, self._rule.entity, self._rule.name, Rank.REGION)
 
     def _parts(

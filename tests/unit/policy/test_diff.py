@@ -92,6 +92,24 @@ def test_a_new_rule_is_told_with_what_it_finds_and_without_its_examples() -> Non
     assert "said zeus" not in line
 
 
+def test_what_words_count_for_is_told_by_the_word_and_in_short_where_they_are_many() -> None:
+    def lower(tree: dict[str, Any]) -> None:
+        weights = tree["redaction"]["tones"][0]["weights"]
+        word, _, rest = weights[0]["words"].partition(",")
+        weights[0]["words"] = rest or "nothing else"
+        weights.append({"points": 1, "words": word})
+
+    (line,) = told(lower)
+    assert "the weights of `tone-of-talk`" in line
+    assert "(shows more)" in line
+    few = [{"points": 5, "words": "a word"}]
+    (line,) = told(lambda tree: tree["redaction"]["tones"][0].update(weights=few))
+    assert "→ 1 words" in line
+    assert len(line) < 200
+    (line,) = told(lambda tree: tree["redaction"]["tones"][0].update(needed=9999))
+    assert line.endswith("→ 9999 (shows more)")
+
+
 def test_other_examples_are_no_change() -> None:
     assert told(entity("email", about="Mail.")) == []
 

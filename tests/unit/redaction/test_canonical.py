@@ -70,3 +70,7 @@ def test_neutralising_keeps_the_length_and_settles_at_once(text: str) -> None:
     once = neutralise(text)
     assert len(once) == len(text)
     assert neutralise(once) == once
+
+
+def test_the_sign_of_a_long_vowel_is_a_dash_where_no_vowel_is_before_it() -> None:
+    assert canonicalise("ユーザー 03ー1234 ｻｰﾊﾞｰ").text == "ユーザー 03-1234 サーバー"
