@@ -6,7 +6,8 @@ from app.redaction.words import gates, one_of, phrases
 _CLOSINGS = phrases(
     """regards, thanks, thank you, thx, cheers, sincerely, wishes, grüßen, grüße, gruß, gruesse,
     cordialement, saludos, saluti, mvh, mfg, yours, many thanks, thanks again, all the best, best,
-    vg, lg, warmly, respectfully, groeten, groet, atentamente, atenciosamente, cordialmente,
+    thanking you, vg, lg, warmly, respectfully,
+    groeten, groet, atentamente, atenciosamente, cordialmente,
     hälsningar, hilsen, terveisin, pozdrawiam, poważaniem, pozdravem, pozdravom, üdvözlettel,
     saygılarımla, saygilarimla, sevgiler, cu stimă, cu drag, groetjes, bien à vous, bises, bisous,
     tervitades, lugupidamisega, cumprimentos, abraço, um abraço, un saludo, beijinhos,

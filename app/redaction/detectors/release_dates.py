@@ -92,6 +92,7 @@ WHEN = re.compile(
     rf"{PERIOD}|{_FEAST}|{_DAY}|{_NAMED}|"
     rf"\b(?:first|second|third|last) (?:week|half|days) of {MONTH}\b|"
     rf"\b{MONTH}[- ](?:release|version|update|sprint)\b|"
+    rf"\b(?:aim(?:ing|ed)?|shoot(?:ing)?|target(?:ing|ed)?|eyeing)(?: at| for)? {MONTH}\b|"
     rf"\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
     rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"
     rf"(?:the )?(?:early |mid |late |end of |start of )?-?{MONTH}\b|"

@@ -26,13 +26,13 @@ _CLOSED = (
     r"gruesse|cordialement|saludos|atentamente|saluti|mvh|mfg|yours|lg|vg|warmly|respectfully|"
     r"groeten|groet|hälsningar|hilsen|terveisin|pozdrawiam|poważaniem|pozdravem|pozdravom|"
     r"üdvözlettel|saygılarımla|saygilarimla|stimă|atenciosamente|abraços|obrigad[oa]|gracias|merci|grazie|"
-    r"danke|faithfully|truly|salam|hormat kami|trân trọng)|уважением|повагою|εκτίμηση"
+    r"danke|thanking you|faithfully|truly|salam|hormat kami|trân trọng)|уважением|повагою|εκτίμηση"
 )
 _CLOSED_GATES = (
     "regards", "thanks", "thank you", "thx", "cheers", "sincerely", "wishes", "best", "gru", "grü",
     "mvh", "mfg", "yours", "lg", "vg", "warmly", "respectfully", "lsningar", "hilsen", "terveisin",
     "pozdr", "powa", "dvözl", "saygı", "saygi", "stim", "atentamente", "atenciosamente", "abraços",
-    "obrigad", "gracias", "grazie", "groet", "merci", "danke", "truly", "faithfully",
+    "obrigad", "gracias", "grazie", "thanking", "groet", "merci", "danke", "truly", "faithfully",
     "cordialement", "salam", "hormat kami", "trọng", "saludos", "saluti",
     "уважением", "повагою", "εκτίμηση", "--",
 )  # fmt: skip

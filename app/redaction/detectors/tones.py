@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.redaction.canonical import Canonical
+from app.redaction.detectors.internal_notes import FOR_THEM
 from app.redaction.detectors.remarks import EXTENTS, split_parts
 from app.redaction.detectors.sentences import split_sentences
 from app.redaction.detectors.tone_scales import Scale
@@ -18,6 +19,9 @@ _NEAR = 16
 """Finds before a sentence's end of which one may reach into it."""
 _LONGEST = 1200
 """Characters of a sentence that are weighed; what is longer is a listing, or hostile."""
+
+
+_GOES_ON = re.compile(r"[^\n]\n[a-zà-ÿ]")
 
 
 class ToneFinder:
@@ -33,18 +37,32 @@ class ToneFinder:
         other rules decide how much goes; what `ours` matches was put there by us."""
         if not self._tones:
             return
-        known = sorted((hit.start, hit.end) for hit in told if hit.entity in _WHOLE)
-        sentences = _Sentences(view.text, _without(view, ours))
-        for start, end in split_sentences(view.text):
-            for tone in self._tones:
-                yield from tone.find(sentences, start, end, _within(known, start, end))
+        regions = [hit for hit in told if hit.rank == Rank.REGION]
+        known = sorted((hit.start, hit.end) for hit in regions if hit.entity in _WHOLE)
+        code = sorted((hit.start, hit.end) for hit in regions if hit.entity not in _WHOLE)
+        sentences = [
+            _Sentence(*place, _within(known, *place))
+            for place in split_sentences(view.text)
+            if not _is_covered(_within(code, *place), *place)
+        ]
+        said = _Said(view.text, _without(view, ours))
+        for tone in self._tones:
+            yield from tone.find(said, sentences)
 
 
-class _Sentences(NamedTuple):
+class _Said(NamedTuple):
     """A text, and the same folded without what is not its writer's."""
 
     text: str
     folded: str
+
+
+class _Sentence(NamedTuple):
+    """From where to where, and what of it is known to go."""
+
+    start: int
+    end: int
+    known: Sequence[tuple[int, int]]
 
 
 def _without(view: Canonical, ours: re.Pattern[str] | None) -> str:
@@ -63,12 +81,26 @@ def _within(known: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[
     return [span for span in known[max(0, last - _NEAR) : last] if span[1] > start]
 
 
+def _is_covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether most of a sentence is something else: a statement, a trace."""
+    covered = sum(min(stop, end) - max(begin, start) for begin, stop in spans)
+    return covered * 2 > end - start
+
+
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():
         start += 1
     return start, end
+
+
+def _in_line(text: str, place: int) -> bool:
+    """Whether one sentence ends and the next begins there in one line, or in a broken one."""
+    ended = text[place - 1 : place]
+    if ended in "\n\t\x02":
+        return ended == "\n" and _GOES_ON.match(text, place - 2) is not None
+    return text[place : place + 1] == " "
 
 
 class _Tone:
@@ -78,31 +110,54 @@ class _Tone:
         self._rule = rule
         self._scale = Scale(rule)
 
-    def find(
-        self, view: _Sentences, start: int, end: int, known: Sequence[tuple[int, int]]
-    ) -> Iterator[Hit]:
-        """What goes of a sentence, some of which may be `known` to go."""
+    def find(self, said: _Said, sentences: Sequence[_Sentence]) -> Iterator[Hit]:
+        """What goes of each sentence. Talk comes in more sentences than one: half as much is
+        enough for one that stands in a line with another that goes."""
+        weights = [self._weigh(said, one.start, one.end) for one in sentences]
+        goes = [
+            bool(one.known) or weight >= self._rule.needed
+            for one, weight in zip(sentences, weights, strict=True)
+        ]
+        for at, one in enumerate(sentences):
+            beside = (at and goes[at - 1] and _in_line(said.text, one.start)) or (
+                at + 1 < len(goes) and goes[at + 1] and _in_line(said.text, one.end)
+            )
+            theirs = beside and FOR_THEM.match(said.text, _stripped(said.text, *one[:2])[0])
+            if weights[at] * (2 if beside and not theirs else 1) >= self._rule.needed:
+                yield from self._hits(said, one)
+
+    def _hits(self, said: _Said, sentence: _Sentence) -> Iterator[Hit]:
+        """What goes of a sentence that weighs enough."""
         whole = self._rule.extent is Extent.SENTENCE
-        if (known and whole) or self._weigh(view, start, end) < self._rule.needed:
+        if sentence.known and whole:
             return
-        start, end = _stripped(view.text, start, end)
-        parts = sorted(self._parts(view, start, end, known), reverse=True)
+        start, end = _stripped(said.text, sentence.start, sentence.end)
+        parts = sorted(self._parts(said, start, end, sentence.known), reverse=True)
         told = [part for part in parts if part[0] * 2 >= self._rule.needed]
-        if not known:
+        if not sentence.known:
             told = (told or parts)[: 1 if whole else None]
         for _, *part in told:
-            extent = _stripped(view.text, *part)
+            extent = _stripped(said.text, *part)
             if whole:
-                extent = EXTENTS[Extent.SENTENCE](view.text, start, end, *extent)
+                extent = self._sentence(said, start, end, extent)
             yield Hit(*extent, self._rule.entity, self._rule.name, Rank.REGION)
 
+    def _sentence(
+        self, said: _Said, start: int, end: int, part: tuple[int, int]
+    ) -> tuple[int, int]:
+        """A sentence for its part that tells most: without what it asks of its reader, unless that
+        is talk too."""
+        first, last = EXTENTS[Extent.SENTENCE](said.text, start, end, *part)
+        left = max(self._weigh(said, start, first), self._weigh(said, last, end))
+        return (start, end) if left * 4 >= self._rule.needed else (first, last)
+
     def _parts(
-        self, view: _Sentences, start: int, end: int, known: Sequence[tuple[int, int]]
+        self, view: _Said, start: int, end: int, known: Sequence[tuple[int, int]]
     ) -> Iterator[tuple[int, int, int]]:
         """The weight and place of each part of a sentence that is not known to go."""
         for first, last in split_parts(view.text, start, end):
             if not any(begin < last and first < stop for begin, stop in known):
                 yield self._weigh(view, first, last), first, last
 
-    def _weigh(self, view: _Sentences, start: int, end: int) -> int:
+    def _weigh(self, view: _Said, start: int, end: int) -> int:
         return self._scale.weigh(view.folded[start : min(end, start + _LONGEST)])
