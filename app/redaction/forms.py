@@ -86,6 +86,11 @@ def _syllables(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]:
             yield Form(part, guarded, syllable=not is_sure_part(part))
 
 
+def _is_only_said(part: str) -> bool:
+    """Whether it is said often, and nobody else is called so: `Joy Column`."""
+    return part in stock().common and not stock().is_name(part)
+
+
 def _single_parts(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]:
     things = {part for left, part in pairwise(parts) if left in _ROMANCE_ARTICLES}
     if is_korean(parts):
@@ -93,7 +98,7 @@ def _single_parts(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]
     for part in chain.from_iterable(map(_readings, parts)):
         if len(part) >= SHORT and part not in _PARTICLES:
             guarded = part in words_too | things or len(part) <= SHORT
-            yield Form(part, guarded or part in EVERYDAY_ABROAD)
+            yield Form(part, guarded or part in EVERYDAY_ABROAD or _is_only_said(part))
             yield from (Form(stem, guarded, stem=True) for stem in stems_unless(part, guarded))
     if len(parts) == 1 and _HAN_NAME.fullmatch(parts[0]) is not None:
         yield Form(parts[0][1:], guarded=True)

@@ -25,6 +25,8 @@ _NOBODY = NOT_A_NAME | words(
     nefunguje sysadmin webmaster support info sales help api bot robot anonymous null
     none undefined true false string text id sa dbo superadmin owner operator master
     readonly reader writer
+    nuevo nueva nuevos nuevas novo nova novos novas nouveau nouvelle neuer neuen neue nieuw nieuwe
+    nuovo nuova nuovi final finale actual actuel attuale mismo meme stesso otro autre altro outro
     """
 )
 _SERVICE = re.compile(

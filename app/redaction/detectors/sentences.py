@@ -35,6 +35,7 @@ _ADDRESSED = re.compile(
 )
 """Begins a line that says whom it is for, or what is to be done."""
 
+_LETTER = re.compile(r"[^\W\d_]")
 _WRAPPED = 40
 """A line of this length that goes on small was wrapped, not ended."""
 
@@ -78,13 +79,20 @@ def _ends(text: str, found: re.Match[str], begin: int) -> bool:
     mark = found.group()
     if mark == "\n":
         wrapped = found.start() - max(begin, text.rfind("\n", begin, found.start())) >= _WRAPPED
-        on = text[found.end() : found.end() + 1].islower()
+        on = text[found.end() : found.end() + 1].islower() and not _begins_small(text, begin)
         return not (wrapped and on) or _ADDRESSED.match(text, found.end()) is not None
     if mark == ".":
         if text[found.start() - 1 : found.start()].isdigit() and _ORDINAL.match(text, found.end()):
             return False
         return _SHORT.search(text, max(begin, found.start() - 8), found.end()) is None
     return True
+
+
+def _begins_small(text: str, begin: int) -> bool:
+    """Whether its writer writes sentences without capitals: then a line that goes on small is the
+    next one."""
+    first = _LETTER.search(text, begin, begin + _WRAPPED)
+    return first is not None and first.group().islower()
 
 
 def withheld(candidate: Candidate, start: int, end: int) -> Candidate:
