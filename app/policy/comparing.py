@@ -6,6 +6,7 @@ from typing import Any
 
 from app.policy.problems import Trail
 from app.ports import PolicySet
+from app.redaction.canonical import fold
 
 _ACTIONS = {"customer": "the customer's side", "engineering": "engineering"}
 _NAMES = ("name", "content_type", "key", "zendesk", "project")
@@ -127,7 +128,9 @@ def _by_name(entries: Sequence[Any]) -> dict[str, Any] | None:
 
 def _by_word(weights: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     return {
-        word.strip(): weight["points"] for weight in weights for word in weight["words"].split(",")
+        word.strip(): weight["points"]
+        for weight in weights
+        for word in fold(weight["words"]).split(",")
     }
 
 

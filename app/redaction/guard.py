@@ -52,6 +52,11 @@ _HOST = re.compile(r"\.(?:[a-z0-9-]{2,30}\.){1,3}[a-z]{2,10}\b")
 _ASKS = re.compile(r"may (?:i|we)\b|will (?:the|this|that|these|it|they|there)\b")
 _ALONE = re.compile(r"[ \t]*[.!]?[ \t]*(?:\n|\x02|$)")
 _REACH = 24
+_LINE = 80
+_ENGLISH = re.compile(
+    r"\b(?:the|and|says|said|with|from|since|please|they|she|your|our|this|that|been|cannot|can't|"
+    r"asked|spoke|sent|could|would|should|have|does|when|which)\b"
+)
 _MONTHS = words(
     """january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday summer autumn winter spring
@@ -152,9 +157,19 @@ def _is_small_name(view: Canonical, before: str, start: int, end: int) -> bool:
     """In small letters, as people type; `hello, may I ask` calls nobody."""
     if _ASKS.match(view.folded, start) is not None:
         return False
+    if view.folded[start:end] in EVERYDAY_ABROAD and _is_english(view, start, end):
+        return True
     told = _is_called(before) or _is_account(view, before, end)
     machine = _MACHINE.match(view.folded, end) is not None and before[-1:] not in _WITHIN
     return told or machine or _introduces_itself(view, before, end)
+
+
+def _is_english(view: Canonical, start: int, end: int) -> bool:
+    """Whether the line around is English, where a word of another language is the name."""
+    line = view.folded[max(0, start - _LINE) : end + _LINE]
+    begin = line.rfind("\n", 0, min(start, _LINE)) + 1
+    finish = line.find("\n", min(start, _LINE))
+    return _ENGLISH.search(line[begin : finish if finish >= 0 else len(line)]) is not None
 
 
 def _is_called(before: str) -> bool:

@@ -128,6 +128,7 @@ _SPEAKING = re.compile(
 """Behind people."""
 
 _TOLD_TO = re.compile(r" (?:uma?|un[ao]?|unas|unos|umas) [a-z]{3,}")
+_VERBS = words("cole abra clique marque crea cree pulsa ponga tome salve leia")
 _OPENING_LINE = re.compile(r"(?:^|[.!?:]\s+|[\n\x02*•-] ?)$")
 """Around what Romance languages tell the reader to do with a thing: `Cole uma etiqueta`."""
 
@@ -184,11 +185,10 @@ def is_listed(view: Canonical, start: int, end: int) -> bool:
         return True
     if _IN_FRONT.search(view.folded[max(0, start - _NEAR) : start]) is not None:
         return True
-    if _TOLD_TO.match(view.folded, end) and _OPENING_LINE.search(
-        view.text[max(0, start - 3) : start]
-    ):
-        return True
     word = view.folded[start:end]
+    opens = word in _VERBS and _OPENING_LINE.search(view.text[max(0, start - 3) : start])
+    if opens and _TOLD_TO.match(view.folded, end):
+        return True
     if _is_sorted(view, start, end):
         return True
     if _SPEAKING.match(view.folded, end) is not None:

@@ -7,6 +7,7 @@ see (a rule without a detector, a pattern that does not compile) is told by `pol
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Literal
 
 import re2
 from pydantic import Field
@@ -136,7 +137,7 @@ class RemarkRule(Rule):
 class Weight(Model):
     """What each of some words counts for; fewer than nothing speaks against a find."""
 
-    points: int
+    points: int = Field(strict=True)
     words: str
     """Words and pairs of words, parted by commas."""
 
@@ -151,7 +152,7 @@ class ToneRule(Rule):
     entity: str = "remark"
     needed: int = Field(gt=0)
     weights: tuple[Weight, ...] = Field(min_length=1)
-    extent: Extent = Extent.SENTENCE
+    extent: Literal[Extent.SENTENCE, Extent.PART] = Extent.SENTENCE
 
 
 class InternalPlaces(Model):

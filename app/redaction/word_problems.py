@@ -31,7 +31,17 @@ def find_bad_words(policy: RedactionPolicy) -> Iterator[Found]:
     for place, word in _weighed(policy):
         if not is_readable(word):
             yield place, f"`{word}` can stand in no sentence; {_NO_TONE}"
+    yield from _weighed_twice(policy)
     yield from _places(policy)
+
+
+def _weighed_twice(policy: RedactionPolicy) -> Iterator[Found]:
+    seen = set[tuple[str | int, str]]()
+    for place, word in _weighed(policy):
+        key = (place[1], fold(word))
+        if key in seen:
+            yield place, f"`{word}` has points in this rule already; keep it in one of the places"
+        seen.add(key)
 
 
 def _weighed(policy: RedactionPolicy) -> Iterator[Found]:

@@ -41,6 +41,8 @@ RULES = {
         - Your support fellow is a fool and a liar.
       near_misses:
         - The page has been blank since the update of this morning.
+        - Ihr Kurier war hier.
+        - Have you got a moment?
         - We are disappointed that it takes so long, please keep us posted.
 """,
 }

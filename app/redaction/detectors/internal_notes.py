@@ -2,7 +2,7 @@
 
 import re
 
-from app.redaction.detectors.sentences import sentence_around
+from app.redaction.detectors.sentences import REACH, sentence_around
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
@@ -46,11 +46,12 @@ _BRACKETED = re.compile(r"[\[(<{]+[^\])>},:]{0,40}[\])>}]")
 SPOKEN_TO = re.compile(r"\b(?:you|your|sie|ihnen|ihr\w*|vous|votre)\b", re.IGNORECASE)
 
 
-_WORD_ALONE = re.compile(rf"(?:{_ALONE}) ?:[ \t]*(?P<said>.*)", re.IGNORECASE)
-_FEWEST_WORDS = 4
+_WORD_ALONE = re.compile(rf"(?:{_ALONE})(?: ?:| [–—-] )[ \t]*(?P<said>.*)", re.IGNORECASE)
+_FEWEST_WORDS = 3
 """Of a sentence behind the bare word: `Internal: yes` is a field."""
 _COUNTERPART = re.compile(
-    r"(?m)^[ \t>*#-]*(?:extern|public|öffentlich|públic|pubbl)", re.IGNORECASE
+    r"^[ \t>*#-]*(?:extern|public|öffentlich|públic|pubbl)[^\n:]{0,20}:[ \t]*(?P<word>\w+)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NEAR = 400
 
@@ -69,16 +70,21 @@ def _line(candidate: Candidate) -> Candidate | None:
 
 def _first_sentence(candidate: Candidate) -> Candidate:
     """Up to the end of what the bare word introduces: sentences behind it may be the reader's."""
-    start = candidate.start + candidate.text.index(":") + 1
+    start = candidate.start + len(candidate.text.split(maxsplit=1)[0]) + 2
     end = sentence_around(candidate.view.text, start + 1, start + 2)[1]
+    if end - start >= REACH:
+        return candidate
     return candidate._replace(end=min(end, candidate.end))
 
 
 def _is_said(said: str, candidate: Candidate) -> bool:
-    """Whether it is a sentence, and not what a list says of the word beside its counterpart."""
+    """Whether it is a sentence, and not what a list says of the word beside its counterpart, in
+    words that begin the same."""
+    words = said.lower().split()
     start, end = max(0, candidate.start - _NEAR), candidate.end + _NEAR
-    listed = _COUNTERPART.search(candidate.view.text, start, end)
-    return len(said.split()) >= _FEWEST_WORDS and listed is None
+    others = _COUNTERPART.finditer(candidate.view.text, start, end)
+    listed = any(words[:1] == [other["word"].lower()] for other in others)
+    return len(words) >= _FEWEST_WORDS and not listed
 
 
 def _up_to_theirs(candidate: Candidate, mark: int) -> Candidate:
@@ -164,7 +170,7 @@ PATTERNS = (
         "remark",
         "marked-internal",
         rf"(?m)^[ \t>*#-]*((?:[\[(<{{]{{1,2}}(?i:{_INTERNAL})[\])>}}]{{1,2}}:?|(?i:{_TOLD})"
-        rf" ?[:–—-]|(?i:{_ALONE}) ?:)[^\n\x02]+|"
+        rf" ?[:–—-]|(?i:{_ALONE})(?: ?:| [–—-] ))[^\n\x02]+|"
         rf"[\[(<{{]{{1,2}}(?i:{_INTERNAL})(?:[,:]| [-–—] )[^\n\x02()]+[)\]>}}]*)",
         _GATES,
         rank=Rank.REGION,

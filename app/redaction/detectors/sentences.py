@@ -12,6 +12,8 @@ REACH = 600
 _END = re.compile(
     r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f])|[;:]-?[)(DP](?=\s+[A-ZÀ-Ý])|[。！？]|\n+|\x02|\t"
 )
+_RUN = re.compile(r"[.!?]+")
+"""Of which no later sign ends a sentence where the first does not."""
 _SIGN = re.compile(r"[.!?;:。！？\n\x02\t]")
 """What every end of a sentence begins with: sought first, for it is sought fast."""
 
@@ -60,9 +62,14 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 def _find_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What may end a sentence there, in order and apart."""
     for sign in _SIGN.finditer(text, start, end):
-        if sign.start() >= start and (found := _END.match(text, sign.start(), end)):
+        if sign.start() < start:
+            continue
+        found = _END.match(text, sign.start(), end)
+        if found is not None:
             start = found.end()
             yield found
+        elif (run := _RUN.match(text, sign.start(), end)) is not None:
+            start = run.end()
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:

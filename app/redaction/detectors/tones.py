@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.redaction.canonical import Canonical
-from app.redaction.detectors.internal_notes import FOR_THEM
 from app.redaction.detectors.remarks import EXTENTS, split_parts
 from app.redaction.detectors.sentences import split_sentences
 from app.redaction.detectors.tone_scales import Scale
@@ -22,6 +21,13 @@ _LONGEST = 1200
 
 
 _GOES_ON = re.compile(r"[^\n]\n[a-zà-ÿ]")
+"""Where a line was broken: what follows is no new sentence of another line."""
+_FOR_READERS = re.compile(
+    r"\s*[^\n:.]{0,30}\b(?:reply|answer|response|customers?|clients?|public|antwort|kund\w{1,3}|"
+    r"réponse|respuesta|resposta|risposta|antwoord|cliente)\b[^\n:.]{0,15}:\s",
+    re.IGNORECASE,
+)
+"""The label of what its writer means for the customer, which says nothing of its tone."""
 
 
 class ToneFinder:
@@ -41,7 +47,7 @@ class ToneFinder:
         known = sorted((hit.start, hit.end) for hit in regions if hit.entity in _WHOLE)
         code = sorted((hit.start, hit.end) for hit in regions if hit.entity not in _WHOLE)
         sentences = [
-            _Sentence(*place, _within(known, *place))
+            _sentence(view.text, *place, known)
             for place in split_sentences(view.text)
             if not _is_covered(_within(code, *place), *place)
         ]
@@ -58,11 +64,18 @@ class _Said(NamedTuple):
 
 
 class _Sentence(NamedTuple):
-    """From where to where, and what of it is known to go."""
+    """From where to where, what of it is known to go, and whether it is said to be for readers."""
 
     start: int
     end: int
     known: Sequence[tuple[int, int]]
+    theirs: bool
+
+
+def _sentence(text: str, start: int, end: int, known: Sequence[tuple[int, int]]) -> _Sentence:
+    label = _FOR_READERS.match(text, start, end)
+    first = label.end() if label is not None else start
+    return _Sentence(first, end, _within(known, start, end), label is not None)
 
 
 def _without(view: Canonical, ours: re.Pattern[str] | None) -> str:
@@ -122,9 +135,18 @@ class _Tone:
             beside = (at and goes[at - 1] and _in_line(said.text, one.start)) or (
                 at + 1 < len(goes) and goes[at + 1] and _in_line(said.text, one.end)
             )
-            theirs = beside and FOR_THEM.match(said.text, _stripped(said.text, *one[:2])[0])
-            if weights[at] * (2 if beside and not theirs else 1) >= self._rule.needed:
+            times = 2 if beside and not one.theirs else 1
+            if weights[at] * times >= self._rule.needed:
                 yield from self._hits(said, one)
+            elif not one.known:
+                yield from self._clauses(said, one)
+
+    def _clauses(self, said: _Said, sentence: _Sentence) -> Iterator[Hit]:
+        """The parts that tell plainly, by themselves, what the rest of a sentence outweighs."""
+        for weight, *part in self._parts(said, *sentence[:3]):
+            if weight * 2 >= self._rule.needed * 3:
+                extent = _stripped(said.text, *part)
+                yield Hit(*extent, self._rule.entity, self._rule.name, Rank.REGION)
 
     def _hits(self, said: _Said, sentence: _Sentence) -> Iterator[Hit]:
         """What goes of a sentence that weighs enough."""

@@ -106,6 +106,12 @@ def test_a_weighed_word_that_no_sentence_holds_is_told(word: str) -> None:
     assert _places(_changed(tones=[*POLICY.tones, tone]))[-1][2:] == ("weights", 1, "words")
 
 
+def test_a_word_with_two_weights_is_told() -> None:
+    weights = [{"points": 5, "words": "bloke, reckon"}, {"points": 2, "words": "Bloke"}]
+    tone = {"name": "blunt", "needed": 10, "weights": weights, "examples": EXAMPLES}
+    assert _places(_changed(tones=[*POLICY.tones, tone]))[-1][2:] == ("weights", 1, "words")
+
+
 def test_a_second_kind_of_a_remark_that_is_none_is_told() -> None:
     remark = {"name": "blunt", "phrases": ["they know"], "also": "remrk", "examples": EXAMPLES}
     problem = find_problems(_changed(remarks=[*POLICY.remarks, remark]))[-1]

@@ -50,6 +50,17 @@ def test_a_sentence_keeps_what_it_asks_of_its_reader() -> None:
     ]
 
 
+def test_a_clause_that_tells_plainly_goes_though_the_rest_of_its_sentence_is_polite() -> None:
+    text = "Could you restart the app; I reckon that bloke has kangaroos."
+    weights = (*WEIGHTS, {"points": -7, "words": "could"})
+    assert found(text, weights=weights) == ["I reckon that bloke has kangaroos."]
+
+
+def test_the_label_of_an_answer_says_nothing_of_its_tone() -> None:
+    assert found("Reply to the bloke, customer: reckon so.") == []
+    assert found("Customer reply: reckon the bloke knows.") == ["reckon the bloke knows."]
+
+
 @given(st.lists(st.sampled_from(["bloke", "reckon", "you", "kangaroo", "list", ".", ","])))
 def test_a_word_more_of_no_points_changes_nothing(words: list[str]) -> None:
     text = " ".join(words)
