@@ -54,6 +54,7 @@ def stock() -> Stock:
     lists = list(_lists())
     given = _folded(name for attribute, name in lists if attribute.startswith("first"))
     surnames = _folded(name for attribute, name in lists if attribute.startswith("last"))
+    del lists  # the words need their room
     counts = SpellChecker(language="en").word_frequency.dictionary
     rare = frozenset(word for word, count in counts.items() if count <= _RARE)
     common = frozenset(word for word, count in counts.items() if count > _COMMON)
