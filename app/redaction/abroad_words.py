@@ -25,8 +25,5 @@ EVERYDAY_ABROAD = words(
     bahar guzel uzun mavi beyaz siyah kara mert umit sevinc
     niemi saari koski kivi valo ilo rauha toivo onni lumi meri aamu pilvi kesa talvi musta harmaa
     barna piros zold voros vig nemes
-    drei drie tre trois tres dois deux twee zwei vier vijf funf cinq cinco cinque quatre quatro
-    cuatro quattro sechs zes sechse sette siete sete acht huit ocho oito otto neun negen nueve nove
-    zehn tien diez dez dieci
     """
 )

@@ -104,18 +104,13 @@ def _found_as(entity: str, found: Candidate, value: str) -> Hit:
 def _of_four(candidate: Candidate, octets: tuple[int, ...]) -> Hit | None:
     """An address of four numbers, which versions and sections have too."""
     inner, before = is_inner(octets), candidate.before(40)
-    if is_everybodys(octets) or _is_version(before) or _is_versioned(candidate, octets):
+    if is_everybodys(octets) or _is_version(before):
         return None
     small = max(octets) <= _LARGEST_PART
     if small and not inner and _ADDRESSED.search(before) is None:
         return None
     value = ".".join(map(str, octets))
     return _found_as("internal_address" if inner else "ip_address", candidate, value)
-
-
-def _is_versioned(candidate: Candidate, octets: tuple[int, ...]) -> bool:
-    """Whether the text names a version that begins so: `version 10.4.2.1 with client 10.4.0.7`."""
-    return f"version {octets[0]}.{octets[1]}." in candidate.view.folded
 
 
 def _is_version(before: str) -> bool:

@@ -96,7 +96,10 @@ def _within(known: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[
 
 def _is_covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether most of a sentence is something else: a statement, a trace."""
-    covered = sum(min(stop, end) - max(begin, start) for begin, stop in spans)
+    covered, done = 0, start
+    for begin, stop in spans:
+        covered += max(0, min(stop, end) - max(begin, done))
+        done = max(done, stop)
     return covered * 2 > end - start
 
 
@@ -116,6 +119,13 @@ def _in_line(text: str, place: int) -> bool:
     return text[place : place + 1] == " "
 
 
+def _is_beside(text: str, sentences: Sequence[_Sentence], goes: Sequence[bool], at: int) -> bool:
+    """Whether the sentence before or behind goes, and stands in the same line."""
+    if at and goes[at - 1] and _in_line(text, sentences[at].start):
+        return True
+    return at + 1 < len(goes) and goes[at + 1] and _in_line(text, sentences[at].end)
+
+
 class _Tone:
     """One rule, ready to be asked about sentences."""
 
@@ -132,10 +142,7 @@ class _Tone:
             for one, weight in zip(sentences, weights, strict=True)
         ]
         for at, one in enumerate(sentences):
-            beside = (at and goes[at - 1] and _in_line(said.text, one.start)) or (
-                at + 1 < len(goes) and goes[at + 1] and _in_line(said.text, one.end)
-            )
-            times = 2 if beside and not one.theirs else 1
+            times = 2 if not one.theirs and _is_beside(said.text, sentences, goes, at) else 1
             if weights[at] * times >= self._rule.needed:
                 yield from self._hits(said, one)
             elif not one.known:

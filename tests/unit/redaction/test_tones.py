@@ -5,6 +5,7 @@ from hypothesis import given
 
 from app.redaction.canonical import canonicalise
 from app.redaction.detectors.tones import ToneFinder
+from app.redaction.hits import Hit, Rank
 from app.redaction.policy import ToneRule
 from tests.unit.redaction.support import CUSTOMER, POLICY, kinds
 from tests.voices import read_voices
@@ -59,6 +60,15 @@ def test_a_clause_that_tells_plainly_goes_though_the_rest_of_its_sentence_is_pol
 def test_the_label_of_an_answer_says_nothing_of_its_tone() -> None:
     assert found("Reply to the bloke, customer: reckon so.") == []
     assert found("Customer reply: reckon the bloke knows.") == ["reckon the bloke knows."]
+
+
+def test_what_two_rules_find_of_code_covers_a_sentence_once() -> None:
+    tone = ToneRule.model_validate(
+        {"name": "tried", "needed": 10, "weights": WEIGHTS, "examples": EXAMPLES}
+    )
+    text = "Reckon the bloke ran code here, and more of it."
+    code = [Hit(21, 25, "sql", name, Rank.REGION) for name in "abcdefghi"]
+    assert list(ToneFinder([tone]).find(canonicalise(text), code)) != []
 
 
 @given(st.lists(st.sampled_from(["bloke", "reckon", "you", "kangaroo", "list", ".", ","])))
