@@ -36,7 +36,7 @@ def _of_tool(label: Span, hit: Hit, joined: Joined) -> Iterator[Hit]:
     start = label.start + len(text) - len(text.lstrip())
     text = text.strip()
     named = _NAMED.fullmatch(text) is not None
-    plain = stock().words.issuperset(re.split("[-_/.]", text))
+    plain = stock().has_all(re.split("[-_/.]", text))
     if _NUMBERED.fullmatch(text) is not None or (named and not plain):
         value = hit.value or joined.text[hit.start : hit.end]
         yield Hit(start, start + len(text), hit.entity, "link-label", Rank.CUE, value=value)

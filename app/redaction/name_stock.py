@@ -4,18 +4,19 @@ The names are those that Faker keeps for its locales, the words are pyspellcheck
 once, when the first text asks (about a quarter of a second), and folded as texts are.
 """
 
+import gzip
+import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import NamedTuple
-
-from spellchecker import SpellChecker
 
 from app.redaction.canonical import fold
 from app.redaction.given_names import GIVEN_NAMES
@@ -32,16 +33,28 @@ _PARTICLES = words("van von de der den del della la le da di do dos das bin ibn 
 
 
 class Stock(NamedTuple):
-    """Folded. `given` are names wherever they stand; `both` are names and words or places; `words`
-    are English words that are not in `given`, `rare` those of them that are hardly ever used and
-    `common` those that are used often."""
+    """Folded. `given` are names wherever they stand; `both` are names and words or places; `counts`
+    says of English words that are not in `given` how often they are met, `common` are those that
+    are used often."""
 
     given: frozenset[str]
     both: frozenset[str]
     surnames: frozenset[str]
-    words: frozenset[str]
-    rare: frozenset[str]
+    counts: Mapping[str, int]
     common: frozenset[str]
+
+    @property
+    def words(self) -> KeysView[str]:
+        """English words, without given names."""
+        return self.counts.keys()
+
+    def has_all(self, words: Iterable[str]) -> bool:
+        """Whether all of them are English words."""
+        return all(map(self.counts.__contains__, words))
+
+    def is_rare(self, word: str) -> bool:
+        """Whether it is an English word that is hardly ever used."""
+        return self.counts.get(word, _COMMON) <= _RARE
 
     def is_name(self, word: str) -> bool:
         """Whether anybody bears it, whatever else it means."""
@@ -51,17 +64,31 @@ class Stock(NamedTuple):
 @lru_cache(maxsize=1)
 def stock() -> Stock:
     """The names and words, read once."""
-    lists = list(_lists())
-    given = _folded(name for attribute, name in lists if attribute.startswith("first"))
-    surnames = _folded(name for attribute, name in lists if attribute.startswith("last"))
-    del lists  # the words need their room
-    counts = SpellChecker(language="en").word_frequency.dictionary
-    rare = frozenset(word for word, count in counts.items() if count <= _RARE)
-    common = frozenset(word for word, count in counts.items() if count > _COMMON)
+    given, surnames = _read_names()
     both = (given & (NAME_WORDS | NOT_A_NAME | EVERYDAY)) | (NAME_WORDS - NOT_A_NAME)
     known = frozenset((given | GIVEN_NAMES | MORE_GIVEN) - both)
-    every = (EVERYDAY | TECHNICAL | counts.keys()) - known
-    return Stock(known, frozenset(both), frozenset(surnames | MORE_SURNAMES), every, rare, common)
+    counts = _read_counts()
+    common = frozenset(word for word, count in counts.items() if count > _COMMON)
+    for word in known & counts.keys():
+        del counts[word]
+    for word in (EVERYDAY | TECHNICAL) - known:
+        counts.setdefault(word, _COMMON)
+    return Stock(known, frozenset(both), frozenset(surnames | MORE_SURNAMES), counts, common)
+
+
+def _read_counts() -> dict[str, int]:
+    """The list of pyspellchecker without its checker, which keeps two copies at once: 10 MB."""
+    path = files("spellchecker") / "resources" / "en.json.gz"
+    with gzip.open(str(path), "rt", encoding="utf-8") as file:
+        counts: dict[str, int] = json.load(file)
+    return counts
+
+
+def _read_names() -> tuple[set[str], set[str]]:
+    given, surnames = set[str](), set[str]()
+    for attribute, name in _lists():
+        (given if attribute.startswith("first_") else surnames).add(name)
+    return _folded(given), _folded(surnames)
 
 
 def _lists() -> Iterator[tuple[str, str]]:

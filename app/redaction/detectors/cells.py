@@ -372,7 +372,7 @@ def _of_work(cell: Candidate, entity: str) -> Hit | None:
     if entity == "build" and _RUN.fullmatch(cell.text) is not None:
         return _hit(cell, entity)
     parts = re.split("[-_./:#]", cell.text.lower())
-    told = entity != "commit" and not stock().words.issuperset(parts)
+    told = entity != "commit" and not stock().has_all(parts)
     named = told and _NAMED.fullmatch(cell.text) is not None
     return _hit(cell, entity) if named or _HASH.fullmatch(cell.text) is not None else None
 

@@ -104,7 +104,11 @@ def _is_host(labels: list[str], before: str) -> bool:
 def _is_own(label: str, products: frozenset[str]) -> bool:
     """Whether a label is a name that somebody has given, and no word or product."""
     known = stock()
-    if label in _NOBODYS or label in products or (label in known.words and label not in known.rare):
+    if (
+        label in _NOBODYS
+        or label in products
+        or (label in known.words and not known.is_rare(label))
+    ):
         return False
     parts = set(_MACHINE.sub(" ", label).split())
     return len(label) > 2 and not parts <= _NOBODYS

@@ -148,7 +148,7 @@ _BUCKET = re.compile(r"bucket[ :=`\"']+\Z")
 def _is_named(candidate: Candidate) -> Candidate | None:
     """What follows a word such as `cluster` is a name where it is none of the language."""
     text = candidate.text
-    if _BUCKET.search(candidate.before(10)) and stock().words.issuperset(text.split("-")):
+    if _BUCKET.search(candidate.before(10)) and stock().has_all(text.split("-")):
         return candidate if text.count("-") > 1 else None
     return candidate if _NUMBERED.search(text) or "-" in text or "_" in text else None
 

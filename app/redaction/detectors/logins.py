@@ -65,7 +65,7 @@ def is_somebody(name: str) -> bool:
 def _is_shortened(parts: list[str]) -> bool:
     """An initial and a word that no dictionary has: `k.achterberg`, `wojcik.h`."""
     first, last = sorted(parts, key=len)[:: len(parts) - 1] if len(parts) == 2 else ("", "")
-    ordinary = last in stock().words and last not in stock().rare
+    ordinary = last in stock().words and not stock().is_rare(last)
     return len(first) == 1 and len(last) >= _LEAST_OF_NAME and not ordinary
 
 
@@ -113,7 +113,7 @@ def _initial(candidate: Candidate) -> Candidate | None:
     """An initial and a surname: `m.devereux`; not the first part of a host."""
     name = candidate.text.lower()
     last = name[2:].partition("-")[0]
-    if (last in stock().words and last not in stock().rare) or candidate.after(1) in {
+    if (last in stock().words and not stock().is_rare(last)) or candidate.after(1) in {
         "(",
         "/",
         "@",

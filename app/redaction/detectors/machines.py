@@ -53,7 +53,7 @@ def _owner(candidate: Candidate) -> Candidate | None:
     name = candidate.view.folded[candidate.start : candidate.end]
     known = stock()
     plain = (
-        name in NOT_A_NAME or name in _MAKERS or (name in known.words and name not in known.rare)
+        name in NOT_A_NAME or name in _MAKERS or (name in known.words and not known.is_rare(name))
     )
     return None if plain and name not in known.given else candidate._replace(value=name)
 

@@ -63,7 +63,7 @@ def is_name(text: str) -> bool:
 
 def _is_ordinary(part: str) -> bool:
     known = stock()
-    plain = part in known.words and part not in known.rare
+    plain = part in known.words and not known.is_rare(part)
     return part in NOT_A_NAME or (plain and not known.is_name(part))
 
 

@@ -79,8 +79,8 @@ def kind_of_word(word: str, text: str, known: Stock) -> str:
         return "N" if text == _PRONOUN else "g"
     if word in known.words:
         if word in known.surnames:
-            return "S" if word in known.rare else "s"
-        return "r" if word in known.rare else "N"
+            return "S" if known.is_rare(word) else "s"
+        return "r" if known.is_rare(word) else "N"
     if word in known.surnames:
         return "S"
     return _kind_of_shape(word, text, known)

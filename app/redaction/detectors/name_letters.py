@@ -163,7 +163,7 @@ def _voiced(candidate: Candidate) -> Candidate | None:
     """Two words as a transcript writes them: a given name or a rare word, and no word at all."""
     first, last = fold(candidate.text).split(" ")
     known = stock()
-    given = known.is_name(first) or first not in known.words or first in known.rare
+    given = known.is_name(first) or first not in known.words or known.is_rare(first)
     borne = last not in known.words or (last in known.surnames and first in known.given)
     taken = given and borne and NOT_A_NAME.isdisjoint((first, last))
     return _valued(candidate) if taken else None

@@ -281,7 +281,7 @@ class Place:
         found, known = _WAY.search(self._before), stock()
         if found is None or known.is_name(found[1]) or found[1].endswith("ed"):
             return False
-        return found[1] not in known.words or found[1] in known.rare
+        return found[1] not in known.words or known.is_rare(found[1])
 
     @property
     def english(self) -> bool:

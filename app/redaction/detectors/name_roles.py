@@ -102,7 +102,7 @@ def _of_role_abroad(candidate: Candidate) -> Candidate | None:
 
 def _may_be_borne(part: str) -> bool:
     known = stock()
-    return known.is_name(part) or part not in known.words or part in known.rare
+    return known.is_name(part) or part not in known.words or known.is_rare(part)
 
 
 def _is_label(part: str) -> bool:

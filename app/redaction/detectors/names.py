@@ -158,7 +158,7 @@ def _called(candidate: Candidate) -> Candidate | None:
 def _likely(candidate: Candidate) -> Candidate | None:
     """Of a cue that things follow too, words of which one at least is in no dictionary."""
     named = _read(candidate)
-    if named is None or stock().words.issuperset(map(_bare, named.text.split())):
+    if named is None or stock().has_all(map(_bare, named.text.split())):
         return None
     return named
 
@@ -229,7 +229,7 @@ def _company(candidate: Candidate) -> Candidate | None:
     parts = candidate.text.split()
     while len(parts) > 1 and _bare(parts[0]) in NOT_A_NAME:
         parts.pop(0)
-    told = parts[-1] in _SURE_FORMS or not stock().words.issuperset(map(_bare, parts[:-1]))
+    told = parts[-1] in _SURE_FORMS or not stock().has_all(map(_bare, parts[:-1]))
     if len(parts) < 2 or not told:
         return None
     start = candidate.end - len(candidate.text) + candidate.text.index(parts[0])

@@ -51,7 +51,7 @@ NOT_FIRST = (
 def is_telling(word: str) -> bool:
     """Whether it is no ordinary word."""
     known = stock()
-    told = word not in known.words or word in known.rare or word in known.surnames
+    told = word not in known.words or known.is_rare(word) or word in known.surnames
     return told and word not in NOT_A_NAME and len(word) >= _LEAST
 
 

@@ -85,7 +85,7 @@ def _no_file(candidate: Candidate) -> Candidate | None:
 def _made_up(candidate: Candidate) -> Candidate | None:
     """A word of the language joins words of it; a service's name has a part that is none."""
     parts = candidate.text.split("-")
-    if stock().words.issuperset(part for part in parts if not part.isdigit()):
+    if stock().has_all(part for part in parts if not part.isdigit()):
         return None
     return _ours(candidate)
 

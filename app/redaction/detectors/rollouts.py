@@ -19,7 +19,7 @@ def _by_signs(candidate: Candidate) -> Candidate | None:
 def _told(candidate: Candidate) -> Candidate | None:
     """`the flag is read-only` names none, nor does a full stop without its blank."""
     parts = re.split("[._-]", candidate.text)
-    named = "_" in candidate.text or not stock().words.issuperset(parts)
+    named = "_" in candidate.text or not stock().has_all(parts)
     return candidate if named and _by_signs(candidate) is not None else None
 
 

@@ -143,7 +143,7 @@ def _beside(view: Canonical, text: str) -> Iterator[Hit]:
         if not _may_be_person(found[1]) or fold(found[2]) in CITIES or len(pieces) < 2:
             continue
         reached = _REACHED.match(text, found.end(2)) is not None
-        named = pieces[-1] in LIKELY or pieces[0] in LEADING or not stock().words.issuperset(pieces)
+        named = pieces[-1] in LIKELY or pieces[0] in LEADING or not stock().has_all(pieces)
         if (AT_WORK | TECHNICAL).isdisjoint(pieces) and (reached or named):
             value = " ".join(fold(found[2]).split())
             yield Hit(*found.span(2), "writer_organization", "own-beside", Rank.SHAPE, value)
@@ -213,7 +213,7 @@ def _who_from(candidate: Candidate) -> Candidate | None:
 def _firm_from(candidate: Candidate) -> Candidate | None:
     """The company of whoever signs with it, without their name."""
     who, said, firm = re.split(rf",? ({_FROM}) ", candidate.text, maxsplit=1)
-    if not said or stock().words.issuperset(pieces_of(who)):
+    if not said or stock().has_all(pieces_of(who)):
         return None
     start = candidate.end - len(firm)
     told = any(map(is_telling, pieces_of(firm)))

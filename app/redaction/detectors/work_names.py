@@ -32,7 +32,7 @@ def _made_up(candidate: Candidate) -> Candidate | None:
     if _JOINING.intersection(parts) or _DESCRIBING.search(text) is not None:
         return None
     told = _CALLED.search(candidate.before(10)) or _FARING.match(candidate.after(24))
-    plain = len(parts) == 2 and stock().words.issuperset(parts)
+    plain = len(parts) == 2 and stock().has_all(parts)
     return candidate if told is not None or not plain else None
 
 
