@@ -60,7 +60,10 @@ def _places(policy: RedactionPolicy) -> Iterator[Found]:
             yield ("attachments", at, "content_type"), _NO_TYPE
 
 
-_NO_TONE = "write a word, two words, or four letters and … for words that begin so"
+_NO_TONE = (
+    "write a word, two words, or four letters and … for words that begin so; "
+    "of Chinese, Japanese and Korean one letter, or two side by side"
+)
 _NO_HOST = "this is no host; write `wiki.corp`, or `*.corp` for all hosts that end so"
 _NO_TYPE = "this is no content type; write one like `text/csv` or `text/*`"
 

@@ -1,34 +1,46 @@
 """What the words of a sentence weigh, by the points that a rule gives them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 
 from app.redaction.canonical import fold
 from app.redaction.policy import ToneRule
 
-_LETTER = r"[a-z\u00c0-\u1fff\u2c00-\u2dff\u3041-\ud7ff]"
+_UNSPACED = r"\u3041-\u30ff\u3400-\u9fff\uac00-\ud7ff"
+"""Kana, Han and Hangul: words stand side by side there, or carry their grammar with them."""
+_LETTER = r"[a-z\u00c0-\u1fff\u2c00-\u2dff]"
 """Written out, for classes such as `\\w` are slow to ask; a folded text has no capitals."""
 _WORD = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*")
+_PIECE = re.compile(rf"(?=([{_UNSPACED}])([{_UNSPACED}]?))")
 _BEGINNING = 4
 """Letters of a longer word that count as its beginning, written `word…`."""
 
 
 def read_words(folded: str) -> set[str]:
     """All of a folded text that may have points: its words, their beginnings, and each pair of
-    words that stands side by side."""
+    words that stands side by side; of Chinese, Japanese and Korean each letter, and each two side
+    by side."""
     words = _WORD.findall(folded)
     begun = {word[:_BEGINNING] for word in words if len(word) > _BEGINNING}
     beginnings = [f"{word}…" for word in begun if word.isalpha()]
-    return {*words, *beginnings, *map(" ".join, pairwise(words))}
+    return {*words, *beginnings, *map(" ".join, pairwise(words)), *_read_pieces(folded)}
+
+
+def _read_pieces(folded: str) -> Iterator[str]:
+    for first, second in _PIECE.findall(folded):
+        yield first
+        yield first + second
 
 
 def is_readable(word: str) -> bool:
-    """Whether a text can hold what a rule gives points to: a word, two, or a word's beginning."""
+    """Whether a text can hold what a rule gives points to: a word, two, or a word's beginning; or
+    one or two letters of a script that parts no words."""
     begun = word.removesuffix("…")
-    found = _WORD.findall(fold(begun))
-    if " ".join(found) != fold(begun):
-        return False
+    folded = fold(begun)
+    found = _WORD.findall(folded)
+    if " ".join(found) != folded:
+        return begun == word and folded in (*_read_pieces(folded[:2]),)
     return len(found) in (1, 2) if begun == word else len(begun) == _BEGINNING == len(found[0])
 
 
@@ -55,6 +67,8 @@ class Scale:
         """The sum for a folded sentence."""
         words = _WORD.findall(folded)
         seen = set(words)
+        if not folded.isascii():
+            seen.update(_read_pieces(folded))
         begun = {word[:_BEGINNING] for word in seen if len(word) > _BEGINNING}
         alone = sum(map(self._words.get, seen, repeat(0)))
         return alone + sum(map(self._begun.get, begun, repeat(0))) + self._weigh_pairs(words)

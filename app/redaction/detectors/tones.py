@@ -16,6 +16,9 @@ _WHOLE = frozenset({"remark", "roadmap", "security_finding", "customer_rant"})
 """Kinds whose finds are sentences, or parts of them."""
 _NEAR = 16
 """Finds before a sentence's end of which one may reach into it."""
+_BESIDE, _BY_ITSELF, _LEFT = 2 / 3, 2, 1 / 3
+"""Of what a sentence needs, what is enough beside another that goes, for a part alone against the
+rest of its sentence, and for a request to go with the rest."""
 _LONGEST = 1200
 """Characters of a sentence that are weighed; what is longer is a listing, or hostile."""
 
@@ -134,16 +137,16 @@ class _Tone:
         self._scale = Scale(rule)
 
     def find(self, said: _Said, sentences: Sequence[_Sentence]) -> Iterator[Hit]:
-        """What goes of each sentence. Talk comes in more sentences than one: half as much is
-        enough for one that stands in a line with another that goes."""
+        """What goes of each sentence. Talk comes in more sentences than one: less is enough for
+        one that stands in a line with another that goes."""
         weights = [self._weigh(said, one.start, one.end) for one in sentences]
         goes = [
             bool(one.known) or weight >= self._rule.needed
             for one, weight in zip(sentences, weights, strict=True)
         ]
         for at, one in enumerate(sentences):
-            times = 2 if not one.theirs and _is_beside(said.text, sentences, goes, at) else 1
-            if weights[at] * times >= self._rule.needed:
+            beside = not one.theirs and _is_beside(said.text, sentences, goes, at)
+            if weights[at] >= self._rule.needed * (_BESIDE if beside else 1):
                 yield from self._hits(said, one)
             elif not one.known:
                 yield from self._clauses(said, one)
@@ -151,7 +154,7 @@ class _Tone:
     def _clauses(self, said: _Said, sentence: _Sentence) -> Iterator[Hit]:
         """The parts that tell plainly, by themselves, what the rest of a sentence outweighs."""
         for weight, *part in self._parts(said, *sentence[:3]):
-            if weight * 2 >= self._rule.needed * 3:
+            if weight >= self._rule.needed * _BY_ITSELF:
                 extent = _stripped(said.text, *part)
                 yield Hit(*extent, self._rule.entity, self._rule.name, Rank.REGION)
 
@@ -162,7 +165,7 @@ class _Tone:
             return
         start, end = _stripped(said.text, sentence.start, sentence.end)
         parts = sorted(self._parts(said, start, end, sentence.known), reverse=True)
-        told = [part for part in parts if part[0] * 2 >= self._rule.needed]
+        told = [part for part in parts if part[0] >= self._rule.needed * _BESIDE]
         if not sentence.known:
             told = (told or parts)[: 1 if whole else None]
         for _, *part in told:
@@ -178,7 +181,7 @@ class _Tone:
         is talk too."""
         first, last = EXTENTS[Extent.SENTENCE](said.text, start, end, *part)
         left = max(self._weigh(said, start, first), self._weigh(said, last, end))
-        return (start, end) if left * 4 >= self._rule.needed else (first, last)
+        return (start, end) if left >= self._rule.needed * _LEFT else (first, last)
 
     def _parts(
         self, view: _Said, start: int, end: int, known: Sequence[tuple[int, int]]

@@ -35,6 +35,15 @@ def test_points_of_words_beginnings_and_pairs_are_added_up_within_a_sentence() -
     assert found("That bloke has a kang.") == []
 
 
+def test_scripts_without_words_are_weighed_by_each_two_letters_side_by_side() -> None:
+    weights = ({"points": 5, "words": "素人, 무슨"}, {"points": 5, "words": "無駄, 소리"})
+    assert found("ド素人なので無駄です。設定はこうです。", weights=weights) == [
+        "ド素人なので無駄です。"
+    ]
+    assert found("이게 무슨 소리야?", weights=weights) == ["이게 무슨 소리야?"]
+    assert found("素の人は無、駄です。", weights=weights) == []
+
+
 def test_a_word_counts_once_and_points_below_nothing_speak_against_it() -> None:
     assert found("A bloke is a bloke is a bloke.") == []
     assert found("I reckon you saw the bloke.") == []
@@ -52,9 +61,9 @@ def test_a_sentence_keeps_what_it_asks_of_its_reader() -> None:
 
 
 def test_a_clause_that_tells_plainly_goes_though_the_rest_of_its_sentence_is_polite() -> None:
-    text = "Could you restart the app; I reckon that bloke has kangaroos."
+    text = "Could you restart the app; I reckon that bloke has kangaroos not again."
     weights = (*WEIGHTS, {"points": -7, "words": "could"})
-    assert found(text, weights=weights) == ["I reckon that bloke has kangaroos."]
+    assert found(text, weights=weights) == ["I reckon that bloke has kangaroos not again."]
 
 
 def test_the_label_of_an_answer_says_nothing_of_its_tone() -> None:
