@@ -55,7 +55,7 @@ _BUILT = re.compile(
 
 
 def _counted(candidate: Candidate) -> Candidate | None:
-    """A day and the number of a build on it, near a word of building: sums have cents as well."""
+    """A number that more than builds have, near a word of building."""
     around = candidate.before(50) + " " + candidate.after(30)
     return candidate if _BUILT.search(around) is not None else None
 
@@ -211,6 +211,15 @@ PATTERNS = (
             "-hotfix",
             "_hotfix",
         ),
+    ),
+    Pattern(
+        "build",
+        "build-candidate",
+        r"(#\d{1,7}-(?:rc|alpha|beta|dev|nightly|snapshot|hotfix)[.-]?\d{0,4}|"
+        r"\b\d{3,7}-(?:rc|alpha|beta|dev|nightly|snapshot|hotfix)[.-]?\d{0,4})(?:[^\w-]|$)",
+        ("-rc", "-alpha", "-beta", "-dev", "-nightly", "-snapshot", "-hotfix"),
+        ignore_case=True,
+        check=_counted,
     ),
     Pattern(
         "build",

@@ -5,6 +5,7 @@ import re
 from app.redaction.patterns import Candidate, Pattern
 
 _PATH = r"[a-z][\w.-]*(?:/[a-z][\w.-]*\w)+"
+_NAME = rf"(?:{_PATH}|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+)"
 _WORK = (
     r"(?:PR|MR|CL|[Pp]ull [Rr]equest|[Mm]erge [Rr]equest|[Bb]ranch|[Rr]ebased?|[Pp]ushed|"
     r"[Cc]heck(?:ed)? ?out|[Cc]herry-pick(?:ed)?|[Bb]ackport(?:ed)?)"
@@ -17,9 +18,20 @@ def _distinct(candidate: Candidate) -> Candidate | None:
     return None if first in {"on", "and", "read", "he", "she", "yes", "in", "up"} else candidate
 
 
+_VERSIONED = re.compile(
+    r"\b(?:commits?|branche?s?|git|merge|fusionn\w*|push|pouss\w+|mr|pr|ram[ao]s?|zweig\w*|code|"
+    r"correcti\w+|patch|rebas\w+|clon\w+|tag|sous-module|submodule|větv\w+|gałę\w+|ветк\w+|"
+    r"коммит\w*)\b"
+)
+
+
 def _no_page(candidate: Candidate) -> Candidate | None:
-    """No part of an address or of a longer path."""
-    return None if re.search(r"[\w./:]$", candidate.before(1)) else candidate
+    """No part of an address or of a longer path. A depot holds goods as well: a name without a path
+    is a repository's where a word of version control is near."""
+    if re.search(r"[\w./:]$", candidate.before(1)):
+        return None
+    around = candidate.before(80) + " " + candidate.after(60)
+    return candidate if "/" in candidate.text or _VERSIONED.search(around) else None
 
 
 PATTERNS = (
@@ -38,7 +50,7 @@ PATTERNS = (
         "repository",
         "repository-cue-abroad",
         r"(?:\b(?i:dépôt|depot|repositorio|repositório|repozytori\w{1,3}|repozitář\w{0,3}|"
-        rf"archivio git|kodearkivet)|[Рр]епозитори\w{{0,3}}) [`\"'«]?({_PATH})",
+        rf"archivio git|kodearkivet)|[Рр]епозитори\w{{0,3}}) [`\"'«]?({_NAME})",
         (
             *(
                 "dépôt",
@@ -56,7 +68,7 @@ PATTERNS = (
     Pattern(
         "repository",
         "repository-cue-unspaced",
-        rf"(?:リポジトリ|レポジトリ|仓库|倉庫|代码库|저장소|레포)[ :：は「`\"']{{0,3}}({_PATH})",
+        rf"(?:リポジトリ|レポジトリ|仓库|倉庫|代码库|저장소|레포)[ :：は「`\"']{{0,3}}({_NAME})",
         ("リポジトリ", "レポジトリ", "仓库", "倉庫", "代码库", "저장소", "레포"),
     ),
 )

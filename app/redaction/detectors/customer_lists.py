@@ -19,6 +19,13 @@ _HEAD = (
     r"|\b(?:clients|tenants|kunden|clientes|clienti|klanten) (?:affected|impacted|concernés|"
     r"betroffen|"
     r"touchés|afectados|afetados|interessati|getroffen)\b[^\n:.\x02]{0,30}:"
+    r"|\b(?:also|auch|aussi|également|también|também|anche|ook|również) [\w ]{3,20}[,(]? ?"
+    r"(?:[\w]+ ){0,3}(?:customers?|tenants?|clients?|accounts?|kunden(?:liste)?|clientes|clienti|"
+    r"klanten(?:lijst)?|klientów)\b[^\n:.\x02]{0,20}:"
+    r"|\b(?:customers?|tenants?|clients?|accounts?|kunden|clientes|clienti|klanten) (?:who|that|"
+    r"with|on|die|mit|qui|avec|que|con|com|che|met) [^\n:.\x02]{0,30}\b(?:same|too|also|hit|"
+    r"affected|broken|gleiche\w*|auch|même|aussi|mismo|también|mesmo|também|stesso|anche|zelfde|ook)\b"
+    r"[^\n:.\x02]{0,20}:"
 )
 _ANY = re2.compile(_HEAD.replace(r"\x02", r"\x{02}").encode(), quiet_options(ignore_case=True))
 """Stands wherever a head does, and is faster to look for."""
@@ -27,6 +34,12 @@ _HEAD_FOUND = re.compile(_HEAD, re.IGNORECASE)
 _LINE = re.compile(r"[^\n\x02]*\n?")
 _ITEM = re.compile(r"[ \t>]*(?:[-*•–]|\d{1,2}[.)])?[ \t]*")
 _PIECE = re.compile(r"(?:[^,;&]|&(?! ?$))+?(?=,| and | und | et | y | e | en |;|$)")
+_OF_PLACE = re.compile(
+    r"the (?:city|town|municipality|county|university|port|district|state|canton|diocese|parish|"
+    r"borough|village|region|province) of (?=[A-Z])"
+)
+"""In front of a customer's name that is a place's."""
+
 _REST = re.compile(r" ?[(\[:|\t]| [-–—] |, | since | seit | depuis | desde ")
 _STOP = re.compile(r"[.!?] ")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -75,6 +88,8 @@ def _named(view: Canonical, start: int, end: int) -> list[Hit] | None:
     """The name that a line begins with, if any; nothing where the line is a sentence."""
     item = _ITEM.match(view.text, start, end)
     start = item.end() if item is not None else start
+    of_place = _OF_PLACE.match(view.text, start, end)
+    start = of_place.end() if of_place is not None else start
     rest = _REST.search(view.text, start, end)
     text = view.text[start : rest.start() if rest is not None else end].rstrip(" \n.!")
     parts = text.split()

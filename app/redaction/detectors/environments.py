@@ -15,7 +15,7 @@ _REGION = (
     r"green|a|b)"
 )
 _STAGE = (
-    r"(?:prod|production|staging|stage|stg|preprod|pre-prod|preproduction|qa|uat|dev|test|"
+    r"(?:prod|prd|tst|production|staging|stage|stg|preprod|pre-prod|preproduction|qa|uat|dev|test|"
     r"int|integration|perf|loadtest|canary|"
     r"sandbox|nightly|edge|dr|live|beta)"
 )
@@ -164,7 +164,7 @@ PATTERNS = (
         r"uat)(?:[-_][a-z0-9]+){0,3}|"
         r"(?:perf|qa|dev|staging|stg|load|uat|chaos)-(?:lab|farm|rig|bench|playground|env)\d{0,3}|"
         rf"(?:accp?|pprd|sbx)[-_]{_REGION}(?:[-_]?\d+)?|"
-        r"(?:stage|staging|stg|preprod|qa|uat|perf)-[a-z]{2,12}-\d{1,3}|"
+        r"(?:prod|prd|stage|staging|stg|preprod|qa|uat|perf)-[a-z]{2,12}-\d{1,3}|"
         rf"(?:prod|staging|stage|stg|preprod|qa|uat|perf)\d{{1,3}}))(?:[^\w]|$)",
         (
             "prod",
@@ -174,6 +174,7 @@ PATTERNS = (
             "uat",
             "dev",
             "test",
+            "tst",
             "int",
             "perf",
             "canary",

@@ -102,6 +102,18 @@ def to_sentence(candidate: Candidate) -> Candidate:
     return candidate if stop is None else candidate._replace(end=candidate.start + stop.start())
 
 
+_TELLS_ON = re.compile(r"[.!?] (?=[A-Z][a-z])|, (?:so|which|and|but|because) ")
+
+
+def _in_prose(candidate: Candidate) -> Candidate:
+    """A line with a head that no prose has, told in a sentence, ends where its teller goes on."""
+    candidate = quoted(candidate)
+    for stop in _TELLS_ON.finditer(candidate.text):
+        if candidate.text.count('"', 0, stop.start()) % 2 == 0:
+            return candidate._replace(end=candidate.start + stop.start())
+    return candidate
+
+
 _OF_ANYBODY = re.compile(
     r"[`\"']?(?:systemctl|journalctl)(?: -\w+| --[\w-]+(?:=\w+)?| status| start| stop| restart|"
     r" reload| enable| disable)+ (?:apache2?|auditd|avahi-daemon|bind9|chronyd?|containerd|crond?|"
@@ -219,6 +231,15 @@ PATTERNS = (
         _MINUTES,
     ),
     _log("log-klog", rf"[IWEF]\d{{4}} {CLOCK}\.\d+ +\d+ [^\n]*", _MINUTES),
+    Pattern(
+        "log_line",
+        "log-told",
+        rf"\w,? ([IWEF](?:20\d\d)?\d{{4}} {CLOCK}\.\d{{3,9}} +\d+ [^\n]*|"
+        rf"{_MONTH} [ \d]?\d {CLOCK}(?:\.\d+)? [\w.-]+ [\w./()@-]+\[\d+\]:[^\n]*)",
+        tuple(_MINUTES.split("|")),
+        rank=Rank.REGION,
+        check=_in_prose,
+    ),
     _log(
         "log-logcat",
         r"(?:[VDIWEF]/[\w.-]+(?:\(\s*\d+\))?: [^\n]*)",

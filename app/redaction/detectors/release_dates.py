@@ -21,6 +21,8 @@ _RELEASE = (
 PERIOD = (
     r"\bq[1-4]\b|\bh[12]\b|\bt[1-4] 20\d\d|\bfy ?'?\d\d|\bsprint \d+|\bsprints?\b|"
     rf"\b(?:next|following|coming|upcoming|this|current) (?:\w+ )?{_RELEASE}|"
+    r"\b(?:next|following|coming|upcoming) (?:minor|major)"
+    r"(?= (?:one|is|will|on|in|by|at)\b|[,.;:!)]|$)|"
     r"\b(?:in|with|for|to|into|by|until|till|mit|für|dans|avec|pour|en|con|para|na|w|com|"
     r"voor|met) (?:the |our |der |la |le |a )?"
     r"(?:version(?:e|en)?|versión|versão|versie|wersji|release|v)? ?\d+\.(?:\d+|x)\b|"
@@ -90,6 +92,8 @@ _NAMED = (
 )
 WHEN = re.compile(
     rf"{PERIOD}|{_FEAST}|{_DAY}|{_NAMED}|"
+    rf"(?:[,;:(-] |\bour )target(?: date)?(?: is|:)? (?:the )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?(?: of)? )?{MONTH}\b|"
     rf"\b(?:first|second|third|last) (?:week|half|days) of {MONTH}\b|"
     rf"\b{MONTH}[- ](?:release|version|update|sprint)\b|"
     rf"\b(?:aim(?:ing|ed)?|shoot(?:ing)?|target(?:ing|ed)?|eyeing)(?: at| for)? {MONTH}\b|"

@@ -58,7 +58,7 @@ _RELEASED = re.compile(
 _SHIPPING = (
     r"\b(?:ship(?:s|ped|ping)?|land(?:s|ed|ing)?|releas(?:e|es|ed|ing)|roll(?:s|ed|ing)?[- "
     r"]?out|launch(?:es|ed|ing)?|"
-    r"go(?:es|ing)? (?:live|to|out|into)|planned|plan(?:s|ning)? (?:to|for|on)|slated|"
+    r"go(?:es|ing)? (?:live|to|out|into)|planned|plan(?:s|ning)? (?:is )?(?:to|for|on)|slated|"
     r"scheduled|target(?:s|"
     r"ed|ing)?|aim(?:s|ing)?|shooting for|"
     r"back-?port(?:s|ed|ing)?|will be (?:\w+ )?(?:fixed|available|included|added|supported|"

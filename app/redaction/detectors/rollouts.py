@@ -23,7 +23,66 @@ def _told(candidate: Candidate) -> Candidate | None:
     return candidate if named and _by_signs(candidate) is not None else None
 
 
+_TOOL = (
+    r"(?i:launchdarkly|unleash|optimizely|flagsmith|configcat|statsig|growthbook|split\.io|posthog|"
+    r"firebase remote config|the flag (?:tool|admin|console))"
+)
+_FLIPPED = re.compile(
+    r"(?:flip\w*|toggl\w+|enabl\w+|disabl\w+|kill\w*|ramp\w+|turn\w*(?: on| off)?|"
+    r"switch\w*(?: on| off)?|set|put)(?: the)? [`\"']?$"
+)
+_NEAR_FLAG = re.compile(r"\b(?:feature[ -]?)?flags?\b|\blaunchdarkly\b|\bunleash\b|\bat \d{1,3} ?%")
+
+
+def _in_tool(candidate: Candidate) -> Candidate | None:
+    """What is changed in a tool for flags has a flag's signs, or is what was flipped there."""
+    flipped = _FLIPPED.search(candidate.before(24)) is not None
+    return candidate if flipped else _by_signs(candidate)
+
+
+def _flipped(candidate: Candidate) -> Candidate | None:
+    """A reader may be asked to set a field of theirs as well: a flag is spoken of near a flag."""
+    near = _NEAR_FLAG.search(candidate.before(80) + " " + candidate.after(80))
+    return candidate if near is not None else None
+
+
 PATTERNS = (
+    Pattern(
+        "feature_flag",
+        "flag-in-tool",
+        rf"(?:^|[\s(:,`\"'])({_FLAG})[`\"']?(?: [\w%]+){{0,6}} "
+        rf"(?:in|via|with|through|on|from|bei|über|dans|sur|en|em|su|w|op) {_TOOL}\b",
+        (
+            *("launchdarkly", "unleash", "optimizely", "flagsmith", "configcat", "statsig"),
+            *("growthbook", "split.io", "posthog", "firebase remote config", "the flag "),
+        ),
+        check=_in_tool,
+    ),
+    Pattern(
+        "feature_flag",
+        "flag-flipped",
+        rf"\b(?i:flip(?:ped|ping)?|toggl(?:ed?|ing)|switch(?:ed|ing)?|turn(?:ed|ing)?)(?: the)? "
+        rf"[`\"']?({_FLAG})[`\"']? (?:back )?(?:to )?(?:on|off|true|false|\d{{1,3}} ?%)",
+        tuple(
+            f"{verb}{gap}"
+            for verb in (
+                "flip",
+                "flipped",
+                "flipping",
+                "toggle",
+                "toggled",
+                "toggling",
+                "switch",
+                "switched",
+                "switching",
+                "turn",
+                "turned",
+                "turning",
+            )
+            for gap in " "
+        ),
+        check=_flipped,
+    ),
     Pattern(
         "feature_flag",
         "flag-rolled",

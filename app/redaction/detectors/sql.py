@@ -62,13 +62,22 @@ def _table(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text)) if named else None
 
 
+_NAMED = (
+    r"(?:(?:\bWITH\s+(?:RECURSIVE\s+)?|,\s*|^[ \t]*)\w+(?:\s?\([\w, ]{1,120}\))?\s+AS\s*"
+    r"(?:(?:NOT\s+)?MATERIALIZED\s*)?\(\s*)?"
+)
+"""The name that a statement gives a part of itself, in front of that part."""
+
 PATTERNS = (
     Pattern(
         "sql",
         "sql-select",
-        rf"(?:\bWITH\s+(?:RECURSIVE\s+)?\w+\s+AS\s*\(\s*)?\bSELECT\b[^;\x02]{{1,600}}?"
+        rf"(?m){_NAMED}\bSELECT\b[^;\x02]{{1,600}}?"
         rf"\bFROM\s+{_NAME}(?:[^\n;\x02]*;?)(?:\n[ \t]*"
-        r"(?:(?:WHERE|AND|OR|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|HAVING|ON)\b|\))[^\n;\x02]*;?)*",
+        r"(?:(?:WHERE|AND|OR|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|HAVING|ON|"
+        r"(?:RIGHT|FULL|CROSS)[ \t]+(?:OUTER[ \t]+)?(?:JOIN|APPLY)|OFFSET[ \t]+\d+|"
+        r"FOR[ \t]+UPDATE)\b|(?:UNION|EXCEPT|INTERSECT)(?:[ \t]+ALL)?(?:[ \t]+SELECT\b|[ \t]*$)|"
+        r"\)|USING[ \t]*\()[^\n;\x02]*;?)*",
         ("select",),
         ignore_case=True,
         rank=Rank.REGION,
@@ -77,7 +86,7 @@ PATTERNS = (
     Pattern(
         "sql",
         "sql-write",
-        rf"\b(?:INSERT\s+INTO\s+{_NAME}|UPDATE\s+{_NAME}(?:\s+(?:AS\s+)?[a-z]{{1,2}})?\s+SET\b|"
+        rf"(?m){_NAMED}\b(?:INSERT\s+INTO\s+{_NAME}|UPDATE\s+{_NAME}(?:\s+(?:AS\s+)?[a-z]{{1,2}})?\s+SET\b|"
         rf"DELETE\s+(?:[a-z]\d?\s+)?FROM\s+(?:ONLY\s+)?{_NAME}(?:\s+(?:AS\s+)?[a-z]\w{{0,2}})?\s+"
         rf"(?:WHERE|USING|JOIN)\b|DELETE\s+FROM\s+{_NAME}[_.]\w+\s*;|MERGE\s+INTO\s+{_NAME}|"
         rf"(?:ALTER|CREATE|DROP|TRUNCATE)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|VIEW|SCHEMA|"

@@ -8,6 +8,7 @@ from typing import Any
 
 import re2
 
+from app.redaction.detectors.spoken_lines import is_chat, is_spoken
 from app.redaction.policy import quiet_options
 
 _LOOK = 400
@@ -78,7 +79,7 @@ def is_technical(line: str) -> bool:
         return True
     if _CODE.starts(line) >= 0:
         return True
-    return _SIGNS.starts(line) >= 0 and not _is_sentence(inner)
+    return _SIGNS.starts(line) >= 0 and not _is_sentence(inner) and not is_chat(line)
 
 
 def is_cause(line: str) -> bool:
@@ -94,14 +95,14 @@ def is_said(line: str) -> bool:
     )
 
 
-def goes_on(line: str, *, wordy: bool = True) -> bool:
+def goes_on(line: str, above: str = "", *, wordy: bool = True) -> bool:
     """Whether the line, right after a trace, can only be more of it: indented, or begun small and
-    not ended. Plain words alone are more only of what is `wordy`."""
+    not ended. Plain words alone are more only of what is `wordy`, and none that a person says."""
     line = line[:_LOOK]
     if is_technical(line):
         return True
     inner = line.lstrip(_MARKS)
-    if not inner or _is_sentence(inner):
+    if not inner or _is_sentence(inner) or is_spoken(line, above):
         return False
     if line.startswith(("  ", "\t")):
         return True

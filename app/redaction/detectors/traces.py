@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.trace_causes import CAUSES
@@ -166,8 +167,11 @@ class _Lines:
             return False
         if is_said(self.line(second)):
             return False
-        between = map(self.line, range(first + 1, second))
-        return all("\x02" not in line and (not line.strip() or goes_on(line)) for line in between)
+        between = [*map(self.line, range(first, second))]
+        return all(
+            "\x02" not in line and (not line.strip() or goes_on(line, above))
+            for above, line in pairwise(between)
+        )
 
     def above(self, first: int, done: int) -> int:
         """The first of the technical lines that lead to the region."""
@@ -195,7 +199,7 @@ class _Lines:
             wordy = wordy or number > last
             if is_row(line) or is_row(self.line(last)):
                 break
-            if line.strip() and goes_on(line, wordy=wordy):
+            if line.strip() and goes_on(line, self.line(number), wordy=wordy):
                 number += 1
             elif (
                 not line.strip()

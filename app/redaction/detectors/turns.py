@@ -37,10 +37,17 @@ _ARTICLE = r"(?i:das|de[rnm]|die|es|c[eo]|l[aeo]s?|el|o|os|as|i|gli|il|het)\s"
 """Begins a sentence for the reader, and a machine's words as well."""
 
 _NEXT = rf"[{_UP}][^\W\d_A-Z]*,?\s(?:[^\W\d_A-Z]+,?\s){{2}}"
+_WHOLE = (
+    r"(?:The|These|This|You|Your|We|As?|Os?|L[aeo]s?|El|Il|Gli|I|De[rt]?|Die|Das|Het)\s"
+    r"(?:[^\W\d_A-Z]+,?\s){5,}[^\W\d_A-Z]+[.!?](?:\s|\Z)"
+)
+"""A sentence of plain words alone, which stood on a line of its own before lines were joined."""
+
 _TURN = re.compile(
     rf"\s(?={_ARROW}\s+(?i:{_ASKS}|{_TELLS})[\s,])|"
     rf"\s(?=[→⇒➜»]\s+{_ARTICLE})|\s(?==+>\s+{_ARTICLE})|"
-    rf"(?<=[.!?)\]\"'»”}}])[ \t](?=[{_UP}])(?=(?i:{_ASKS})[\s,]|{_ARTICLE})|"
+    rf"(?<=[.!?)\]\"'»”}}])[ \t](?=[{_UP}](?:[^\W\d_A-Z]|\s))(?=(?i:{_ASKS})[\s,]|{_ARTICLE})|"
+    rf"(?<=[a-zà-ÿ])[ \t](?={_WHOLE})|"
     rf"(?<=:)[ \t](?=(?i:{_POLITE})[\s,])|"
     rf"(?<=[{_CJK}][.!?])[ \t]*(?=[\"「『]?[{_CJK}])"
 )

@@ -1,0 +1,22 @@
+"""Shards and clusters of ours that have a number and no name."""
+
+from app.redaction.patterns import Pattern
+
+_NUMBERS = r"#?\d{1,4}\b(?:(?:, | and | und | et | y | e | i | en |-|/)#?\d{1,4}\b)*"
+
+PATTERNS = (
+    Pattern(
+        "environment",
+        "shard-numbered",
+        rf"\b(?i:shards?|шард[а-я]{{0,3}}) (?:no\.? |nr\.? |number )?{_NUMBERS}|"
+        rf"(?:シャード|分片|샤드) ?{_NUMBERS}|\d{{1,4}} ?号分片|\d{{1,4}}번 샤드",
+        ("shard", "шард", "Шард", "シャード", "分片", "샤드"),
+    ),
+    Pattern(
+        "environment",
+        "cluster-numbered",
+        r"\b(?i:on|in|to|from|off|of|onto|auf|in|von|nach|sur|dans|vers|en|sul|nel|no|op|na|w) "
+        rf"(?:the |our |dem |le |el |il |o |het )?((?i:cluster|node ?pool) {_NUMBERS})",
+        ("cluster ", "node pool ", "nodepool "),
+    ),
+)
