@@ -73,6 +73,7 @@ from app.redaction.detectors import (
     prices,
     query_languages,
     records,
+    release_plans,
     roadmap,
     roadmap_abroad,
     roadmap_asia,
@@ -80,6 +81,7 @@ from app.redaction.detectors import (
     roadmap_versions,
     rollouts,
     security,
+    security_abroad,
     services,
     shards,
     signatures,
@@ -92,6 +94,7 @@ from app.redaction.detectors import (
     upkeep,
     vehicles,
     work_names,
+    work_places,
 )
 from app.redaction.detectors.columns import find_columns
 from app.redaction.detectors.customer_lists import find_customers
@@ -180,6 +183,7 @@ _FAMILIES = (
     prices,
     query_languages,
     records,
+    release_plans,
     roadmap,
     roadmap_abroad,
     roadmap_asia,
@@ -187,6 +191,7 @@ _FAMILIES = (
     roadmap_versions,
     rollouts,
     security,
+    security_abroad,
     services,
     shards,
     signatures,
@@ -198,6 +203,7 @@ _FAMILIES = (
     vehicles,
     work_names,
     upkeep,
+    work_places,
 )
 
 

@@ -161,6 +161,13 @@ _TITLED = re.compile(
     r"episodes?|audiobooks?|stor(?:y|ies)|comics?|paintings?|ships?|boats?|buch|roman|lied|livre|"
     r"libro|pelicula|cancion|chanson|canzone) [\"'“„«]$|\b(?:port|city|town|isle|island) of $"
 )
+_NONE = re.compile(
+    r" (?!eller\b|fran\b|samt\b|under\b)[a-z]{3,} (?:har|ar|kan|finns|syns|visas|ska|skall|behover|"
+    r"saknas|blir|blev|fick|hittas|hittades|forsvinner|maste|paverkas|tappas|skickas|raderas|"
+    r"raderades|togs|tas|gar)\b"
+)
+"""Behind the Swedish word for none, which is a given name as well: `Inga filer har raderats`."""
+
 _CLOSING = frozenset("\"'”“»,.")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"([^\W\d_]+)(?:,? (?:and|or|&|und|et|y|e) |, ?| ?/ ?)$")
@@ -186,6 +193,8 @@ def is_listed(view: Canonical, start: int, end: int) -> bool:
     if _IN_FRONT.search(view.folded[max(0, start - _NEAR) : start]) is not None:
         return True
     word = view.folded[start:end]
+    if word == "inga" and _NONE.match(view.folded, end) is not None:
+        return True
     opens = word in _VERBS and _OPENING_LINE.search(view.text[max(0, start - 3) : start])
     if opens and _TOLD_TO.match(view.folded, end):
         return True

@@ -68,6 +68,10 @@ _COMPONENTS = (
     "terraform|argocd|argo|keycloak|minio|ceph|zookeeper|solr|grpc|docker|containerd|log4j|spring"
 )
 
+_TOOLS = (
+    "jenkins|teamcity|buildkite|circleci|travis|bamboo|appveyor|gitlab|drone|concourse|codefresh|"
+    "github actions|azure devops|woodpecker"
+)
 _STANDARDS = ("ISO-", "RFC-", "DIN-", "UTF-", "WIN-", "CP-", "IEC-", "EN-")
 
 
@@ -127,6 +131,16 @@ PATTERNS = (
             *("编译号", "編譯號", "版号", "ビルド", "빌드", "сборк", "збірк", "билд"),
         ),
         check=_our_build,
+    ),
+    Pattern(
+        "build",
+        "build-of-tool",
+        r"\b(?i:(?:builds?|pipelines?|jobs?|runs?|lauf|esecuzione|ejecución|exécution|execução|"
+        r"kompilacja|sestavení|bygge|bygg|ajo|futás|rulare|derleme)"
+        r"(?: (?:di|de|von|van|of|on|in|w|su|en|sur|no|na|på|i|da|do|z|v))? "
+        rf"(?:{_TOOLS})|(?:{_TOOLS})(?:[ -](?:build|job|run|lauf|pipeline|nr\.?|no\.?|n\.?))?)"
+        r" ?#?(\d{3,7})(?:[^\w.:/]|[.:](?:\s|$)|$)",
+        tuple(_TOOLS.split("|")),
     ),
     Pattern(
         "build",

@@ -50,7 +50,9 @@ PATTERNS = (
         "repository",
         "repository-cue-abroad",
         r"(?:\b(?i:dépôt|depot|repositorio|repositório|repozytori\w{1,3}|repozitář\w{0,3}|"
-        rf"archivio git|kodearkivet)|[Рр]епозитори\w{{0,3}}) [`\"'«]?({_NAME})",
+        rf"archivio git|kodearkivet)|[Рр]епозитори\w{{0,3}}) "
+        r"(?:(?:es|é|è|ist|est|to|je|är|er|is) )?"
+        rf"[`\"'«]?({_NAME})",
         (
             *(
                 "dépôt",

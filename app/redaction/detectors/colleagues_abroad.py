@@ -72,13 +72,13 @@ def _in_charge(candidate: Candidate) -> Candidate | None:
 
 
 _CLIENTS = (
-    r"(?:[Kk]und(?:e|in|en)|[Cc]lient(?:e|es|s|i)?|[Kk]lant(?:en)?|[Kk]lient(?:a|em|ów)?|"
+    r"(?:[Kk]und(?:e|in|en)|[Cc]lient(?:e|es|s|i)?|[Kk]lant(?:en)?|[Kk]lien(?:t|ta|tem|tów|tka|cie)|"
     r"[Zz]ákazník(?:a|em)?|[Mm]andant(?:en)?)"
 )
 _ANOTHER = (
     r"(?:(?:ein|einem|einen|eines|dem|der|beim) ander(?:e[rnms]?)|eine(?:r)? andere[rn]?|"
-    r"(?:un|chez un|à un|d'un) autre|otr[oa]|outr[oa]|un altr[oa]|een andere?|inn(?:y|ego|emu|a|ą)|"
-    r"jin(?:ý|ého|ému)|en annan|en anden|en annen)"
+    r"(?:un|chez un|à un|d'un) autre|otr[oa]|outr[oa]|un altr[oa]|een andere?|"
+    r"inn(?:y|ego|emu|ym|ych|a|ą)|jin(?:ý|ého|ému)|en annan|en anden|en annen)"
 )
 
 
@@ -105,6 +105,12 @@ def _of_language(candidate: Candidate) -> Candidate | None:
     return None if _TEAM_OF.match(candidate.text.split()[-1]) is not None else candidate
 
 
+_HOUSES = (
+    r"(?:mairie|commune|ville|clinique|lycée|collège|école|banque|hôpital|coopérative|ayuntamiento|"
+    r"colegio|clínica|hospital|universidad|banco|cooperativa|comune|scuola|ospedale|banca|"
+    r"prefeitura|escola|gemeente|school|ziekenhuis|urząd|szkoła|szpital|klinika|škola|nemocnice|"
+    r"kommun|skola|skole|sykehus|sygehus)"
+)
 _FIRM = (
     rf"{_WORD}(?:(?: (?:de|du|des|der|den|di|da|do|del|della|la|le|van|von|y|et|und|&)){{0,2}} "
     rf"{_FIRM_WORD}){{0,4}}"
@@ -165,10 +171,24 @@ PATTERNS = (
         "customer-other-abroad",
         rf"\b(?i:{_ANOTHER}) {_CLIENTS}(?:,| \(| namens| nommé| llamado| chiamato|:)* "
         rf"(?:(?:die|der|das|dem|den|la|le|les|l'|el|los|il|lo|de|het|o|a|os) ?)?"
+        r"(?:(?:firm[ayęąie]{1,2}|spółk[aię]|společnost\w?|firman|firmaet|bedrijf|entreprise|société|"
+        r"empresa|ditta|azienda|compania|gesellschaft|"
+        rf"{_HOUSES}(?: de| di| del| della| van| von| der)?) (?:d')?)?"
         rf"({_FIRM})",
         (
             *("ander", "autre ", "otro ", "otra ", "outro ", "outra ", "altro ", "altra "),
-            *("inny ", "innego ", "innemu ", "inna ", "inną ", "jin", "en annan ", "en annen "),
+            *(
+                "inny ",
+                "innego ",
+                "innemu ",
+                "innym ",
+                "innych ",
+                "inna ",
+                "inną ",
+                "jin",
+                "en annan ",
+                "en annen ",
+            ),
         ),
         rank=Rank.CUE,
         check=_other,

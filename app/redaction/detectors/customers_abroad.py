@@ -4,7 +4,9 @@ import re
 
 from app.redaction.detectors.prices import MONEY, others
 from app.redaction.hits import Rank
+from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import NOT_A_NAME
 
 _SPACED = (
     r"(?:(?:інш|другий)[а-яіїє]{0,4} (?:наш[а-яіїє]{0,3} )?(?:клієнт|замовник)[а-яіїє]{0,3}|"
@@ -79,8 +81,71 @@ _SUM = (
     r"дин|Ft|HUF|Kč|zł|PLN|тенге|₸|円|元|원|đồng|đ|rupiah|ريال|دينار|جنيه|₪|บาท|฿|₹)|"
     r"(?:Rp|RM|NT\$|฿|₫|₹|¥) ?\d[\d.,]{2,14}|\d{1,6}(?:[.,]\d)? ?(?:万円|万元|萬元|만 ?원)"
 )
+_ALIKE = (
+    r"(?:ander(?:e[rnms]?)? (?:klant|kund(?:e|in|en))|autre client|otro cliente|outro cliente|"
+    r"altro cliente|inny klient|(?:jiný|iný) zákazník|annan kund|anden kunde|annen kunde|"
+    r"toinen asiakas|másik ügyfél|alt client|başka müşteri|(?:other|another) customer)"
+)
+_ALIKE_GATES = (
+    *("ander", "autre client", "otro cliente", "outro cliente", "altro cliente", "inny klient"),
+    *("zákazník", "annan kund", "anden kunde", "annen kunde", "toinen asiakas", "ügyfél"),
+    *("alt client", "başka müşteri", "other customer"),
+)
+_ORDINARY = re.compile(
+    r"環境|場合|画面|端末|デ[-ー]タ|アカウント|店舗|事例|報告|担当|システム|サ[-ー]バ|サイト|帳票|拠点|"
+    r"支店|設定|ログ|案件|[方例件者]\Z|チケット|問い合わせ|テナント|本番|現場|製品|要望|契約|情報|"
+    r"환경|화면|계정|데이터|서버|사이트|시스템|사례|문의|담당|"
+    r"环境|系统|系統|数据|帳號|账号|情况|服务器|问题|反馈|[那这這里裡的]"
+)
+
+
+def _called(candidate: Candidate) -> Candidate | None:
+    """What another customer has as all have is no name of theirs."""
+    return None if _ORDINARY.search(candidate.text) is not None else _named(candidate)
+
+
+def _firm(candidate: Candidate) -> Candidate | None:
+    """Behind the colon, no sentence's first word."""
+    first = candidate.text.split()[0].lower().strip(".,'’")
+    single = " " not in candidate.text
+    return None if first in NOT_A_NAME or (single and first in stock().common) else candidate
+
 
 PATTERNS = (
+    Pattern(
+        "other_customer",
+        "customer-alike",
+        rf"\b(?i:{_ALIKE})\b[^\n.:\[\]*\x02]{{0,40}}: ({_NAME})(?:[,;(]|[.](?:\s|$)|\n|$)",
+        _ALIKE_GATES,
+        rank=Rank.CUE,
+        check=_firm,
+    ),
+    Pattern(
+        "other_customer",
+        "customer-other-japanese",
+        rf"(?:別の|他の|ほかの)(?:お客様|顧客|お客さん|取引先)(?:の|である|、|で、)({_KANJI}{{2,16}})"
+        r"(?:でも|にも|からも|も同|で同|が同|さん)",
+        _UNSPACED_GATES,
+        rank=Rank.CUE,
+        check=_called,
+    ),
+    Pattern(
+        "other_customer",
+        "customer-other-chinese",
+        r"(?:另一[个個家位]|别的|其他)(?:客户|客戶)[,: 、]?([㐀-鿿]{2,12}?)"
+        r"(?:也|同样|同樣|遇到|出现|出現)",
+        ("客户", "客戶"),
+        rank=Rank.CUE,
+        check=_called,
+    ),
+    Pattern(
+        "other_customer",
+        "customer-other-korean",
+        r"(?:다른|타) 고객(?:사)?(?:인|,)? ([가-힣]{2,12}?)(?:에서도|에서|도|의|은|는|이|가) ",
+        ("다른 고객", "타 고객"),
+        rank=Rank.CUE,
+        check=_called,
+    ),
     Pattern(
         "other_customer",
         "customer-other-of-language",

@@ -145,6 +145,10 @@ _NAMELY = (
 """Behind a comma, in front of what the clause spoke of: `she has the password, it's ...`."""
 
 _COPULA = r"(?:is|was|ist|war|lautet|est|era|es|è|é|jest|är|er)"
+_THERE = (
+    r"there|here|dort|hier|da|là(?:-bas)?|ici|ahí|allí|aquí|lá|ali|aqui|lì|qui|daar|tam|tu|tady|där|"
+    r"här|der|her|dér|siellä|täällä|ott|itt|acolo|aici|orada|burada|там|тут|здесь"
+)
 _SO = (
     r"(?:so|thus|meaning|hence|also|donc|así que|quindi|dunque|portanto|então|dus|altså|alltså|"
     r"czyli)"
@@ -158,6 +162,8 @@ def _prose(name: str, regex: str, check: Check) -> Pattern:
 
 
 PATTERNS = (
+    _prose("password-placed",
+           rf"{_WORD} (?:{_THERE}) {_COPULA}[: ]{{1,2}}{_TOLD}", _strange),
     _prose("password-older",
            rf"{_WORD}[^\n\x02]{{0,90}}?[(,;–—-] ?{_BEFORE}[: ]{{1,2}}{_WAS}{_TOLD}", _alone),
     _prose("password-at-end",

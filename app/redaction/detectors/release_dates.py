@@ -9,8 +9,8 @@ MONTH = (
     r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|"
     r"enero|febrero|marzo|"
     r"abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|março|"
-    r"maio|junho|julho|"
-    r"setembro|outubro|dezembro|stycz\w+|lut(?:y|ego|ym)|marc(?:u|a)|kwie(?:cień|tni\w+)|"
+    r"maio|junho|julho|fevereiro|novembro|"
+    r"setembro|outubro|dezembro|stycz\w+|lut(?:y|ego|ym)|mar(?:zec|cu|ca)|kwie(?:cień|tni\w+)|"
     r"maj(?:u|a)?|czerw\w+|lip(?:iec|c[au])|sierp\w+|wrze\w+|październik\w*|listopad\w*|"
     r"grud\w+|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|"
     r"ottobre|dicembre)"
@@ -38,10 +38,12 @@ PERIOD = (
     r"\b(?:first|second|last|other) (?:half|quarter) of (?:the )?(?:next |this )?(?:year|20\d\d)\b"
 )
 MONTH_ABROAD = (
+    r"leden|březen|duben|květen|srpen|říjen|desember|січень|лютий|березень|квітень|травень|"
+    r"червень|липень|серпень|вересень|жовтень|грудень|"
     r"ledn[ua]\w*|únor\w*|březn\w+|dubn\w+|květn\w+|červen(?:c\w+)?|červn\w+|srpn\w+|září|říjn\w+|"
     r"prosin\w+|январ\w+|феврал\w+|март[аеу]?|апрел\w+|мая|мае|июн\w+|июл\w+|август\w*|сентябр\w+|"
     r"октябр\w+|ноябр\w+|декабр\w+|січн\w+|лют(?:ого|ому)|березн\w+|квітн\w+|травн\w+|червн\w+|"
-    r"липн\w+|серпн\w+|вересн\w+|жовтн\w+|листопад\w*|грудн\w+|ocak\w*|şubat\w*|mart|mart['’]ta|"
+    r"липн\w+|серпн\w+|вересн\w+|жовтн\w+|листопад\w*|грудн\w+|ocak\w*|şubat\w*|mart(?:['’]?ta)?|"
     r"nisan\w*|mayis\w*|haziran\w*|temmuz\w*|ağustos\w*|eylül\w*|ekim(?:de)?|kasim\w*|aralik\w*|"
     r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu\w*|"
     r"januari|februari|maart|mei|augusti|augustus|marts|maj|január\w*|február\w*|március\w*|"
@@ -62,7 +64,22 @@ _FEAST = (
     r"\b(?:antes de|para|por) (?:navidad|semana santa|verano)\b|\b(?:antes do|até o|no|para o) "
     r"natal\b|\b(?:prima di|entro|per) (?:natale|pasqua|l'estate)\b|\bvoor (?:de )?(?:kerst|zomer)|"
     r"\b(?:przed|na) święta|\bprzed świętami|\bdo vánoc|\b(?:к|до) нового года|\bк новому году|"
-    r"\byilbaşi|\b(?:före|innan|till) jul|\b(?:før|inden|til) jul|\bjouluksi|\bkarácsony"
+    r"\byilbaşi|\b(?:före|innan|till) jul|\b(?:før|inden|til) jul|\bjouluksi|\bkarácsony|"
+    r"\bpřed vánoc|\bpred vianoc|\bennen joulua|\bînainte de (?:crăciun|sărbători|paște)|"
+    r"\b(?:до|перед|к) (?:рождеств|різдв|праздник|свят|новым годом)"
+)
+_SEASON = (
+    r"\b(?:au printemps|à l'automne|cet (?:été|hiver|automne)|en (?:été|hiver|automne)|"
+    r"(?:en|in|la|na) primavera|en (?:verano|otoño|invierno)|no (?:verão|outono|inverno)|"
+    r"in (?:estate|autunno|inverno)|in het (?:voorjaar|najaar)|in de (?:lente|zomer|herfst|winter)|"
+    r"na wiosnę|wiosną|latem|jesienią|zimą|na jaře|na podzim|v létě|v zimě|"
+    r"(?:i|till|under) (?:våren|vår|sommaren|sommar|hösten|höst|vintern|vinter)|"
+    r"(?:i|på|til) (?:foråret|forår|sommeren|sommer|efteråret|høsten|høst|vinteren|vinter|våren)|"
+    r"(?:für das|fürs|zum|bis zum) (?:frühjahr|frühling|sommer|herbst|winter)|"
+    r"voor (?:het (?:voorjaar|najaar)|de (?:lente|zomer|herfst|winter))|"
+    r"(?:kevää|kesä|syksy|talve)llä|kevääksi|kesäksi|syksyksi|tavasszal|tavaszra|nyáron|ősszel|"
+    r"őszre|în primăvar[ăa]|primăvara|la vară|la toamn[ăa]|la iarn[ăa]|(?:ilk|son)?baharda|yazin|"
+    r"kişin)\b|\b(?:весной|летом|осенью|зимой|навесні|влітку|восени|взимку)\b"
 )
 _DAY_FOR = (
     rf"\b(?:for|before|until|till|für|para|pour|per) (?:the |dem |den |el |le |il )?"
@@ -98,7 +115,7 @@ WHEN = re.compile(
     rf"\b{MONTH}[- ](?:release|version|update|sprint)\b|"
     rf"\b(?:aim(?:ing|ed)?|shoot(?:ing)?|target(?:ing|ed)?|eyeing)(?: at| for)? {MONTH}\b|"
     rf"\b(?:in|by|for|until|around|early|mid|late|end of|beginning of|targeting|"
-    rf"target(?:ed)?|im|ende|en|para|em|à|fin|pour|in)[- ]+"
+    rf"target(?:ed)?|im|anfang|mitte|ende|en|para|em|à|fin|pour|in)[- ]+"
     rf"(?:the )?(?:early |mid |late |end of |start of )?-?{MONTH}\b|"
     rf"\b(?:in|by|before|until|for) (?:the )?(?:early |late )?(?:spring|summer|autumn|winter)\b|"
     rf"\bthe week of\b|\bweek \d\d?\b|\b(?:im|bis) (?:frühling|frühjahr|sommer|herbst|winter)\b|"
@@ -106,7 +123,7 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 WHEN_ABROAD = re.compile(
-    rf"\b(?:{MONTH_ABROAD}|{MONTH})\b|квартал|полугоди|čtvrtlet|pololet|kvart[aá]l|kvartaal|"
+    rf"{_SEASON}|\b(?:{MONTH_ABROAD}|{MONTH})\b|квартал|полугоди|čtvrtlet|pololet|kvart[aá]l|kvartaal|"
     rf"negyedév|"
     r"çeyre|neljänne|halbjahr|jahreshälfte|semestr|półrocz|следующ\w+ (?:верси|релиз|год|месяц)|"
     r"gelecek (?:yil|ay|sürüm)|příští\w* (?:rok|měsíc|verz)|nästa (?:år|månad|version)|næste "

@@ -11,7 +11,12 @@ from app.redaction.patterns import Candidate, Pattern
 
 _PLANNED = (
     r"予定|見込み|見込ん|目指し|計画し|预计|預計|计划在|計劃在|计划于|将于|將於|将在|將在|"
-    r"争取|예정|목표로|"
+    r"争取|安排在|会在|會在|会修复|会修正|會修復|会解决|会更新|会发布|会上线|会推出|将随|將隨|将会|將會|"
+    r"リリースします|リリースされます|リリースいたします|リリースできる|公開します|公開されます|"
+    r"配信します|配信されます|反映します|反映されます|適用します|提供します|入ります|修正します|"
+    r"対応します|直します|"
+    r"예정|목표로|배포합니다|배포됩니다|배포할|출시합니다|출시됩니다|출시할|나옵니다|반영됩니다|"
+    r"반영합니다|릴리스합니다|릴리스됩니다|들어갑니다|수정합니다|수정됩니다|"
     r"계획입니다|سيصدر|ستصدر|سيتم|سنصلح|سنطلق|سيكون|ستكون|יתוקן|תתוקן|ישוחרר|תשוחרר|נתקן|"
     r"נשחרר|צפוי|"
     r"יעלה ב|จะแก้ไข|จะปล่อย|จะออก|คาดว่าจะ|sẽ phát hành|sẽ sửa|sẽ được|sẽ có|dự kiến|akan dirilis|"
@@ -61,7 +66,29 @@ def _promise(candidate: Candidate) -> Candidate | None:
     return None if _THEIRS.search(sentence) is not None else withheld(candidate, start, end)
 
 
+_MONTHLY = (
+    "月发布|月上线|月推出|周发布|周上线|底发布|底上线|初发布|初上线|日发布|日上线|月發布|月上線|月推出|"
+    "週發布|週上線|底發布|底上線"
+)
+_PASSED = re.compile("已经|已經|上个?月|上個月|昨|去年|[的了]")
+
+
+def _coming(candidate: Candidate) -> Candidate | None:
+    """`version 9 out in March`, and not what was released in March."""
+    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    passed = _PASSED.search(candidate.view.text, start, end) is not None
+    return None if passed else _promise(candidate)
+
+
 PATTERNS = (
+    Pattern(
+        "roadmap",
+        "promise-chinese",
+        _MONTHLY,
+        tuple(_MONTHLY.split("|")),
+        Rank.REGION,
+        check=_coming,
+    ),
     Pattern(
         "roadmap", "promise-asia", _PLANNED, tuple(_PLANNED.split("|")), Rank.REGION, check=_promise
     ),

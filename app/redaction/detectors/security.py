@@ -9,7 +9,7 @@ from app.redaction.detectors.sentences import whole_sentence
 from app.redaction.hits import Rank
 from app.redaction.patterns import Pattern
 
-_PUBLIC = re.compile(
+PUBLIC = re.compile(
     r"\b(?:not|un)[ -]?affected\b|\b(?:was|were|has been|have been|is|are|already) "
     r"(?:published|publicly known)\b|"
     r"\bpublic (?:advisory|bulletin|announcement)|\bsecurity (?:bulletin|advisory|page|"
@@ -237,7 +237,7 @@ _CVE = r"\bCVE-(?:\d{4}-\d{4,7}|\d{4}-[Xx?]+)"
 
 
 def _unpublished(name: str, regex: str, gates: tuple[str, ...], *, ignore_case: bool) -> Pattern:
-    check = whole_sentence(unless=_PUBLIC)
+    check = whole_sentence(unless=PUBLIC)
     return Pattern(
         "security_finding", name, regex, gates, Rank.REGION, ignore_case=ignore_case, check=check
     )

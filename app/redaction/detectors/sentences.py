@@ -23,7 +23,11 @@ _SHORT = re.compile(
 )
 _ORDINAL = re.compile(
     r" (?:quartal|halbjahr|jahreshälfte|kvartal|kvartál|čtvrtlet|pololet|kwarta|neljänne|"
-    r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",
+    r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|"
+    r"led(?:na|en)\b|únor|březn|dubn|květn|červn|červenc|srpn|září\b|říjn|listopad|prosin|január|"
+    r"február|március|április|május|máj\b|mája\b|június|jún|július|júl|szeptember|október|marca\b|"
+    r"marts\b|mars\b|maj\b|december|desember|\w{3,6}kuu(?:n|ta|ssa|hun)?\b|siječ|velja[čc]|ožuj|"
+    r"travn|svibn|lipnj|kolovoz|rujn|studeno|jaanuar|veebruar|märts|detsember)",
     re.IGNORECASE,
 )
 """Behind a number and its point, which end no sentence: `im 2. Quartal`."""

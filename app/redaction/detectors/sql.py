@@ -51,6 +51,9 @@ _OF_A_FILE = re.compile(
 )
 
 
+_SAID = frozenset({"up_to_date", "read_only", "not_found", "out_of_date"})
+
+
 def _table(candidate: Candidate) -> Candidate | None:
     """A name of a table has a schema or an underscore; `the table in the report` has neither."""
     text = candidate.text.rstrip(".")
@@ -58,7 +61,7 @@ def _table(candidate: Candidate) -> Candidate | None:
         return None
     if _OF_A_FILE.search(candidate.before(60)) is not None:
         return None
-    named = "_" in text.strip("_") or "." in text
+    named = ("_" in text.strip("_") or "." in text) and text not in _SAID
     return candidate._replace(end=candidate.start + len(text)) if named else None
 
 
@@ -156,6 +159,31 @@ PATTERNS = (
             "sequence",
             "row",
             "records in",
+        ),
+        check=_table,
+    ),
+    Pattern(
+        "sql",
+        "table-told",
+        r"(?:\b(?i:table|collection|index|view|schema|column|tabelle|spalte|tabel|tabela|tabella|"
+        r"tabla|tabulka|tabell(?:en)?|taulu|tábla|tabelul|tablo)|[Тт]аблиц[аеуыяюі]|テ[-ー]ブル|表)"
+        r"(?:[ ]?name|nname)? ?(?:is|was|are|ist|war|heißt|est|es|era|é|è|to|jest|je|är|er|on|este|"
+        r"heet|called|named|se llama|s'appelle|si chiama|называется|зветься|это|це|は|是|[-:–])"
+        r"[ :`\"'„«]{0,3}"
+        r"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b",
+        (
+            *(
+                "table",
+                "collection",
+                "index",
+                "view",
+                "schema",
+                "column",
+                "tabel",
+                "spalte",
+                "tabla",
+            ),
+            *("tabul", "taulu", "tábla", "tablo", "аблиц", "テ-ブル", "テーブル", "表"),
         ),
         check=_table,
     ),

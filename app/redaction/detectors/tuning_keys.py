@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.detectors.flags import not_asked
+from app.redaction.detectors.internal_notes import FOR_THEM
 from app.redaction.patterns import Candidate, Pattern
 
 _TUNED = (
@@ -30,7 +31,30 @@ def _not_asked_for(candidate: Candidate) -> Candidate | None:
     return not_asked(candidate) if _WRITE_DOWN.search(before) is None else None
 
 
+_SPOKEN = re.compile(
+    r"\b(?:gelieve|kunt|alstublieft|uw|mozna|mozecie|prosze|prosim|kerem|rugam|lutfen|vanligen|"
+    r"venligst|vennligst|puede|puo|pode|usted|sua|suo|пожалуиста|ласка|ви|вы)\b"
+)
+
+
+def _set_to(candidate: Candidate) -> Candidate | None:
+    """What is set among engineers; what stands in a list for the customer is the customer's."""
+    before = candidate.view.text[max(0, candidate.start - 400) : candidate.start]
+    spoken = FOR_THEM.search(before) or _SPOKEN.search(candidate.before(120))
+    return _not_asked_for(candidate) if spoken is None else None
+
+
+_NAMED = r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[`\"'»]?"
+_VALUE = r"[`\"'«]?(?:\d|true\b|false\b|on\b|off\b|null\b)"
 PATTERNS = (
+    Pattern(
+        "config_key",
+        "variable-set",
+        rf"\b{_NAMED}(?: (?:up |down |back )?(?:to|op|auf|à|a|em|para|na|till|til|la|on|arvoon|на|"
+        rf"в|до|from|von|van|de|från|fra|z|ze|с|з) |を ?|을 ?|를 ?){_VALUE}",
+        ("_",),
+        check=_set_to,
+    ),
     Pattern(
         "config_key",
         "key-listed",
