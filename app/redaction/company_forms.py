@@ -34,6 +34,18 @@ _AND_SIGNS = (
     " og ",
     " och ",
 )
+_ARTICLES = words("le la les l el los las il lo gli i der die das de het den o os as")
+_SAID_ABROAD = words(
+    """
+    rossa rosso bianca bianco nera nero azzurra azzurro verde verdi blanca blanco roja rojo negra
+    rouge rouges blanc blanche noir noire vert verte bleu bleue rote roter rotes schwarze weisse
+    blaue grune goldene rode witte zwarte blauwe groene gouden bialy biala czarny czarna zlota zloty
+    due tre quattro trois quatre tres cuatro drei vier zwei twee drie trzy dwa tri dve
+    grande grandes petit petite vieux vieille nuovo nuova nueva nuevo alte neue nieuwe oude
+    """
+)
+"""Colours and numbers, as other languages say them: in small letters they are the words."""
+
 _LEGAL = _FORMS | words("group holding holdings international global")
 _DOTTED = re.compile(r"[,\s]+(?:sp\.\s*z\s*)?(?:[^\W\d_]{1,3}\.\s?){1,4}[^\W\d_]{0,2}\.?$")
 _COMPANY = re.compile(
@@ -79,6 +91,7 @@ def organization_forms(
             yield Form(separator.join(core), guarded=lone)
         if spelled != written:
             yield Form(" ".join(_ALNUM.findall(written)), guarded=False)
+        yield from _without_article(core, common)
         yield from _without_trade(core)
         yield from _behind_trade(core)
         yield from _abbreviated(core, written)
@@ -89,7 +102,15 @@ def organization_forms(
 def _is_word(word: str, common: frozenset[str]) -> bool:
     """Whether a company's name is a word that is often said, and nobody's name."""
     known = stock()
-    return word in common or (word in known.common and not known.is_name(word))
+    return word in common | _SAID_ABROAD or (word in known.common and not known.is_name(word))
+
+
+def _without_article(core: list[str], common: frozenset[str]) -> Iterator[Form]:
+    """`DU MOULIN D'ORVAL` for Le Moulin d'Orval: a preposition may have swallowed the article."""
+    names = core[1:]
+    if core[0] in _ARTICLES and len(names) > 1:
+        for separator in (" ", "-", "_", ""):
+            yield Form(separator.join(names), guarded=common.issuperset(names))
 
 
 def _without_trade(core: list[str]) -> Iterator[Form]:

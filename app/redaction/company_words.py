@@ -72,6 +72,13 @@ LEADING = _words(
     boulangerie patisserie boucherie clinique pharmacie garage cabinet imprimerie
     etablissements ets domaine chateau mairie fromagerie menuiserie ateliers atelier
     bakkerij slagerij apotheek gemeente ziekenhuis brouwerij garagebedrijf drukkerij
+    mleczarnia browar tartak cegielnia huta masarnia cukrownia stolarnia winnica pasieka
+    kelterei ziegelei sagewerk konditorei buchhandlung glaserei keramik
+    laiterie brasserie scierie chocolaterie savonnerie librairie poterie moulin verrerie
+    latteria mulino segheria vetreria libreria pasticceria gelateria macelleria falegnameria
+    lecheria molino imprenta zapateria floristeria ceramica almazara queseria
+    laticinios moinho livraria grafica vidraria serralharia olaria
+    melkerij zuivel boekhandel kaasmakerij steenbakkerij mlekarna tiskarna sklarna knihkupectvi
     piekarnia apteka szpital przychodnia hurtownia drukarnia kancelaria
     padaria quinta fazenda grupo prefeitura construtora
     pekarna lekarna pivovar nemocnice

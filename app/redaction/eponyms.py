@@ -67,7 +67,8 @@ _BEHIND = re.compile(
 )
 _TERM_BEHIND = re.compile(
     r"(?:[- ](?:records?|fields?|formats?|tags?|standard|schema|protocol|interface|codes?|header|"
-    r"compliance|spec|specification|syntax|metrics?|XML|JSON|API|SDK)\b|[- ]?\d)"
+    r"compliance|imports?|exports?|files?|editors?|spec|specification|"
+    r"syntax|metrics?|XML|JSON|API|SDK)\b|[- ]?\d)"
 )
 """Behind a word in capitals that is no name then: `one MARC record`, `DORA metrics`."""
 

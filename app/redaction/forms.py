@@ -97,7 +97,8 @@ def _single_parts(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]
         things.update(piece for part in parts if "-" in part for piece in part.split("-"))
     for part in chain.from_iterable(map(_readings, parts)):
         if len(part) >= SHORT and part not in _PARTICLES:
-            guarded = part in words_too | things or len(part) <= SHORT
+            several = part.endswith("s") and part[:-1] in words_too
+            guarded = several or part in words_too | things or len(part) <= SHORT
             yield Form(part, guarded or part in EVERYDAY_ABROAD or _is_only_said(part))
             yield from (Form(stem, guarded, stem=True) for stem in stems_unless(part, guarded))
     if len(parts) == 1 and _HAN_NAME.fullmatch(parts[0]) is not None:

@@ -85,6 +85,17 @@ _LISTED_MONTH = re.compile(
     rf"\b(?:{'|'.join(sorted(_MONTHS))})"
     r"(?:,? (?:and|or|to|through|und|oder|bis|et|ou|y|e|i|en|of) |, ?| ?[-–/&] ?)$"
 )
+_MONTH_BEHIND = re.compile(
+    r"(?:,? (?:and|or|to|through|und|oder|bis|et|ou|y|e|i|en) | ?[–/&] ?)"
+    rf"(?:{'|'.join(sorted(_MONTHS))})\b"
+)
+_DATED = re.compile(
+    r" (?:statements?|invoices?|bills?|reports?|runs?|figures|payroll|payslips?|release|period|"
+    r"batch|edition|issue|totals?|data|sales|close|closing|newsletter|campaign|numbers|orders|entries|"
+    r"rechnung\w*|abrechnung\w*|lauf|zahlen|bericht)\b"
+)
+"""What is of a month: `the June statement`."""
+
 _DAY = re.compile(r",? \d")
 _COUNTED = words(
     """page box field line lane key bank grade hall day week case cell ward bay gate dock port
@@ -209,5 +220,5 @@ def _is_date(view: Canonical, start: int, end: int) -> bool:
     if view.folded[start:end] not in _MONTHS:
         return False
     before, after = view.folded[max(0, start - _REACH) : start], view.folded[end : end + _REACH]
-    listed = _LISTED_MONTH.search(before) is not None
-    return listed or _WHEN.search(before) is not None or _DAY.match(after) is not None
+    listed = _LISTED_MONTH.search(before) or _MONTH_BEHIND.match(after) or _DATED.match(after)
+    return listed is not None or _WHEN.search(before) is not None or _DAY.match(after) is not None

@@ -84,8 +84,8 @@ _CUSTOMER_PEOPLE = ("customer_person", "customer_contact")
 SHIELDS = {
     **dict.fromkeys(CUSTOMER_CONTEXT, PERSONAL | _OWN_PLACES),
     **dict.fromkeys(_CUSTOMER_PEOPLE, PERSONAL | _OWN_PLACES | {"engineer_person"}),
-    "support_person": frozenset({"person_name", "mentioned_person"}),
-    "engineer_person": frozenset({"person_name", "mentioned_person"}),
+    "support_person": frozenset({"person_name", "mentioned_person", "other_customer"}),
+    "engineer_person": frozenset({"person_name", "mentioned_person", "other_customer"}),
     "build": frozenset({"ip_address", "phone", "account_id"}),
     "commit": frozenset({"phone", "card", "account_id"}),
 }

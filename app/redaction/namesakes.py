@@ -109,6 +109,9 @@ _WHOLE = re.compile(
 )
 """What hardly anybody is called in full."""
 
+_FACES = re.compile(r"\b[A-Z][a-z]+ (?:Sans|Serif|Grotesk|Grotesque|Slab)(?! [A-Z])\b")
+"""Type faces of a family: `Lucida Sans`."""
+
 _DISH = (
     r"salads?|dressing|sandwich(?:es)?|sauces?|steaks?|pizzas?|soup|cakes?|cocktails?|cupcakes?|"
     r"muffins?|burgers?|noodles|pasta|wraps?|tea|torte|salat"
@@ -181,6 +184,9 @@ def is_namesake(view: Canonical, start: int, end: int) -> bool:
     left, folded = max(0, start - _NEAR), view.folded
     for found in _WHOLE.finditer(folded[left : end + _NEAR]):
         if left + found.start() <= start and end <= left + found.end():
+            return True
+    for face in _FACES.finditer(view.text[left : end + _NEAR]):
+        if left + face.start() <= start and end <= left + face.end():
             return True
     title = _TITLED.search(folded[max(0, start - _NEAR) : start]) is not None
     return title and folded[end : end + 1] in _CLOSING

@@ -89,6 +89,12 @@ _GREEKS = range(0x370, 0x400)
 _TABLES = tuple(str.maketrans(_ROMAN | table) for table in (_HARD, _SOFT))
 _GREEK_TABLE = str.maketrans(_GREEK)
 _FEWEST_OF_STEM = 4
+_CHANGING = (
+    "οσ", "ησ", "ασ", "nen", "ski", "ska", "cki", "cka", "ыи", "ии", "ая",
+    "skas", "ckas", "aitis", "utis", "ytis", "icius", "unas",
+)  # fmt: skip
+"""How names end of which the last two letters change: Greek, Finnish, Slavic, Lithuanian ones."""
+
 _SOFTENED = (("ta", "ci"), ("da", "dzi"), ("ra", "rz"), ("ka", "c"), ("ga", "dz"), ("cha", "sz"))
 """What Polish and Czech make of a name's last sounds in front of an ending: `Marta`, `Marcie`."""
 
@@ -101,7 +107,7 @@ ENDINGS = words(
     nak nek val vel tol rol nal nel hoz hez ban ben ba be bol ig ert ra re t ot et at ka ke kom kou
     elle ella elta essa esta eksi ena een illa ille ilta issa ista iksi itta le lt
     st sse um ech ove sche scher schen sches sch eva evu ul ului lui ei ului ą ę iej iego iemu
-    imi ich ji jee
+    imi ich ji jee ui iui
     а у ом ем е ы и ой ей ою ю я ью ям ах ях ов ова ову овой ами ями ого ому им ым ых ій єм ові еві
     ου ο η α ε ων ους ες οι ς ν ης ην ας
     і ї є ії ією ею єю ів їв ами ям ах іва іву івім еві єві
@@ -155,7 +161,7 @@ def stems(part: str, fewest: int = _FEWEST_OF_STEM) -> Iterator[str]:
 def _stems(part: str) -> Iterator[str]:
     if part[-1:] in "aeoiyаяйьиοση":
         yield part[:-1]
-    if part.endswith(("οσ", "ησ", "ασ", "nen", "ski", "ska", "cki", "cka", "ыи", "ии", "ая")):
+    if part.endswith(_CHANGING):
         yield part[:-2]
     if part.endswith(("nne", "lle", "rre")):
         yield part[:-2] + "tee"

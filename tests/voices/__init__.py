@@ -28,6 +28,9 @@ FOLDER = Path(__file__).parent
 POLICIES = FOLDER.parents[1] / "policies"
 TOLD = {"zendesk": {"remark", "roadmap", "security_finding"}, "jira": {"customer_rant"}}
 """The kinds that make a sentence of a case one that goes."""
+OF_RULES, OF_MENDED = 5, 3
+"""How much the examples of the policies count, which lint asks for each, and sentences that were
+judged wrongly once."""
 
 
 class Voice(NamedTuple):
@@ -38,6 +41,8 @@ class Voice(NamedTuple):
     language: str
     words: frozenset[str]
     text: str
+    times: int = 1
+    """As much as so many sentences it counts."""
 
 
 def read_voices() -> Iterator[Voice]:
@@ -46,7 +51,8 @@ def read_voices() -> Iterator[Voice]:
         for line in path.read_text("utf-8").splitlines():
             to, label, language, text = line.split("\t")
             words = frozenset(read_words(canonicalise(text).folded))
-            yield Voice(to, label == "goes", language, words, text)
+            times = OF_MENDED if path.stem == "mended" else 1
+            yield Voice(to, label == "goes", language, words, text, times)
 
 
 def read_examples() -> Iterator[Voice]:
@@ -70,7 +76,7 @@ def _examples(to: str, examples: Examples, *, goes: bool) -> Iterator[Voice]:
     for label, texts in ((goes, examples.hits), (False, examples.near_misses)):
         for text in texts:
             words = frozenset(read_words(canonicalise(text).folded))
-            yield Voice(to, label, "rule", words, text)
+            yield Voice(to, label, "rule", words, text, OF_RULES)
 
 
 def read_told_by_cases() -> Iterator[Voice]:

@@ -11,8 +11,6 @@ from sklearn.linear_model import LogisticRegression
 
 from tests.voices import Voice
 
-_OF_RULES = 5
-"""As much as so many sentences an example counts that a policy holds: lint asks for each."""
 SCALE = 10
 """Points for each unit of the regression's logarithm of odds."""
 
@@ -39,7 +37,7 @@ def learn(
     vectoriser = CountVectorizer(analyzer=lambda voice: sorted(voice.words), min_df=3, binary=True)
     counts = vectoriser.fit_transform(voices)
     model = LogisticRegression(C=strictness, max_iter=1000, random_state=0)
-    weights = [_OF_RULES if voice.language == "rule" else 1 for voice in voices]
+    weights = [voice.times for voice in voices]
     model.fit(counts, [voice.goes for voice in voices], sample_weight=weights)
     points = {
         str(word): max(-most, min(most, round(float(weight) * SCALE)))

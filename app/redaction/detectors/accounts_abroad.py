@@ -11,6 +11,11 @@ from app.redaction.patterns import Candidate, Pattern
 
 _HELD = listed(
     """
+    cliente nº, cliente n.º, cliente n°, cliente no., cliente n., cliente núm., cliente número,
+    cliente numero, cód. cliente, cod. cliente, client n°, client nº, client numéro, contrat n°,
+    contrato nº, contrato n.º, contrato n°, contrato no., contratto n., contratto n°, socio nº,
+    abonado nº, assinante nº, utente n., klantnr., klant nr., lidnr., lidnummer, kundennr.,
+    mitgliedsnr., vertragsnr., versichertennr., nr klienta, numer klienta, klient nr, umowa nr,
     vertragskonto, vertragskontonr, vertragskontonummer, kundenkonto, kundenkontonr,
     kundenkontonummer, beitragskonto, buchungszeichen, kassenzeichen,
     ugovor br, ugovor broj, broj ugovora, ugovora br, број уговора, уговор бр, уговор број,

@@ -119,8 +119,13 @@ def compound(candidate: Candidate) -> Candidate | None:
     return street(sure=True)(candidate)
 
 
+_THOUSANDS = re.compile(r"\d,\d{3} [A-Z]{3}$")
+
+
 def coded(candidate: Candidate) -> Candidate | None:
-    """Something with a number, then a code and a town."""
+    """Something with a number, then a code and a town; not thousands and their currency."""
+    if _THOUSANDS.search(candidate.text) is not None:
+        return None
     letters = [fold(word.strip(",")) for word in re.split(r"[ \n]", candidate.text)]
     town = next(word for word in reversed(letters) if word[:1].isalpha() and len(word) > 1)
     if town in NOT_A_NAME or letters[0] in NOT_A_NAME - _PREPOSITIONS:

@@ -42,6 +42,7 @@ NAMED_FIRST = listed(
     chaussée, boulevard, strada, estrada, ulice, trg, cesta"""
 )
 PERHAPS_NAMED_FIRST = listed(
+    "privada, priv., cerrada, cda., callejón, prolongación, prol., circuito, andador, retorno, "
     "via, c/, r., largo, str., strada, lorong, street, villa, soi, jr., kol., os., kolonia, osiedle"
 )
 SUFFIXES = listed(

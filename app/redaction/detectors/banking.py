@@ -87,7 +87,7 @@ def _routing(candidate: Candidate) -> Candidate | None:
     return _near_bank(candidate) if rtn.is_valid(candidate.text) else None
 
 
-_COUNTRIES = words(
+COUNTRIES = words(
     """
     AD AE AF AL AM AR AT AU AZ BA BB BD BE BG BH BO BR BS BW BY CA CH CI CL CM CN CO CR CU CY CZ DE
     DK DO DZ EC EE EG ES ET FI FR GB GE GH GI GR GT HK HN HR HU ID IE IL IN IQ IR IS IT JM JO JP KE
@@ -101,7 +101,7 @@ _COUNTRIES = words(
 def _bic(candidate: Candidate) -> Candidate | None:
     """The fifth and sixth letter are a country; words in capitals seldom are so."""
     plain = compact(candidate.text)
-    return candidate._replace(value=plain.lower()[:8]) if plain[4:6] in _COUNTRIES else None
+    return candidate._replace(value=plain.lower()[:8]) if plain[4:6] in COUNTRIES else None
 
 
 _ROUTED, _ROUTED_GATES = spell(

@@ -18,6 +18,14 @@ def _our_build(candidate: Candidate) -> Candidate | None:
     return candidate if digits > 2 or not candidate.text.isdigit() else None
 
 
+_TWO = re.compile(r"-\w+\W*$")
+
+
+def _no_word_of_two(candidate: Candidate) -> Candidate | None:
+    """`two-step sign-in` is no step of a build."""
+    return None if _TWO.search(candidate.before(12)) else candidate
+
+
 _HASH = re.compile(r"[.-]g?([0-9a-f]{7,12})\Z")
 
 
@@ -265,6 +273,7 @@ PATTERNS = (
         r"\b(?i:stage|job|step|workflow|pipeline|suite|cron(?: ?job)?|dag|timer)[ "
         r":`\"']{1,3}([a-z0-9]+(?:[-_][a-z0-9]+)+)\b",
         ("stage", "job", "step", "workflow", "pipeline", "suite", "cron", "dag", "timer"),
+        check=_no_word_of_two,
     ),
     Pattern(
         "build",

@@ -2,6 +2,8 @@
 
 import re
 
+from app.redaction.canonical import fold
+from app.redaction.detectors.name_kinds import kind_of_word
 from app.redaction.hits import Rank
 from app.redaction.name_cues import MARKERS
 from app.redaction.name_stock import stock
@@ -36,17 +38,23 @@ _NOT_NAMES = words(
 )
 
 
+def _is_person(text: str) -> bool:
+    """A given name and a surname, which are found as a person's."""
+    known, kinds = stock(), [kind_of_word(fold(part), part, stock()) for part in text.split()]
+    return kinds == ["G", "S"] and known.common.isdisjoint(fold(text).split())
+
+
 def _other(candidate: Candidate) -> Candidate | None:
     """A name that is no word of the language, cut where the sentence goes on."""
     first = re.split(r"[\s.]", candidate.text)[0].strip("'’")
-    if first in _NOT_NAMES or len(candidate.text) < 2:
+    if first in _NOT_NAMES or len(candidate.text) < 2 or _is_person(candidate.text):
         return None
     return _with_others(candidate)
 
 
 _AND_OTHERS = re.compile(
     rf"(?:,? (?:and|und|et|y|e|en|or|&) |, )({_NAME})(?=(?:,? (?:and|und|et|y|e|en|or|&) |"
-    rf"[,.;)]| |$))"
+    rf"[,.;)]| (?!\d)|$))"
 )
 
 

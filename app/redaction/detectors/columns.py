@@ -8,6 +8,7 @@ import re2
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.address_words import CODE_LABELS, LABELS
+from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cells import BEHIND, HEADS, OWNERS, TRIM, find_in, kind_of
 from app.redaction.hits import Hit
 from app.redaction.policy import quiet_options
@@ -19,6 +20,16 @@ _HEAD = re2.compile(
 _SIGNS = "\t|;,"
 _PEOPLE = frozenset({"person_name", "customer"})
 _CUSTOMER = re.compile(r"(?:customer|client|kund[ei]n?|cliente?|klant|klient)(?: name)?")
+_OF_PERSON = frozenset({"person_name", "birth_date"})
+_NOTES = frozenset(
+    listed(
+        """note, notes, remark, remarks, comment, comments, details, info, reason, bemerkung,
+        bemerkungen, anmerkung, hinweis, hinweise, notiz, grund, remarque, remarques, observation,
+        observations, motif, observaciones, observacion, motivo, nota, notas, osservazioni,
+        observacoes, observacao, obs, opmerking, opmerkingen, reden, uwagi, powod, poznamka,
+        anteckning, anmarkning, merknad, bemærkning, примечание, комментарий, not, aciklama"""
+    )
+)
 _FEWEST_CELLS = 2
 """A head of one cell is a line of a list: `"name",`."""
 
@@ -69,7 +80,8 @@ def find_below_heads(view: Canonical) -> Iterator[Hit]:
             elif _is_field(view, start, end, sign, told):
                 yield from _row(view, start, view.text[start:end].split(sign), _next(told))
             elif told and not _goes_on(view.text, start, end, sign):
-                done = yield from _below(view, end, sign, told)
+                noted = list(_notes(view.folded[start:end].rstrip("\n"), sign, told))
+                done = yield from _below(view, end, sign, [*told, *noted])
     if "values" in view.folded:
         yield from _inserted(view)
     if "from stdin" in view.folded:
@@ -124,6 +136,18 @@ def _told(line: str, sign: str) -> Iterator[tuple[int, int, str]]:
             entity = "customer"
         if entity is not None:
             yield number, len(cells), entity
+
+
+def _notes(
+    head: str, sign: str, told: list[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """What is noted beside a person: a cell that may tell of somebody's health."""
+    if _OF_PERSON.isdisjoint(entity for _, _, entity in told):
+        return
+    cells = head.split(sign)
+    for number, cell in enumerate(cells):
+        if cell.strip(TRIM) in _NOTES:
+            yield number, len(cells), "health"
 
 
 def _below(

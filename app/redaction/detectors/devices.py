@@ -20,7 +20,15 @@ SERIALS = phrases(
     serienummer, serie-nummer, sarjanumero, numer seryjny, nr seryjny, sériové číslo,
     výrobní číslo, sorozatszám, serijski broj, număr de serie, seri numarası, seri no,
     asset tag, asset id, asset number, asset no, inventory number, inventory tag,
-    inventarnummer, service tag, hardware id, hardware_id, hwid, machine id, machine_id,
+    inventarnummer, inventarnr, inventarnr., inventar-nr, inventar-nr., inv.-nr., inv.-nr, inv-nr,
+    inv. no., numéro d'inventaire, n° d'inventaire, número de inventario, nº de inventario,
+    nº inventario, número de inventário, numero di inventario, n. inventario, inventarisnummer,
+    inventarisnr, inventarienummer, nr inwentarzowy, numer inwentarzowy, inventární číslo,
+    leltári szám, număr de inventar, инвентарный номер, инв. номер, инв. №, demirbaş no,
+    zählernr., zähler-nr., nr licznika, numer licznika, licznik nr, sayaç no, målernummer,
+    målernr, mätarnummer, mittarinumero, číslo elektroměru, číslo měřidla, номер счетчика,
+    номер счётчика, meternr, compteur n°, contatore n., n.º do contador,
+    service tag, hardware id, hardware_id, hwid, machine id, machine_id,
     machineid, device id, device_id, deviceid, device identifier, device serial, device uuid,
     udid, installation id, installation_id, install id, advertising id, advertising_id, idfa,
     idfv, gaid, android id, android_id, androidid, hardware uuid, platform uuid, terminal id,
@@ -80,6 +88,12 @@ def _figured(candidate: Candidate) -> Candidate | None:
     enough = len(plain) > 5 and sum(map(str.isdigit, plain)) > 2
     return candidate._replace(value=plain.lower()) if enough else None
 
+
+_OWNERS = (
+    *("device", "machine", "hardware", "installation", "install", "handset", "terminal"),
+    *("appareil", "dispositivo", "apparaat", "mobile", "telefon", "phone"),
+)
+"""Whose identifier may stand some words behind: `the device id in local storage reads …`."""
 
 PATTERNS = (
     Pattern(
@@ -170,6 +184,19 @@ PATTERNS = (
         ),
         rank=Rank.CUE,
         check=token(10),
+    ),
+    Pattern(
+        "device_id",
+        "device-id-told",
+        rf"(?i:\b(?:{'|'.join(_OWNERS)})[ -](?:id|uuid|guid)\b[^\n.;0-9\[\]\x02]{{1,50}}?)"
+        r"\b([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})\b",
+        tuple(
+            f"{owner}{sign}{name}"
+            for owner in _OWNERS
+            for sign in (" ", "-")
+            for name in ("id", "uuid", "guid")
+        ),
+        rank=Rank.CHECKED,
     ),
     assigned("session_id", "session-cue", _SESSIONS, token(10)),
     *cued("device_id", "remote-cue", _REMOTE, identifier(8, 14), reach=12),

@@ -116,8 +116,17 @@ def _joined(said: str) -> str:
     return _SAID_DOT.sub(".", said)
 
 
+_RUN_ON = re.compile(
+    r"@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,20}(?=[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+"""A host of Latin letters behind which Japanese or Chinese goes on without a gap."""
+
+
 def _plain(candidate: Candidate) -> Candidate | None:
     """Neither `package@1.6.0` or `icon@2x.png` nor the address that manuals give as an example."""
+    run_on = _RUN_ON.search(candidate.text)
+    if run_on is not None:
+        candidate = candidate._replace(end=candidate.start + run_on.end())
     address = candidate.text.lower()
     local, _, host = address.rpartition("@")
     if _VERSION.fullmatch(host) or (host in _MANUALS and local in _ANYBODY):

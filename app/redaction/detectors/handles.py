@@ -145,6 +145,7 @@ _OWN_PAGE = re.compile(
     r"\b(?:my|me|i'm|i am|his|her|handle|profile|username|user ?name|find me|mein|meine|mon|mi|mio|"
     r"meu|mijn)\b[^.\n]{0,60}$"
 )
+_OWNER = re.compile(r"/? \((?:she|he|they|me|sie|er|elle|il)\b")
 _ITS_PAGES = words(
     """
     about apps blog collections contact customer-stories enterprise events explore features issues
@@ -160,7 +161,8 @@ def _code_page(candidate: Candidate) -> Candidate | None:
     if name.lower() in _ITS_PAGES or re.match(r"/[\w-]", candidate.after(2)):
         return None
     before = candidate.view.folded[max(0, candidate.start - 100) : candidate.start]
-    if _OWN_PAGE.search(before[: before.rfind("git")]) is None:
+    owned = _OWNER.match(candidate.after(12)) or _OWN_PAGE.search(before[: before.rfind("git")])
+    if owned is None:
         return None
     return _valued(candidate._replace(end=candidate.start + len(name)))
 

@@ -154,7 +154,7 @@ _OWNED = re.compile(
     r"\b(?:my|her|his|their|meine?|seine?|ihre?|mon|ma|son|sa|mi|su|mijn|moja|"
     r"patient's)(?: [^\W\d_]+)?\s+$"
 )
-_THING = re.compile(
+THING = re.compile(
     r"^[- ]*(?:app|apps|application|module|page|pages|portal|widget|form|forms|field|fields|"
     r"report|reports|"
     r"table|code|codes|list|data|dataset|record|records|registry|screen|tab|dashboard|api|test|"
@@ -199,6 +199,7 @@ _LEAD = re.compile(
     r"er|on)\s+)?"
     r"(?:(?:been|just|also|now|currently|recently|still|a|an|the|his|her|their|my|on|in|at|"
     r"with|from|of|to|for|"
+    r"peanut|nut|egg|dairy|milk|soy|wheat|penicillin|latex|food|bee|wasp|pollen|"
     r"due|because|after|diagnosed|treated|recovering|undergoing|atteinte?|d'|de|une?|un|"
     r"eine[nrm]?|an|im|wegen|"
     r"con|di|da|met|aan|na|w|severe|mild|chronic|acute|type|stage|early|late|breast|lung|skin|"
@@ -226,9 +227,9 @@ def _health(candidate: Candidate) -> Candidate | None:
     if _is_inside(view.text, candidate.start, candidate.end):
         return None
     after = candidate.after(_REACH)
-    if _THING.match(after) or (text == "chf" and _IN_FRANCS.search(candidate.before(24))):
+    if THING.match(after) or (text == "chf" and _IN_FRANCS.search(candidate.before(24))):
         return None
-    before = view.folded[max(0, candidate.start - _REACH) : candidate.start]
+    before = _unwrapped(candidate)
     clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
     if RULE.search(clause) is not None or (text in _HOUSES and _IS_A.search(clause)):
         return None
@@ -240,6 +241,17 @@ def _health(candidate: Candidate) -> Candidate | None:
     if clause.isascii() and clause and not told:
         return None
     return widened(candidate)
+
+
+_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
+
+
+def _unwrapped(candidate: Candidate) -> str:
+    """What stands in front, folded; a line that goes on below in small letters does not end."""
+    floor, end = max(0, candidate.start - _REACH), candidate.start + 1
+    before = candidate.before(_REACH)
+    breaks = {found.start() - floor for found in _WRAP.finditer(candidate.view.text, floor, end)}
+    return "".join(" " if at in breaks else sign for at, sign in enumerate(before))
 
 
 _HOUSES = frozenset({"krankenhaus", "ziekenhuis", "hospice"})

@@ -130,6 +130,17 @@ MORE_CONDITIONS = """
     udbrændt, udbrændthed, uupumus, työuupumus, wypalenie zawodowe, vyhoření, kiégés, выгорание,
     hüft-tep, knie-tep, hüftoperation, knieoperation, rückenoperation, herzoperation,
     sciatica, sciatique, ciática, sciatica acuta, hexenschuss, lumbago,
+    magsjuk, magsjuka, maginfluensa, vinterkräksjuka, omgangssyke, omgangssyge, roskildesyge,
+    magesyke, vatsatauti, buikgriep, magen-darm, magen-darm-grippe, magen-darm-infekt,
+    magendarmgrippe, gastro-enteritis, jelitówka, jelitówkę, grypa żołądkowa, virose,
+    öroninflammation, halsfluss, oorontsteking, otite, otitis, kopfläuse,
+    lebensmittelvergiftung, intoxicación
+    alimentaria, intossicazione alimentare, intoxication alimentaire, peanut allergy, nut allergy,
+    food allergy, food allergies, nut allergies, gluten intolerance, gluten intolerant, intolerance
+    to gluten, glutenunverträglichkeit, laktoseintoleranz, nussallergie, erdnussallergie,
+    allergie aux arachides, allergie aux noix, alergia a los frutos secos, alergia al cacahuete,
+    allergia alle arachidi, notenallergie, pinda-allergie, jordnötsallergi, nötallergi,
+    peanøttallergi,
     rheumatoid arthritis, ulcerative colitis, colitis, preeclampsia, pre-eclampsia, schizoaffective,
 """
 """Conditions in languages of which there are few in the list, parted by commas."""

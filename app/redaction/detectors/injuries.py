@@ -33,14 +33,15 @@ _TREATED_GATES = (
 )  # fmt: skip
 _OPERATED = (
     r"\b((?i:cirurgia|cirug[íi]a|chirurgie|op[ée]ration|operazione|intervento|operatie|operacj[aęiąe]|"
-    r"operac[iei]|operáci[auie]|műtét|zabieg\w{0,3})"
+    r"operac[iei]|operáci[auie]|műtét|zabieg\w{0,3}|"
+    r"operar(?:se|me|le|la|lo)?|oper[óéo]|operaron|operarán|operad[oa]|opéré?e?|operat[oaie]|operiert)"
     r" (?:(?:de|del|da|do|du|della|di|al|alla|alle|à la|au|van|aan|de la|na|an der|am|der) )?"
     r"(?:a |o |la |le |el |il |l'|het |zijn |haar |son |sa |mon |ma |su |mi )?"
     rf"(?:{OSSA}|{CARVED}))\b"
 )
 _OPERATED_GATES = (
     "cirurgia ", "cirug", "chirurgie ", "ration ", "operazione ", "intervento ", "operatie ",
-    "operac", "oper", "zabieg", "tét",
+    "operac", "oper", "opér", "zabieg", "tét",
 )  # fmt: skip
 _INJURY_GATES = (
     "broke", "fractur", "sprained", "dislocated", "twisted", "injured", "sich ",

@@ -83,11 +83,23 @@ def _path(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=name)
 
 
+_REACH = 40
+_OF_ROLE = re.compile(
+    r"\b(?:role|rol|ruolo|rolle|papel|perfil|profilo?|profile|type|tipo|groupe|grupo|gruppo|statut|"
+    r"estado|langue|idioma|lingua|droits?|permisos?|permessi)"
+    r" (?:de(?:l| l')? ?|d'|dell')?(?:utilisateur|usuario|utente)\b"
+    r"[\"' \t]{0,3}[:=]?[\"' \t]{0,3}$"
+)
+"""What a user is, and not who: `Rôle utilisateur : comptable`."""
+
+
 def _named(*, surely: bool) -> Check:
     """A log-in behind a word that says so; `surely` where a sign parts them."""
 
     def check(candidate: Candidate) -> Candidate | None:
         name = candidate.text.lower()
+        if name.isalpha() and _OF_ROLE.search(candidate.before(_REACH)) is not None:
+            return None
         if candidate.after(1) in {"(", "/", "@", "=", "["} or len(name) < _LEAST:
             return None
         if not is_login(name) and not (surely and _is_strange(name)):

@@ -7,7 +7,7 @@ from app.redaction.name_cues import CASES, LABELS, SHAPES, SYLLABLES
 from app.redaction.name_stock import Stock
 from app.redaction.words import words
 
-_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]")
+_CAMEL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]|^[A-Z]{2,}[a-z]|^[A-Z]{2,5}-[a-zà-ÿ]{3}")
 _CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O')[A-Z]")
 _ARTICLES = ("al-", "el-", "abu-", "bin-", "ibn-", "o'", "d'")
 _DOUBLE = re.compile(r" [^\W\d_]{2,}-[A-ZÀ-ÖØ-ÞĀ-ſ][^\W\d_]+")

@@ -65,7 +65,7 @@ _GIVEN = re.compile(
 _GIVING = (" to", " with", " from", " by", " for")
 _UPON = words("pa op auf su en sur na w em σε στο")
 _PRESSED = re.compile(
-    r"\b(?:klick\w*|klik\w*|tryk\w*|trykk\w*|click\w*|clic|clicca\w*|clique\w*|druk\w*|tik|tippen|"
+    r"\b(?:klick\w*|klik\w*|tryc?k\w*|click\w*|clic|clicca\w*|clique\w*|druk\w*|tik|tippen|"
     r"appuy\w*|premere|pulsa\w*|presiona\w*|nacisn\w*|stuknij|paina|napsauta)(?: sie)? "
     r"(?:pa|op|auf|su|en|sur|na|w|em) $"
 )

@@ -251,6 +251,8 @@ def _spaced(view: Canonical) -> Iterator[tuple[int, int]]:
         first, second = (view.folded[word.start() : word.end()] for word in (left, right))
         if first in _FOLDED_CUES and len(second) > 1:
             yield right.span()
+        elif "." in view.text[left.end() : right.start()]:
+            continue  # a sentence ends there
         elif _is_given(first) and _is_surname(second) and second not in _COURTESY:
             yield left.start(), right.end()
 

@@ -177,6 +177,15 @@ _FAR = Pattern(
 )
 """`BSN of the driver (Ann Roe) that we tested with: …`: whose it is stands before the colon."""
 
+_RUSSIAN = Pattern(
+    _KIND,
+    "snils-told",
+    r"(?:СНИЛС|Снилс|снилс|(?i:snils))[^0-9\n\x02]{0,70}?(\d{3}[- ]\d{3}[- ]\d{3}[- ]?\d\d)\b",
+    ("СНИЛС", "Снилс", "снилс", "snils"),
+    rank=Rank.CHECKED,
+)
+"""Also with a wrong check digit, and where other words stand in between."""
+
 _COLOMBIAN = Pattern(
     _KIND,
     "cedula-short",
@@ -204,6 +213,7 @@ PATTERNS = (
     _BRITISH,
     _GHANAIAN,
     _COLOMBIAN,
+    _RUSSIAN,
     _ASIDE,
     _FAR,
     _POLISH,

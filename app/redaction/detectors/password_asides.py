@@ -84,10 +84,15 @@ def _both_strange(candidate: Candidate) -> Candidate | None:
     return _both(candidate) if strange else None
 
 
+_QUOTED = re.compile(r"[\"'“„«‘`][^\s\"'”“»’`]+[\"'”“»’`]")
+
+
 def _spoken_of(candidate: Candidate) -> Candidate | None:
     """What `the old one was` tells, where a password was spoken of shortly before."""
-    spoken = _PASSWORD.search(candidate.before(_FAR)) is not None
-    return _strange(candidate) if spoken else None
+    if _PASSWORD.search(candidate.before(_FAR)) is None:
+        return None
+    quoted = _QUOTED.match(candidate.text) is not None
+    return _bare(candidate) if quoted else _strange(candidate)
 
 
 _FAR = 200

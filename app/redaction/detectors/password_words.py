@@ -69,7 +69,10 @@ NOT_A_SECRET = words(
     değişti doğru geçersiz gerekli hatalı için ile kabul kısa olan olarak sıfırlandı şu unuttum ve
     veya yanlış yok zayıf zorunlu без был была было быть в введён введен верный во все для до же
     за забыт и из или истёк истек к как ли мы на не неверный неверен недействителен но нет о
-    обязателен он от по при пустой с сброшен слабый так только устарел это я
+    обязателен он от по при пустой с сброшен слабый так только устарел это я necesaria necesario
+    imprescindible demasiado corta distinta diferente misma mismo nécessaire identique trop courte
+    necessaria necessario troppo corta lunga necessária curta diferente nodig noodzakelijk hetzelfde
+    anders potrzebne konieczne takie samo
     """
 )
 """What a sentence says of a password where it does not tell it, in the languages of the cues."""

@@ -214,8 +214,8 @@ _EDGE = r"[^a-z\x{C0}-\x{24F}]"
 _WORD = rf"(?:^|{_EDGE}){one_of(PASSWORDS)}(?:s|'s|en|et|et's|\d)?"
 _OF = (
     r"(?: (?:for|of|on|to|from|in|at|under|für|von|zu|zum|"
-    r"bei|pour|de|du|del|della|dello|des|para|per|di|voor|till|för|do|da)"
-    r"(?: [\w.@'-]+){1,5})?(?: \([^()\n\x02]{1,30}\))?"
+    r"bei|pour|de|du|del|della|dello|des|para|per|di|voor|van|av|af|till|för|do|da|vom|der)"
+    r"(?: [\w\x{C0}-\x{24F}.@'-]+){1,5})?(?: \([^()\n\x02]{1,30}\))?"
 )
 _SENT = (
     r"(?: (?:you|we|i|they|he|she) (?:sent|gave|set|chose|got|created|provided|have|use|used|tried)"

@@ -20,10 +20,19 @@ _SIGNED = re.compile(
 _ENDS = re.compile(r"[ \t.]*(?:[\n\x02]|$)")
 
 
+_TOWN = r"[A-ZÀ-Þ][a-zà-ÿ]{2,15}(?:: | )"
+_OF_TOWN = re.compile(r"(?:^|[.,;\n] )[A-ZÀ-Þ][a-zà-ÿ]{2,15}: $")
+_NEXT_TOWN = re.compile(rf"[.,;] {_TOWN}(?:\+|0\d[\d ]{{5}}|\[phone)")
+
+
 def is_in_row(candidate: Candidate) -> bool:
     """Whether it stands behind a country's letters, in a list whose next number is international,
-    or ends a line that somebody signs: `Ann, branch of Leeds, 238 555 014`."""
+    behind a town's name in front of another one's, or ends a line that somebody signs:
+    `Ann, branch of Leeds, 238 555 014`."""
     text = candidate.view.text
+    town = _OF_TOWN.search(text[max(0, candidate.start - _REACH) : candidate.start])
+    if town is not None and _NEXT_TOWN.match(text, candidate.end) is not None:
+        return True
     if _ENDS.match(text, candidate.end) is None:
         return False
     before = text[max(0, candidate.start - _REACH) : candidate.start]

@@ -34,9 +34,10 @@ _OF_WORD = {
     "fran": "CHF",
     "dóla": "USD",
     "rupe": "INR",
+    "reais": "BRL",
 }
 _WORDS = (
-    r"(?i:euros?|dollars?|d[oó]lares|bucks|pounds|pfund|francs?|franken|rupees|kroner|kronor|kr)\b|zł|K[č]|"
+    r"(?i:euros?|dollars?|d[oó]lares|bucks|pounds|pfund|francs?|franken|rupees|pesos|reais|kroner|kronor|kr)\b|zł|K[č]|"
     r"đồng\b|[đ円元원]"
 )
 _NUMBER = r"\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,3})?"
@@ -63,7 +64,7 @@ _BEHIND_SIGN = (
 MONEY = rf"(?:{_BEHIND_SIGN}|\b{_RANGE}(?:{_NUMBER}){_SCALE}(?:[.,][-–]+)? ?(?:{_SIGN}|{_WORDS}))"
 _GATES = (
     *(*_SYMBOLS, *_CODES.lower().split("|"), "円", "元", "원", "zł", "č", "đ"),
-    *("dollar", "lares", "bucks", "pound", "pfund", "fran", "rupees", "kr"),
+    *("dollar", "lares", "bucks", "pound", "pfund", "fran", "rupees", "pesos", "reais", "kr"),
 )
 
 

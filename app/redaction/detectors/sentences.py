@@ -10,7 +10,7 @@ REACH = 600
 """No sentence is looked for further than this many characters each way."""
 
 _END = re.compile(
-    r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f])|[;:]-?[)(DP](?=\s+[A-ZÀ-Ý])|[。！？]|\n+|\x02|\t"
+    r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f]|[A-Z])|[;:]-?[)(DP](?=\s+[A-ZÀ-Ý])|[。！？]|\n+|\x02|\t"
 )
 _RUN = re.compile(r"[.!?]+")
 """Of which no later sign ends a sentence where the first does not."""

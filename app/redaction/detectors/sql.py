@@ -65,6 +65,14 @@ def _table(candidate: Candidate) -> Candidate | None:
     return candidate._replace(end=candidate.start + len(text)) if named else None
 
 
+_SETTING = re.compile(r" (?:option|setting|parameter|field|variable|key|value)")
+
+
+def _database(candidate: Candidate) -> Candidate | None:
+    """No setting: `the database pool_size option`."""
+    return None if _SETTING.match(candidate.after(12)) else _table(candidate)
+
+
 _NAMED = (
     r"(?:(?:\bWITH\s+(?:RECURSIVE\s+)?|,\s*|^[ \t]*)\w+(?:\s?\([\w, ]{1,120}\))?\s+AS\s*"
     r"(?:(?:NOT\s+)?MATERIALIZED\s*)?\(\s*)?"
@@ -186,6 +194,20 @@ PATTERNS = (
             *("tabul", "taulu", "tábla", "tablo", "аблиц", "テ-ブル", "テーブル", "表"),
         ),
         check=_table,
+    ),
+    Pattern(
+        "sql",
+        "database-named",
+        r"(?:\b(?i:database|db|datenbank|databas(?:en)?|databasen?|base de donn[ée]es|base de d[au]"
+        r"[td]os|base dati|banco de dados|baz[aeęy](?: danych)?|databáz[eií]|tietokanta|adatbázis|"
+        r"veritabanı)|[Бб]аз[аеуыі](?: данн?их| данных)?|データベース|数据库|資料庫|데이터베이스)"
+        r"[ :は]{0,2}[`\"'„«]?([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b",
+        (
+            *("database", "db", "datenbank", "databas", "base d", "banco de", "baz", "databáz"),
+            *("tietokanta", "adatbázis", "veritaban", "аз", "データベース", "数据库", "資料庫"),
+            "데이터베이스",
+        ),
+        check=_database,
     ),
     Pattern(
         "sql",

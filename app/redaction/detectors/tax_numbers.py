@@ -160,5 +160,13 @@ PATTERNS = (
         rank=Rank.CHECKED,
         check=_vat,
     ),
+    Pattern(
+        _KIND,
+        "vat-told",
+        r"(?:\b(?:BTW|MwSt|DPH|PVM|PVN|KMKR)|ÁFA|ДДС|НДС|ПДВ|ΑΦΜ|ΦΠΑ)"
+        rf"[^0-9A-Z\n\x02]{{0,20}}?(?:No\.? ?)?((?:{_VAT_COUNTRIES})[ -]?\d[\d .-]{{5,12}}\d)\b",
+        ("btw", "mwst", "dph", "pvm", "pvn", "kmkr", "Áfa", "ДДС", "НДС", "ПДВ", "ΑΦΜ", "ΦΠΑ"),
+        rank=Rank.CHECKED,
+    ),
     *cued(_KIND, "tax-number-cue", PHRASES, identifier(7, 20)),
 )

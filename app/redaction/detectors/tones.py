@@ -165,7 +165,7 @@ class _Tone:
             return
         start, end = _stripped(said.text, sentence.start, sentence.end)
         parts = sorted(self._parts(said, start, end, sentence.known), reverse=True)
-        told = [part for part in parts if part[0] >= self._rule.needed * _BESIDE]
+        told = [part for part in parts if part[0] >= self._rule.needed * _LEFT]
         if not sentence.known:
             told = (told or parts)[: 1 if whole else None]
         for _, *part in told:

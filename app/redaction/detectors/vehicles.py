@@ -27,7 +27,10 @@ PLATES = phrases(
     patente, placa do carro, targa, targato, targata, kenteken, kentekenplaat, nummerplaat,
     registreringsnummer, registreringsskylt, regnr, nummerplade, rekisterinumero,
     rekisteritunnus, tablica rejestracyjna, numer rejestracyjny, nr rejestracyjny,
-    rejestracja, spz, poznávací značka, rendszám, număr de înmatriculare, registarska oznaka,
+    rejestracja, nr rej, nr rej., nr. rej., numer rej., rej., tablice, kfz-kz, kfz-kz., kennz.,
+    amtl. kennzeichen, reg.nr, reg. nr, regn.nr, matr., immat., immatr., номер машины,
+    рег. номер авто, ečv, ecv, špz, plaka no, rendsz., spz, poznávací značka, rendszám,
+    număr de înmatriculare, registarska oznaka,
     plaka, biển số, nomor polisi, plat nomor, госномер, гос номер, гос. номер, номерной знак,
     регистрационен номер, πινακίδα, لوحة السيارة, 车牌, 車牌, ナンバー, ナンバープレート, 차량번호,
     ทะเบียนรถ"""
