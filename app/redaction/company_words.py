@@ -65,6 +65,9 @@ LEADING = _words(
     stadtwerke klinikum krankenhaus autohaus backerei metzgerei brauerei weingut apotheke sparkasse
     volksbank universitat hochschule gemeinde landkreis gasthof schreinerei tischlerei spedition
     druckerei kanzlei hausverwaltung gartnerei molkerei verlag stiftung zahnarztpraxis
+    kachelofen ofenbau metallbau holzbau stahlbau dachdeckerei zimmerei malerbetrieb imkerei optik
+    gasthaus landgasthof fahrschule reiseburo konditorei fleischerei tierarztpraxis arztpraxis
+    hausarztpraxis pflegedienst baumschule kelterei sagewerk steinmetz schlosserei elektrotechnik
     caseificio azienda cantina panificio pastificio frantoio oleificio ristorante trattoria
     banca farmacia studio officina tipografia autofficina salumificio birrificio
     talleres bodegas bodega vinedos panaderia clinica farmacia grupo banco transportes

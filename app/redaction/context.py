@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import phonenumbers
+
 from app.model import Audience, Context, KnownPerson, Side
 from app.redaction.canonical import fold
 from app.redaction.company_forms import domain_forms, organization_forms
@@ -230,13 +232,25 @@ def _numbers(context: Context) -> Iterator[tuple[str, Entry]]:
         digits = digits_of(person.phone or "")
         if len(digits) >= _FEWEST_DIGITS and person.side is Side.CUSTOMER:
             value = digits[-SIGNIFICANT:]
-            yield value, Entry("customer_phone", value, person.phone or "")
+            entry = Entry("customer_phone", value, person.phone or "")
+            yield value, entry
+            yield from ((short, entry) for short in _without_country(person.phone or ""))
     sources = (("customer_term", context.terms), ("other_customer", context.other_customers))
     for entity, values in sources:
         for text in values:
             digits = digits_of(text)
             if len(digits) >= _FEWEST_DIGITS and len(digits) * 2 > len(text):
                 yield digits, Entry(entity, fold(text), text)
+
+
+def _without_country(phone: str) -> Iterator[str]:
+    """A number of a small country, which is shorter than what tells numbers apart."""
+    try:
+        national = str(phonenumbers.parse(phone).national_number)
+    except phonenumbers.NumberParseException:
+        return  # no country is named, so nothing is in front of the number
+    if _FEWEST_DIGITS <= len(national) < SIGNIFICANT:
+        yield national
 
 
 def _table_numbers(

@@ -95,8 +95,12 @@ _CHANGING = (
 )  # fmt: skip
 """How names end of which the last two letters change: Greek, Finnish, Slavic, Lithuanian ones."""
 
-_SOFTENED = (("ta", "ci"), ("da", "dzi"), ("ra", "rz"), ("ka", "c"), ("ga", "dz"), ("cha", "sz"))
-"""What Polish and Czech make of a name's last sounds in front of an ending: `Marta`, `Marcie`."""
+_SOFTENED = (
+    ("ta", "ci"), ("da", "dzi"), ("ra", "rz"), ("ka", "c"), ("ga", "dz"), ("cha", "sz"),
+    ("ка", "ц"), ("га", "з"), ("ха", "с"),
+)  # fmt: skip
+"""What Polish, Czech and Ukrainian make of a name's last sounds in front of an ending:
+`Marta`, `Marcie`."""
 
 
 ENDINGS = words(

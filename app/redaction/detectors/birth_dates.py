@@ -22,6 +22,7 @@ _CUES = listed(
     née, narodil se, narodila se, narodil sa, narodila sa, urodził się, urodziła się, született,
     fecha de nacimiento, nacimiento, f. nac., cumpleaños, nato il, nata il,
     nato nel, nata nel, data di nascita, nascita, nascido em, nascida em, nasci em,
+    nascido a, nascida a, nasci a,
     data de nascimento, nascimento, aniversário, geboortedatum, geboren op, geb.datum, gebdat,
     data urodzenia, urodzony, urodzona, urodziłem się, urodziłam się, ur., datum narození,
     narozen, narozena, nar., dátum narodenia, narodený, narodená, születési dátum, született,

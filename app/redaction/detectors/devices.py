@@ -65,6 +65,10 @@ def _mobile(view: Canonical, start: int, end: int) -> str | None:
     return plain if imei.is_valid(plain) and len(set(plain)) > 2 else None
 
 
+def _is_imei(candidate: Candidate) -> Candidate | None:
+    return candidate if imei.is_valid(candidate.text) else None
+
+
 DEVICES = (
     Row(
         "device_id",
@@ -112,6 +116,14 @@ PATTERNS = (
         r"([0-9A-Z]{2,4} [0-9]{3,5}(?: [0-9]{2,5}){1,3})\b",
         ("serial",),
         rank=Rank.CHECKED,
+    ),
+    Pattern(
+        "device_id",
+        "imei-behind",
+        r"\b(\d{15}),? ?[(]?(?:is |als |auch |also )?(?:the |an |another |its |die )?(?i:imei)\b",
+        ("imei",),
+        rank=Rank.CHECKED,
+        check=_is_imei,
     ),
     assigned("device_id", "serial-cue", SERIALS, token(4), value=_SERIAL),
     Pattern(

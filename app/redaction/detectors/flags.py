@@ -100,7 +100,7 @@ PATTERNS = (
         "feature_flag",
         "flag-cue",
         r"\b(?:feature[ -]?)?(?:flag|toggle|kill[ -]?switch|experiment)s?"
-        r"(?: named| called)?[ :=`\"']{1,3}([a-z0-9]+(?:[._-][a-z0-9]+)+)",
+        r"\)?(?: named| called)?[ :=`\"']{1,3}([a-z0-9]+(?:[._-][a-z0-9]+)+)",
         ("flag", "toggle", "switch", "experiment"),
         ignore_case=True,
     ),

@@ -45,9 +45,9 @@ _FOLDED_CUES = frozenset(map(fold, _CUES))
 _ARTICLES = tuple(map(fold, ("ال", "آل", "बिन")))
 
 _JAPANESE = re.compile(
-    r"((?:(?<=の)[\u4e00-\u9fff々ヶ]{1,4}[ \u3000])?[\u4e00-\u9fff々ヶ]{1,4}|"
+    r"((?:(?<=[の:])[\u4e00-\u9fff々ヶ]{1,4}[ \u3000])?[\u4e00-\u9fff々ヶ]{1,4}|"
     r"[\u30a1-\u30faー]{2,8})"
-    r"(?=さん|様|さま|氏|部長|課長|係長|社長|主任|先生|と申します|でございます|より$)",
+    r"(?=さん| ?様|さま|氏|部長|課長|係長|社長|主任|先生|と申します|でございます|より$)",
     re.MULTILINE,
 )
 _HERE = re.compile(

@@ -207,11 +207,19 @@ _ASIDE = Pattern(
 )
 """`SIN (he typed it in the comments): ...`: what is said of it stands in between."""
 
+_TAIWANESE = Pattern(
+    _KIND,
+    "taiwan-id",
+    r"\b[Tt]aiwan(?:ese)?,? ?(?:ID|Id|id)[ :|=\t#]{1,5}([A-Z][12]\d{8})\b",
+    ("taiwan",),
+    rank=Rank.CHECKED,
+)
 _GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
     _BRITISH,
     _GHANAIAN,
+    _TAIWANESE,
     _COLOMBIAN,
     _RUSSIAN,
     _ASIDE,

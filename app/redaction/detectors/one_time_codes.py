@@ -133,6 +133,11 @@ PATTERNS = (
              "sms", "pairing", "reset", "code", "combination", "kombination",
               "passwort", "cod", "digo", "kod", "од", "認証", "確認", "证码",
              "證碼", check=_code),
+    _pattern("code-to-use",
+             r"\b(?:second[- ]factor|two[- ]factor|2fa|mfa|authenticator|one[- ]time code|"
+             r"verification)[ \w,'-]{0,24}? (?:use|enter|type|take|put in|try)"
+             r" (\d{3} \d{3}|\d{4,8})\b",
+             "factor", "2fa", "mfa", "authenticator", "time code", "verif", check=_code),
     _pattern("code-with-sign",
              r"\b(?:code|combination|pin|kombination|código|codice)"
              r"(?: (?:is|was|ist|lautet|est|es|è|é)|[:=])?[ \t]+"

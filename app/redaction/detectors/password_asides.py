@@ -169,6 +169,9 @@ def _prose(name: str, regex: str, check: Check) -> Pattern:
 PATTERNS = (
     _prose("password-placed",
            rf"{_WORD} (?:{_THERE}) {_COPULA}[: ]{{1,2}}{_TOLD}", _strange),
+    _prose("password-of-it",
+           rf"(?:hasł\w|hesl(?:o|a|em)|арол\w{{1,2}}) (?:do|dla|na|od|pro|ke?|для|до|от|к|на)"
+           rf"(?: [\w\x{{C0}}-\x{{4FF}}.-]+){{1,4}}? (?:to|je|jest|brzmi|это|це) {_TOLD}", _bare),
     _prose("password-older",
            rf"{_WORD}[^\n\x02]{{0,90}}?[(,;–—-] ?{_BEFORE}[: ]{{1,2}}{_WAS}{_TOLD}", _alone),
     _prose("password-at-end",

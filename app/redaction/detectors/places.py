@@ -231,6 +231,10 @@ PATTERNS = (
     ),
 )
 _FIRST = re.compile(r"(?:\w+://)?(?:[^/@]*@)?([\w-]+)\.")
+_OF_INTERNET = re.compile(
+    r"(?:\w+://)?[\w.@-]+\.(?:com|io|net|org|dev|app|cloud|co|ai)(?![\w.-])", re.IGNORECASE
+)
+"""Hosts that anybody can reach; `docs.corp` is none."""
 _DOTTED = re.compile(r"://[^/]*\.")
 
 
@@ -244,7 +248,7 @@ def _is_word_url(candidate: Candidate) -> bool:
 def _internal(candidate: Candidate) -> Candidate | None:
     """Not a service's public pages, nor the full stop of the sentence."""
     text = candidate.text.rstrip(".,;:!?")
-    first = _FIRST.match(text)
+    first = _FIRST.match(text) if _OF_INTERNET.match(text) is not None else None
     if first is not None and first[1].lower() in PUBLIC_LABELS and text.count(".") < 3:
         return None
     return candidate._replace(end=candidate.start + len(text))

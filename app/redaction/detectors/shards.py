@@ -1,4 +1,4 @@
-"""Shards and clusters of ours that have a number and no name."""
+"""Shards and clusters of ours that have a number and no name, and lists of where we run."""
 
 from app.redaction.patterns import Pattern
 
@@ -18,5 +18,19 @@ PATTERNS = (
         r"\b(?i:on|in|to|from|off|of|onto|auf|in|von|nach|sur|dans|vers|en|sul|nel|no|op|na|w) "
         rf"(?:the |our |dem |le |el |il |o |het )?((?i:cluster|node ?pool) {_NUMBERS})",
         ("cluster ", "node pool ", "nodepool "),
+    ),
+    Pattern(
+        "environment",
+        "kube-context",
+        r"\b(?i:context|kontext|contexto|contexte|контекст) [`\"']?"
+        r"((?:gke|eks|aks|oke|doks|k8s|k3s|kind|minikube|arn)[-_:/][\w.:/-]{2,80}\w)",
+        ("context", "kontext", "контекст"),
+    ),
+    Pattern(
+        "environment",
+        "environment-listed",
+        r"(?:^|\n)[ \t]*(?:[-*•][ \t]+)?((?:uat|stg|preprod|prd|prod)-[a-z0-9]+(?:-[a-z0-9]+)*)"
+        r"[ \t]*(?::|=>|->|=|–)[ \t]",
+        ("uat-", "stg-", "preprod-", "prd-", "prod-"),
     ),
 )
