@@ -37,7 +37,7 @@ _AND_SIGNS = (
 _ARTICLES = words("le la les l el los las il lo gli i der die das de het den o os as")
 _SAID_ABROAD = words(
     """
-    rossa rosso bianca bianco nera nero azzurra azzurro verde verdi blanca blanco roja rojo negra
+    rossa rosso bianca bianco nera nero azzurra azzurro verde blanca blanco roja rojo negra
     rouge rouges blanc blanche noir noire vert verte bleu bleue rote roter rotes schwarze weisse
     blaue grune goldene rode witte zwarte blauwe groene gouden bialy biala czarny czarna zlota zloty
     due tre quattro trois quatre tres cuatro drei vier zwei twee drie trzy dwa tri dve

@@ -65,9 +65,9 @@ LEADING = _words(
     stadtwerke klinikum krankenhaus autohaus backerei metzgerei brauerei weingut apotheke sparkasse
     volksbank universitat hochschule gemeinde landkreis gasthof schreinerei tischlerei spedition
     druckerei kanzlei hausverwaltung gartnerei molkerei verlag stiftung zahnarztpraxis
-    kachelofen ofenbau metallbau holzbau stahlbau dachdeckerei zimmerei malerbetrieb imkerei optik
+    kachelofen ofenbau metallbau holzbau stahlbau dachdeckerei zimmerei malerbetrieb imkerei
     gasthaus landgasthof fahrschule reiseburo konditorei fleischerei tierarztpraxis arztpraxis
-    hausarztpraxis pflegedienst baumschule kelterei sagewerk steinmetz schlosserei elektrotechnik
+    hausarztpraxis pflegedienst baumschule kelterei sagewerk steinmetz schlosserei
     caseificio azienda cantina panificio pastificio frantoio oleificio ristorante trattoria
     banca farmacia studio officina tipografia autofficina salumificio birrificio
     talleres bodegas bodega vinedos panaderia clinica farmacia grupo banco transportes
@@ -76,18 +76,18 @@ LEADING = _words(
     etablissements ets domaine chateau mairie fromagerie menuiserie ateliers atelier
     bakkerij slagerij apotheek gemeente ziekenhuis brouwerij garagebedrijf drukkerij
     mleczarnia browar tartak cegielnia huta masarnia cukrownia stolarnia winnica pasieka
-    kelterei ziegelei sagewerk konditorei buchhandlung glaserei keramik
+    ziegelei buchhandlung glaserei
     laiterie brasserie scierie chocolaterie savonnerie librairie poterie moulin verrerie
     latteria mulino segheria vetreria libreria pasticceria gelateria macelleria falegnameria
     lecheria molino imprenta zapateria floristeria ceramica almazara queseria
-    laticinios moinho livraria grafica vidraria serralharia olaria
+    laticinios moinho livraria vidraria serralharia olaria
     melkerij zuivel boekhandel kaasmakerij steenbakkerij mlekarna tiskarna sklarna knihkupectvi
     piekarnia apteka szpital przychodnia hurtownia drukarnia kancelaria
     padaria quinta fazenda grupo prefeitura construtora
     pekarna lekarna pivovar nemocnice
     hotel lagerhaus lagerhof zorgcentrum woonzorgcentrum verpleeghuis zorgboerderij
     tandartspraktijk huisartsenpraktijk fysiotherapie kapsalon bloemist kwekerij boerderij
-    camping zimmerei dachdeckerei sanitar elektrotechnik fahrschule tierklinik tierarztpraxis
+    camping zimmerei dachdeckerei sanitar fahrschule tierklinik tierarztpraxis
     arztpraxis seniorenheim pflegeheim altenheim kindergarten kita gymnasium grundschule
     konoba pizzeria osteria agriturismo masseria albergo panetteria pasticceria gelateria
     lavanderia autotrasporti impresa cooperativa liceo istituto cartoleria enoteca macelleria

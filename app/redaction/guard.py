@@ -90,11 +90,10 @@ _MONTH_BEHIND = re.compile(
     rf"(?:{'|'.join(sorted(_MONTHS))})\b"
 )
 _DATED = re.compile(
-    r" (?:statements?|invoices?|bills?|reports?|runs?|figures|payroll|payslips?|release|period|"
-    r"batch|edition|issue|totals?|data|sales|close|closing|newsletter|campaign|numbers|orders|entries|"
-    r"rechnung\w*|abrechnung\w*|lauf|zahlen|bericht)\b"
+    r" (?:statements?|invoice|figures|payroll|payslips?|period|batch|edition|totals|newsletter|"
+    r"campaign|rechnung\w*|abrechnung\w*|zahlen|bericht)\b"
 )
-"""What is of a month: `the June statement`."""
+"""What is of a month, `the June statement`, and nothing that June does: `June reports`."""
 
 _DAY = re.compile(r",? \d")
 _COUNTED = words(

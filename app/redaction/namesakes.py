@@ -109,7 +109,12 @@ _WHOLE = re.compile(
 )
 """What hardly anybody is called in full."""
 
-_FACES = re.compile(r"\b[A-Z][a-z]+ (?:Sans|Serif|Grotesk|Grotesque|Slab)(?! [A-Z])\b")
+_FACES = re.compile(
+    r"\b(?:Lucida|Comic|Open|Source|Noto|Fira|Droid|Liberation|Gill|Josefin|Work|Alegreya|Segoe|"
+    r"Merriweather|Bitstream|Zilla|Plex|Nunito|Public|Instrument|Albert|Hanken|Bricolage|Familjen|"
+    r"Space|Frutiger|Schibsted|Roboto|Titillium|Encode|Darker|Cabinet|General) "
+    r"(?:Sans|Serif|Grotesk|Grotesque|Slab)\b"
+)
 """Type faces of a family: `Lucida Sans`."""
 
 _DISH = (

@@ -18,12 +18,14 @@ def _our_build(candidate: Candidate) -> Candidate | None:
     return candidate if digits > 2 or not candidate.text.isdigit() else None
 
 
-_TWO = re.compile(r"-\w+\W*$")
+_TWO = re.compile(
+    r"\b(?:one|two|three|four|multi|next|first|second|last|final|single)-(?:step|stage)\W*$"
+)
 
 
 def _no_word_of_two(candidate: Candidate) -> Candidate | None:
     """`two-step sign-in` is no step of a build."""
-    return None if _TWO.search(candidate.before(12)) else candidate
+    return None if _TWO.search(candidate.before(20)) else candidate
 
 
 _HASH = re.compile(r"[.-]g?([0-9a-f]{7,12})\Z")
@@ -81,6 +83,29 @@ _TOOLS = (
     "github actions|azure devops|woodpecker"
 )
 _STANDARDS = ("ISO-", "RFC-", "DIN-", "UTF-", "WIN-", "CP-", "IEC-", "EN-")
+
+
+_BESIDE = re.compile(
+    r" (?:builds?|jobs?|runs?|pipelines?|lauf)\b|,? (?:(?:is|was|went|turned|ist|war) )?"
+    r"(?:red|green|rot|grun)\b"
+)
+_TOOL_ALONE = re.compile(rf"(?:{_TOOLS}) ?$")
+_WORD_OF_TOOL = re.compile(
+    r"\b(?:builds?|pipelines?|jobs?|runs?|lauf|esecuzione|ejecucion|execution|execucao|"
+    r"kompilacja|sestaveni|bygge?|ajo|futas|rulare|derleme)"
+    rf"(?: (?:di|de|von|van|of|on|in|w|su|en|sur|no|na|pa|i|da|do|z|v))? (?:{_TOOLS}) ?$"
+)
+_YOU_RUN = re.compile(r"\byou (?:\w+ )?runs? [\w ]+$")
+
+
+def _of_tool(candidate: Candidate) -> Candidate | None:
+    """A number behind a tool's name alone is a version, an error or an amount: `GitLab 502`."""
+    said = candidate.before(50)
+    if _YOU_RUN.search(said) is not None:
+        return None
+    if _TOOL_ALONE.search(said) is None or _WORD_OF_TOOL.search(said) is not None:
+        return candidate
+    return candidate if _BESIDE.match(candidate.after(20)) is not None else None
 
 
 def _plan(candidate: Candidate) -> Candidate | None:
@@ -149,6 +174,7 @@ PATTERNS = (
         rf"(?:{_TOOLS})|(?:{_TOOLS})(?:[ -](?:build|job|run|lauf|pipeline|nr\.?|no\.?|n\.?))?)"
         r" ?#?(\d{3,7})(?:[^\w.:/]|[.:](?:\s|$)|$)",
         tuple(_TOOLS.split("|")),
+        check=_of_tool,
     ),
     Pattern(
         "build",

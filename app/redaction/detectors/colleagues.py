@@ -40,7 +40,8 @@ _NOT_NAMES = words(
 
 def _is_person(text: str) -> bool:
     """A given name and a surname, which are found as a person's."""
-    known, kinds = stock(), [kind_of_word(fold(part), part, stock()) for part in text.split()]
+    known = stock()
+    kinds = [kind_of_word(fold(part), part, known) for part in text.split()]
     return kinds == ["G", "S"] and known.common.isdisjoint(fold(text).split())
 
 

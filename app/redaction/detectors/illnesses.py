@@ -58,18 +58,36 @@ _PRACTICE = re.compile(
 )
 _QUOTES = "\"'“„«「『‘`"
 _NO_MEDICINE = re.compile(r"[ -](?:ion|polymer|batter\w+|akku\w*|cells?|zelle\w*|mining|prices?)\b")
+_WARES = re.compile(
+    r"[ -](?:orders?|sales|products?|items?|stock|shop|deliver(?:y|ies)|shipments?|"
+    r"catalog(?:ue)?|section|menu|topic|tile|card|label|column|row|counts?|stats|statistics|"
+    r"seite|liste|maske|bestellung(?:en)?|artikel|produkte?)\b"
+)
+"""What a shop or a screen has of a word, beside `THING`."""
+
+_NO_PATIENT = re.compile(
+    r"\bper patient\b|\bpatients? (?:modules?|lists?|records?|portals?|pages?|views?|tables?|"
+    r"screens?|forms?|tabs?|database|dashboards?|reports?|apps?|search|import|export|registry|"
+    r"management|administration|grid|overview|api)\b(?! ?[#\d])"
+)
+"""`our patient module`: things of which one is named after patients, and what is counted."""
 
 
 def _illness(candidate: Candidate) -> Candidate | None:
     """Of somebody, or where a practice speaks; what a screen calls so stands in quotes."""
     before, after = candidate.before(_BEFORE), candidate.after(_AFTER)
-    if (before and before[-1] in _QUOTES) or THING.match(after) is not None:
+    if (before and before[-1] in _QUOTES) or _is_thing(after):
         return None
     front, behind = _ENDS.split(before)[-1], _ENDS.split(after)[0]
     original = candidate.view.text[candidate.start - len(front) : candidate.start]
-    sentence = f"{front} {behind}"
+    sentence = _NO_PATIENT.sub(" ", f"{front} {behind}")
     told = is_of_somebody(sentence, original) or _PRACTICE.search(sentence)
     return widened(candidate) if told else None
+
+
+def _is_thing(after: str) -> bool:
+    """Whether what stands behind a word makes a thing of it."""
+    return THING.match(after) is not None or _WARES.match(after) is not None
 
 
 _LEAD = re.compile(f"{_TAKES}$")
@@ -80,13 +98,15 @@ _MYSELF = re.compile(
 
 def _taken(candidate: Candidate) -> Candidate | None:
     """What somebody takes, who stands in front: no cell of a battery, and no wares of a firm."""
-    if _NO_MEDICINE.match(candidate.after(_AFTER)) is not None:
+    after = candidate.after(_AFTER)
+    if _NO_MEDICINE.match(after) is not None or _is_thing(after):
         return None
     front = _ENDS.split(candidate.before(_BEFORE))[-1]
     original = candidate.view.text[candidate.start - len(front) : candidate.start]
     lead = _LEAD.search(original)
     place = lead.start() if lead is not None else len(front)
-    told = is_of_somebody(front[:place], original[:place]) or _MYSELF.search(front)
+    person = _NO_PATIENT.sub(" ", front[:place])
+    told = is_of_somebody(person, original[:place]) or _MYSELF.search(front)
     return candidate if told else None
 
 

@@ -85,10 +85,8 @@ def _path(candidate: Candidate) -> Candidate | None:
 
 _REACH = 40
 _OF_ROLE = re.compile(
-    r"\b(?:role|rol|ruolo|rolle|papel|perfil|profilo?|profile|type|tipo|groupe|grupo|gruppo|statut|"
-    r"estado|langue|idioma|lingua|droits?|permisos?|permessi)"
-    r" (?:de(?:l| l')? ?|d'|dell')?(?:utilisateur|usuario|utente)\b"
-    r"[\"' \t]{0,3}[:=]?[\"' \t]{0,3}$"
+    r"\b(?:role|rol|ruolo|rolle|papel|type|tipo|langue|idioma|lingua)"
+    r" (?:de(?:l| l')? ?|d'|dell')?(?:utilisateur|usuario|utente)\b[\"' \t]{0,3}[:=][\"' \t]{0,3}$"
 )
 """What a user is, and not who: `Rôle utilisateur : comptable`."""
 

@@ -42,10 +42,23 @@ def _strange(candidate: Candidate) -> Candidate | None:
     return _valued(candidate) if told and not plain else None
 
 
+def _numbered(candidate: Candidate) -> Candidate | None:
+    """A strange name in front of a number: without figures it heads a form, as does its number."""
+    if _NUMBER.match(candidate.view.text, candidate.end) is None:
+        return None
+    headed = _HEADINGS.issuperset(fold(candidate.text).split())
+    return None if headed else _strange(candidate)
+
+
 def _spoken_with(candidate: Candidate) -> Candidate | None:
-    """A name of which a word is rarely said, behind a word for speaking."""
-    parts = candidate.text.split()
-    if not _DESKS.isdisjoint(fold(candidate.text).split()):
+    """A name of which a word is rarely said, behind a word for speaking; no office, unless a known
+    name or two more words stand beside it."""
+    parts, folded = candidate.text.split(), fold(candidate.text).split()
+    if not _DESKS.isdisjoint(folded):
+        return None
+    others = [part for part in folded if part not in _OFFICES]
+    named = len(others) > 1 or any(map(stock().is_name, others))
+    if len(others) < len(folded) and not named:
         return None
     kinds = {kind_of_word(fold(part), part, stock()) for part in parts}
     return _valued(candidate) if kinds - {"N"} else None
@@ -60,12 +73,45 @@ _DESKS = words(
 )
 """Whom one speaks with and who is nobody in particular."""
 
+_OFFICES = words(
+    """
+    receita federal banco bank banca banque central centrale zentralbank gerente gerencia regional
+    regionale regionaler ministerio ministero ministere ministerium fazenda prefeitura camara
+    policia polizei polizia police tribunal tribunale gericht hospital universidade universidad
+    universita universitat diretor diretora diretoria director directora direccion direktor
+    direktorin direttore direttrice directeur directrice dyrektor reditel geral general nacional
+    nacionale nazionale national estadual municipal social fiscal agencia agenzia agence entrate
+    comune ayuntamiento gobierno governo hacienda finanzamt bundesamt amt seguridad seguranca
+    previdencia tesouro tesoreria junta consejo conselho conselheiro instituto istituto institut
+    urzad skarbowy kierownik prezes leiter leiterin chef chefe jefe jefa capo coordenador
+    coordenadora coordinador coordinadora supervisor supervisora presidente presidenta presidencia
+    administrador administradora responsavel responsable responsabile tecnico tecnica tecnologia
+    comercial commerciale vendas ventas marketing recursos humanos risorse umane ufficio oficina
+    bureau kontor urad consulado embaixada embajada sindicato procon detran correios caixa
+    economica
+    """
+)
+"""Offices, and what people are there: `Receita Federal`, `Gerente Regional`."""
+
+_HEADINGS = words(
+    """
+    nome nomes completo completa sobrenome apelido razao fantasia nombre nombres apellido apellidos
+    razon cognome ragione sociale nom prenom prenoms raison vorname nachname name namen imie imiona
+    nazwisko nazwiska numer jmeno prijmeni priezvisko navn etternavn efternavn fornavn namn fornamn
+    voornaam achternaam naam prenume nume prezime priimek soyadi sukunimi etunimi telefone
+    telefono telefonu telefon endereco indirizzo adres adresse social da de do mae имя фамилия
+    отчество
+    """
+)
+"""What the fields of a form are called."""
+
 
 _IDENTITY = (
     r"(?:T\.?C\.?(?: kimlik|:)|TCKN|PESEL|CPF|CURP|DNI|BSN|NINO|CNP|OIB|JMBG|EGN|ЕГН|ИНН|СНИЛС|"
     r"ИИН|РНОКПП|AMKA|SVNR|AHV|pers\.? ?nr|personnummer|fødselsn|CPR|hetu|rodné číslo|r\. ?č\.|"
     r"kimlik no|pasaport no|codice fiscale|C\. ?F\.)"
 )
+_NUMBER = re.compile(rf"(?i: ?[,;(|–-]{{1,2}} ?{_IDENTITY}[^\d\n]{{0,15}}\d(?:[. *-]?\d))")
 _IDENTITY_GATES = (
     "t.c", "tc kimlik", "tc. kimlik", "tc:", "tc.:", "tckn", "pesel", "cpf", "curp", "bsn", "nino",
     "cnp", *(f"{sign}{gap}dni" for sign in ",;(|–-" for gap in ("", " ")), "egn", "oib",
@@ -100,6 +146,6 @@ PATTERNS = (
     _cue("name-of-mail", rf"({_FULL})[ \t]*[,;|–-]?[ \t]{{1,3}}[<(\[]?[\w.+-]{{2,64}}@", ("@",),
          _mailed),
     _cue("name-before-identity", rf"({_FULL}) ?[,;(|–-]{{1,2}} ?{_IDENTITY}", _IDENTITY_GATES,
-         _strange),
+         _numbered),
     _cue("name-spoken-with", rf"\b(?i:{_SPOKE}{_WITH})({_FULL})", _SPOKE_GATES, _spoken_with),
 )  # fmt: skip

@@ -217,13 +217,14 @@ def _of_title(candidate: Candidate) -> Candidate | None:
     return named if is_family(named.text.split()[-1]) else None
 
 
-_COUNTED = re.compile(r"\d ?ms\.? $")
+_COUNTED = re.compile(r"\d ?ms $")
 
 
 def _titled(candidate: Candidate) -> Candidate | None:
     """A surname in small letters behind a title; milliseconds are none."""
     name, known = fold(candidate.text), stock()
-    if _COUNTED.search(candidate.before(8)) is not None:
+    written = candidate.view.text[max(0, candidate.start - 8) : candidate.start]
+    if _COUNTED.search(written) is not None:
         return None
     ordinary = name in known.words and name not in known.surnames
     return None if ordinary or name in NOT_A_NAME else candidate

@@ -5,6 +5,7 @@ well tells beside a word for software. Either way the sentence says when.
 """
 
 import re
+from functools import lru_cache
 
 from app.redaction.detectors.release_dates import MONTH, MONTH_ABROAD, NEAR, WHEN, WHEN_ABROAD
 from app.redaction.detectors.roadmap import THEIRS
@@ -30,10 +31,15 @@ _ENGLISH = (
     r"\b(?:hop(?:e|ing)|aim(?:ing)?|plan(?:ning)?|want(?:ing)?|expect(?:ing)?|try(?:ing)?|intend|"
     r"like|need|wanted|meant) to (?:have|get|see) (?:[\w.,'-]+ ){1,8}?(?:live|out|fixed|shipped|"
     r"released|deployed|merged|patched|rolled out|in prod|in production|in place)\b|"
-    r"\b(?:will|'ll|can|should) (?:have|get) (?:it|this|that|the (?:[\w.-]+ ){1,4}?)(?: ?|)"
+    r"\b(?:will|'ll|can|should) (?:have|get) (?:it|this|that|the(?: [\w.-]+){1,4}?) "
     r"(?:live|out|fixed|shipped|released|deployed|merged|patched|rolled out|ready)\b"
 )
 """What a release becomes, of which no parcel is told."""
+
+_ENGLISH_GATES = (
+    *(" be ", " to have ", " to get ", " to see "),
+    *(f" {verb} {what}" for verb in ("have", "get") for what in ("it ", "this ", "that ", "the ")),
+)
 
 _TOLD = phrases(
     """live nehmen,
@@ -163,6 +169,17 @@ _ASKED = re.compile(
 """What happens in a case or does not, and what the reader is asked to do or has."""
 
 _MONTHS = rf"(?:{MONTH}|{MONTH_ABROAD})\b"
+_READERS = re.compile(
+    r"\b(?:tus?|su|sus|seus?|suas?|teus?|tuas?|tuo|tuoi|suo|suoi|tes|jouw|jullie|dein(?:e[mnrs]?)?|"
+    r"eure[mnrs]?|państw[aou]|państwem|tw[oó]j\w*|pańsk\w+|wasz\w*|váš|vaš\w+|tvůj|tvoj\w+|"
+    r"az ön|az önök|teidän|sinun|jeres|(?:till|för|hos|från|åt) (?:er|ert|era|dig)|"
+    r"(?:(?:till?|för|for|hos|från|fra|åt|på|i|med|a[vf]) |^\W*)(?:din|ditt?|dine|dina|jer))\b"
+    rf"(?! (?:\w+ )?(?:{'|'.join(map(re.escape, _SOFTWARE))}|versiun)| (?:tutt|ogni|prod|staging)|"
+    rf" {_MONTHS})",
+    re.IGNORECASE,
+)
+"""What the reader has, in words that mean other things elsewhere: no software, and no month."""
+
 _BYGONE = re.compile(
     r"(?<!\d )\b(?:vom|von|aus|seit|de|du|des|del|della|di|da|do|van|sinds|uit|z|ze|od|från|sedan|"
     r"fra|siden|depuis|desde|dal|din|от|із|з|за)"
@@ -196,7 +213,14 @@ _TO = (
 _LATEST = 16
 """So near the end of what is announced stands its date."""
 
-_NEAR = 240
+_LAST = 60
+"""The end of it: so many characters."""
+
+_BLOCK = 240
+"""So far each way what is said stands near, at the least. What stands near all finds of a block is
+the same, so that it is judged once."""
+
+_JUDGED = 64
 _WHENS = (WHEN, WHEN_ABROAD, NEAR, _FIGURES)
 
 
@@ -208,38 +232,84 @@ def _gates(stems: tuple[str, ...]) -> tuple[str, ...]:
 def _sentence(candidate: Candidate) -> tuple[int, int, str]:
     """The sentence, and what of it stands near: words without an end are no sentence."""
     start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    near, far = max(start, candidate.start - _NEAR), min(end, candidate.end + _NEAR)
-    return start, end, candidate.view.text[near:far]
+    return start, end, _near(candidate, start, end)
 
 
+def _near(candidate: Candidate, start: int, end: int) -> str:
+    """What of a passage stands near."""
+    block = candidate.start - candidate.start % _BLOCK
+    near, far = max(start, block - _BLOCK), min(end, block + 2 * _BLOCK)
+    return candidate.view.text[near:far]
+
+
+@lru_cache(maxsize=_JUDGED)
 def _is_dated(said: str) -> bool:
     return any(when.search(said) for when in _WHENS)
 
 
-_ONCE_MORE = re.compile(r" (?:again|chat|support|view|data|preview)\b")
+@lru_cache(maxsize=_JUDGED)
+def _is_dated_in_english(said: str) -> bool:
+    return any(when.search(said) for when in (WHEN, NEAR, _DAY))
+
+
+@lru_cache(maxsize=_JUDGED)
+def _is_theirs(said: str) -> bool:
+    """Whether it tells of goods and appointments, or of what was."""
+    return any(theirs.search(said) for theirs in (THEIRS, THEIRS_ABROAD, _PAST))
+
+
+@lru_cache(maxsize=_JUDGED)
+def _is_asked(said: str) -> bool:
+    """Whether it tells of a case, or of what the reader is asked to do or has."""
+    return any(asked.search(said) for asked in (_ASKED, _READERS))
+
+
+@lru_cache(maxsize=_JUDGED)
+def _tells_of_software(said: str) -> bool:
+    """Whether it is of what comes: of what is done each day too."""
+    if said.endswith("?") or _LOOSE.search(said) is None or _is_asked(said):
+        return False
+    if _PARTICIPLE.search(said) is not None:
+        return False
+    return _is_dated(_BYGONE.sub(" ", said)) or _RELEASED_IN.search(said) is not None
+
+
+_OTHERWISE = re.compile(r" (?:again|chat|support|view|data|preview)\b")
+"""Behind `live` and `out`: what is no release."""
+
+_READER_S = re.compile(
+    r"(?:^\W*|[.,;:!?)\n]\s*|[->*•–] |\b(?:and|but|so|then|that|means|as|once|when|hi|hello) )"
+    r"(?:you|your (?!(?:\w+ )?(?:fix|patch|hot-?fix|bug-?fix|update|release|version|build|feature|"
+    r"change|bug|issue|request|ticket|export|import|integration)\b)(?:[\w-]+ ){0,2}[\w-]+) ?$"
+)
+_FOR_READER = re.compile(r"\bi(?: will|'ll) (?:have|get) [\w. -]{1,40}ready$")
+
+
+def _is_readers(candidate: Candidate) -> bool:
+    """Whether the reader is ready or live, or what he has, or is given something by the writer."""
+    if _READER_S.search(candidate.before(60)) is not None:
+        return True
+    told = candidate.before(3) + candidate.text.casefold()
+    return _FOR_READER.search(told) is not None and candidate.after(8).startswith(" for you")
 
 
 def _english(candidate: Candidate) -> Candidate | None:
-    if _ONCE_MORE.match(candidate.after(10)) is not None:
+    if _OTHERWISE.match(candidate.after(10)) is not None or _is_readers(candidate):
         return None
     start, end, said = _sentence(candidate)
-    dated = any(when.search(said) for when in (WHEN, NEAR, _DAY))
-    return withheld(candidate, start, end) if dated and THEIRS.search(said) is None else None
+    if THEIRS.search(said) is not None or not _is_dated_in_english(said):
+        return None
+    return withheld(candidate, start, end)
 
 
 def _shipped(candidate: Candidate) -> Candidate | None:
     start, end, said = _sentence(candidate)
-    theirs = THEIRS.search(said) or THEIRS_ABROAD.search(said) or _PAST.search(said)
-    return withheld(candidate, start, end) if _is_dated(said) and theirs is None else None
+    return withheld(candidate, start, end) if _is_dated(said) and not _is_theirs(said) else None
 
 
 def _of_software(candidate: Candidate) -> Candidate | None:
     """A word for software, in a sentence of what comes or is done each day too."""
-    said = _sentence(candidate)[2]
-    if _LOOSE.search(said) is None or _ASKED.search(said) is not None or said.endswith("?"):
-        return None
-    dated = _is_dated(_BYGONE.sub(" ", said)) or _RELEASED_IN.search(said) is not None
-    return _shipped(candidate) if dated and _PARTICIPLE.search(said) is None else None
+    return _shipped(candidate) if _tells_of_software(_sentence(candidate)[2]) else None
 
 
 def _of_cyrillic(candidate: Candidate) -> Candidate | None:
@@ -256,12 +326,15 @@ def _announced(candidate: Candidate) -> Candidate | None:
         return None
     end = sentence_around(candidate.view.text, candidate.start, candidate.end)[1]
     said = candidate.view.text[candidate.start : end].rstrip(" .!)")
-    last = said[max(0, len(said) - _NEAR // 4) :]
+    if not _ends_with_day(said[-_LAST:]) or _is_theirs(said) or _is_asked(said):
+        return None
+    return candidate._replace(end=end)
+
+
+@lru_cache(maxsize=_JUDGED)
+def _ends_with_day(last: str) -> bool:
     days = [found.end() for when in _WHENS for found in when.finditer(last)]
-    near = bool(days) and len(last) - max(days) < _LATEST
-    theirs = THEIRS.search(said) or THEIRS_ABROAD.search(said) or _PAST.search(said)
-    theirs = theirs or _ASKED.search(said)
-    return candidate._replace(end=end) if near and theirs is None else None
+    return bool(days) and len(last) - max(days) < _LATEST
 
 
 def _later(name: str, regex: str, gates: tuple[str, ...], check: Check) -> Pattern:
@@ -269,7 +342,7 @@ def _later(name: str, regex: str, gates: tuple[str, ...], check: Check) -> Patte
 
 
 PATTERNS = (
-    Pattern("roadmap", "plan-english", _ENGLISH, (), Rank.REGION, ignore_case=True, check=_english),
+    _later("plan-english", rf"(?i:{_ENGLISH})", _ENGLISH_GATES, _english),
     _later("plan-shipped", one_of(_TOLD), _gates(_TOLD), _shipped),
     _later("plan-live", rf"(?i:{_LIVE})", (" live", " prod", "tuotantoon"), _shipped),
     _later("plan-of-software", one_of(_SOFTWARE), _gates(_SOFTWARE), _of_software),

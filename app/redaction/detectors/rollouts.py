@@ -63,23 +63,9 @@ PATTERNS = (
         "flag-flipped",
         rf"\b(?i:flip(?:ped|ping)?|toggl(?:ed?|ing)|switch(?:ed|ing)?|turn(?:ed|ing)?)(?: the)? "
         rf"[`\"']?({_FLAG})[`\"']? (?:back )?(?:to )?(?:on|off|true|false|\d{{1,3}} ?%)",
-        tuple(
-            f"{verb}{gap}"
-            for verb in (
-                "flip",
-                "flipped",
-                "flipping",
-                "toggle",
-                "toggled",
-                "toggling",
-                "switch",
-                "switched",
-                "switching",
-                "turn",
-                "turned",
-                "turning",
-            )
-            for gap in " "
+        (
+            *("flip ", "flipped ", "flipping ", "toggle ", "toggled ", "toggling ", "switch "),
+            *("switched ", "switching ", "turn ", "turned ", "turning "),
         ),
         check=_flipped,
     ),

@@ -1,8 +1,24 @@
 """Shards and clusters of ours that have a number and no name, and lists of where we run."""
 
-from app.redaction.patterns import Pattern
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import words
 
 _NUMBERS = r"#?\d{1,4}\b(?:(?:, | and | und | et | y | e | i | en |-|/)#?\d{1,4}\b)*"
+_OF_PLACES = words(
+    "east west north south central main new old blue green red one two three first second shared"
+)
+
+
+_OF_PEOPLE = words("tester testers admin admins lead leads owner owners manager user users")
+
+
+def _listed(candidate: Candidate) -> Candidate | None:
+    """What has a common word behind its stage is a thing or a person: `prod-data`, `uat-tester`."""
+    parts = set(candidate.text.lower().split("-")[1:]) - _OF_PLACES
+    told = stock().common.isdisjoint(parts) and _OF_PEOPLE.isdisjoint(parts)
+    return candidate if told else None
+
 
 PATTERNS = (
     Pattern(
@@ -32,5 +48,6 @@ PATTERNS = (
         r"(?:^|\n)[ \t]*(?:[-*•][ \t]+)?((?:uat|stg|preprod|prd|prod)-[a-z0-9]+(?:-[a-z0-9]+)*)"
         r"[ \t]*(?::|=>|->|=|–)[ \t]",
         ("uat-", "stg-", "preprod-", "prd-", "prod-"),
+        check=_listed,
     ),
 )

@@ -21,25 +21,21 @@ _TALK = words(
 )
 """What no machine says of itself or of others."""
 
-_FEWEST, _PLENTY = 5, 8
-_WRAPS_FROM = 60
-"""A message of this length may have been broken by whatever it was pasted through."""
+_FEWEST = 5
 
 _LEADS_ON = re.compile(r"[:=(,\[{\\]\s*$")
 
 
 def is_spoken(line: str, above: str = "") -> bool:
-    """Whether the line is said by a person: plain words, with one that only people say, or too many
-    of them for what goes on from the line above. Behind a colon a machine says what is wrong."""
+    """Whether the line is said by a person: plain words, with one that only people say. Behind a
+    colon a machine says what is wrong."""
     if line.startswith(("  ", "\t")) or _LEADS_ON.search(above) is not None:
         return False
     tokens = line[_said_from(line) :].split()
     plain = sum(_PLAIN.fullmatch(token) is not None for token in tokens)
     if plain < _FEWEST or plain * 7 < len(tokens) * 6:
         return False
-    if not _TALK.isdisjoint(token.strip(_AROUND).lower() for token in tokens):
-        return True
-    return plain >= _PLENTY and len(above) < _WRAPS_FROM
+    return not _TALK.isdisjoint(token.strip(_AROUND).lower() for token in tokens)
 
 
 def is_chat(line: str) -> bool:

@@ -51,7 +51,8 @@ _OF_A_FILE = re.compile(
 )
 
 
-_SAID = frozenset({"up_to_date", "read_only", "not_found", "out_of_date"})
+_SAID = re.compile(r"(?:out_of|up_to|not|non)_\w+|read_only|write_only|in_progress|on_hold")
+"""A state, and no name of anything: `the index is out_of_range`."""
 
 
 def _table(candidate: Candidate) -> Candidate | None:
@@ -61,16 +62,36 @@ def _table(candidate: Candidate) -> Candidate | None:
         return None
     if _OF_A_FILE.search(candidate.before(60)) is not None:
         return None
-    named = ("_" in text.strip("_") or "." in text) and text not in _SAID
+    named = ("_" in text.strip("_") or "." in text) and not _SAID.fullmatch(text)
     return candidate._replace(end=candidate.start + len(text)) if named else None
 
 
 _SETTING = re.compile(r" (?:option|setting|parameter|field|variable|key|value)")
 
 
+_YOUR = (
+    r"(?:your|ihre?[mnrs]?|votre|vos|sus?|suas?|seus?|vostr[aoi]|tu|tus|uw|jullie|din|ditt|deres|"
+    r"vas\w{0,3}|pan\w{0,4}stw\w|ваш\w{0,3})"
+)
+_YOURS = re.compile(
+    rf"\b{_YOUR} (?:own |base d\w* |base |banco de |bazy? )?\w+"
+    r"(?: (?:is|was|are|ist|war|est|es|e|named|called|heisst))*[ :`\"'„«-]{1,4}$"
+)
+_OF_YOURS = re.compile(
+    rf"[`\"'»“]? (?:of|in|on|from|von|aus|auf|de|dans|en|em|di|van|da|do|w|v|i|в|у) {_YOUR}\b"
+)
+
+
+def _told(candidate: Candidate) -> Candidate | None:
+    """What is in a file, a report or a database of the reader is the reader's."""
+    if _YOURS.search(candidate.before(60)) or _OF_YOURS.match(candidate.after(30)):
+        return None
+    return _table(candidate)
+
+
 def _database(candidate: Candidate) -> Candidate | None:
     """No setting: `the database pool_size option`."""
-    return None if _SETTING.match(candidate.after(12)) else _table(candidate)
+    return None if _SETTING.match(candidate.after(12)) else _told(candidate)
 
 
 _NAMED = (
@@ -193,7 +214,7 @@ PATTERNS = (
             ),
             *("tabul", "taulu", "tábla", "tablo", "аблиц", "テ-ブル", "テーブル", "表"),
         ),
-        check=_table,
+        check=_told,
     ),
     Pattern(
         "sql",

@@ -133,6 +133,25 @@ def _portuguese(candidate: Candidate) -> Candidate | None:
     return candidate if nif.is_valid(candidate.text) else None
 
 
+_PLAIN = re.compile(
+    r"AT U\d{8}|BE (?:[01]\d{9}|\d{9})|BG \d{9,10}|CY \d{8}[A-Z]|CZ \d{8,10}|"
+    r"(?:DE|EE|EL|GR|PT) \d{9}|(?:DK|FI|HU|LU|MT|SI) \d{8}|ES [A-Z]?\d{7,8}[A-Z]?|"
+    r"FR \d{11}|(?:GB|XI) (?:\d{9}|\d{12})|(?:HR|IT|LV) \d{11}|IE \d{7}[A-Z]{1,2}|"
+    r"LT (?:\d{9}|\d{12})|NL \d{9}B\d\d|(?:PL|SK) \d{10}|RO \d{6,10}|SE \d{12}"
+)
+"""How long each country's numbers are, without their signs between."""
+
+_DATED = re.compile(r"\D*(?:19|20)\d\d [01]?\d [0-3]?\d$")
+
+
+def _told(candidate: Candidate) -> Candidate | None:
+    """A number of its country's shape: no version and no date behind two letters."""
+    number = compact(candidate.text)
+    if _DATED.match(candidate.text) or _PLAIN.fullmatch(f"{number[:2]} {number[2:]}") is None:
+        return None
+    return candidate._replace(value=number.lower())
+
+
 _MEXICAN = Pattern(
     _KIND,
     "rfc-told",
@@ -163,10 +182,13 @@ PATTERNS = (
     Pattern(
         _KIND,
         "vat-told",
-        r"(?:\b(?:BTW|MwSt|DPH|PVM|PVN|KMKR)|ÁFA|ДДС|НДС|ПДВ|ΑΦΜ|ΦΠΑ)"
-        rf"[^0-9A-Z\n\x02]{{0,20}}?(?:No\.? ?)?((?:{_VAT_COUNTRIES})[ -]?\d[\d .-]{{5,12}}\d)\b",
+        r"(?:\b(?:BTW(?:[ -]?(?:n[ro]\b|nummer|id\b|identif\w*)|:)|MwSt|DPH|PVM|PVN|KMKR)|"
+        r"ÁFA|ДДС|НДС|ПДВ|ΑΦΜ|ΦΠΑ)"
+        rf"[^0-9A-Z\n\x02]{{0,20}}?(?:No\.? ?)?((?:{_VAT_COUNTRIES})[ -]?"
+        r"(?:[A-Z]?\d(?: ?\d){5,11}(?:[A-Z]{1,2}|B\d\d)?|[01]?\d{3}\.\d{3}\.\d{3}))\b",
         ("btw", "mwst", "dph", "pvm", "pvn", "kmkr", "Áfa", "ДДС", "НДС", "ПДВ", "ΑΦΜ", "ΦΠΑ"),
         rank=Rank.CHECKED,
+        check=_told,
     ),
     *cued(_KIND, "tax-number-cue", PHRASES, identifier(7, 20)),
 )

@@ -13,6 +13,7 @@ _LETTER = r"[a-z\u00c0-\u1fff\u2c00-\u2dff]"
 """Written out, for classes such as `\\w` are slow to ask; a folded text has no capitals."""
 _WORD = re.compile(rf"{_LETTER}+(?:'{_LETTER}+)*")
 _PIECE = re.compile(rf"(?=([{_UNSPACED}])([{_UNSPACED}]?))")
+_LONGEST_PIECE = 2
 _BEGINNING = 4
 """Letters of a longer word that count as its beginning, written `word…`."""
 
@@ -40,7 +41,8 @@ def is_readable(word: str) -> bool:
     folded = fold(begun)
     found = _WORD.findall(folded)
     if " ".join(found) != folded:
-        return begun == word and folded in (*_read_pieces(folded[:2]),)
+        pieces = set(_read_pieces(folded))
+        return begun == word and len(folded) <= _LONGEST_PIECE and folded in pieces
     return len(found) in (1, 2) if begun == word else len(begun) == _BEGINNING == len(found[0])
 
 

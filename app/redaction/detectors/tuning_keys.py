@@ -37,8 +37,44 @@ _SPOKEN = re.compile(
 )
 
 
+_ERROR = re.compile(
+    r"(?:err|ora|error|e)_\w+|\w+_(?:reset|refused|err|error|failed|denied)\W{0,2} \S+ \d"
+)
+_COUNTED = re.compile(
+    r"\W{0,2} \S+ \d+ (?!sec|sek|min|mil|hour|stund|day|tag|heur|sat|again)\w{4,}"
+)
+_KNOB = re.compile(
+    rf"(?:\A|_)(?:{'|'.join(_TUNED)}|max|min|size|limit|count|buckets?|batch|rate|ms|seconds|"
+    r"secs|enabled?|disabled?|level|threshold|delay|window|depth|connections?|debug|percent)(?:_|\Z)",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"\b(?:re)?set(?:s|ze?n?|ting|ter?|tet)?\b|\b(?:rais|chang|lower|bump|increas|decreas|reduc|turn|"
+    r"switch|put|mov|went|go(?:es|ing)?\b|drop|cut|doubl|halv|revert|restor|tun|default|zet|gezet|"
+    r"gesetzt|setz|stell|gestellt|erhoh|senk|reduzier|ander|geander|verhoog|verlaag|wijzig|"
+    r"pass|augment|mis\b|met(?:s|tre|tez)\b|baiss|regl|sub|baj|pon|puest|pus\w|cambi|ajust|aument|"
+    r"redu|alter|mud|port|imposta|alz|abbass|ustaw|zmien|podni|zwieksz|zmniejsz|nastav|zvys|sniz|"
+    r"zmen|satt|satte|hoj|andr|oka|sank|saet|sett?|okte|nost|lask|muut|aset|allit|emel|allit|csokk|"
+    r"seta|mari|schimb|ayarla|yukselt|dusur|поставил|постав|измен|подня|увелич|уменьш|выстав|"
+    r"стоит|змін|підня|збільш|зменш|встанов|устан)"
+)
+
+
+def _is_set(candidate: Candidate) -> bool:
+    """A name of a setting, or one of which it is said that it is set, or put to its value at last:
+    neither an error nor `STATUS_REPORT auf 3 Seiten`."""
+    named = candidate.text.lower() + candidate.after(40)
+    if _ERROR.match(named) is not None:
+        return False
+    around = candidate.before(50) + "\n" + candidate.after(50)
+    counted = _COUNTED.match(candidate.after(40))
+    return bool(_KNOB.search(candidate.text) or _SETTING.search(around) or counted is None)
+
+
 def _set_to(candidate: Candidate) -> Candidate | None:
     """What is set among engineers; what stands in a list for the customer is the customer's."""
+    if not _is_set(candidate):
+        return None
     before = candidate.view.text[max(0, candidate.start - 400) : candidate.start]
     spoken = FOR_THEM.search(before) or _SPOKEN.search(candidate.before(120))
     return _not_asked_for(candidate) if spoken is None else None

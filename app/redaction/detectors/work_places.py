@@ -11,11 +11,13 @@ from app.redaction.words import words
 
 _QUOTE = r"[`\"'«„]{0,2}"
 _PATH = r"[a-z][\w.-]*(?:/[\w#-][\w.#-]*)+"
+_SEPARATOR = rf"(?:[ :=|\t]{{1,3}}{_QUOTE}|[`\"'«„]{{1,2}})"
 _BRANCH = (
-    r"(?:\b(?i:branch\w{0,5}|branche|zweig\w{0,2}|rama|ramo|ramura|ramurii|ramură|tak|gał[ąę]\S{1,4}|"
+    r"(?:(?:\b(?i:branch\w{0,5}|branche|zweig\w{0,2}|rama|ramo|ramura|ramurii|ramură|tak|gał[ąę]\S{1,4}|"
     r"galaz|galezi|větev|větv\S{1,3}|vetva|vetv[eu]|gren(?:en)?|haara\w{0,4}|haaroissa|"
-    r"dal(?:i|inda|ina|indan|da)?|worktree)|(?:^|[\s(])ág(?:on|ban|ra|ról|at|a|ba)?|"
-    r"[Вв]етк[аеиу]|[Вв]етв[иь]|[Гг]ілк[аиу]|[Гг]ілці|ブランチ|分支|브랜치|κλάδο[ςυ]?)"
+    r"dal(?:i|inda|ina|indan|da)|dal ?[:=]|worktree)|(?:^|[\s(])ág(?:on|ban|ra|ról|at|a|ba)?|"
+    r"[Вв]етк[аеиу]|[Вв]етв[иь]|[Гг]ілк[аиу]|[Гг]ілці|κλάδο[ςυ]?)"
+    rf"{_SEPARATOR}|(?:ブランチ|分支|브랜치)[ :=|\t]{{0,2}}(?:は|为|是)? ?{_QUOTE})"
 )
 _JOINS = words("on and und och og et en y e i a ja és și ve or и та й both read")
 _EITHER = words("or oder eller ou o of lub nebo tai vagy sau veya или або off and no")
@@ -62,13 +64,18 @@ def _branch(candidate: Candidate) -> Candidate | None:
 
 
 def _repository(candidate: Candidate) -> Candidate | None:
-    """Two words of the language are a pair, `review on pros/cons`; a request behind them tells."""
+    """Two words of the language are a pair, `review on pros/cons`; a request behind them tells.
+    An issue is in pages and on systems too: `issue in xlsx/csv`, where no part is of two words."""
     found = _path(candidate)
+    if found is not None and _ISSUE.search(candidate.before(20)) and not _TWO.search(found.text):
+        return None
     if found is None or _REQUEST.match(candidate.after(12)) is not None:
         return found
     return None if stock().has_all(re.split("[-_./]", found.text.lower())) else found
 
 
+_ISSUE = re.compile(r"\bissues? \w+ \W?$")
+_TWO = re.compile(r"[a-z]{2}-[a-z]{2}")
 _REQUEST = re.compile(r"[`\"'»]? ?(?:\(?(?:pr|mr)\b|[#!]\d|pull req|merge req|\[)")
 _FLAG = r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+"
 _FLAG_WORD = (
@@ -88,9 +95,21 @@ _DOTTED = re.compile(r"[a-z]\.[a-z]")
 _STATES = words("on off set true false enabled disabled out gone ok up down here there done needed")
 
 
+_INSTRUCTED = re.compile(
+    r"\b(?:(?:please|you (?:can|may|could|should|must|need to)) "
+    r"(?:turn|switch|set|use|enable|disable)|"
+    r"\w{3,}en sie|(?:des)?activez|cliquez|utilisez|attivi|disattivi|clicchi|(?:des)?active|pulse|"
+    r"wlacz|prosze|gelieve|zet u|vous (?:pouvez|devez)|puede|pode)\b[^.!?\n]{0,50}$"
+)
+"""Whom we ask to use it is the reader."""
+
+
 def _flag(candidate: Candidate) -> Candidate | None:
     """A name of several parts; what stands on both sides of a full stop alone is no name."""
     text = candidate.text
+    instructed = "-" in text and _INSTRUCTED.search(candidate.before(80)) is not None
+    if instructed and "." not in text and "_" not in text:
+        return None
     if text.split(".")[0] in _STATES or FILE_ENDING.search(text):
         return None
     if "_" in text or (_JOINED.search(text) is not None and "." in text):
@@ -133,10 +152,22 @@ _CASES = words(
 )
 
 
+_SAMPLED = re.compile("lab|bench|rig|pilot|demo|sit|recette|perf")
+_SHOWN = re.compile(
+    r"\b(?:samples?|specimens?|students?|class(?:es)?|courses?|rooms?|proben?|echantillons?|muestras|"
+    r"campioni|amostras|monsters|(?:in|on|of) your|in ihre[mnr]|dans votre|en su)\b"
+)
+"""Laboratories, benches and pilots are of customers too."""
+
+
 def _environment(candidate: Candidate) -> Candidate | None:
     """Neither a file nor a page that is called so, nor a case, a user or a kind of test:
     `test-case-2`."""
     first, *others = re.split(r"-|(?<=[a-z])(?=\d)", candidate.text)
+    if _SAMPLED.search(candidate.text) and _SHOWN.search(
+        candidate.before(40) + "\n" + candidate.after(80)
+    ):
+        return None
     if FILE_ENDING.match(candidate.after(6)) is not None or first in _CASES:
         return None
     plain = first in _STAGES and any(len(part) > _SHORT for part in others)
@@ -168,6 +199,7 @@ def _lettered(candidate: Candidate) -> Candidate | None:
 
 
 _FAR = 60
+_STAGE_GATES = tuple(sign for stage in sorted(_STAGES) for sign in (f"{stage}-", f"-{stage}"))
 _BRANCH_GATES = (
     *("branch", "zweig", "rama", "ramo", "ramur", "tak", "gał", "galaz", "galezi", "větev", "větv"),
     *("vetva", "vetv", "gren", "haara", "haaroissa", "dal", "worktree", "ág", "етк", "етв", "ілк"),
@@ -183,14 +215,15 @@ PATTERNS = (
     Pattern(
         "branch",
         "branch-of-language",
-        rf"(?m){_BRANCH}[ :=|\t]{{0,2}}(?:は|为|是)? ?{_QUOTE}({_PATH})",
+        rf"(?m){_BRANCH}({_PATH})",
         _BRANCH_GATES,
         check=_branch,
     ),
     Pattern(
         "branch",
         "branch-before-word",
-        rf"(?:^|[\s(`\"'«])({_PATH})[`\"'»]?(?:[ -](?i:branch|zweig|gren|"
+        rf"(?:^|[\s(`\"'«])({_PATH})[`\"'»]?"
+        r"(?:[ -](?i:(?:branch\w{0,3}|zweig\w{0,2}|gren(?:en)?)\b|"
         r"ág(?:on|ban|ra|ról|a|at)\b|"
         r"dal(?:i|inda|ina)\b|haara|ветк[аеиу]|гіл[кц])| ?(?:ブランチ|分支|브랜치))",
         (
@@ -240,6 +273,7 @@ PATTERNS = (
         "environment-at",
         rf"(?:(?:^|[\s(])(?i:{_AT}) {_QUOTE}|[`぀-鿿가-힣])({_ENVIRONMENT})"
         r"(?:[^\w./@-]|[.](?:\s|$)|$|-[eéoöa]n\b)",
+        _STAGE_GATES,
         check=_environment,
     ),
     Pattern(
@@ -253,6 +287,7 @@ PATTERNS = (
         "environment",
         "environment-unspaced",
         rf"(?m)(?:^|[\s(,.-])({_ENVIRONMENT}) ?[ぁ-鿿가-힣]",
+        _STAGE_GATES,
         check=_environment,
     ),
     Pattern(
@@ -260,7 +295,7 @@ PATTERNS = (
         "environment-tried",
         rf"\b(?i:{_TRIED})(?: \w+){{0,2}} (?i:{_AT}) {_QUOTE}({_NAMED_ENVIRONMENT})"
         r"(?:[^\w./@-]|[.](?:\s|$)|$)",
-        tuple(sign for stage in sorted(_STAGES) for sign in (f"{stage}-", f"-{stage}")),
+        _STAGE_GATES,
         check=_named_environment,
     ),
 )
