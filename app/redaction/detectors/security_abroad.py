@@ -3,6 +3,8 @@
 A word for a hole in the system, or that anybody at all gets at something without a password.
 """
 
+import re
+
 from app.redaction.detectors.security import PUBLIC
 from app.redaction.detectors.sentences import whole_sentence
 from app.redaction.hits import Rank
@@ -23,6 +25,18 @@ _HOLES = phrases(
     avslöja inte, ikke offentliggør, ikke offentliggjør, älä julkista, nu divulga"""
 )
 _UNSPACED = "脆弱性|セキュリティホール|セキュリティホ-ル|漏洞|취약점|보안 허점"
+_NO_HARM = re.compile(
+    rf"{PUBLIC.pattern}|(?:påverkas inte|(?:er |)ikke (?:berørt|påvirket|sårbar)|niet (?:getroffen|"
+    r"kwetsbaar)|не (?:подвержен|затронут|затрагива|уязвим|вразлив)|не зачіпа|"
+    r"не стосується|nie (?:dotyczy|jest podatn|są podatn)|není (?:zranitel|postižen|dotčen)|"
+    r"nem érint|nu (?:este|sunt) (?:afectat|vulnerab)|etkilenm|ei (?:koske|vaikuta)|"
+    r"不受.{0,8}影响|不受.{0,8}影響|影響を受けま?せん|影響はありません|영향을? (?:받지|없)|"
+    r"\byou (?:set|chose|made)\b|comme vous l'avez)(?!.*(?:\b(?:but|only|aber|nur|maar|alleen|mais|"
+    r"men|bara|kun|mutta|vain|ale|jen|csak|dar|ama|но|только|але)\b|但|ただし|だけ|하지만))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Told to a reader who is not concerned, or of what the reader chose."""
+
 _CYRILLIC = (
     r"язвимост|дыр[ау] в безопасности|разлив(?:іст|ост)|дірк[ау] в безпеці|не разглаша|не розголошу"
 )
@@ -31,9 +45,15 @@ _FOUND = (
     r"(?:[:.!]| (?:w (?:zabezp|system|portal|aplikacj|logow|autoryz|uprawn|api)|pozwala|umożliwia))"
 )
 _GAP = r"[^.\n\x02\[\]*]{0,40}"
+_REACHES = (
+    "read|see|open|access|download|view|get|fetch|list|export|call|query|reach|delete|edit|change|"
+    "upload|post|log|sign|enter|run|reset"
+)
+"""What an intruder does; who has no password and asks for one does none of it."""
+
 _ANYBODY = (
-    rf"(?:iedereen|iemand|wie dan ook){_GAP} zonder (?:wachtwoord|inlog|aanmeld|authenti)|"
-    rf"(?:jeder|jede|jedermann|wer will){_GAP} ohne (?:passwort|anmeldung|login|auth)|"
+    rf"\b(?:iedereen|iemand|wie dan ook){_GAP} zonder (?:wachtwoord|inlog|aanmeld|authenti)|"
+    rf"\b(?:jeder|jedermann|wer will){_GAP} ohne (?:passwort|anmeldung|login|auth)|"
     rf"(?:tout le monde|n'importe qui){_GAP} sans (?:mot de passe|auth|se connecter)|"
     rf"cualquiera{_GAP} sin (?:contraseña|auten|iniciar)|"
     rf"qualquer (?:um|pessoa){_GAP} sem (?:senha|auten|login)|"
@@ -45,11 +65,13 @@ _ANYBODY = (
     rf"kuka tahansa{_GAP} ilman (?:salasana|kirjautu)|"
     rf"bárki{_GAP} jelszó nélkül|oricine{_GAP} fără (?:parolă|autent)|"
     rf"herkes{_GAP} (?:şifresiz|parolasiz)|"
-    rf"(?:anyone|anybody|everyone|everybody){_GAP} without (?:a |any )?(?:password|"
-    rf"login|logging|auth)"
+    rf"(?:anyone|anybody|everyone|everybody){_GAP} (?:{_REACHES})\w*{_GAP} without (?:a |any )?"
+    r"(?:password|login|logging|auth)|"
+    rf"(?:anyone|anybody|everyone|everybody) without (?:a |any )?(?:password|login|account) (?:can|"
+    r"could|is able to) (?:read|see|open|access|download|view|list|export|delete|edit|change)"
 )
 _ANYBODY_GATES = (
-    *("iedereen", "iemand", "wie dan ook", "jeder", "jede", "jedermann", "wer will"),
+    *("iedereen", "iemand", "wie dan ook", "jeder", "jedermann", "wer will"),
     *("tout le monde", "n'importe qui", "cualquiera", "qualquer ", "chiunque", "każdy", "kdokoli"),
     *("vem som helst", "kuka tahansa", "bárki", "oricine", "herkes", "anyone", "anybody"),
     *("everyone", "everybody"),
@@ -57,7 +79,7 @@ _ANYBODY_GATES = (
 
 
 def _finding(name: str, regex: str, gates: tuple[str, ...]) -> Pattern:
-    check = whole_sentence(unless=PUBLIC)
+    check = whole_sentence(unless=_NO_HARM)
     return Pattern(
         "security_finding", name, regex, gates, Rank.REGION, ignore_case=True, check=check
     )
