@@ -27,6 +27,7 @@ from app.living import Living, make_living
 from app.ports import Clock, PolicySource, UnitOfWork
 from app.records import Delivery
 from app.redaction.dictionary import forget_people
+from app.redaction.memory import forget_texts
 from app.relay import Relay
 from app.repairs import make_drift_reading, make_reconcile_rounds
 from app.reports import make_report_rounds
@@ -129,7 +130,7 @@ async def open_service(settings: Settings, *, imports: bool = False) -> AsyncIte
         stop = asyncio.Event()
         beat = asyncio.create_task(service.pulse.run(stop))
         await erase_again(store, settings)
-        erasures = ErasureWatch(store, forget_people, service.gatekeeping.forget)
+        erasures = ErasureWatch(store, forget_people, forget_texts, service.gatekeeping.forget)
         forgetting = asyncio.create_task(erasures.run(stop))
         try:
             yield service

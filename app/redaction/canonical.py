@@ -35,6 +35,8 @@ _CLUSTER = re.compile(f"[\x00-\x7f][{_MARKS}]+|[^\x00-\x7f][{_MARKS}{_VOICED}]*"
 _LOOSE_MARK = re.compile(f"[{_MARKS}]+")
 _LONG_VOWEL = re.compile("(?<![\u3041-\u30ff])\u30fc")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+Judge = Callable[[str], object]
+"""Says something of a passage: true or false."""
 OVERRIDE, OVERRIDE_END = "\u202e", "\u202c"
 _OVERRIDDEN = re.compile("\u202e([^\u202c\n]*)")
 """Text that is shown from right to left, whatever its letters; it ends with its line at last."""
@@ -83,6 +85,21 @@ class Canonical:
     @cached_property
     def _byte_ends(self) -> list[int]:
         return list(accumulate(map(_utf8_length, self.text)))
+
+    @cached_property
+    def _judged(self) -> dict[tuple[Judge, int, int], bool]:
+        return {}
+
+    def judge(self, judge: Judge, start: int, end: int) -> bool:
+        """What `judge` says of the text from `start` to `end`, asked once: it goes with the view.
+
+        The finds of one sentence ask the same of it, and an erasure has nothing to look for.
+        """
+        place = (judge, start, end)
+        told = self._judged.get(place)
+        if told is None:
+            told = self._judged[place] = bool(judge(self.text[start:end]))
+        return told
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The part of the source that the view shows from `start` to `end` (not empty)."""

@@ -18,6 +18,23 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
 LAST_STAND = "app/web/middleware.py"
 WAYS_AROUND = frozenset({"model_construct", "model_copy", "replace", "__new__", "__setattr__"})
+KEEPERS = (
+    "app/web/words.py",
+    "app/web/console/markdown.py",
+    "app/web/console/weekly_report.py",
+    "app/store/migrate.py",
+    "connectors/http.py",
+    "app/policy/",
+    "app/redaction/literals.py",
+    "app/redaction/compiled.py",
+    "app/redaction/regex_tree.py",
+    "app/redaction/patterns.py",
+    "app/redaction/prefilter.py",
+    "app/redaction/name_stock.py",
+    "app/redaction/dictionary.py",
+    "app/redaction/memory.py",
+)
+"""Keep what is of policies and of the program itself; the last two let go on an erasure."""
 LOG_CALLS = frozenset({"debug", "info", "warning", "error", "exception", "critical"})
 LOG_FIELDS = frozenset(
     [
@@ -142,6 +159,19 @@ def rule_short_functions(path: str, tree: ast.AST) -> Iterator[Breach]:
                 yield Breach(path, node.lineno, f"a function of {length} lines: {node.name}")
 
 
+def rule_nothing_remembered(path: str, tree: ast.AST) -> Iterator[Breach]:
+    """What a cache holds of texts outlives an erasure, unless `app.redaction.memory` keeps it."""
+    if path.startswith(KEEPERS):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "functools":
+            for alias in node.names:
+                if alias.name in {"cache", "lru_cache"}:
+                    yield Breach(path, node.lineno, f"remembers texts: {alias.name}")
+        if isinstance(node, ast.Attribute) and node.attr == "lru_cache":
+            yield Breach(path, node.lineno, "remembers texts: lru_cache")
+
+
 RULES = {
     "redacted text": rule_redacted_text,
     "cleared file": rule_cleared_file,
@@ -151,6 +181,7 @@ RULES = {
     "broad except": rule_no_broad_except,
     "print": rule_no_print,
     "short functions": rule_short_functions,
+    "nothing remembered": rule_nothing_remembered,
 }
 SAMPLES = {
     "redacted text": "x = RedactedText(d, a, p)",
@@ -161,6 +192,7 @@ SAMPLES = {
     "broad except": "try:\n    x()\nexcept Exception:\n    pass",
     "print": "print(x)",
     "short functions": "def f():\n" + "    x()\n" * (LONGEST_FUNCTION + 2),
+    "nothing remembered": "from functools import lru_cache",
 }
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors import (
@@ -23,6 +22,7 @@ from app.redaction.detectors.password_words import PASSWORDS
 from app.redaction.detectors.phone import SIGNIFICANT
 from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder, is_uuid
 from app.redaction.hits import Hit, Rank
+from app.redaction.memory import remembered
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate
 from app.redaction.words import phrases
@@ -154,7 +154,7 @@ def kind_of(head: str) -> str | None:
     return _kind_of(head) if len(head) <= _LONGEST_HEAD else None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _kind_of(head: str) -> str | None:
     name = fold(_HUMP.sub(" ", head)).strip(TRIM).replace("_", " ").replace("-", " ")
     entity = _HEADS.get(name) or _HEADS.get(_NUMBER.sub("", name))

@@ -5,7 +5,6 @@ well tells beside a word for software. Either way the sentence says when.
 """
 
 import re
-from functools import lru_cache
 
 from app.redaction.detectors.release_dates import MONTH, MONTH_ABROAD, NEAR, WHEN, WHEN_ABROAD
 from app.redaction.detectors.roadmap import THEIRS
@@ -216,11 +215,6 @@ _LATEST = 16
 _LAST = 60
 """The end of it: so many characters."""
 
-_BLOCK = 240
-"""So far each way what is said stands near, at the least. What stands near all finds of a block is
-the same, so that it is judged once."""
-
-_JUDGED = 64
 _WHENS = (WHEN, WHEN_ABROAD, NEAR, _FIGURES)
 
 
@@ -229,42 +223,28 @@ def _gates(stems: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(stem if stem[0].isascii() else stem[1:] for stem in stems)
 
 
-def _sentence(candidate: Candidate) -> tuple[int, int, str]:
-    """The sentence, and what of it stands near: words without an end are no sentence."""
-    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    return start, end, _near(candidate, start, end)
+def _sentence(candidate: Candidate) -> tuple[int, int]:
+    return sentence_around(candidate.view.text, candidate.start, candidate.end)
 
 
-def _near(candidate: Candidate, start: int, end: int) -> str:
-    """What of a passage stands near."""
-    block = candidate.start - candidate.start % _BLOCK
-    near, far = max(start, block - _BLOCK), min(end, block + 2 * _BLOCK)
-    return candidate.view.text[near:far]
-
-
-@lru_cache(maxsize=_JUDGED)
 def _is_dated(said: str) -> bool:
     return any(when.search(said) for when in _WHENS)
 
 
-@lru_cache(maxsize=_JUDGED)
 def _is_dated_in_english(said: str) -> bool:
     return any(when.search(said) for when in (WHEN, NEAR, _DAY))
 
 
-@lru_cache(maxsize=_JUDGED)
 def _is_theirs(said: str) -> bool:
     """Whether it tells of goods and appointments, or of what was."""
     return any(theirs.search(said) for theirs in (THEIRS, THEIRS_ABROAD, _PAST))
 
 
-@lru_cache(maxsize=_JUDGED)
 def _is_asked(said: str) -> bool:
     """Whether it tells of a case, or of what the reader is asked to do or has."""
     return any(asked.search(said) for asked in (_ASKED, _READERS))
 
 
-@lru_cache(maxsize=_JUDGED)
 def _tells_of_software(said: str) -> bool:
     """Whether it is of what comes: of what is done each day too."""
     if said.endswith("?") or _LOOSE.search(said) is None or _is_asked(said):
@@ -296,25 +276,27 @@ def _is_readers(candidate: Candidate) -> bool:
 def _english(candidate: Candidate) -> Candidate | None:
     if _OTHERWISE.match(candidate.after(10)) is not None or _is_readers(candidate):
         return None
-    start, end, said = _sentence(candidate)
-    if THEIRS.search(said) is not None or not _is_dated_in_english(said):
+    view, place = candidate.view, _sentence(candidate)
+    if view.judge(THEIRS.search, *place) or not view.judge(_is_dated_in_english, *place):
         return None
-    return withheld(candidate, start, end)
+    return withheld(candidate, *place)
 
 
 def _shipped(candidate: Candidate) -> Candidate | None:
-    start, end, said = _sentence(candidate)
-    return withheld(candidate, start, end) if _is_dated(said) and not _is_theirs(said) else None
+    view, place = candidate.view, _sentence(candidate)
+    told = view.judge(_is_dated, *place) and not view.judge(_is_theirs, *place)
+    return withheld(candidate, *place) if told else None
 
 
 def _of_software(candidate: Candidate) -> Candidate | None:
     """A word for software, in a sentence of what comes or is done each day too."""
-    return _shipped(candidate) if _tells_of_software(_sentence(candidate)[2]) else None
+    told = candidate.view.judge(_tells_of_software, *_sentence(candidate))
+    return _shipped(candidate) if told else None
 
 
 def _of_cyrillic(candidate: Candidate) -> Candidate | None:
-    said = _sentence(candidate)[2]
-    return _shipped(candidate) if _CYRILLIC_SOFTWARE.search(said) is not None else None
+    told = candidate.view.judge(_CYRILLIC_SOFTWARE.search, *_sentence(candidate))
+    return _shipped(candidate) if told else None
 
 
 _NOTES = re.compile(r" (?:notes?|notizen|dates?|name|tags?|info|was|is|has|of|vom|von|du|del|di)\b")
@@ -324,14 +306,13 @@ def _announced(candidate: Candidate) -> Candidate | None:
     """`Release to all sites before Christmas`: no verb, and the day at the end."""
     if _NOTES.search(candidate.text) is not None:
         return None
-    end = sentence_around(candidate.view.text, candidate.start, candidate.end)[1]
-    said = candidate.view.text[candidate.start : end].rstrip(" .!)")
+    view, (_, end) = candidate.view, _sentence(candidate)
+    said = view.text[candidate.start : end].rstrip(" .!)")
     if not _ends_with_day(said[-_LAST:]) or _is_theirs(said) or _is_asked(said):
         return None
     return candidate._replace(end=end)
 
 
-@lru_cache(maxsize=_JUDGED)
 def _ends_with_day(last: str) -> bool:
     days = [found.end() for when in _WHENS for found in when.finditer(last)]
     return bool(days) and len(last) - max(days) < _LATEST

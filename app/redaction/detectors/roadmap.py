@@ -216,13 +216,15 @@ _SHIPPING_GATES = (
 
 
 def _promise(candidate: Candidate) -> Candidate | None:
-    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    sentence = candidate.view.text[start:end]
+    place = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    told = candidate.view.judge(_tells_of_plans, *place)
+    return withheld(candidate, *place) if told else None
+
+
+def _tells_of_plans(sentence: str) -> bool:
     if not _is_dated(sentence) or _FUTURE.search(sentence) is None:
-        return None
-    if THEIRS.search(sentence) is not None and _OURS.search(sentence) is None:
-        return None
-    return withheld(candidate, start, end)
+        return False
+    return THEIRS.search(sentence) is None or _OURS.search(sentence) is not None
 
 
 def _is_dated(sentence: str) -> bool:
@@ -235,10 +237,8 @@ def _is_dated(sentence: str) -> bool:
 def _plainly(candidate: Candidate) -> Candidate | None:
     if is_label(candidate.view.text, candidate.start, candidate.end):
         return None
-    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    if THEIRS.search(candidate.view.text[start:end]) is not None:
-        return None
-    return withheld(candidate, start, end)
+    place = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    return None if candidate.view.judge(THEIRS.search, *place) else withheld(candidate, *place)
 
 
 def _of_rows(candidate: Candidate) -> Candidate | None:

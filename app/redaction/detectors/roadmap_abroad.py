@@ -58,13 +58,15 @@ _ABROAD = (
 
 
 def _promise_abroad(candidate: Candidate) -> Candidate | None:
-    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    sentence = candidate.view.text[start:end]
+    place = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    told = candidate.view.judge(_tells_of_plans, *place)
+    return withheld(candidate, *place) if told else None
+
+
+def _tells_of_plans(sentence: str) -> bool:
     if WHEN.search(sentence) is None and WHEN_ABROAD.search(sentence) is None:
-        return None
-    if THEIRS.search(sentence) is not None or THEIRS_ABROAD.search(sentence) is not None:
-        return None
-    return withheld(candidate, start, end)
+        return False
+    return THEIRS.search(sentence) is None and THEIRS_ABROAD.search(sentence) is None
 
 
 PATTERNS = (

@@ -59,11 +59,15 @@ _THEIRS = re.compile(
 
 
 def _promise(candidate: Candidate) -> Candidate | None:
-    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    sentence = candidate.view.text[start:end]
+    place = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    told = candidate.view.judge(_tells_of_plans, *place)
+    return withheld(candidate, *place) if told else None
+
+
+def _tells_of_plans(sentence: str) -> bool:
     if _RELEASE.search(sentence) is None or _WHEN.search(sentence) is None:
-        return None
-    return None if _THEIRS.search(sentence) is not None else withheld(candidate, start, end)
+        return False
+    return _THEIRS.search(sentence) is None
 
 
 _MONTHLY = (

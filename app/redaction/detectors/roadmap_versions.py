@@ -33,12 +33,14 @@ _BEEN = re.compile(
 
 
 def _to_come(candidate: Candidate) -> Candidate | None:
-    start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    sentence = candidate.view.text[start:end]
+    place = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    told = candidate.view.judge(_tells_of_plans, *place)
+    return withheld(candidate, *place) if told else None
+
+
+def _tells_of_plans(sentence: str) -> bool:
     told = (_BEEN, THEIRS, THEIRS_ABROAD)
-    if _PROBABLY.search(sentence) is None or any(said.search(sentence) for said in told):
-        return None
-    return withheld(candidate, start, end)
+    return _PROBABLY.search(sentence) is not None and not any(one.search(sentence) for one in told)
 
 
 PATTERNS = (

@@ -2,8 +2,8 @@
 
 import re
 from enum import Enum
-from functools import lru_cache
 
+from app.redaction.memory import remembered
 from app.redaction.words import words
 
 
@@ -94,7 +94,7 @@ _HALVES = frozenset({"phrase", "word", "code"})
 """Behind `pass` in names that are written in two: `pass_phrase`, `passCode`."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def role_of(name: str, before: str) -> Role:
     """What the name says; `before` is what stands in front of it (`API key`, `primary key`)."""
     parts = [part.lower() for part in _HUMP.findall(name)]

@@ -7,7 +7,10 @@ from app.redaction.detectors.clauses import without_address
 from app.redaction.patterns import Candidate, Check
 
 REACH = 600
-"""No sentence is looked for further than this many characters each way."""
+"""No sentence is looked for further than this many characters each way, and a block."""
+
+_BLOCK = 300
+"""Finds of a block look equally far, so that they share what has no end (and is judged once)."""
 
 _END = re.compile(
     r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[\u3040-\u9fff])[.!?]+[\"')\]]*(?=[^\x00-\x7f]|[A-Z])|[;:]-?[)(DP](?=\s+[A-ZÀ-Ý])|[。！？]|\n+|\x02|\t"
@@ -48,12 +51,12 @@ _WRAPPED = 40
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """From where to where the sentence goes that holds a passage."""
-    floor = max(0, start - REACH)
+    floor = max(0, start - start % _BLOCK - REACH)
     begin = floor
     for found in _find_ends(text, floor, start):
         if _ends(text, found, begin):
             begin = found.end()
-    finish = min(len(text), end + REACH)
+    finish = min(len(text), end - end % _BLOCK + _BLOCK + REACH)
     for found in _find_ends(text, end, finish):
         if _ends(text, found, begin):
             finish = found.start() if found.group()[0] in "\n\x02\t" else found.end()
@@ -122,12 +125,12 @@ def whole_sentence(
     """
 
     def check(candidate: Candidate) -> Candidate | None:
-        start, end = sentence_around(candidate.view.text, candidate.start, candidate.end)
-        sentence = candidate.view.text[start:end]
-        if unless is not None and unless.search(sentence) is not None:
+        view = candidate.view
+        place = sentence_around(view.text, candidate.start, candidate.end)
+        if unless is not None and view.judge(unless.search, *place):
             return None
-        if only is not None and only.search(sentence) is None:
+        if only is not None and not view.judge(only.search, *place):
             return None
-        return withheld(candidate, start, end)
+        return withheld(candidate, *place)
 
     return check
