@@ -1,7 +1,7 @@
 """What the words of a sentence weigh, by the points that a rule gives them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 
 from app.redaction.canonical import fold
@@ -67,18 +67,23 @@ class Scale:
 
     def weigh(self, folded: str) -> int:
         """The sum for a folded sentence."""
+        return self.gauge(folded)[0]
+
+    def gauge(self, folded: str) -> tuple[int, int]:
+        """The sum for a folded sentence, and the most that any part of it can weigh."""
         words = _WORD.findall(folded)
         seen = set(words)
         if not folded.isascii():
             seen.update(_read_pieces(folded))
         begun = {word[:_BEGINNING] for word in seen if len(word) > _BEGINNING}
-        alone = sum(map(self._words.get, seen, repeat(0)))
-        return alone + sum(map(self._begun.get, begun, repeat(0))) + self._weigh_pairs(words)
+        points = [*map(self._words.get, seen, repeat(0)), *map(self._begun.get, begun, repeat(0))]
+        points += self._weigh_pairs(words)
+        return sum(points), sum(point for point in points if point > 0)
 
-    def _weigh_pairs(self, words: Sequence[str]) -> int:
+    def _weigh_pairs(self, words: Sequence[str]) -> Iterable[int]:
         found = {
             (first, second): seconds[second]
             for first, second in pairwise(words)
             if (seconds := self._pairs.get(first)) is not None and second in seconds
         }
-        return sum(found.values())
+        return found.values()

@@ -97,6 +97,10 @@ def _within(known: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[
     return [span for span in known[max(0, last - _NEAR) : last] if span[1] > start]
 
 
+def _is_long(sentence: _Sentence) -> bool:
+    return sentence.end - sentence.start > _LONGEST
+
+
 def _is_covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether most of a sentence is something else: a statement, a trace."""
     covered, done = 0, start
@@ -139,16 +143,17 @@ class _Tone:
     def find(self, said: _Said, sentences: Sequence[_Sentence]) -> Iterator[Hit]:
         """What goes of each sentence. Talk comes in more sentences than one: less is enough for
         one that stands in a line with another that goes."""
-        weights = [self._weigh(said, one.start, one.end) for one in sentences]
+        gauged = [self._gauge(said, one.start, one.end) for one in sentences]
         goes = [
             bool(one.known) or weight >= self._rule.needed
-            for one, weight in zip(sentences, weights, strict=True)
+            for one, (weight, _) in zip(sentences, gauged, strict=True)
         ]
         for at, one in enumerate(sentences):
             beside = not one.theirs and _is_beside(said.text, sentences, goes, at)
-            if weights[at] >= self._rule.needed * (_BESIDE if beside else 1):
+            weight, most = gauged[at]
+            if weight >= self._rule.needed * (_BESIDE if beside else 1):
                 yield from self._hits(said, one)
-            elif not one.known:
+            elif not one.known and (most >= self._rule.needed * _BY_ITSELF or _is_long(one)):
                 yield from self._clauses(said, one)
 
     def _clauses(self, said: _Said, sentence: _Sentence) -> Iterator[Hit]:
@@ -192,4 +197,7 @@ class _Tone:
                 yield self._weigh(view, first, last), first, last
 
     def _weigh(self, view: _Said, start: int, end: int) -> int:
-        return self._scale.weigh(view.folded[start : min(end, start + _LONGEST)])
+        return self._gauge(view, start, end)[0]
+
+    def _gauge(self, view: _Said, start: int, end: int) -> tuple[int, int]:
+        return self._scale.gauge(view.folded[start : min(end, start + _LONGEST)])
