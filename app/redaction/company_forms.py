@@ -149,6 +149,7 @@ def _telling_forms(
     if len(told) > 1 and told[0] in LEADING and len(told[1]) >= FEWEST_OF_PART:
         several = len(told) > 2 and not stock().is_name(told[1])
         yield Form(told[1], several or _is_word(told[1], common))
+    yield from _last_of_two(core, told)
     telling = told[0] if told else None
     if telling is not None and len(telling) > SHORT:
         guarded = _is_word(telling, common) or len(telling) < FEWEST_OF_PART
@@ -158,6 +159,45 @@ def _telling_forms(
             for size in range(2, len(core)):
                 yield Form(" ".join(core[:size]), guarded)
             yield from _inflected_pair(core)
+
+
+def _last_of_two(core: list[str], told: list[str]) -> Iterator[Form]:
+    """`Selke` of Druckhaus Selke: the second of two words, which is no word and no trade, behind a
+    first that nobody is called. It counts where capitals tell a name."""
+    if len(core) != 2 or told != core:
+        return
+    first, last = core
+    said = _is_said_of_firms(last) or last.startswith(_TRADES) or last.endswith(_TRADE_ENDS)
+    if not said and not stock().is_name(first) and len(last) >= _FEWEST_OF_LAST:
+        trade = first.startswith(_TRADES) or first.endswith(_TRADE_ENDS)
+        yield Form(last, guarded=not trade)
+
+
+def _is_said_of_firms(word: str) -> bool:
+    known = stock()
+    return not word.isalpha() or word in known.words or word in LIKELY or word in _SAID_ABROAD
+
+
+_FEWEST_OF_LAST = 5
+_TRADES = (
+    "transp", "trasp", "costru", "constru", "bouw", "bau", "handel", "handl", "techni", "tecn",
+    "logist", "elektr", "electr", "eletr", "servic", "serviz", "system", "sistem", "syst", "softw",
+    "media", "consul", "immob", "inmob", "imob", "invest", "financ", "finanz", "vertrieb", "produ",
+    "fastig", "bygg", "eiend", "rakenn", "beheer", "advies", "advoka", "maschin", "maquin", "metal",
+    "pharma", "farma", "apothek", "energ", "solar", "design", "group", "grupp", "grupo", "market",
+    "druck", "verlag", "verwal", "berat", "spedi", "reise", "viagen", "viajes", "viagg", "alimen",
+    "lebens", "getrank", "wohn", "haus", "garten", "aliment", "arredam", "assicur", "versich",
+    "assur", "segur", "ubezp", "nierucho", "budow", "usług", "uslug", "sluzb", "stav", "obchod",
+    "international", "internacional", "internazionale", "nederland", "deutsch", "france", "italia",
+    "espan", "polska", "suomi", "sverige", "norge", "danmark", "schweiz", "osterreich", "medical",
+    "medic", "medizin", "kliniek", "klinik", "clini", "school", "schule", "ecole", "college",
+    "textil", "moda", "mode", "sport", "auto", "kfz", "motor", "foto", "digital", "data", "web",
+    "cloud", "tech", "labor", "lab", "institut", "akadem", "academ", "stiftung", "verein",
+    "verband",
+)  # fmt: skip
+"""How the words for trades and countries begin, which are a firm's second word as often."""
+_TRADE_ENDS = ("haus", "werk", "werke", "handel", "bau", "dienst", "betrieb", "technik", "handlung")
+"""How they end in German and Dutch."""
 
 
 def _inflected_pair(core: list[str]) -> Iterator[Form]:

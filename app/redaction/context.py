@@ -73,10 +73,15 @@ def know_table(entries: tuple[Pseudonym, ...], audience: Audience, lexicon: Lexi
 
 
 def _first_of_each(sources: Iterator[tuple[Form, Entry]]) -> tuple[tuple[Form, Entry], ...]:
+    """Each text once, for whom it was named first; of a company's forms that which
+    asks least, since its domain may name it more surely than its name."""
     forms: dict[str, tuple[Form, Entry]] = {}
     for form, entry in sources:
         if len(form.text) <= _LONGEST_FORM:
-            forms.setdefault(form.text, (form, entry))
+            known = forms.setdefault(form.text, (form, entry))
+            surer = known[1] == entry and form[1:] < known[0][1:]
+            if surer and entry.entity == "customer_organization":
+                forms[form.text] = (form, entry)
     return tuple(forms.values())
 
 

@@ -137,7 +137,43 @@ def is_name_here(view: Canonical, start: int, end: int, *, plural: bool = False)
 def _is_thing(view: Canonical, start: int, end: int) -> bool:
     """A day, a thing that is counted, or a part of what is called so: `Apple Watch`."""
     told = _is_date(view, start, end) or _is_numbered(view, start, end)
+    told = told or _is_phrase(view, start, end)
     return told or is_namesake(view, start, end)
+
+
+_PHRASES = {
+    "grace": r"period|days?|time|window|note",
+    "mark": r"as\b|all\b|down|up\b|for\b|read|unread|complete|done|selected",
+    "bill": r"to\b|of\b|payer|payments?|date|run|number|total|cycle|amount|id\b|pay\b",
+    "grant": r"types?|access|permissions?|all\b|table|options?|codes?|rights?|consent",
+    "rose": r"charts?|plots?|diagrams?|gold",
+    "ray": r"trac|cast",
+    "max": r"length|size|values?|width|height|retries|age\b|users|connections|rows|items|attempts",
+    "norm": r"values?|data|curve",
+    "dash": r"boards?|cam|pattern|array",
+    "rich": r"texts?|media|content|snippets?|results?",
+    "art": r"boards?|work|nr|numbers?",
+    "chip": r"cards?|readers?|sets?|group|label",
+    "amber": r"alerts?|lights?|status|zone|state",
+    "crystal": r"reports?",
+    "jasper": r"reports?",
+    "ruby": r"gems?|versions?|scripts?",
+    "olive": r"oil|green",
+    "penny": r"rounding|differences?",
+    "faith": r"groups?",
+    "will": r"call\b",
+    "drop": r"downs?|zone",
+    "iris": r"scan|recognition",
+    "dale": r"chip",
+}
+"""A name that is a word, and the words with which it is a term: `Grace period`, `Bill to`."""
+_TERMS = {name: re.compile(f"[ -](?:{ends})") for name, ends in _PHRASES.items()}
+
+
+def _is_phrase(view: Canonical, start: int, end: int) -> bool:
+    """Whether a term's first word stands here: `Grace period`, `Mark as read`, `Rich text`."""
+    term = _TERMS.get(view.folded[start:end])
+    return term is not None and term.match(view.folded, end) is not None
 
 
 def is_called_a_thing(view: Canonical, start: int) -> bool:

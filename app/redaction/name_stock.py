@@ -29,6 +29,29 @@ _PART = re.compile(r"[^\s.,()]+")
 _FEWEST = 3
 _RARE, _COMMON = 150, 1000
 """Times that a word is met in the counted texts."""
+_BRITISH = words(
+    """
+    colour colours coloured colouring favourite favourites favoured behaviour behaviours centre
+    centres centred cheque cheques programme programmes tyre tyres labour labels labelled labelling
+    neighbour neighbours neighbouring honour honours honoured harbour harbours flavour flavours
+    odour odours rumour rumours humour armour vapour metre metres millimetre millimetres centimetre
+    centimetres kilometre kilometres litre litres millilitre millilitres fibre fibres theatre
+    theatres calibre sabre lustre spectre meagre analyse analyses analysed analysing paralyse
+    organise organised organising organisation organisations organiser kerb kerbs jewellery
+    aluminium initialise initialised initialisation optimise optimised optimisation authorise
+    authorised authorisation customise customised customisation visualise visualised visualisation
+    synchronise synchronised synchronisation categorise categorised personalise personalised
+    recognise recognised prioritise prioritised summarise summarised utilise utilised utilisation
+    finalise finalised minimise minimised maximise maximised normalise normalised localise localised
+    pyjamas draught draughts manoeuvre manoeuvres paediatric paediatrics anaesthetic orthopaedic
+    gynaecology haematology oesophagus defence defences offence offences licence licences pretence
+    dreamt catalogue catalogues dialogue dialogues analogue instalment instalments enrol enrolment
+    fulfil fulfilment skilful wilful travelling traveller travellers cancelled cancelling
+    modelling modelled signalling totalling tunnelling fuelled levelled channelled grey greys
+    storey storeys plough ploughs mould moulds moulding sceptical ageing judgement acknowledgement
+    """
+)
+"""British spellings, of which the counted texts hold few: none of them is anybody's name."""
 _PARTICLES = words("van von de der den del della la le da di do dos das bin ibn al el abu zu y e")
 
 
@@ -71,7 +94,7 @@ def stock() -> Stock:
     common = frozenset(word for word, count in counts.items() if count > _COMMON)
     for word in known & counts.keys():
         del counts[word]
-    for word in (EVERYDAY | TECHNICAL) - known:
+    for word in (EVERYDAY | TECHNICAL | _BRITISH) - known:
         counts.setdefault(word, _COMMON)
     return Stock(known, frozenset(both), frozenset(surnames | MORE_SURNAMES), counts, common)
 

@@ -37,13 +37,13 @@ NAME_WORDS = words(
     earnest ebb ebbe ebbi eber ebony echo ed eddy edel eden edit egypt eider eimer el elder ell
     elle elmo else elver ember emerald emery emir emit emperatriz encarnacion ene engin england
     era erle ermine esa esco esperanza essence esta estela ester estiva estrella eta ether ethyl
-    eve ever fairy faith fancy fang fanny fate fawn fay february fed fedele felice felicidad
+    eve ever fairy faith fancy fang fanny fares fate fawn fay february fed fedele felice felicidad
     felicity feline fella fem fern ferny fia fielding finis fisher fleet fleur flint floor flor
     flora flore florence florin ford forest fortunato forum foster fount franc franca frances
     franco frank freeman french friday friend frode fugen fuller gabe gabel gage gal gala gale
     galo gambo gang ganga gara garland garner garnet garret garrison gauge gay gee gema gene
-    general genesis geneva genie georgia gergo gia giacinto gil gillie ginger gioia gita glen
-    gloria golden goma gorge gote governor grace gracia graham grant gray green greet grieta
+    general genesis geneva genie georgia georgian gergo gia giacinto gil gillie ginger gioia gita
+    glen gloria golden goma gorge gote governor grace gracia graham grant gray green greet grieta
     griffin grit grove gully gulper gun gunnel gunner gunny gurney guss gust guy ha habil hale
     hall ham hamburg handy hank harden hardy harm harmony harry harsh hart harto hasel hasta
     haven hazel heath heather heaven heber hector heide hence henna heraldo herb hill hind hoke
@@ -92,13 +92,13 @@ NAME_WORDS = words(
     tanner tao tara taro tate tawny tea tecla teddy teja telly temperance tenis terra terry
     theta thursday tia tiara tierra til tilde till timon tine tiny tira tito tod toi toledo toma
     tome tomo tonda tone tono tor tore tours toy trace transito tre treasure trena trenton trey
-    tri trilby trinidad trinity troy true tu tucker tuesday turner tutu una unique unknown uno
-    urbain urban urbano us vada val valencia valentine valer valere valiant valid valija van var
-    vara veda veer vela vello velvet vena venera venus ver verde vernal vernice vero verona
+    tri trilby trinidad trinity troy true tu tucker tuesday turner tutu una unique unknown unnamed
+    uno urbain urban urbano us vada val valencia valentine valer valere valiant valid valija valves
+    van var vara veda veer vela vello velvet vena venera venus ver verde vernal vernice vero verona
     versa vessie veta vi victor victoria victory vid vide vienna vif vikar viking villa ville
     villi vina vino viola violet violeta vira virginia visa vit vita viva vu wade wadi wage
     walker wally ward warren wash watt weaver wednesday wellington wende wendel west whit will
-    wille willow willy windy wing winter wirt wolf wolfram wood woody worth wright yang yaw yoga
+    wille willow willy windy wing winter wirt wolf wolfram wood woody worth wright yang yaw yen yoga
     young yr zafar zander zed zeta zona
     """
 )

@@ -14,6 +14,7 @@ from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
 from app.redaction.joined import Group, Joined
 from app.redaction.kinds import ENGINEERING
+from app.redaction.noted_columns import marked_column
 
 _TOLD = ENGINEERING - {"remark", "internal_address"} | {"engineer_person", "internal_address"}
 _MOST = 200
@@ -95,6 +96,10 @@ class _Notes:
                 yield from self._hits(mark.start, end)
 
     def _hits(self, start: int, end: int) -> Iterator[Hit]:
+        cells = marked_column(self._view, start, end)
+        if cells:
+            yield from (Hit(*cell, "remark", BLOCK, Rank.REGION) for cell in cells)
+            return
         yield Hit(start, end, "remark", BLOCK, Rank.REGION)
         first, last = self._view.to_source(start, end)
         asides = self._joined.aside

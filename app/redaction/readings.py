@@ -238,7 +238,7 @@ def _linear(regex: str) -> Any:
 
 _LETTER = r"[0-9A-Za-z\x{AA}-\x{10FFFF}]"
 _NO_LETTER = r"[^0-9A-Za-z\x{AA}-\x{10FFFF}]"
-_QUOTED = r"=[0-9]{2}(?:[^0-9]|$)|=[A-Fa-f][0-9A-Fa-f]|=[0-9][A-Fa-f]|=\n"
+_QUOTED = r"=[0-9]{2}(?:[^0-9]|$)|[0-9]=20[0-9]|=[A-Fa-f][0-9A-Fa-f]|=[0-9][A-Fa-f]|=\n"
 _WESTERN = r"[A-Za-z]%[C-Fc-f][0-9A-Fa-f][a-z]"
 _WRITTEN = rf"\\[nrt]{_LETTER}"
 _PLUS = rf"{_LETTER}\+{_LETTER}"
@@ -273,7 +273,9 @@ _SOFT_BREAK = (
 """Behind a sign of equality that neither pads base64, also that of a short word (`cHJlc3M=`), nor
 is a heading's line."""
 
-_CODE = rf"=(?:\d\d(?!\d)|(?!\d\d)[0-9A-F]{{2}}|(?!\d\d)[0-9a-f]{{2}}|{_SOFT_BREAK})"
+_CODE = (
+    rf"=(?:\d\d(?!\d)|(?<=\d=)20(?=\d)|(?!\d\d)[0-9A-F]{{2}}|(?!\d\d)[0-9a-f]{{2}}|{_SOFT_BREAK})"
+)
 
 # A passage begins with what it can only begin with, and looks behind from there: `re` skips to it.
 _BY_SIGNS = (

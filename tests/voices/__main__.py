@@ -13,8 +13,8 @@ from tests.voices.learning import Learnt, group, judge, learn
 from tests.voices.template import HEAD, RULES
 
 HOW: dict[str, dict[str, float]] = {
-    "zendesk": {"strictness": 1.0, "odds": 0.72, "least": 2, "most": 12},
-    "jira": {"strictness": 1.0, "odds": 0.7, "least": 2, "most": 20},
+    "zendesk": {"strictness": 1.0, "odds": 0.68, "least": 2, "most": 12},
+    "jira": {"strictness": 1.0, "odds": 0.66, "least": 2, "most": 20},
 }
 """An insult may be one word; talk of people is told by several."""
 

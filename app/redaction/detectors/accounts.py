@@ -28,7 +28,8 @@ _OF = phrases(
     pacienta, clientului, contractului, клиента, договора, счета, абонента, πελάτη"""
 )
 _CODES = phrases(
-    """número, numéro, numero, n°, nº, no, no., num, num., nro, nro., code, código, codice,
+    """número, numéro, numero, n°, nº, n.º, n.°, n.o, núm, núm., no, no., num,
+    num., nro, nro., code, código, codice,
     identifiant, id, référence, referencia, réf, ref, ref., numer, nr, nr., číslo, număr,
     numărul, номер, код, αριθμός"""
 )

@@ -141,7 +141,25 @@ def postcode(candidate: Candidate) -> Candidate | None:
     if not text[0].isdigit() and _NAMES_A_THING.search(candidate.before(24)):
         return None
     found = reach(candidate.view, candidate.start, candidate.end)
-    return address(candidate._replace(start=_town_above(candidate), end=found.end))
+    start = min(_town_above(candidate), _street_in_line(candidate))
+    return address(candidate._replace(start=start, end=found.end))
+
+
+def _street_in_line(candidate: Candidate) -> int:
+    """Where the line begins that holds a street, its number and a town in front of the code, and
+    nothing else; else where the code is."""
+    floor = max(0, candidate.start - _LONGEST_LINE)
+    line = candidate.view.text[floor : candidate.start].rpartition("\n")[2]
+    found = _STREET_LINE.fullmatch(line)
+    return candidate.start - len(found[1]) if found is not None else candidate.start
+
+
+_LONGEST_LINE = 100
+_STREET_LINE = re.compile(
+    r"[ \t>*|•-]{0,6}((?:(?:[A-Z][\w'’-]+ ){1,3}\d{1,4}[A-Za-z]?|"
+    r"\d{1,4}[A-Za-z]? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}), ?"
+    r"(?:[A-Z][\w'’.-]+(?: (?:on|upon|of|le|the|in))?,? ){1,5})"
+)
 
 
 def _town_above(candidate: Candidate) -> int:

@@ -136,9 +136,9 @@ PATTERNS = (
     _pattern(
         "address-french",
         rf"\b(\d{{1,4}}(?: ?(?:bis|ter|quater|"
-        rf"[A-D])\b)?,? (?:{any_case(FRENCH)}) {_PARTICLE}{{0,3}}"
+        rf"[A-D])\b)?,? (?:{any_case(FRENCH)}){_WRAP}{_PARTICLE}{{0,3}}(?:des?\n|du\n)?"
         rf"{_UP}{_LETTER}*(?:[ '-]{_PARTICLE}{{0,2}}{_UP}{_LETTER}*){{0,4}})",
-        literals(FRENCH, " ", " "),
+        literals(FRENCH, " \n", " "),
         street(sure=True),
     ),
     _pattern(

@@ -3,10 +3,11 @@
 import re
 
 from app.redaction.detectors.edges import OPEN
+from app.redaction.detectors.issue_keys import issue_keys as issue_keys
 from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
-from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.patterns import Candidate, Pattern
 
 _REPOSITORY_HOSTS = r"(?:github|gitlab|gitea|bitbucket|codeberg|dev\.azure)(?:\.[a-z0-9-]+)+"
 _LINE_OF_WORK = r"(?:pull|pulls|pull-requests|merge_requests|commit|commits|blob|tree)"
@@ -20,15 +21,6 @@ _VERSION_CONTROL = re.compile(
     r"introduced|blame|rebase|(?:changed|added|removed|dropped|moved) (?:in|by|with)|since|"
     r"deploy|pushed|fix(?:es)?:|head|sha|hotfix|main|master|diff|fixed by|fixes it|submodule|bump|"
     r"pinned to|vendored|check(?:ed )?out|pull request)"
-)
-_MODEL = re.compile(
-    r"\b(?:model|printer|laptop|device|article|part|type|series|screen|monitor|scanner|sku|"
-    r"item|order|invoice|"
-    r"badge|bay|locker|asset|coupon|voucher|terminal|till|station|vehicle|machine|sensor|meter|"
-    r"shelf|bin|product|standard|norm|size|room|gate|seat|flight|form|section|paragraph|plan|variant|"
-    r"artikel|gerät|drucker|modell|modèle|modelo|article n)\w*(?: (?:number|no\.?|is|are|"
-    r"an?|the|called|named|code|nummer))*[ :#]+$|"
-    r"\byour (?:\w+ )?$"
 )
 
 
@@ -341,57 +333,3 @@ PATTERNS = (
         ignore_case=True,
     ),
 )
-
-
-_ERROR_BEFORE = re.compile(
-    r"(?:\b(?:errors?|codes?|fehler(?:code|meldung)?|erreurs?|codigos?|errore|errori|fout|foutcode|"
-    r"blad|bledu|kod|status|exception|warnings?|warnung|meldung|message|barcode|symbology|format|"
-    r"fault|hinweis|mensaje|mensagem|messaggio)|エラ\S{0,5}|错误(?:代码|码)?|오류|ошибк\w+|hata)"
-    r"(?: (?:number|no\.?|nr\.?|id|codes?))?[\s:=#\"'`(「«“]{0,3}$"
-)
-_ERROR_BEHIND = re.compile(r"[\"'`)]?,? (?:errors?|error codes?|fehler|erreur|エラー)\b")
-_TICKET_BEFORE = re.compile(
-    r"\b(?:tickets?|issues?|jira|bugs?|story|epic|task|sub-?task|dup(?:licate)? of|"
-    r"tracked (?:in|as|by)|tracking|linked to|blocked by|follow-?up(?: is)?|customer, in|"
-    r"reported (?:in|as)|filed as)[\s:#(\"'`]{0,3}$"
-)
-_FORMATS = frozenset({"PDF-417", "PDF-1", "PDF-2", *(f"CAT-{number}" for number in range(1, 25))})
-
-
-_NEAR = 200
-
-
-def _told_near(candidate: Candidate) -> bool:
-    """Whether the same code stands near as an error's."""
-    view, code = candidate.view.folded, candidate.text.lower()
-    floor = max(0, candidate.start - _NEAR)
-    for passage in (view[floor : candidate.start], candidate.after(_NEAR)):
-        at = passage.find(code)
-        if at >= 0 and _ERROR_BEFORE.search(passage[max(0, at - 40) : at]) is not None:
-            return True
-    return False
-
-
-def issue_keys(not_keys: tuple[str, ...]) -> Pattern:
-    """Issue keys (`ABC-123`), without the standards and names that look like them."""
-    known = frozenset(word.upper() for word in not_keys)
-
-    def check(candidate: Candidate) -> Candidate | None:
-        before = candidate.before(40)
-        if _TICKET_BEFORE.search(before) is not None:
-            return candidate
-        project = candidate.text.partition("-")[0]
-        plain = project.rstrip("0123456789")
-        if (
-            project in known
-            or plain in known
-            or candidate.text in _FORMATS
-            or _MODEL.search(before[-30:])
-        ):
-            return None
-        told = _ERROR_BEFORE.search(before) or _ERROR_BEHIND.match(candidate.after(20))
-        return candidate if told is None and not _told_near(candidate) else None
-
-    taken: Check = check
-    regex = r"(?:^|[^\w-]|[a-z0-9]_)([A-Z][A-Z0-9_]{1,9}-[1-9]\d{0,6})(?:[^\w-]|_[A-Za-z]|$)"
-    return Pattern("issue_key", "issue-key", regex, ("-",), check=taken)

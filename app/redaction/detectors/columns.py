@@ -160,11 +160,19 @@ def _below(
         row = view.text[start:end]
         if not row or _RULER.fullmatch(row) is None:
             cells = _split(row, sign)
-            if len(cells) != told[0][1]:
+            if len(cells) == told[0][1]:
+                yield from _row(view, start, cells, told)
+            elif told[0][1] - len(cells) == 1 and len(cells) > _PAIR and sign == ";":
+                yield from _row(view, start, cells, _leading(told, len(cells)))
+            else:
                 break
-            yield from _row(view, start, cells, told)
         start = end + 1
     return start
+
+
+def _leading(told: list[tuple[int, int, str]], count: int) -> list[tuple[int, int, str]]:
+    """The first two columns, where a row leaves out one of the cells behind them."""
+    return [one for one in told if one[0] < min(_PAIR, count)]
 
 
 def _beside(

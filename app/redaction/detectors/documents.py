@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors import document_scans
 from app.redaction.detectors.cues import cued, identifier
 from app.redaction.detectors.shapes import Token
 from app.redaction.hits import Rank
@@ -98,4 +99,5 @@ PATTERNS = (
     ),
     *cued("passport", "passport-cue", PASSPORTS, _document(6), value=_LETTERS),
     *cued("driving_licence", "driving-licence-cue", LICENCES, _document(5), value=_LETTERS),
+    *document_scans.PATTERNS,
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors import stages
 from app.redaction.detectors.edges import AFTER_STOP, FILE_ENDING, OPEN
 from app.redaction.detectors.services import PUBLIC_LABELS
 from app.redaction.hits import Rank
@@ -154,6 +155,7 @@ def _is_named(candidate: Candidate) -> Candidate | None:
 
 
 PATTERNS = (
+    *stages.PATTERNS,
     Pattern(
         "environment",
         "environment",

@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors import switches
 from app.redaction.patterns import Candidate, Pattern
 
 _SWITCHED = re.compile(
@@ -236,6 +237,7 @@ PATTERNS = (
         r":=`\"']{1,3}([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b",
         ("flag", "toggle", "switch", "turned ", "rolled back", "enabled", "disabled"),
     ),
+    *switches.PATTERNS,
     Pattern(
         "config_key",
         "variable",

@@ -74,7 +74,42 @@ _ILL_KOREAN = r"(?:고혈압|당뇨(?:병)?|암|치매|우울증|천식|간질|�
 
 _WORDS, _GATES = spell(_LABELS)
 
+_NAMED = re.compile(r"\[(?:person|customer)[-\d]*\]|\b[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+")
+_NO_ILLNESS = re.compile(
+    r"(?i:fehl|leer|nicht|ohne|not\b|no\b|empty|missing|absente?\b|vide|vac[ií]|vuot|manca|brak|"
+    r"leeg|code|feld|field|zeile|line|tool|page|seite|text|bericht|report|mode|modus|software|"
+    r"daten|data\b|date\b|system|log|protokoll|unklar|offen|unbekannt|unknown|pending|steht|is\b|"
+    r"was\b|wird|wurde|siehe|see\b|und|and\b)"
+)
+
+
+def _diagnosed(candidate: Candidate) -> Candidate | None:
+    """Behind a bare `Diagnose` in a list of what is somebody's."""
+    text = candidate.text
+    if _NO_ILLNESS.match(text) or _NOTHING.match(text) or _MACHINE.search(text):
+        return None
+    start = max(0, candidate.start - _LISTED)
+    said = re.split(r"[!?\x02]|\n\n", candidate.view.text[start : candidate.start])[-1]
+    somebody = _NAMED.search(said) is not None or is_of_somebody(fold(said), said)
+    return candidate if somebody else None
+
+
+_LISTED = 200
+
 PATTERNS = (
+    Pattern(
+        "health",
+        "health-diagnosis-listed",
+        r"(?:[,;(] ?|\b(?i:with|mit|avec|con|com|met|z|ze|med) (?i:a |the |der |einer |le |la |el |"
+        r"il |o |de |een )?)(?i:diagnos(?:e|is|i)?|diagnostic|diagnóstico|diagnostico|diagnosen|"
+        r"rozpoznanie|diagnoz[aąy]|diagnóza|ICD-?10|Dx)"
+        r"(?i: (?:of|von|de|di|af|av|til))? "
+        r"([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ-]{3,30}(?: [a-zà-ɏ0-9-]{2,20}){0,3})"
+        r"(?:[.,;)\n]|$)",
+        ("diagn", "rozpoznanie", "icd", "dx"),
+        rank=Rank.CUE,
+        check=_diagnosed,
+    ),
     Pattern(
         "health",
         "health-reason",

@@ -50,9 +50,11 @@ RULE = re.compile(
 """A rule for everybody, and nobody's illness: `When an employee is on parental leave`."""
 
 APPOSED = re.compile(
-    r"(?:\b(?:patient\w*|paciente|paziente|pacjent\w*|pacient\w*|resident|bewohner\w*|client|clienta?|пацієнт\w*|пациент\w*|beteg|hasta|pupil|employee)\b|"
-    r"\[person-\d+\])[^,(]{0,40}(?:, | \()(?:[^,]{1,24}, )?"
-    r"(?:type \d |typ \d |stage \w+ |severe |mild |chronic )?$"
+    r"(?:\b(?:patient\w*|paciente|paziente|pacjent\w*|pacient\w*|resident|bewohner\w*|client|clienta?|пацієнт\w*|пациент\w*|beteg|hasta|pupil|student|child|learner|schuler\w*|eleve|alumn[oa]|alunn[oa]|alun[oa]|"
+    r"elev|uczen|uczennica|uczniowi|leerling|zak|employee)\b|"
+    r"\[person-\d+\])[^,(]{0,40}(?:, | \()(?:[^,;.\n]{1,60}, ){0,3}"
+    r"(?:type \d |typ \d |stage \w+ |severe |mild |chronic |peanut |nut |egg |dairy |milk |soy |"
+    r"wheat |gluten |sesame |fish |shellfish |bee |wasp |pollen |latex |penicillin |food )?$"
 )
 """Somebody, and behind a comma what they have: `Patient A. Roe, type 2 diabetes`."""
 

@@ -1,5 +1,6 @@
 """What build servers, event logs and shells print in a form of their own: each block goes whole."""
 
+from app.redaction.detectors import log_services
 from app.redaction.detectors.log_lines import START, quoted
 from app.redaction.hits import Rank
 from app.redaction.patterns import Check, Pattern
@@ -47,6 +48,7 @@ def _block(name: str, regex: str, *gates: str, check: Check | None = None) -> Pa
 
 
 PATTERNS = (
+    *log_services.PATTERNS,
     _block(
         "log-build",
         rf"{_LINE}(?:{_BUILD})[^\n]*(?:\n[ \t>]*(?:{_BUILD}|[+$] )[^\n]*)*",

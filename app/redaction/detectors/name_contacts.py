@@ -5,6 +5,7 @@ the number of a citizen; and those that somebody says to have spoken with.
 import re
 
 from app.redaction.canonical import fold
+from app.redaction.detectors import name_placed
 from app.redaction.detectors.name_kinds import kind_of_word
 from app.redaction.detectors.name_particles import PARTICLES
 from app.redaction.hits import Rank
@@ -148,4 +149,5 @@ PATTERNS = (
     _cue("name-before-identity", rf"({_FULL}) ?[,;(|–-]{{1,2}} ?{_IDENTITY}", _IDENTITY_GATES,
          _numbered),
     _cue("name-spoken-with", rf"\b(?i:{_SPOKE}{_WITH})({_FULL})", _SPOKE_GATES, _spoken_with),
+    *name_placed.PATTERNS,
 )  # fmt: skip

@@ -47,6 +47,20 @@ _SECOND = words(
 """The second halves of Nordic names, of which the first may be a word: `Bent-Ove`, `Odd-Arvid`."""
 
 
+_CHINESE = words(
+    """
+    ai an bao bei bin bing bo chang chen cheng chun cui da dan de dong fang fei fen feng fu gang
+    guang gui guo hai han hao he hong hua hui jia jian jiang jie jin jing jiu juan jun kai kang ke
+    kun lan lei li lian liang lin ling long lu mei meng min ming na nan ning pei peng ping qi qian
+    qiang qin qing qiu qiang rong ru rui sha shan shao shi shu shuang shun si song su tao ting tong
+    wei wen wu xi xia xian xiang xiao xin xing xiu xu xuan xue ya yan yang yao yi yin ying yong yu
+    yuan yue yun ze zhen zheng zhi zhong zhu zi
+    """
+)
+_NO_CHINESE = frozenset({"yin-yang", "feng-shui", "da-da", "na-na", "si-si", "long-bin", "bin-an"})
+"""What two such syllables with a hyphen make that nobody is called."""
+
+
 def stem_of(word: str) -> str:
     """A folded word without what says that it owns, an honorific, or an ending behind a sign."""
     if word.endswith("'s"):
@@ -101,7 +115,9 @@ def _kind_of_shape(word: str, text: str, known: Stock) -> str:
         korean = len(parts) == 2 and parts[0] not in known.words and parts[1] in SYLLABLES
         double = parts[0] in known.both and parts[-1] in known.given
         nordic = len(parts) == 2 and parts[1] in _SECOND and _SMALL.search(text) is None
-        if korean or double or nordic or parts[0] in known.given:
+        chinese = len(parts) == 2 and _CHINESE.issuperset(parts) and _SMALL.search(text) is None
+        chinese = chinese and word not in _NO_CHINESE
+        if korean or double or nordic or chinese or parts[0] in known.given:
             return "G"
         if _SMALL.search(text) and (parts[-1] in known.words or parts[-1] in _ENDINGS):
             return "N"

@@ -63,6 +63,9 @@ _GIVEN = re.compile(
     r"(?:to|with|from|by|for) $"
 )
 _GIVING = (" to", " with", " from", " by", " for")
+_OBJECTS = words("a an the your our this that these those all every each any it")
+"""Behind a word that tells the reader what to do: `Add an address`."""
+
 _UPON = words("pa op auf su en sur na w em σε στο")
 _PRESSED = re.compile(
     r"\b(?:klick\w*|klik\w*|tryc?k\w*|click\w*|clic|clicca\w*|clique\w*|druk\w*|tik|tippen|"
@@ -259,7 +262,9 @@ class Place:
     def field(self) -> bool:
         """It is the value of a person's field."""
         ended = self._before.rstrip(_FIELD_BLANKS).endswith(_FIELD_SIGNS)
-        return ended and _FIELD.search(self._before) is not None
+        if not ended or self._next() in _OBJECTS:
+            return False
+        return _FIELD.search(self._before) is not None
 
     @property
     def given(self) -> bool:

@@ -214,8 +214,14 @@ def _of_title(candidate: Candidate) -> Candidate | None:
     named = _read(candidate)
     if named is None or not named.text[0].islower():
         return named
+    if named.text.split()[0] in _DAYS:
+        return None
     return named if is_family(named.text.split()[-1]) else None
 
+
+_DAYS = words("środa środę środy środzie śr čtvrtek čtvrtok štvrtok žádost święta świąt łatwo")
+"""In small letters behind a title, as in `Czy pasuje Pani środa?`: the pattern's letters with a
+sign are of both cases."""
 
 _COUNTED = re.compile(r"\d ?ms $")
 

@@ -62,6 +62,13 @@ def _strange_at_end(candidate: Candidate) -> Candidate | None:
     return None if goes_on and candidate.text[-1] not in _AROUND else _strange(candidate)
 
 
+def _of_login(candidate: Candidate) -> Candidate | None:
+    """The same, but for what a full stop parts as it does a version's figures."""
+    found = _strange(candidate)
+    plain = found is not None and "." in found.text and _SIGNS.search(found.text) is None
+    return None if plain else found
+
+
 def _is_strange(text: str) -> bool:
     digits = sum(map(str.isdigit, text))
     cased = not text.islower() and not text.isupper()
@@ -91,9 +98,18 @@ def _spoken_of(candidate: Candidate) -> Candidate | None:
     """What `the old one was` tells, where a password was spoken of shortly before."""
     if _PASSWORD.search(candidate.before(_FAR)) is None:
         return None
-    quoted = _QUOTED.match(candidate.text) is not None
-    return _bare(candidate) if quoted else _strange(candidate)
+    if _QUOTED.match(candidate.text) is not None:
+        return _bare(candidate)
+    told = _TRIED.search(candidate.before(40)) is not None
+    return _alone(candidate) if told else _strange(candidate)
 
+
+_TRIED = re.compile(
+    r"\b(?:try|use|tried|used|with|takes?|versuch\w*|probier\w*|nimm|nehmen sie|essaye[rz]?|"
+    r"utilise[rz]?|prueb[ae]|intenta|usa|prova|tente|use|probeer|gebruik|sprobuj|zkus|prova|testa)\b"
+    r"[^.;\n]{0,24}: $"
+)
+"""In front of an old one that is told behind a colon: `try the old one: …`."""
 
 _FAR = 200
 _PASSWORD = re.compile(one_of(PASSWORDS))
@@ -196,9 +212,19 @@ PATTERNS = (
             rf"(?: (?:is|was|should be|i (?:used|tried|set)))?:?|"
             rf"(?:das|die) (?:alte|neue|aktuelle) (?:war|ist|lautete?)|"
             rf"(?:el|la|le|il|o|l') ?(?:anterior|vieja|nueva|ancien|nouveau|vecchia|nuova|antiga|"
-            rf"nova) (?:era|es|était|est|è|é)) {_TOLD}",
+            rf"nova)(?: (?:era|es|était|est|è|é)|:)) {_TOLD}",
             ("one ", "das ", "die ", "anterior", "vieja", "nueva", "ancien", "nouveau", "vecchia",
              "nuova", "antiga", "nova"), rank=Rank.SECRET, check=_spoken_of),
+    Pattern("password", "login-abroad",
+            r"(?:^|[^\w])(?i:(?:dane )?(?:do )?logowani[ea]|logowaniu|logujemy się|prihlásenie|"
+            r"prihlasenie|přihlášení|prihlaseni|pålogging|innlogging|inloggning|kirjautuminen|"
+            r"connexion|accès|acceso|accesso|acesso|bejelentkezés|belépés|autentificare|giriş|"
+            r"вход|логин|логін|вхід|login|log-in|dostęp|přístup|zugang|anmeldung|toegang|inlog)"
+            r"(?: (?:to|is|jest|est|es|è|é|ist|auf|na|do|w|for|für)){0,2}[ :]{1,3}"
+            r"[\w.@+-]{2,60} ?[/|] ?([^\s/\x02]{6,})",
+            ("logowani", "loguj", "prihl", "ihl", "logging", "inlog", "kirjaut", "connexion", "acc",
+             "acesso", "bejel", "bel", "autentif", "giri", "вход", "логин", "логін", "вхід", "log",
+             "dost", "stup", "zugang", "anmeld", "toegang"), rank=Rank.SECRET, check=_of_login),
     _prose("changed-before", rf"{_CHANGE}\w*[^\n.;\x02]{{0,40}}? {_FROM} {_PAIR}"
            rf"[^\n.;\x02]{{0,120}}{one_of(PASSWORDS)}", _both_strange),
 )  # fmt: skip

@@ -106,7 +106,9 @@ GO_ON = words(
 """What goes on with the sentence behind a password."""
 
 PASSWORDS = phrases(
-    """password, passwort, passwd, passphrase, passcode, pass phrase, pwd, pw, kennwort,
+    """password, pasword, passwrod, passowrd, paswort, passwor, passwort, passwd, contrasenia,
+    contraceña, contracena, mot de pase, paswoord, wachtword,
+    passphrase, passcode, pass phrase, pwd, pw, kennwort,
     zugangscode, contraseña, contrasena, clave de acceso,
     clave, community string, hasło to, haslo to, palavra passe, mot de passe, mdp, wachtwoord,
     senha,

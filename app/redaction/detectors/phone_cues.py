@@ -107,8 +107,10 @@ _AFTER = re.compile(
     r"[ ,(-]{1,3}(?:(?:is|are|was|ist|est|es|e) )?"
     r"(?:(?:my|our|his|her|their|the|meine?|mon|mi|il mio|meu|o meu) )?"
     r"(?:(?:direct|office|work|home|private|personal|new) )?"
-    r"(?:cell|mobile|mobil|phone|number|tel|handy|whatsapp|fax|landline|nummer|handynummer|"
-    r"telefonnummer|numero|celular|movil|telefono|telephone|portable|cellulare|telefone)\b(?! of)"
+    r"(?:cell|cel|mobile|mobil|mobiel|mob|phone|number|tel|handy|natel|gsm|whatsapp|whats|wsp|fax|"
+    r"landline|nummer|handynummer|telefonnummer|numero|celular|movil|fijo|fixe|telefono|telephone|"
+    r"portable|cellulare|telefone|telemovel|kom|komorka|komorkowy|stacjonarny|mobilni|mobilnummer|"
+    r"tlf|kannykka|моб|мобильный|дом)\b(?! of)"
 )
 
 

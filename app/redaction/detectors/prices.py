@@ -179,6 +179,8 @@ def _amount(candidate: Candidate) -> Candidate | None:
     amount = max(_decimal(number) * _scale(scale) for number, scale in found)
     if amount < _DEAREST_LISTED and _is_listed(candidate):
         return None
+    if amount < _DEAREST_PARCEL and _SHOPPED.search(candidate.before(40)) is not None:
+        return None
     return (
         candidate._replace(general=round_amount(amount, _currency(candidate.text)))
         if amount
@@ -223,6 +225,20 @@ def _is_trade(candidate: Candidate) -> bool:
     if _TECHNICAL.search(before[-40:]) is not None or _TECHNICAL.search(behind[:20]) is not None:
         return False
     return _WEAK.search(before) is not None or _WEAK.search(behind) is not None
+
+
+_SHOPPED = re.compile(
+    r"\b(?:shipping(?: costs?| fees?)?|postage|delivery(?: fees?| costs?| charges?)?|packaging|"
+    r"coupon|"
+    r"voucher|gift wrap\w*|versandkosten|versand|porto|lieferkosten|verpackung|gutschein|"
+    r"frais de port|frais de livraison|livraison|gastos de envio|envio|spese di spedizione|"
+    r"spedizione|verzendkosten|koszty? (?:wysylki|dostawy)|wysylka|dostawa|postovne|"
+    r"doprava|toimituskulut)"
+    r"(?: (?:of|is|at|for|costs?|von|betragen|betragt|de|del?|di|zu|til|van|w wysokosci|"
+    r"with|sind|est|es|son|sono|to)){0,2}[ :]{1,2}$"
+)
+"""What a shop takes for parcels is a fact of the basket."""
+_DEAREST_PARCEL = 100
 
 
 def _is_shown(before: str, behind: str) -> bool:

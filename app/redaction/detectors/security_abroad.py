@@ -5,6 +5,7 @@ A word for a hole in the system, or that anybody at all gets at something withou
 
 import re
 
+from app.redaction.detectors import security_open
 from app.redaction.detectors.security import PUBLIC
 from app.redaction.detectors.sentences import whole_sentence
 from app.redaction.hits import Rank
@@ -95,4 +96,5 @@ PATTERNS = (
     ),
     _finding("hole-found", _FOUND, ("luk",)),
     _finding("open-to-all", _ANYBODY, _ANYBODY_GATES),
+    *security_open.PATTERNS,
 )

@@ -142,6 +142,8 @@ def _beside(view: Canonical, text: str) -> Iterator[Hit]:
         pieces = pieces_of(found[2])
         if not _may_be_person(found[1]) or fold(found[2]) in CITIES or len(pieces) < 2:
             continue
+        if any(map(str.isdigit, found[2])):
+            continue
         reached = _REACHED.match(text, found.end(2)) is not None
         named = pieces[-1] in LIKELY or pieces[0] in LEADING or not stock().has_all(pieces)
         if (AT_WORK | TECHNICAL).isdisjoint(pieces) and (reached or named):

@@ -17,8 +17,15 @@ _PROSE = re.compile(
 _SIGNS = re.compile("[*=;<>]")
 _TALK = re.compile(r"[*=;_<>]|\bjoin\b|\bvalues\b|\bwhere\b|\blimit\b", re.IGNORECASE)
 _NAME = r"[\w.\"`\[\]]+"
+_LISTED = (
+    r"(?!\s+(?!(?:then|so|and|but|which)\b)(?:[\w.]+,?\s+){1,4}"
+    r"(?:from|where|join|order\s+by|group\s+by|desc|asc|limit|having)\b)"
+)
+"""Behind a comma inside a statement: `select a, dock from lanes`."""
+
 _SENTENCE = re.compile(
-    r"(?:;|[.,])\s+(?=(?:[a-z]+ ){2,}|[A-Z][a-z]+ [A-Za-z]+ [a-z]+\b|[A-Z][a-z]+ [a-z]+ )"
+    rf"(?:;|\.|,{_LISTED})\s+"
+    r"(?=(?:[a-z]+ ){2,}|[A-Z][a-z]+ [A-Za-z]+ [a-z]+\b|[A-Z][a-z]+ [a-z]+ )"
 )
 
 

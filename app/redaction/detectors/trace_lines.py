@@ -8,7 +8,7 @@ from typing import Any
 
 import re2
 
-from app.redaction.detectors.spoken_lines import is_chat, is_spoken
+from app.redaction.detectors.spoken_lines import is_chat, is_opened, is_spoken
 from app.redaction.policy import quiet_options
 
 _LOOK = 400
@@ -75,6 +75,8 @@ def is_technical(line: str) -> bool:
     """Whether the line has the signs of code, of a dump or of a cause."""
     line = line[:_LOOK]
     inner = line.lstrip(_MARKS)
+    if is_opened(line):
+        return False
     if _CAUSE.match(inner) is not None or _QUALIFIED.match(inner) is not None:
         return True
     if _CODE.starts(line) >= 0:
