@@ -166,19 +166,10 @@ class PostgresStore:
         return answer.result()
 
     def _write(self, work: Callable[[Transaction], T]) -> T:
-        until = time.monotonic() + self._options.patience_seconds
-        one = Try(0)
-        while True:
-            try:
-                result, signals = self._writer.run(work, one)
-            except DBAPIError as error:
-                if not one.may_repeat(error) or time.monotonic() > until:
-                    raise to_store_error(error) from error
-                one = Try(one.number + 1)
-                _pause(one.number)
-            else:
-                self._on_commit(signals)
-                return result
+        run = partial(self._writer.run, work)
+        result, signals = _run_anew(run, self._options.patience_seconds)
+        self._on_commit(signals)
+        return result
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
         one = Try(0)
@@ -192,6 +183,23 @@ class PostgresStore:
                 if not isinstance(cause, DBAPIError) or not one.may_repeat(cause):
                     raise
                 one = Try(one.number + 1)
+
+
+def _run_anew(run: Callable[[Try], T], seconds: float) -> T:
+    """Run a transaction, anew while others write the same rows, for about so many seconds.
+
+    Raises what it raised, and StoreUnavailable.
+    """
+    until = time.monotonic() + seconds
+    one = Try(0)
+    while True:
+        try:
+            return run(one)
+        except DBAPIError as error:
+            if not one.may_repeat(error) or time.monotonic() > until:
+                raise to_store_error(error) from error
+            one = Try(one.number + 1)
+            _pause(one.number)
 
 
 def _pause(number: int) -> None:
@@ -259,10 +267,15 @@ def _prepare(url: URL, master: MasterKey, clock: DatabaseClock, options: Postgre
             with engine.connect() as connection:
                 clock.look(driver_of(connection))
                 connection.rollback()
-            with engine.begin() as connection:
-                admit_master(connection, master)
+        _run_anew(partial(_admit, engine, master), options.patience_seconds)
         undo.pop_all()
     return engine
+
+
+def _admit(engine: Engine, master: MasterKey, _: Try) -> None:
+    """Processes that start together on a new database all bring the key, and one is first."""
+    with engine.begin() as connection:
+        admit_master(connection, master)
 
 
 def _scrub(engine: Engine) -> None:

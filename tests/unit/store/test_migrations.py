@@ -9,15 +9,17 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from app.store import open_store
+from app.store import open_store, postgres
 from app.store.failures import to_store_error
+from app.store.masters import admit_master
 from app.store.migrate import run_missing
 from app.store.postgres_engine import DRIVER, PostgresOptions
-from app.store.tables import metadata
+from app.store.seal import MasterKey
+from app.store.tables import masters, metadata
 from tests.contract.store_queue import add, claim, finish
 from tests.unit.store.support import KEY, url_of
 
@@ -118,6 +120,29 @@ async def test_processes_that_start_together_migrate_once(
     async with open_store(empty_postgres_url, KEY) as store:
         counts = await store.read(lambda tx: tx.deliveries.counts())
     assert counts["waiting"] == 3
+
+
+async def test_a_process_that_starts_second_goes_on_with_the_key_that_the_first_brought(
+    empty_postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first is done between the second's look and its own entry."""
+    met = list[str]()
+
+    def admit_late(connection: Connection, master: MasterKey) -> None:
+        if not met:
+            met.append("the other")
+            connection.execute(select(masters)).all()
+            engine = create_engine(make_url(empty_postgres_url).set(drivername=DRIVER))
+            with engine.begin() as first:
+                admit_master(first, master)
+            engine.dispose()
+        admit_master(connection, master)
+
+    monkeypatch.setattr(postgres, "admit_master", admit_late)
+    async with open_store(empty_postgres_url, KEY) as store:
+        await add(store, "link:a")
+        assert await store.read(lambda tx: tx.deliveries.waiting_in("link:a")) == 1
+    assert met
 
 
 async def test_a_migration_waits_for_a_table_in_use_and_holds_nobody_up(
