@@ -81,7 +81,7 @@ class Dictionary:
             word_end = _end_of(form, view, start, end)
             if (
                 word_end
-                and _initials_stand(view.text, start, end)
+                and (_is_code(form.text) or _initials_stand(view.text, start, end))
                 and not (form.phrase and is_called_a_thing(view, start))
                 and not (form.syllable and is_word_part(view, start, word_end))
                 and (not form.guarded or is_name_here(view, start, word_end, plural=word_end > end))
@@ -119,6 +119,11 @@ class Dictionary:
         return Hit(
             start, end, entry.entity, self._detector, self._rank, entry.value, entry.original
         )
+
+
+def _is_code(form: str) -> bool:
+    """A value with figures, whose single letters are no initials: `kf 77120 q`."""
+    return any(map(str.isdigit, form))
 
 
 def _initials_stand(text: str, start: int, end: int) -> bool:

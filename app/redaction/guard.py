@@ -142,38 +142,83 @@ def _is_thing(view: Canonical, start: int, end: int) -> bool:
 
 
 _PHRASES = {
-    "grace": r"period|days?|time|window|note",
-    "mark": r"as\b|all\b|down|up\b|for\b|read|unread|complete|done|selected",
-    "bill": r"to\b|of\b|payer|payments?|date|run|number|total|cycle|amount|id\b|pay\b",
-    "grant": r"types?|access|permissions?|all\b|table|options?|codes?|rights?|consent",
-    "rose": r"charts?|plots?|diagrams?|gold",
-    "ray": r"trac|cast",
-    "max": r"length|size|values?|width|height|retries|age\b|users|connections|rows|items|attempts",
-    "norm": r"values?|data|curve",
+    "grace": r"days?|time|window|note",
+    "mark": r"as(?! usual| always| well| i\b| he\b| we\b)|all|up|for|down(?! in| at| here| there)|"
+    r"(?:un)?read(?= ?(?:$|[\"'.,)>\]]|button|option|action))|complete|done|selected",
+    "bill": r"to|of|payer|payments?|date|run|numbers?|total|cycle|amounts?|id|pay",
+    "grant": r"types?|access|permissions?|all|table|options?|codes?|rights?|consent",
+    "rose": r"plots?",
+    "ray": r"trac\w*|cast\w*",
+    "max": r"values?|age|users|rows|items|attempts",
+    "norm": r"values?|data",
     "dash": r"boards?|cam|pattern|array",
-    "rich": r"texts?|media|content|snippets?|results?",
-    "art": r"boards?|work|nr|numbers?",
-    "chip": r"cards?|readers?|sets?|group|label",
+    "rich": r"results?",
+    "art": r"boards?|works?|nr|numbers?",
+    "chip": r"sets?|group|label",
     "amber": r"alerts?|lights?|status|zone|state",
-    "crystal": r"reports?",
-    "jasper": r"reports?",
-    "ruby": r"gems?|versions?|scripts?",
-    "olive": r"oil|green",
-    "penny": r"rounding|differences?",
+    "crystal": r"reports?(?! (?:that|a|an|the|no|it|this|to)\b)",
+    "jasper": r"reports?(?! (?:that|a|an|the|no|it|this|to)\b)",
+    "ruby": r"versions?|scripts?",
+    "olive": r"green",
+    "penny": r"differences?",
     "faith": r"groups?",
-    "will": r"call\b",
+    "will": r"call",
     "drop": r"downs?|zone",
-    "iris": r"scan|recognition",
     "dale": r"chip",
 }
-"""A name that is a word, and the words with which it is a term: `Grace period`, `Bill to`."""
-_TERMS = {name: re.compile(f"[ -](?:{ends})") for name, ends in _PHRASES.items()}
+"""A name that is a word, and the words with which it is a term where nobody's name would stand."""
+_SURE_PHRASES = {
+    "grace": r"periods?",
+    "mark": r"(?:all )?as (?:un)?read",
+    "bill": r"of (?:materials?|lading|exchange|quantities)",
+    "rose": r"charts?|diagrams?|gold",
+    "max": r"length|size|width|height|retries|connections",
+    "norm": r"curve",
+    "rich": r"texts?|media|content|snippets?",
+    "chip": r"cards?|readers?",
+    "ruby": r"gems?",
+    "olive": r"oil",
+    "penny": r"rounding",
+    "iris": r"scan|recognition",
+}
+"""The words with which it is a term wherever it stands: `Grace period`, `Rich text`."""
+_TERMS = {name: re.compile(rf"[ -](?:{ends})\b") for name, ends in _PHRASES.items()}
+_SURE_TERMS = {name: re.compile(rf"[ -](?:{ends})\b") for name, ends in _SURE_PHRASES.items()}
+_NO_PLACE_OF_NAMES = re.compile(
+    r"(?:^|[.!?:>*|/\u2022\u2192\u203a\x02]|[\"'(\[`\u201c\u201e\u00ab]|(?:^|[\n\x02])[ \t]*-|"
+    r"\b(?:the|a|an|this|each|every|your|its|which|per|click|clicked|click on|press|pressed|tap|"
+    r"hit|field|button|option|action|column|label|box|menu|entry|link))[ \t]*$"
+)
+_WRAPPED = re.compile(r"[a-z,][ \t]?\n[ \t]*$")
 
 
 def _is_phrase(view: Canonical, start: int, end: int) -> bool:
-    """Whether a term's first word stands here: `Grace period`, `Mark as read`, `Rich text`."""
-    term = _TERMS.get(view.folded[start:end])
-    return term is not None and term.match(view.folded, end) is not None
+    """Whether a term's first word stands here: `Grace period`, `Mark as read`, `Bill to`."""
+    word = view.folded[start:end]
+    sure, term = _SURE_TERMS.get(word), _TERMS.get(word)
+    if sure is not None and sure.match(view.folded, end) is not None:
+        return True
+    if term is None or term.match(view.folded, end) is None:
+        return False
+    return view.text[start].islower() or _stands_apart(view, start, end)
+
+
+def _stands_apart(view: Canonical, start: int, end: int) -> bool:
+    """At a sentence's or line's head, in a menu's path, as a label, or large as in `Max Users`."""
+    before = view.folded[max(0, start - _LINE) : start]
+    if before.rstrip(" \t").endswith("\n"):
+        return not _is_wrapped(before)
+    titled = view.text[end + 1].isupper()
+    return titled or _NO_PLACE_OF_NAMES.search(before) is not None
+
+
+def _is_wrapped(before: str) -> bool:
+    """Whether a long line of prose goes on below: what leads the line leads no sentence."""
+    long = before.rstrip().rfind("\n") < len(before) - _SHORT_LINE
+    return long and _WRAPPED.search(before) is not None
+
+
+_SHORT_LINE = 45
 
 
 def is_called_a_thing(view: Canonical, start: int) -> bool:

@@ -12,7 +12,7 @@ from app.redaction.detectors.internal_marks import MARK, End, Mark, find_ends, r
 from app.redaction.detectors.internal_notes import BLOCK, FOR_THEM, SPOKEN_TO, is_ended
 from app.redaction.detectors.sentences import sentence_around
 from app.redaction.hits import Hit, Rank
-from app.redaction.joined import Group, Joined
+from app.redaction.joined import Group, Joined, Span
 from app.redaction.kinds import ENGINEERING
 from app.redaction.noted_columns import marked_column
 
@@ -96,10 +96,10 @@ class _Notes:
                 yield from self._hits(mark.start, end)
 
     def _hits(self, start: int, end: int) -> Iterator[Hit]:
-        cells = marked_column(self._view, start, end)
-        if cells:
-            yield from (Hit(*cell, "remark", BLOCK, Rank.REGION) for cell in cells)
-            return
+        for span in marked_column(self._view, start) or [Span(start, end)]:
+            yield from self._withheld(*span)
+
+    def _withheld(self, start: int, end: int) -> Iterator[Hit]:
         yield Hit(start, end, "remark", BLOCK, Rank.REGION)
         first, last = self._view.to_source(start, end)
         asides = self._joined.aside

@@ -6,7 +6,7 @@ from stdnum import iban
 from stdnum.us import rtn
 
 from app.redaction.detectors.cues import compact, cued, identifier, spell
-from app.redaction.hits import Rank
+from app.redaction.hits import Hit, Rank
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import phrases, words
 
@@ -113,6 +113,20 @@ _BICS, _BIC_GATES = spell(_BIC_WORDS)
 _ACCOUNTS, _ACCOUNT_GATES = spell(
     phrases("account, acct, a/c, acc no, kto, konto, compte, cuenta, conto, rekening")
 )
+
+_SORT = re.compile(r"\d\d[- ]\d\d[- ]\d\d|\d{6}")
+_BESIDE_SORT = re.compile(r"\b(?:accounts?|acct?|iban|bank)\b|\[account-")
+
+
+def sort_in_cell(cell: Candidate, _: str) -> Hit | None:
+    """What a table calls `sort` only, beside accounts: the number of a bank."""
+    above = cell.view.folded[max(0, cell.start - _TABLE) : cell.start]
+    if _SORT.fullmatch(cell.text) is None or _BESIDE_SORT.search(above) is None:
+        return None
+    return Hit(cell.start, cell.end, _KIND, "column", Rank.CHECKED, compact(cell.text))
+
+
+_TABLE = 4000
 
 PATTERNS = (
     Pattern(

@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
 
@@ -54,6 +55,15 @@ def _image(candidate: Candidate) -> Candidate | None:
     return None if "." in name or "//" in candidate.before(3) or asked else candidate
 
 
+def _tagged(candidate: Candidate) -> Candidate | None:
+    """An image behind its word, with its tag: no port, nobody's image that all have, and not what
+    a reader shall run."""
+    name, _, tag = candidate.text.rpartition(":")
+    few = tag.isdigit() and len(tag) < 6
+    shared = _EVERYBODYS.fullmatch(name) is not None
+    return None if few or shared or not re.search(r"\d", tag) else _ours(candidate)
+
+
 _PULLED = re.compile(r"(?:^|\n)[ \t>$#]*(?:sudo )?(?:docker|podman|nerdctl|helm) pull (?:-\S+ )*$")
 """In a line of its own: what a reader is told to run."""
 
@@ -77,6 +87,14 @@ _COMPONENTS = (
     "gunicorn|uvicorn|tomcat|jetty|netty|node|openssl|jvm|jdk|glibc|golang|spark|flink|airflow|"
     "terraform|argocd|argo|keycloak|minio|ceph|zookeeper|solr|grpc|docker|containerd|log4j|spring"
 )
+
+_EVERYBODYS = re.compile(
+    rf"(?:{_COMPONENTS}|python|ruby|php|perl|rust|alpine|ubuntu|debian|fedora|centos|busybox|httpd|"
+    r"caddy|wordpress|nextcloud|grafana|prometheus|loki|jenkins|gitlab|sonarqube|registry|mailhog|"
+    r"mosquitto|influxdb|timescaledb|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|selenium)"
+    r"(?:-(?:server|exporter|alpine|ce|ee))?"
+)
+"""Images that anybody pulls."""
 
 _TOOLS = (
     "jenkins|teamcity|buildkite|circleci|travis|bamboo|appveyor|gitlab|drone|concourse|codefresh|"
@@ -322,6 +340,33 @@ PATTERNS = (
         r"\b(?i:tagged|(?:cut|push|pushed|create|"
         r"created) (?:the )?tag)(?: as)? [`\"']?(v?\d+\.\d+[\w.-]*\w)",
         ("tagged", " tag "),
+    ),
+    Pattern(
+        "build",
+        "image-tagged",
+        r"\b(?i:image(?: tag)?|container(?: image)?|docker(?: image| tag)?|tag|imagen|imagem|"
+        r"immagine|abbild|образ[аеу]?)[ :=]{1,2}[\"'`]?([a-z][a-z0-9._-]{1,60}:[\w][\w.-]*\w)",
+        ("image", "container", "docker", "tag", "imagen", "imagem", "immagine", "abbild", "образ"),
+        Rank.HOUSE,
+        check=_tagged,
+    ),
+    Pattern(
+        "build",
+        "image-dated",
+        r"(?:^|[\s(`\"'=,/])([a-z][a-z0-9]*(?:[-_][a-z0-9]+)+:20\d\d[01]\d[0-3]\d"
+        r"(?:[-.T_]\w{2,12}){0,2})\b",
+        (":20",),
+        Rank.HOUSE,
+    ),
+    Pattern(
+        "build",
+        "package-tagged",
+        r"\b(?i:tag|tagged|build|release|artifact|image|deployed|rolled (?:out|back)|shipped|"
+        r"rollout of|pinned to|bumped)(?: (?:to|as|is|was|at|from))?[ :]{1,2}[\"'`]?"
+        r"((?:@[\w-]+/)?[a-z][\w-]*@v?\d+\.\d+[\w.+-]*\w)",
+        ("@",),
+        Rank.SECRET,
+        check=_ours,
     ),
     Pattern(
         "build",

@@ -72,7 +72,6 @@ _BADGES = phrases(
     matricule, matrícula empleado, mitarbeiternr"""
 )
 _ACCOUNTS = phrases("account, acct, konto, compte, cuenta, conto, rekening")
-_COMMITS = phrases("commit, commit hash, commit id, sha, git sha, revision, changeset, コミット")
 _MACS = phrases(
     """mac, mac address, wifi mac, wi fi mac, wlan mac, ethernet mac, base mac, lan mac, bssid,
     hwaddr"""
@@ -133,6 +132,7 @@ _HEADS = {
         ("price", _PAY),
         ("account_id", (*_BADGES, *_TENANTS)),
         ("account", _ACCOUNTS),
+        ("sort_code", phrases("sort, sort cd")),
         ("mac_address", _MACS),
         ("postcode", (*CODE_LABELS, "pstlz")),
         ("town", _TOWNS),
@@ -383,6 +383,7 @@ _OF_KIND = {
     "health": _ailment,
     **dict.fromkeys(("branch", "commit", "build", "environment", "feature_flag"), _of_work),
     "account": _account_number,
+    "sort_code": banking.sort_in_cell,
     "customer": _customer,
     "mac_address": _mac,
     "postcode": _postcode,

@@ -46,6 +46,16 @@ def _mixed_hex(candidate: Candidate) -> Candidate | None:
     return candidate if mixed else None
 
 
+def _much_mixed(candidate: Candidate) -> Candidate | None:
+    """Behind a word that orders have too, a hash has several letters and several figures."""
+    digits = sum(map(str.isdigit, candidate.text))
+    few = digits < 2 or len(candidate.text) - digits < 2
+    return None if few or _ORDERED.search(candidate.before(30)) is not None else candidate
+
+
+_ORDERED = re.compile(r"\b(?:order|booking|invoice|ticket|device|mac|colou?r|your|bestell\w*)\b")
+
+
 def _repository_by_company(candidate: Candidate) -> Candidate | None:
     """`read/write` is prose; a name with a hyphen, near a word of shipping, is a repository's."""
     text = candidate.text
@@ -287,6 +297,37 @@ PATTERNS = (
         ),
         ignore_case=True,
         check=_mixed_hex,
+    ),
+    Pattern(
+        "commit",
+        "commit-changed",
+        r"(?:(?:^|[^\w\x{C0}-\x{4FF}])(?:changes?|patch|diff|cl|oid|tip|tree|parent|head|"
+        r"änderung|änderungen|modification|cambio|mudança|alteração|modifica|"
+        r"wijziging|zmian[aęy]|změn[aěy]|ändring\w*|ændring\w*|endring\w*|muutos|módosítás|"
+        r"r[ée]visi[oóã](?:n|ne)?|revisão|revisie|rewizj[aięy]|reviz[ei]|"
+        r"изменени[еяюи]|правк[аеиу]|ревизи[ияю]|зміна|ревізі[яї])[ :`\"'(#]{1,3}|"
+        r"(?:変更|変更点|リビジョン|变更|變更|修订|변경|리비전)[ :：`\"'(#「はがをの]{0,3})"
+        r"([0-9a-f]{7,40})\b",
+        (
+            *("change", "patch", "diff", "cl", "oid", "tip", "tree", "parent", "head"),
+            *("nderung", "modific", "cambio", "mudan", "altera", "wijziging", "zmian", "změn"),
+            *("ndring", "muutos", "módos", "visi", "visão", "rewizj", "reviz", "изменени"),
+            *(
+                "правк",
+                "ревизи",
+                "зміна",
+                "ревізі",
+                "変更",
+                "リビジョン",
+                "变更",
+                "變更",
+                "修订",
+                "변경",
+            ),
+            "리비전",
+        ),
+        ignore_case=True,
+        check=_much_mixed,
     ),
     Pattern(
         "branch",

@@ -6,6 +6,7 @@ from app.redaction.detectors import (
     cued_tokens,
     headers,
     key_blocks,
+    login_pairs,
     password_asides,
     tokens,
 )
@@ -17,4 +18,5 @@ PATTERNS = (
     *connections.PATTERNS,
     *key_blocks.PATTERNS,
     *password_asides.PATTERNS,
+    *login_pairs.PATTERNS,
 )

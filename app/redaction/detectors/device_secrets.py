@@ -4,6 +4,7 @@
 
 import re
 
+from app.redaction.detectors import codes_of_doors, secrets_told
 from app.redaction.detectors.password_words import NOT_A_SECRET
 from app.redaction.detectors.secret_shapes import is_mixed, is_placeholder
 from app.redaction.hits import Rank
@@ -57,4 +58,6 @@ PATTERNS = (
              r"\b(?:auth|priv|encryption)[ _-]?(?:pass(?:word|phrase)?|key)"
              r"[ \t]+[\"']?([^\s\"'\x02]{8,})",
              "auth", "priv", "encryption", check=_mixed),
+    *codes_of_doors.PATTERNS,
+    *secrets_told.PATTERNS,
 )  # fmt: skip

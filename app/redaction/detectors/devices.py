@@ -5,7 +5,7 @@ import re
 from stdnum import imei
 
 from app.redaction.canonical import Canonical
-from app.redaction.detectors.cues import assigned, compact, cued, identifier, token
+from app.redaction.detectors.cues import assigned, compact, cued, identifier, spell, token
 from app.redaction.detectors.shapes import Row
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
@@ -99,6 +99,18 @@ _OWNERS = (
 )
 """Whose identifier may stand some words behind: `the device id in local storage reads …`."""
 
+_NUMBERED, _NUMBERED_GATES = spell(
+    phrases(
+        """serial number, serial no, serial no., s/n, sn, seriennummer, seriennr.,
+        seriennr, serien-nr., numéro de série, n° de série, número de serie, nº de serie,
+        numero di serie, matricola, número de série, nº de série, serienummer, serienr, serienr.,
+        sarjanumero, numer seryjny, nr seryjny, sériové číslo, výrobní číslo, sorozatszám, gyári
+        szám, serijski broj, număr de serie, serie nr, seri no, seri numarası, серийный номер,
+        серійний номер, сериен номер, σειριακός αριθμός, asset tag, inventarnummer"""
+    )
+)
+"""In front of a noun that says whose number it is: `Serienummer logger: …`."""
+
 PATTERNS = (
     Pattern(
         "device_id",
@@ -146,6 +158,24 @@ PATTERNS = (
         r"\b(?:SN|S/N|Sn|Ser\.? ?[Nn]o\.?|Ser\.? ?[Nn]r\.?) "
         r"((?:[A-Z0-9]{2,10}[-/]){0,4}[A-Z0-9]{2,20})\b",
         ("sn ", "s/n ", "ser"),
+        rank=Rank.CHECKED,
+        check=_figured,
+    ),
+    Pattern(
+        "device_id",
+        "serial-marked",
+        r"\b(?i:s/?n|ser\.? ?n[ro]\.?)[ \t]?[:=#][ \t]{0,3}"
+        r"([A-Za-z0-9]{1,12}(?:[-/._][A-Za-z0-9]{1,12}){0,5})\b",
+        ("sn", "s/n", "ser"),
+        rank=Rank.CHECKED,
+        check=_figured,
+    ),
+    Pattern(
+        "device_id",
+        "serial-of-noun",
+        rf"(?:^|[^A-Za-z]){_NUMBERED}[ \t][A-Za-zÀ-ÿ-]{{3,20}}(?: [A-Za-zÀ-ÿ-]{{2,20}})?[ \t]?[:=#]"
+        r"[ \t]{0,3}([A-Za-z0-9]{1,12}(?:[-/._][A-Za-z0-9]{1,12}){0,5})\b",
+        _NUMBERED_GATES,
         rank=Rank.CHECKED,
         check=_figured,
     ),

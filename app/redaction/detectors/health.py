@@ -171,16 +171,16 @@ THING = re.compile(
 )
 _SPEAKS = re.compile(
     r"\b(?:has|have|had|hatte|hatten|erlitt|bekam|avait|eu|tuvo|tenia|ebbe|aveva|avuto|teve|tinha|"
-    r"kreeg|had|mial|miala|mel|mela|fik|fick|sai|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|"
-    r"treated|treatment|"
-    r"recovering|recovers?|due to|because of|on|after|with|from|in|got|caught|tested|undergoing|"
+    r"kreeg|had|mial|miala|mel|mela|fik|fick|sai|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|treated|treatment|recovering|recovers?|got|caught|tested|undergoing|"
+    r"due to|because of|on|after|with|from|in|"
     r"hat|habe|haben|ist|bin|leidet|leide|liegt|mit|wegen|im|an|a|ai|est|es|este|ar|je|suis|atteint|atteinte|souffre|tiene|"
     r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|ben|bent|zijn|was|werd|lijdt|met|"
-    r"ma|mam|"
-    r"na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
+    r"ma|mam|na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
     r"apres|despues|depois|dopo|nach|efter|de baixa|de baja|por|ivm|wegens|vanwege|refill|"
     r"som|jsem|jestem|di|do|pour|para|pra|voor|za|registered|"
-    r"prend|toma|slikt|bierze|kayttaa|dx|born|geb|geboren|nee?|nacid[oa]|nat[oa]|diagnos\w*|diagnoz\w*|por|lives|living|became|gets|for)\b"
+    r"prend|toma|slikt|bierze|kayttaa|dx|born|geb|geboren|nee?|nacid[oa]|nat[oa]|diagnos\w*|diagnoz\w*|por|"
+    r"lives|living|became|gets|for|suit|suivi|subit|recoit|suivait|macht|machte|bekommt|braucht|"
+    r"kriegt|sigue|recibe|toma|hace|segue|prende|faz|recebe|krijgt|volgt|ondergaat|przechodzi|genomgar)\b"
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n\x02\t]|, (?:and|but|so|please|because|since)\b| (?:and|but|so|und|aber|et|mais|"

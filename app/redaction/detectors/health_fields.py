@@ -33,6 +33,8 @@ _HEADS = frozenset(
 
 _MACHINE = re.compile(
     r"(?i:\b(?:server|disk|memory|cache|network|dns|timeout|query|database|version|connection|"
+    r"serveurs?|servidor\w*|serverow\w*|serwera?|serveru|réseau|rechner|computer|"
+    r"laptop|netzwerk|netwerk|printer|drucker|imprimante|software|logiciel|festplatte|routeu?r|api|"
     r"driver|config\w*|install\w*|log|logs|error|errors|null|bug|port|cpu|certificate|update)\b)"
 )
 
@@ -79,7 +81,8 @@ _NO_ILLNESS = re.compile(
     r"(?i:fehl|leer|nicht|ohne|not\b|no\b|empty|missing|absente?\b|vide|vac[ií]|vuot|manca|brak|"
     r"leeg|code|feld|field|zeile|line|tool|page|seite|text|bericht|report|mode|modus|software|"
     r"daten|data\b|date\b|system|log|protokoll|unklar|offen|unbekannt|unknown|pending|steht|is\b|"
-    r"was\b|wird|wurde|siehe|see\b|und|and\b)"
+    r"was\b|wird|wurde|siehe|see\b|und|and\b|complet\b|complète\b|vollst|"
+    r"détaill|detaill|detail|rapide|initial|techn|automat|en ligne|online)"
 )
 
 

@@ -4,6 +4,7 @@ models, plans and plant parts that carry a code of the same form."""
 import re
 
 from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.words import words
 
 _MODEL = re.compile(
     r"\b(?:model|printer|laptop|device|article|part|type|series|screen|monitor|scanner|sku|"
@@ -14,68 +15,74 @@ _MODEL = re.compile(
     r"an?|the|called|named|code|nummer))*[ :#]+$|"
     r"\byour (?:\w+ )?$"
 )
-_THINGS = (
-    r"plans?|tariffs?|contracts?|subscriptions?|polic(?:y|ies)|packages?|tanks?|vessels?|silos?|"
-    r"boilers?|kilns?|furnaces?|pumps?|valves?|compressors?|turbines?|generators?|conveyors?|"
-    r"cranes?|hoists?|elevators?|escalators?|robots?|ovens?|fridges?|freezers?|chillers?|"
-    r"coolers?|containers?|trailers?|trucks?|lorr(?:y|ies)|vans?|bus(?:es)?|trams?|trains?|wagons?|"
-    r"forklifts?|ferr(?:y|ies)|boats?|buoys?|berths?|docks?|quays?|"
-    r"runways?|hangars?|warehouses?|halls?|sheds?|barns?|plots?|basins?|ponds?|pools?|"
-    r"reservoirs?|filters?|batter(?:y|ies)|inverters?|panels?|transformers?|substations?|feeders?|"
-    r"breakers?|cabinets?|cameras?|readers?|antennas?|beacons?|chips?|probes?|gauges?|"
-    r"thermometers?|controllers?|actuators?|motors?|fans?|dampers?|zones?|wards?|beds?|theatres?|"
-    r"courses?|lots?|batch(?:es)?|pallets?|crates?|box(?:es)?|samples?|specimens?|vials?|spares?|"
-    r"recipes?|drawings?|receipts?|units?|equipment|loggers?|"
-    r"\w*(?:tank|kessel|silo|pumpe|ventil|ofen|kran|aufzug|schrank|halle|linie|anlage|behalter|"
-    r"gleis|wagen|lkw|anhanger|vertrag|tarif|zimmer|charge|palette|zahler|messstelle|fuhler)e?[ns]?|"
-    r"cuves?|citernes?|pompes?|vannes?|fours?|grues?|ascenseurs?|quais?|lignes?|contrats?|forfaits?|"
-    r"chambres?|salles?|portes?|camions?|remorques?|compteurs?|chaudieres?|capteurs?|"
-    r"tanques?|bombas?|valvulas?|hornos?|gruas?|ascensor(?:es)?|muelles?|lineas?|salas?|contratos?|"
-    r"lotes?|camion(?:es)?|puertas?|depositos?|calderas?|contador(?:es)?|"
-    r"serbatoi?o?|pomp[ae]|valvol[ae]|forn[oi]|gru|ascensor[ei]|banchin[ae]|line[ae]|sal[ae]|"
-    r"contratt[oi]|lott[oi]|caldai[ae]|contator[ei]|guindastes?|elevador(?:es)?|cais|linhas?|"
-    r"caldeiras?|pomp(?:en)?|klep(?:pen)?|kra(?:an|nen)|hal(?:len)?|lijn(?:en)?|partij|ketels?|"
-    r"zbiornik\w*|zawor\w*|piec\w*|dzwig\w*|suwnic\w*|lini\w*|umow\w*|kocio\w*|kotl\w*|"
-    r"ugn\w*|hiss\w*|avtal\w*|резервуар\w*|насос\w*|клапан\w*|линии|линия|договор\w*|котел\w*"
+_PLANT = (
+    r"tanks?|vessels?|silos?|boilers?|kilns?|furnaces?|pumps?|valves?|compressors?|turbines?|"
+    r"generators?|conveyors?|cranes?|hoists?|elevators?|escalators?|robots?|ovens?|fridges?|"
+    r"freezers?|chillers?|coolers?|trailers?|trucks?|lorr(?:y|ies)|vans?|trams?|wagons?|forklifts?|"
+    r"ferr(?:y|ies)|boats?|buoys?|berths?|quays?|hangars?|reservoirs?|inverters?|transformers?|"
+    r"substations?|controllers?|actuators?|motors?|dampers?|gauges?|thermometers?|"
+    r"\w{0,20}(?:tank|kessel|silo|pumpe|ventil|ofen|kran|aufzug|wagen|lkw|anhanger)e?[ns]?|"
+    r"cuves?|citernes?|pompes?|vannes?|fours?|grues?|ascenseurs?|camions?|remorques?|chaudieres?|"
+    r"tanques?|bombas?|valvulas?|hornos?|gruas?|ascensor(?:es)?|camion(?:es)?|calderas?|"
+    r"serbatoi?o?|pomp[ae]|valvol[ae]|forn[oi]|gru|ascensor[ei]|caldai[ae]|guindastes?|"
+    r"elevador(?:es)?|caldeiras?|pomp(?:en)?|klep(?:pen)?|kra(?:an|nen)|ketels?|zbiornik\w{0,4}|"
+    r"zawor\w{0,4}|piec\w{0,3}|dzwig\w{0,4}|suwnic\w{0,3}|kocio\w{1,4}|kotl\w{1,4}|ugn\w{0,3}|"
+    r"hiss\w{0,3}|резервуар\w{0,3}|насос\w{0,3}|клапан\w{0,3}|котел\w{0,3}"
+)
+_HELD = (
+    r"plans?|tariffs?|contracts?|subscriptions?|polic(?:y|ies)|packages?|receipts?|batch(?:es)?|lots?|"
+    r"containers?|courses?|rooms?|units?|lines?|recipes?|drawings?|samples?|"
+    r"vertrag\w{0,3}|tarif\w{0,3}|paket\w{0,3}|police|charge|palette|zimmer|anlage|linie|halle|zahler|"
+    r"contrats?|forfaits?|abonnements?|chambres?|salles?|lignes?|compteurs?|"
+    r"contratos?|lotes?|tarifas?|polizas?|planos?|linhas?|lineas?|contador(?:es)?|"
+    r"contratt[oi]|lott[oi]|piani|piano|line[ae]|contator[ei]|contract\w{0,2}|partij|lijn|"
+    r"umow\w{1,3}|plan\w{0,3}|avtal\w{0,3}|договор\w{0,3}|тариф\w{0,3}"
+)
+_OWN = (
+    r"your|ihre?[mnrs]?|ihr|deine?[mnrs]?|votre|vos|ton|ta|tu|tus|su|sus|vuestr[oa]s?|seu|sua|seus|"
+    r"suas|tuo|tua|suo|vostr[oaie]|uw|je|jouw|twoj\w{0,4}|twoi\w{0,3}|panstwa|pana|pani|din|ditt|"
+    r"вашего|вашем|ваш|ваша|вашей|vas[ei]?|vase[mh]?o?"
 )
 _CODED = re.compile(
-    rf"(?:^|[^\w-])(?:{_THINGS})"
+    rf"(?:^|[^\w-])(?:{_PLANT}|(?:{_OWN}) (?:\w{{2,20}} )?(?:{_HELD}))"
     r"(?: (?:number|nummer|numero|no\.?|nr\.?|n\.?|code|tag|id|called|named))?"
-    r"[ :#(\"'`«„“]{1,3}"
-    r"(?:[a-z][a-z0-9]{0,8}-\d{1,7}"
-    r"(?:[,;/& ]|and|und|et|y|e|i|or|oder|ou|o|to|bis|en|och|og){1,5}){0,4}$"
+    r"[ #(\"'`«„“]{1,3}"
+    r"(?:[a-z][a-z0-9]{0,8}-\d{1,4}"
+    r"(?: ?[,;/&] ?| (?:and|und|et|y|e|i|or|oder|ou|o|to|bis|en|och|og) ))?$"
 )
-"""In front of the code of a thing: `tank FV-12`, `your plan (OQ-55)`, `pumps P1-3 and P1-4`."""
+"""In front of the code of a plant's part, `tank FV-12`, `pumps P1-3 and P1-4`, and of what is the
+reader's: `your plan (OQ-55)`."""
 
-
-def _is_coded(candidate: Candidate, project: str) -> bool:
-    """Whether a thing carries the code, and the text calls no issue so."""
-    if _CODED.search(candidate.before(60)) is None:
-        return False
-    return not _is_tracked(candidate, project.lower())
-
-
-_TRACKED = re.compile(
-    r"\b(?:tickets?|issues?|jira|bugs?|story|epic|(?:sub-?)?tasks?|dup(?:licate)?s? of|tracked \w+|"
-    r"tracking|backlog|linked to|blocked by|follow-?up|filed as|see|fix(?:ed)? (?:in|for)|"
-    r"vorgang|aufgabe|fehler|incidencias?|tarefa|tarea|tache|demande|segnalazione|zgloszeni\w*|"
-    r"zadani\w*|melding|arende|sak|задач\w*|тикет\w*)[\s:#(\"'`]{0,3}$"
+_TRACKERS = words(
+    """
+    admin api app apps arch auth back be billing bug bugs care ci cloud core crm cs cust data db
+    def dev devops doc docs eng epic fe feat fix front hd help inc infra int internal ios issue
+    it itsm jira mob mobile net ops pay plat platform prod proj qa req rnd sdk sec seceng sre
+    story sup support sync task tech test ticket ui ux web wms
+    """
 )
+"""What teams call their projects in a tracker."""
+
+_CODE_FIGURES = 4
 _MOST_KEYS = 40
 
 
-def _is_tracked(candidate: Candidate, project: str) -> bool:
-    """Whether the text calls a key of that prefix an issue, or has it in a tracker's address."""
-    view = candidate.view.folded
-    at = view.find(f"{project}-")
-    for _ in range(_MOST_KEYS):
-        if at < 0:
-            break
-        before = view[max(0, at - 40) : at]
-        if _TRACKED.search(before) or before.endswith("/"):
-            return True
-        at = view.find(f"{project}-", at + 1)
-    return False
+def _is_coded(candidate: Candidate, project: str) -> bool:
+    """Whether a thing carries the code, as all codes with its prefix are carried in the text."""
+    figures = candidate.text.rpartition("-")[2]
+    if project.lower() in _TRACKERS or len(figures) > _CODE_FIGURES:
+        return False
+    return _CODED.search(candidate.before(60)) is not None and _all_coded(candidate, project)
+
+
+def _all_coded(candidate: Candidate, project: str) -> bool:
+    """Whether each code with that prefix has a thing in front."""
+    text, view = candidate.view.text, candidate.view.folded
+    for count, found in enumerate(re.finditer(rf"(?<![\w-]){re.escape(project)}-\d", text)):
+        before = view[max(0, found.start() - 60) : found.start()]
+        if count == _MOST_KEYS or _CODED.search(before) is None:
+            return False
+    return True
 
 
 _ERROR_BEFORE = re.compile(

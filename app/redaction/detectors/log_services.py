@@ -60,9 +60,34 @@ def _search(candidate: Candidate) -> Candidate | None:
     return quoted(candidate)
 
 
+_ADVICE = re.compile(
+    r"[\w.@/-]+(?:\[\d+\])?: (?:it|please|you|your|this|that|bitte|es|sie|veuillez|il|elle|"
+    r"por favor|per favore)\b",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"(?:item|table|printer|row|cell|array|list|entry|page|line|step|order|room|seat|figure|section|"
+    r"field|column|user|file|note|part|chapter|version|product|article)s?\[",
+    re.IGNORECASE,
+)
+
+
+def _said_by_service(candidate: Candidate) -> Candidate | None:
+    """Not what a person says of a service, or of the thing of a number: `item[2024]: too dear`."""
+    said = candidate.text
+    if _ADVICE.match(said) is not None or _THINGS.match(said) is not None:
+        return None
+    return quoted(candidate)
+
+
+def _ended(candidate: Candidate) -> Candidate | None:
+    """Not what a page answered: `status=200/OK`."""
+    return None if candidate.text.endswith("/OK") else candidate
+
+
 def _log(name: str, regex: str, *gates: str) -> Pattern:
     whole = rf"{START}({regex})"
-    return Pattern("log_line", name, whole, gates, rank=Rank.REGION, check=quoted)
+    return Pattern("log_line", name, whole, gates, rank=Rank.REGION, check=_said_by_service)
 
 
 PATTERNS = (
@@ -75,7 +100,7 @@ PATTERNS = (
     Pattern("log_line", "process-ended",
             r"\b(?:code=(?:exited|killed|dumped), ?)?status=\d{1,3}/[A-Z_]{2,20}\b|"
             r"\bcode=(?:exited|killed|dumped), ?(?:status|signal)=\w+",
-            ("status=", "code="), rank=Rank.REGION),
+            ("status=", "code="), rank=Rank.REGION, check=_ended),
     Pattern("log_line", "command-piped",
             rf"(?m)(?:^[ \t>]*(?:[$#%] )?|[`\"'(]|: )((?:sudo )?{_SOURCES} [^\n|]{{1,300}}"
             rf"\| ?{_FILTERS}\b[^\n]*)",

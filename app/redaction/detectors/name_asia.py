@@ -14,6 +14,7 @@ from app.redaction.detectors.name_mixed import (
 from app.redaction.words import words
 
 _HAN, _KANA = r"\u3400-\u9fff々ヶ", r"\u3041-\u30fa\u30fcー"
+_KOREAN_FIRST = f"{KOREAN_SURNAMES}탁독국금기도라마맹모목반봉사승여예옥위은인장전제편피함형"
 _SPACED = re.compile(
     rf"(?<![{_HAN}{_KANA}])(?:担当の|上司の|同僚の|弊社の|社員の|部下の|"
     r"[夫妻父母娘兄弟姉妹](?:の|[(])|(?:息子|主人|家内|同僚|上司|部下|担当)[(]|"
@@ -34,6 +35,31 @@ _IN_FIELD = re.compile(
     rf"[:=| \u3000]{{1,3}}([{_HAN}]{{1,4}}[ \u3000][{_HAN}]{{1,4}})(?=[\s()、。,\x02]|様|さん|$)"
 )
 
+_LABELLED = re.compile(
+    r"(?:社員|従業員|職員|担当者?|患者|生徒|児童|学生|園児|顧客|"
+    r"お客様|利用者|保護者|申込者|申請者|契約者|"
+    r"受取人|会員|受講者|入居者|運転手|ドライバー|看護師|医師|先生|上司|部下|管理者|責任者|差出人|受信者|対象者|本人|当事者|入院者|"
+    r"被保険者|宿泊者|乗客|配達員|店長|後任|前任者?)(?:さん|様)?(?:の?(?:氏名|名前|名))?[:=|] ?"
+    rf"([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,6}})(?=[\s()<|、。,\x02]|様|さん|氏|です|$)"
+)
+_CHINESE_LABELLED = re.compile(
+    r"(?:员工|員工|职员|職員|负责人|負責人|"
+    r"联系人|聯絡人|聯繫人|患者|病人|学生|學生|"
+    r"学员|客户|客戶|顾客|顧客|会员|會員|"
+    r"收件人|寄件人|收货人|司机|司機|护士|護士|医生|醫生|家长|家長|用户|用戶|经理|經理|管理员|管理員|投保人|被保险人|"
+    r"申请人|申請人|乘客|住户|租客|租户|老师|老師|业主|業主|"
+    r"持卡人|受益人|当事人)(?:的?(?:姓名|名字))?[:=|] ?"
+    rf"((?:{DOUBLES})[{_HAN}]{{1,2}}|[{SURNAMES}{MORE_SURNAMES}][{_HAN}]{{1,2}})(?![{_HAN}])"
+)
+_KOREAN_LABELLED = re.compile(
+    r"(?:직원|사원|담당자|환자|학생|원생|고객님?|회원|"
+    r"보호자|신청자|수신인|수령인|발신인|기사|간호사|의사|관리자|"
+    r"책임자|근로자|대상자|계약자|피보험자|입주자|임차인|승객|점장|"
+    r"선생님|교사|운전자)(?: ?(?:성함|이름|성명|명))?[:=|] ?"
+    rf"((?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}}|[{_KOREAN_FIRST}][가-힣]{{1,2}})(?![가-힣])"
+)
+"""Labels of people in front of a name."""
+
 _BEFORE_SIGN = re.compile(
     rf"(?:(?<![{_HAN}{_KANA}\w])|(?<=の))([{_HAN}]{{1,4}}[ \u3000][{_HAN}{_KANA}]{{1,5}})"
     r"(?= ?[(<](?:[\w.+-]{1,64}@|\+?\d[\d -]{7,}|内線|携帯)|様|さん)"
@@ -50,7 +76,7 @@ _HOLDER = re.compile(
     r"(?:普通|当座|口座|口座番号|名義|口座名義|口座名義人)[^\n\x02]{0,24}?[ \u3000:]"
     r"([\u30a1-\u30faー]{2,10}[ \u3000]?[\u30a1-\u30faー]{2,10})(?![\u30a1-\u30faー])"
 )
-_KOREAN = f"{KOREAN_SURNAMES}탁독국금기도라마맹모목반봉사승여예옥위은인장전제편피함형"
+_KOREAN = _KOREAN_FIRST
 _KOREAN_END = re.compile(
     rf"^[ \t>]*[-~*] ?([{_KOREAN}][가-힣]{{2}}|(?:남궁|황보|선우|제갈|독고)[가-힣]{{1,2}})"
     r"(?=\s*(?:\x02|\Z)|[ \t]*\n(?![ \t>]*[-~*]))",
@@ -145,6 +171,9 @@ def find_alone(text: str) -> Iterator[tuple[int, int]]:
         _JAPANESE_CALLED,
         _READ_ALOUD,
         _KOREAN_SELF,
+        _LABELLED,
+        _CHINESE_LABELLED,
+        _KOREAN_LABELLED,
     ):
         for found in pattern.finditer(text):
             if found[1][:2] not in THINGS and found[1][:2] not in _SAID_OF_SELF:

@@ -2,6 +2,7 @@
 and lawyers' folders write them."""
 
 from app.redaction.canonical import fold
+from app.redaction.detectors import name_beside
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
 from app.redaction.detectors.name_particles import PARTICLES
@@ -92,4 +93,5 @@ PATTERNS = (
         _KIN_GATES,
         _at_end,
     ),
+    *name_beside.PATTERNS,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import re2
 
 from app.redaction.canonical import Canonical
+from app.redaction.detectors.name_desks import is_desk
 from app.redaction.hits import Hit, Rank
 from app.redaction.policy import quiet_options
 from app.redaction.words import NOT_A_NAME
@@ -51,6 +52,8 @@ def _names(view: Canonical, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_name(text: str) -> bool:
     parts = text.rstrip(".").split()
+    if is_desk(text):
+        return False
     return all(part[0].isupper() and part.strip(".'").lower() not in NOT_A_NAME for part in parts)
 
 

@@ -65,7 +65,7 @@ _SIGN = r"(?:[ \t.]{0,20}[:=][ \t]{0,12}\n?[ \t]{0,12}|[ \t]{1,3}(?:is[ \t])?)"
 _PART = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-def _of_role(candidate: Candidate) -> Candidate | None:
+def borne_words(candidate: Candidate) -> Candidate | None:
     """Two parts at least, of which none is said every day and one is a surname or no word."""
     end, parts = candidate.start, list[str]()
     for found in _PART.finditer(candidate.text):
@@ -82,7 +82,7 @@ def _of_role(candidate: Candidate) -> Candidate | None:
 
 def _of_worker(candidate: Candidate) -> Candidate | None:
     """The same with a word that somebody is known to bear."""
-    found, known = _of_role(candidate), stock()
+    found, known = borne_words(candidate), stock()
     parts = [fold(part) for part in _PART.findall(found.text)] if found is not None else []
     pieces = [piece for part in parts for piece in part.split("-")]
     borne = any(known.is_name(piece) and piece not in known.common for piece in pieces)
@@ -94,7 +94,7 @@ _GOES_ON = re.compile(r" [^\W\d_]{3,}")
 
 def _of_role_abroad(candidate: Candidate) -> Candidate | None:
     """The same where no sentence goes on with it: `Müşteri: Yeni Kayıt ekranı` is no name."""
-    found = _of_role(candidate)
+    found = borne_words(candidate)
     if found is None or _GOES_ON.match(found.view.text, found.end) is not None:
         return None
     return found
@@ -136,7 +136,7 @@ PATTERNS = (
         rf"({_WORD}(?: {_WORD}){{1,3}})(?:[^\w]|$)",
         gates(_LABELS),
         rank=Rank.CUE,
-        check=_of_role,
+        check=borne_words,
     ),
     Pattern(
         "person_name",

@@ -5,6 +5,7 @@ import re
 from app.redaction.canonical import fold
 from app.redaction.detectors.address_words import CITIES
 from app.redaction.detectors.closings import CLOSED, CLOSED_GATES
+from app.redaction.detectors.name_desks import is_desk
 from app.redaction.detectors.name_particles import PARTICLES, is_family, unknown_pair, with_surname
 from app.redaction.given_names import GIVEN_NAMES, SPOKEN_TO
 from app.redaction.hits import Rank
@@ -68,7 +69,9 @@ _TITLES = (
     "Doña"
 )
 _TITLE_WORDS = words(fold(_TITLES).replace("|", " ").replace("\\", "") + " med ing")
-_HEADERS = phrases("from, to, cc, bcc, sender, von, an, de, para, kopie, reply-to, da, till, från")
+_HEAD = one_of(
+    phrases("from, to, cc, bcc, sender, von, an, de, para, kopie, reply-to, da, till, från")
+)
 _FIELDS = phrases(
     """name, full name, contact name, first name, last name, surname, customer name, user name,
     requester name, reporter name, agent name, contact, contact person, requester, reporter, caller,
@@ -143,6 +146,11 @@ def _named(candidate: Candidate, first: int, last: int) -> Candidate:
     if name.endswith("'s"):
         return candidate._replace(start=start, end=end - 2, value=name[:-2])
     return candidate._replace(start=start, end=end, value=name)
+
+
+def _in_header(candidate: Candidate) -> Candidate | None:
+    """Who writes or is written to; desks and teams are no people."""
+    return None if is_desk(candidate.text) else _read(candidate)
 
 
 def _called(candidate: Candidate) -> Candidate | None:
@@ -284,7 +292,7 @@ PATTERNS = (
         rf"(?m)^[ \t>]*{CLOSED},? ({_FULL}), {UPPER}",
         *CLOSED_GATES,
     ),
-    _cue("name-spoken", rf"\b{one_of(_SPOKEN)} ({NAME})", *gates(_SPOKEN)),
+    _cue("name-spoken", rf"\b{one_of(_SPOKEN)} ({NAME})", *gates(_SPOKEN), check=_in_header),
     _cue(
         "name-role",
         rf"\b(?i:my|our|their|his|her|the) {one_of(_ROLES)},?"
@@ -348,7 +356,7 @@ PATTERNS = (
         *gates(tuple(_TITLES.split("|"))),
         check=_of_title,
     ),
-    _cue("name-mail-header", rf'(?m)^[ \t>]*{one_of(_HEADERS)}[ \t]*:[ \t]*"?({NAME})', ":"),
+    _cue("name-mail-header", rf'(?m)^[ \t>]*{_HEAD}[ \t]*:[ \t]*"?({NAME})', ":", check=_in_header),
     _cue("name-address", rf'({_FULL})"?[ \t]*[<(\[](?:mailto:)?[^\s<>@]{{1,64}}@', "@"),
     _cue(
         "name-wrote",

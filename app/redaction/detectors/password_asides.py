@@ -62,7 +62,7 @@ def _strange_at_end(candidate: Candidate) -> Candidate | None:
     return None if goes_on and candidate.text[-1] not in _AROUND else _strange(candidate)
 
 
-def _of_login(candidate: Candidate) -> Candidate | None:
+def looks_like_password(candidate: Candidate) -> Candidate | None:
     """The same, but for what a full stop parts as it does a version's figures."""
     found = _strange(candidate)
     plain = found is not None and "." in found.text and _SIGNS.search(found.text) is None
@@ -224,7 +224,8 @@ PATTERNS = (
             r"[\w.@+-]{2,60} ?[/|] ?([^\s/\x02]{6,})",
             ("logowani", "loguj", "prihl", "ihl", "logging", "inlog", "kirjaut", "connexion", "acc",
              "acesso", "bejel", "bel", "autentif", "giri", "вход", "логин", "логін", "вхід", "log",
-             "dost", "stup", "zugang", "anmeld", "toegang"), rank=Rank.SECRET, check=_of_login),
+             "dost", "stup", "zugang", "anmeld", "toegang"), rank=Rank.SECRET,
+            check=looks_like_password),
     _prose("changed-before", rf"{_CHANGE}\w*[^\n.;\x02]{{0,40}}? {_FROM} {_PAIR}"
            rf"[^\n.;\x02]{{0,120}}{one_of(PASSWORDS)}", _both_strange),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.canonical import fold
+from app.redaction.detectors.address_words import CITIES, COUNTRY_NAMES
 from app.redaction.name_stock import stock
 from app.redaction.patterns import Candidate
 
@@ -21,8 +22,14 @@ _ENDS = re.compile(r"[ \t.]*(?:[\n\x02]|$)")
 
 
 _TOWN = r"[A-ZÀ-Þ][a-zà-ÿ]{2,15}(?:: | )"
-_OF_TOWN = re.compile(r"(?:^|[.,;\n] )[A-ZÀ-Þ][a-zà-ÿ]{2,15}: $")
+_OF_TOWN = re.compile(
+    r"(?:^|[.,;] |\n)[ \t>*•-]{0,4}([A-ZÀ-Þ][a-zà-ÿ]{2,15}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,15})?): $"
+)
 _NEXT_TOWN = re.compile(rf"[.,;] {_TOWN}(?:\+|0\d[\d ]{{5}}|\[phone)")
+
+
+def _is_place(name: str) -> bool:
+    return fold(name) in CITIES or fold(name) in COUNTRY_NAMES
 
 
 def is_in_row(candidate: Candidate) -> bool:
@@ -31,6 +38,8 @@ def is_in_row(candidate: Candidate) -> bool:
     `Ann, branch of Leeds, 238 555 014`."""
     text = candidate.view.text
     town = _OF_TOWN.search(text[max(0, candidate.start - _REACH) : candidate.start])
+    if town is not None and _is_place(town[1]) and _ENDS.match(text, candidate.end) is not None:
+        return True
     if town is not None and _NEXT_TOWN.match(text, candidate.end) is not None:
         return True
     if _ENDS.match(text, candidate.end) is None:

@@ -5,15 +5,12 @@ An amount that a page shows, rounds or gets wrong is a fact that engineering nee
 
 import re
 from decimal import Decimal
-from typing import Any
-
-import re2
 
 from app.redaction.detectors.cues import is_inside
+from app.redaction.detectors.parcels import DEAREST_PARCEL, any_of, is_parcel
 from app.redaction.generalise import round_amount
 from app.redaction.patterns import Candidate, Pattern
-from app.redaction.policy import quiet_options
-from app.redaction.words import one_of, phrases
+from app.redaction.words import one_of
 
 _CODES = (
     "EUR|USD|GBP|CHF|JPY|CNY|RMB|INR|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|"
@@ -68,14 +65,7 @@ _GATES = (
 )
 
 
-def _any_of(text: str, more: str = "") -> Any:
-    """Any of the phrases as whole words; `*` stands for any ending; `more` as it is."""
-    parts = (re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases(text))
-    regex = rf"(?:^|\W)(?:{'|'.join(parts)})(?:$|\W){more}"
-    return re2.compile(regex.replace("\\ ", " ").replace("\\-", "-"), quiet_options())
-
-
-_STRONG = _any_of(
+_STRONG = any_of(
     """
     contractual, subscription*, license, licenses, licence, licences,
     licensing, renewal*, renewed, renewing, per seat, per user, per license, per licence,
@@ -112,7 +102,7 @@ _STRONG = _any_of(
     "|契約|年間|月額|料金|費用|合同|价格|费用|年费|계약|요금|가격|договор|стоимост|тариф|подписк|"
     r"лиценз|оплат|(?:^|\W)contracts?(?:$|[^\w ]| (?:$|[^#\d]))",
 )
-_WEAK = _any_of(
+_WEAK = any_of(
     """
     pay, pays, paid, paying, payment*, invoice*, billed, bill, billing, charge, charged, charges,
     charging, overcharged, refund*, fee, fees, cost, costs, costing, price*, owe, owed, owes,
@@ -126,7 +116,7 @@ _WEAK = _any_of(
     faktura, betalat, pris, faktury, zaplac*, cena, zaplatil*
     """
 )
-_TECHNICAL = _any_of(
+_TECHNICAL = any_of(
     """
     show, shows, shown, showing, display*, instead of, expect*, round*, field, fields, column,
     columns, cell, cells, returns, returned, calculat*, computed, computes, format*, pars*, render*,
@@ -179,7 +169,7 @@ def _amount(candidate: Candidate) -> Candidate | None:
     amount = max(_decimal(number) * _scale(scale) for number, scale in found)
     if amount < _DEAREST_LISTED and _is_listed(candidate):
         return None
-    if amount < _DEAREST_PARCEL and _SHOPPED.search(candidate.before(40)) is not None:
+    if amount < DEAREST_PARCEL and is_parcel(candidate):
         return None
     return (
         candidate._replace(general=round_amount(amount, _currency(candidate.text)))
@@ -225,20 +215,6 @@ def _is_trade(candidate: Candidate) -> bool:
     if _TECHNICAL.search(before[-40:]) is not None or _TECHNICAL.search(behind[:20]) is not None:
         return False
     return _WEAK.search(before) is not None or _WEAK.search(behind) is not None
-
-
-_SHOPPED = re.compile(
-    r"\b(?:shipping(?: costs?| fees?)?|postage|delivery(?: fees?| costs?| charges?)?|packaging|"
-    r"coupon|"
-    r"voucher|gift wrap\w*|versandkosten|versand|porto|lieferkosten|verpackung|gutschein|"
-    r"frais de port|frais de livraison|livraison|gastos de envio|envio|spese di spedizione|"
-    r"spedizione|verzendkosten|koszty? (?:wysylki|dostawy)|wysylka|dostawa|postovne|"
-    r"doprava|toimituskulut)"
-    r"(?: (?:of|is|at|for|costs?|von|betragen|betragt|de|del?|di|zu|til|van|w wysokosci|"
-    r"with|sind|est|es|son|sono|to)){0,2}[ :]{1,2}$"
-)
-"""What a shop takes for parcels is a fact of the basket."""
-_DEAREST_PARCEL = 100
 
 
 def _is_shown(before: str, behind: str) -> bool:

@@ -36,7 +36,9 @@ _FUTURE = re.compile(
 )
 THEIRS = re.compile(
     r"^\W*please\b|"
-    r"\b(?:orders?|parcels?|packages?|shipments?|goods|deliver(?:y|ies)|invoices?|refunds?|"
+    r"\b(?:orders?|parcels?|packages?|shipments?|goods|"
+    r"(?<!ordered )(?<!event )(?<!message )(?<!webhook )(?<!mail )(?<!push )(?<!callback )"
+    r"deliver(?:y|ies)|invoices?|refunds?|"
     r"payments?|payouts?|funds|"
     r"credit notes?|replacements?|devices?|hardware|spare parts?|maintenance|trip|flights?|"
     r"webinars?|visits?|trainings?|meetings?|calls?|"

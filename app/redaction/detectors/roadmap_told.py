@@ -15,6 +15,9 @@ from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
 
+_BLOCK = 200
+"""Of a sentence without end this much is judged at a find, and half of it on either side."""
+
 _FEAST = (
     r"\b(?:christmas|x-?mas|easter|whitsun|pentecost|halloween|thanksgiving|midsummer|diwali|"
     r"new year|black friday|spring|summer|autumn|winter|weihnachten|ostern|pfingsten|silvester|"
@@ -38,7 +41,9 @@ _DATED = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|has been|have been|had|came out|went out|since|already|yesterday|wurden?|war|"
     r"waren|a été|ont été|était|fue|fueron|foi|foram|è stat[oa]|sono stat[ie]|werd|werden al|"
-    r"został[aoy]?|byl[aoiy]?|был[аои]?|blev|seit|depuis|desde hace|sinds)\b",
+    r"został[aoy]?|byl[aoiy]?|был[аои]?|blev|seit|depuis|desde hace|sinds|"
+    r"(?:you|we|they|it|i|he|she) (?:got|sent|answered|received|gave|saw|made|told|asked|released|"
+    r"shipped|published|changed|added|introduced|removed|ended|began|came|went))\b",
     re.IGNORECASE,
 )
 _READERS = re.compile(
@@ -49,6 +54,63 @@ _READERS = re.compile(
     r"sua conta|uw (?:account|server))\b|^\W*(?:please|bitte|veuillez|por favor|prosím|proszę)\b",
     re.IGNORECASE,
 )
+
+_CONTACT = re.compile(
+    r"\b(?:(?:call|write to|get back to|answer|phone|ring|contact|tell) you|in touch|let you know|"
+    r"keep you (?:posted|informed|updated)|rappel\w+|recontacter|répondr\w+|zurückrufen|"
+    r"(?:melden|meldung)|llam[ao]r\w*|contactar\w*|responder\w*|ligar(?:-lhe)?|richiam\w+|"
+    r"ricontatt\w+|rispond\w+|terug ?bel\w+|oddzwoni\w*|zavol\w+|ring(?:a|e) (?:dig|er|upp)|"
+    r"перезвон\w+|зателефон\w+)\b",
+    re.IGNORECASE,
+)
+"""What is promised to the reader: to be heard of."""
+
+_WORK = re.compile(
+    r"\b(?:fix\w*|patch\w*|releas\w+|version\w*|updates?|features?|ship\w*|repair\w*|solved|"
+    r"ready|live|correct\w*|mise à jour|korrektur\w*|behoben|lösung|arreglo|actualización|"
+    r"correção|atualização|correzione|aggiornamento|oplossing|poprawk\w+|aktualiz\w+|oprav\w+|"
+    r"исправл\w+|обновл\w+)\b",
+    re.IGNORECASE,
+)
+_WARES = re.compile(
+    r"^ (?:school |financial |printed )?(?:years?|weeks?|months?|days?|seasons?|terms?|semesters?|"
+    r"catalog(?:ue)?s?|brochures?|prices?|price list|magazine|edition|newsletter|books?|guides?|"
+    r"colleagues?|manager|contact|team|offices?|shops?|stores?|buildings?|chairs?|tables?|cars?|"
+    r"phones?|printers?|laptops?|keyboards?|uniforms?|cards?|badges?|letters?|chats?|challenges?|"
+    r"collection|products?|stock|parts?|staff|episode|course|class|round)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:you (?:need|must|have to|should|got|had|saw)|sie (?:brauchen|benötigen|müssen)|"
+    r"vous (?:devez|avez besoin)|(?:usted )?(?:debe|necesita)n? (?:una?|su|usted)|u (?:moet|"
+    r"hebt))\b",
+    re.IGNORECASE,
+)
+"""What a version asks of the reader, who has it."""
+
+_SHELF = re.compile(
+    r"\b(?:rapporto|relazione|rapport|informe|relatório|bericht|verslag|raport|estratto|extracto|"
+    r"relevé|dokument\w*|document\w*|nella sezione|dans la (?:section|rubrique)|en la sección|"
+    r"na sec?ção|im bereich|w sekcji|v sekci)\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\b(?:nuov|nouve|nuev|nov[oaáýé]|nieuw|now[aye]|neue)\w*", re.IGNORECASE)
+_LIES_READY = re.compile(
+    r"(?:dispon\w+|pront|prêt\w*|list[oa]|dostępn|dostupn|publi\w+|pubblicat)$"
+)
+_OLD_YEAR = re.compile(r"\b(?:19\d\d|20(?:[01]\d|2[0-5]))\b")
+_YEAR_TO_COME = re.compile(r"\b20(?:2[6-9]|[3-9]\d)\b")
+_ADVICE = re.compile(
+    r"you should (?:use|take|check|read|write|ask|stop|run|work|know|show|handle)$", re.IGNORECASE
+)
+_OTHERS_END = re.compile(
+    r"\bsupport for (?:microsoft )?(?:windows|macos|ios|android|chrome|firefox|edge|"
+    r"internet explorer|"
+    r"safari|office|outlook|exchange|java|php|python|node|ubuntu|debian|red hat|sql server)\b"
+    r"[\w .]{0,16} ends\b",
+    re.IGNORECASE,
+)
+"""What the maker of another product has announced."""
 
 _WORD = (
     r"\b(?:(?:i|we) (?:can |could |do |will |'ll |hereby |still |have )?(?:already "
@@ -223,39 +285,63 @@ _BECOMES_GATES = (
 )
 
 
-def _tells(sentence: str, *when: re.Pattern[str]) -> bool:
-    """Whether it says when, and tells neither of what was nor of what is the reader's."""
-    if not any(one.search(sentence) for one in when):
-        return False
-    return not any(no.search(sentence) for no in (THEIRS, THEIRS_ABROAD, _READERS))
+def _holds(sentence: str, *tests: re.Pattern[str]) -> bool:
+    return any(test.search(sentence) for test in tests)
+
+
+def is_long_ago(sentence: str) -> bool:
+    """Whether it names a year that is over, and none that may be to come."""
+    return _holds(sentence, _OLD_YEAR) and not _holds(sentence, _YEAR_TO_COME)
 
 
 def _is_promised(sentence: str) -> bool:
-    return _tells(sentence, _DATED)
-
-
-def _is_to_come(sentence: str) -> bool:
-    return _PAST.search(sentence) is None and _tells(sentence, _DATED)
-
-
-def _has_day(sentence: str) -> bool:
-    return _PAST.search(sentence) is None and _tells(sentence, _DATED, _ON_DAY, NEAR)
+    """Whether it says when, and tells neither of the reader's things nor of a call to him."""
+    if _holds(sentence, _READERS, THEIRS, THEIRS_ABROAD):
+        return False
+    if _holds(sentence, _CONTACT) and not _holds(sentence, _WORK):
+        return False
+    return _holds(sentence, _DATED)
 
 
 def _is_free(sentence: str) -> bool:
     """Whether it is neither past nor the reader's: when, the find itself says."""
-    return not any(no.search(sentence) for no in (THEIRS, THEIRS_ABROAD, _READERS, _PAST))
+    if _holds(sentence, _PAST) or is_long_ago(sentence):
+        return False
+    return not _holds(sentence, _READERS, THEIRS, THEIRS_ABROAD)
+
+
+def _is_to_come(sentence: str) -> bool:
+    return _is_free(sentence) and _holds(sentence, _DATED)
+
+
+def _has_day(sentence: str) -> bool:
+    return _is_free(sentence) and _holds(sentence, _ON_DAY, NEAR, _DATED)
+
+
+def _is_version_to_come(sentence: str) -> bool:
+    return _is_free(sentence) and not _holds(sentence, _ASKED)
+
+
+def _is_shelved(sentence: str) -> bool:
+    """Whether a report or a document is put where the reader finds it."""
+    return _holds(sentence, _SHELF) and not _holds(sentence, _NEW)
 
 
 def _said(candidate: Candidate) -> Candidate | None:
-    return _whole(candidate, _is_promised)
+    """A promise, unless what is promised is no ware of ours (`the new year`)."""
+    return None if _WARES.match(candidate.after(30)) else _whole(candidate, _is_promised)
 
 
 def _becoming(candidate: Candidate) -> Candidate | None:
+    text = candidate.view.text[candidate.start : candidate.end]
+    if _LIES_READY.search(text) and candidate.view.judge(_is_shelved, *_near(candidate)):
+        return None
     return _whole(candidate, _is_to_come)
 
 
 def _mended(candidate: Candidate) -> Candidate | None:
+    if _OTHERS_END.match(candidate.view.text, candidate.start, candidate.end):
+        return None
     return _whole(candidate, _has_day)
 
 
@@ -265,12 +351,35 @@ def _plainly(candidate: Candidate) -> Candidate | None:
 
 def _since(candidate: Candidate) -> Candidate | None:
     """A version, with the month it is to come in right behind it."""
-    return _plainly(candidate) if _SOON_AFTER.search(candidate.after(48)) else None
+    soon = _SOON_AFTER.search(candidate.after(48))
+    return _whole(candidate, _is_version_to_come) if soon else None
+
+
+def _then(candidate: Candidate) -> Candidate | None:
+    told = candidate.view.text[candidate.start : candidate.end]
+    return None if _ADVICE.search(told) else _plainly(candidate)
+
+
+def _near(candidate: Candidate) -> tuple[int, int]:
+    return near_passage(candidate, *_sentence(candidate))
+
+
+def near_passage(candidate: Candidate, begin: int, finish: int) -> tuple[int, int]:
+    """Of a long sentence the blocks around a find: those of one block ask of the same."""
+    if finish - begin <= 2 * _BLOCK:
+        return begin, finish
+    block = candidate.start - candidate.start % _BLOCK
+    return max(begin, block - _BLOCK // 2), min(finish, max(candidate.end, block + _BLOCK * 3 // 2))
+
+
+def _sentence(candidate: Candidate) -> tuple[int, int]:
+    return sentence_around(candidate.view.text, candidate.start, candidate.end)
 
 
 def _whole(candidate: Candidate, test: Callable[[str], bool]) -> Candidate | None:
-    place = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    return withheld(candidate, *place) if candidate.view.judge(test, *place) else None
+    place = _sentence(candidate)
+    near = near_passage(candidate, *place)
+    return withheld(candidate, *place) if candidate.view.judge(test, *near) else None
 
 
 def _told(name: str, regex: str, gates: tuple[str, ...], check: Check) -> Pattern:
@@ -282,6 +391,6 @@ PATTERNS = (
     _told("version-since", _SINCE, _SINCE_GATES, _since),
     _told("scope-of-next", _SCOPE, _SCOPE_GATES, _plainly),
     _told("mended-by-day", _MENDED, _MENDED_GATES, _mended),
-    _told("by-then", _BY_THEN, _BY_THEN_GATES, _plainly),
+    _told("by-then", _BY_THEN, _BY_THEN_GATES, _then),
     _told("becomes-by", _BECOMES, _BECOMES_GATES, _becoming),
 )

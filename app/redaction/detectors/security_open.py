@@ -6,10 +6,20 @@ an advisory that is not out yet: the whole sentence.
 
 import re
 
+from app.redaction.detectors import security_found
 from app.redaction.detectors.security import PUBLIC
-from app.redaction.detectors.sentences import whole_sentence
+from app.redaction.detectors.security_mild import (
+    ALIVE_MILD,
+    LIVES_ON,
+    NAMES_HOLE,
+    SHARED_MILD,
+    TAKES_MILD,
+    TAKES_QUALIFIED,
+    TOLD_MILD,
+    mildly,
+)
 from app.redaction.hits import Rank
-from app.redaction.patterns import Pattern
+from app.redaction.patterns import Check, Pattern
 
 _NO_HARM = re.compile(
     rf"{PUBLIC.pattern}|\bif you\b|\bunless you\b|\bwhen you\b|\byour (?:own|settings?|"
@@ -36,7 +46,7 @@ _KEY = (
 )
 _GUARD = (
     r"(?:port|lock|door|gate|barrier|login|firmware|bootloader|console|modem|gateway|controller|"
-    r"safe)"
+    r"safe|api|endpoint|vault)"
 )
 _UNSIGNED = (
     r"(?:unsigned|forged|expired|stale|revoked|tampered|replayed|spoofed|unverified|self-signed) "
@@ -47,7 +57,7 @@ _UNSIGNED = (
 _ACCEPTS = (
     rf"\b{_TAKES} (?:just |literally |simply |basically )?(?:any|every|all|whatever|arbitrary|"
     rf"(?:an? )?(?:wrong|empty|blank|random)) (?:old )?{_KEY}\b|"
-    rf"\b{_GUARD} (?:\w+ )?{_TAKES} any (?:\w+ )?codes?\b|"
+    rf"\b{_GUARD} (?:\w+ )?{_TAKES} (?:any|every|all) (?:\w+ )?codes?\b|"
     rf"\b{_TAKES} {_UNSIGNED}|\b{_UNSIGNED} (?:\w+ )?(?:is|are|get|gets) (?:still |also |simply "
     rf"|just )?"
     r"(?:accepted|honou?red|taken|installed|trusted|let through)\b|"
@@ -93,18 +103,27 @@ _ALIVE_GATES = (
     *(" is not ", " isn't ", " can be ", " after ", " fails to "),
 )
 
+_WHO = (
+    r"(?:researchers?|(?:independent|external|outside|security) (?:testers?|auditors?)|"
+    r"white[- ]?hats?(?: hackers?)?|ethical hackers?|red team(?:ers)?)"
+)
+_SAID = (
+    r"(?:reported|reports|told|found|got|managed|e?-?mailed|wrote|showed|disclosed|claims|"
+    r"demonstrated|pointed out|discovered|contacted us|notified|noticed|flagged|says?)"
+)
+_SOMEBODY = rf"\b{_WHO} (?:\w+ )?{_SAID}\b|\bfound by (?:an? |the |our )?(?:\w+ )?{_WHO}\b"
+"""Somebody who looks for holes: told where the sentence names one."""
+
+_SOMEBODY_GATES = (
+    *("researcher", "tester", "auditor", "whitehat", "white hat", "white-hat", "ethical hacker"),
+    "red team",
+)
 _TOLD = (
-    r"\bresearchers? (?:\w+ )?(?:reported|reports|told us|found|mailed|e-?mailed|wrote to us|"
-    r"showed|disclosed|"
-    r"claims|demonstrated|pointed out|discovered|contacted us|notified)\b|"
-    r"\b(?:security|independent|external|outside) (?:researchers?|testers?|auditors?) (?:\w+ "
-    r")?(?:reported|"
-    r"found|told|wrote|mailed|showed|discovered|noticed|flagged|says?)\b|"
-    r"\bwhite[- ]?hats?\b|\bethical hackers?\b|\bred team(?:ers)? (?:found|got|managed|reported|"
-    r"showed)\b|"
+    r"\bsecurity researchers? (?:\w+ )?(?:reported|told us|mailed|e-?mailed|wrote to us|showed|"
+    r"disclosed|demonstrated|pointed out|contacted us|notified)\b|"
     r"\bbounty (?:program|report|hunter|submission|platform)|\bvia the bounty\b|\bsecurity "
     r"community\b|"
-    r"\bfound by (?:the |a |our )?(?:pen-?test\w*|auditors?|red team|researchers?)\b|"
+    r"\bfound by (?:the |a |our )?pen-?test\w*|"
     r"\bresponsibl[ey] disclos|\bintigriti\b|\byeswehack\b|\bdisclosure (?:deadline|window|"
     r"date)\b|"
     r"\badvisory (?:is |will be |still |comes )?(?:not (?:yet )?(?:out|public|published|"
@@ -121,37 +140,71 @@ _TOLD = (
     r"исследовател\w{0,3} безопасности|дослідник\w{0,3} безпеки|セキュリティ研究者|安全研究|白帽"
 )
 _TOLD_GATES = (
-    *("researcher", "tester", "auditor", "whitehat", "white hat", "white-hat", "ethical hacker"),
-    *("red team", "bounty", "security community", "pentest", "pen-test", "responsibl", "intigriti"),
+    *(
+        "security researcher",
+        "bounty",
+        "security community",
+        "pentest",
+        "pen-test",
+        "responsibl",
+        "intigriti",
+    ),
     *("yeswehack", "disclosure ", "advisory ", "no cve", "reported internally", "forscher"),
     *("chercheur", "investigador", "pesquisador", "ricercator", "onderzoeker", "badacz", "zkumn"),
     *("forskare", "forsker", "tutkija", "kutat", "cercet", "ara", "исследовател", "сследовател"),
     *("дослідник", "ослідник", "セキュリティ研究者", "安全研究", "白帽"),
 )
 
+_PEOPLE = (
+    r"(?:customer|tenant|user|guest|patient|student|pupil|client|account|visitor|member|school|"
+    r"clinic|resident|employee|organi[sz]ation|household)s?'?s?'?"
+)
+_DO = r"(?:see|read|change|delete|download|open|edit|export|view|list|fetch)"
+_NETWORK = (
+    r"\b(?:anyone|anybody|everyone|everybody|whoever is|any device|any machine) (?:on|in|inside) "
+    r"(?:the |that |our )?(?:same )?(?:network|lan|wi-?fi|wlan|internet|segment|subnet) "
+    r"(?:can|could|may|is able to) "
+)
 _SHARED = (
-    r"\bdefault password[^.\n]{0,40} the same (?:on|for|in|across) (?:all|every|each)\b|"
+    r"\bdefault password[\w ,'-]{0,40} the same (?:on|for|in|across) (?:all|every|each)\b|"
     r"\bshares? (?:the same|one|a single) (?:private|encryption|signing|root|master|ssh|tls|"
     r"admin|default) "
     r"(?:keys?|passwords?|certificates?|account)\b|"
-    r"\b(?:encryption|private|signing|master|root|license) key (?:is|was|sits|lies|lives) "
-    r"(?:\w+ )?(?:in|inside|part "
-    r"of) the (?:firmware|image|app|apk|bundle|binary|client|installer|executable|source)\b|"
+    r"\b(?:encryption|private|signing|master|root|license|ssh|tls) keys? (?:is|are|was|were|sits?|"
+    r"lies?|lives?|ships?) (?:[\w-]+ )?(?:in|inside|into|with|part of) (?:the|every|each|our) "
+    r"(?:\w+ )?(?:firmware|image|app|apk|bundle|binary|client|installer|executable|source)\b|"
     r"\b(?:database|sql|query|shell|command line) (?:unescaped|unfiltered|unchecked|unsanitised|"
     r"unsanitized|without escaping)\b|"
-    r"\b(?:anyone|anybody|everyone|everybody|whoever is|any device|any machine) (?:on|in|"
-    r"inside) (?:the |that |our )?"
-    r"(?:same )?(?:network|lan|wi-?fi|wlan|internet|segment|subnet) (?:can|could|may|is able)\b|"
+    rf"{_NETWORK}(?:\w+ ){{0,2}}(?:read along|log in|sign in|take over|control|intercept|listen|"
+    r"steal|unlock|execute|impersonate|spoof|sniff|flash|dump|get in|change|delete|wipe|reboot)\b|"
+    rf"{_NETWORK}(?:\w+ ){{0,2}}(?:read|see|open|reach|get|use|send|run|connect|access|view|watch|"
+    r"download|call|query|fetch)\b[\w ,'-]{0,40} (?:passwords?|tokens?|data|records?|messages?|"
+    r"traffic|streams?|cameras?|admin\w*|settings|config\w*|databases?|backups?|api|ports?|"
+    r"doors?|locks?|sessions?|accounts?|endpoints?|shell|commands?|everything|without|"
+    r"unencrypted)\b|"
     r"\bdownloadable by (?:anyone|anybody|everyone|everybody|any user)\b|"
+    r"\b(?:guest|visitor|student|pupil|read-only user|normal user|ordinary user|regular user) "
+    rf"(?:account )?(?:can|could|is able to) (?:\w+ )?{_DO} [\w ,'-]{{0,40}}of (?:all|every) "
+    rf"(?:the )?{_PEOPLE}\b|"
     r"\b(?:guest|visitor|student|pupil|tenant|read-only user|normal user|ordinary user|regular "
-    r"user|"
-    r"customer) (?:account )?(?:can|could|is able to) (?:\w+ )?(?:see|read|change|delete|"
-    r"download|open|edit|"
-    r"export) [^.\n]{0,40}(?:of (?:all|every|other)|by (?:editing|changing|altering|tampering)|"
-    r"belonging to (?:others|other))\b"
+    rf"user|customer) (?:account )?(?:can|could|is able to) (?:\w+ )?{_DO} (?:"
+    rf"[\w ,'-]{{0,40}}(?:belonging to (?:others|other)|of others|of (?:the )?(?:any )?(?:other|"
+    rf"another) {_PEOPLE})\b|"
+    rf"(?:\w+ ){{0,4}}(?:other|another) {_PEOPLE} [a-z]|"
+    r"[\w ,'-]{0,40}by (?:editing|changing|altering|tampering)[\w ,'-]{0,24} (?:ids?|numbers?|"
+    r"address|url|link|parameters?|digits?|cookie|token|request|header|query|path)\b)"
 )
 _SHARED_GATES = (
-    *("default password", "share ", "shares ", " key ", "unescaped", "unfiltered", "unchecked"),
+    *(
+        "default password",
+        "share ",
+        "shares ",
+        " key ",
+        " keys ",
+        "unescaped",
+        "unfiltered",
+        "unchecked",
+    ),
     *(
         "unsaniti",
         "without escaping",
@@ -166,13 +219,19 @@ _SHARED_GATES = (
 )
 
 _THING = (
-    r"(?:codes?|pin|passwor\w+|kennwort|passwörter|token|zertifikate?|signatur\w*|assertions?|"
+    r"(?:pin|passwor\w+|kennwort|passwörter|token|zertifikate?|signatur\w*|assertions?|"
     r"(?:entsperr|zugangs|freischalt|service)-?codes?|schlüssel|mots? de passe|jetons?|"
     r"certificats?|"
-    r"signatures?|códigos?|contraseñas?|senhas?|certificados?|firmas?|assinaturas?|tokens?|"
-    r"codic[ei]|certificat[oi]|firm[ae]|wachtwoord\w*|certifica\w+|handtekening\w*|"
-    r"has[łl]\w*|kody?|certyfikat\w*|podpis\w*|hesl\w+|kódy?|certifikát\w*|lösenord|koder?|kod|"
-    r"kode)"
+    r"signatures?|contraseñas?|senhas?|certificados?|firmas?|assinaturas?|tokens?|"
+    r"certificat[oi]|firm[ae]|wachtwoord\w*|certifica\w+|handtekening\w*|"
+    r"has[łl]\w*|certyfikat\w*|podpis\w*|hesl\w+|certifikát\w*|lösenord)"
+)
+_CODE = r"(?:codes?|códigos?|codic[ei]|kody?|kódy?|koder?|kod|kode)"
+_DOOR = (
+    r"(?:ports?|tür\w*|tor|schloss|anmeldung|login|tresor|schranke|konsole|schnittstelle|api|"
+    r"firmware|porte|serrure|connexion|coffre|console|barrière|puerta|cerradura|puerto|consola|"
+    r"portão|fechadura|porta|cofre|serratura|cancello|cassaforte|deur|slot|poort|kluis|drzwi|"
+    r"zamek|brama|dveře|zámek|brána|dörr\w*|lås\w*|grind\w*|dør\w*|port\w*)"
 )
 _ANY = (
     r"(?:jeden|jedes|jede|beliebige[nrs]?|alle|n'importe quel(?:le)?s?|tous les|toute?s?|"
@@ -187,7 +246,10 @@ _TAKEN = (
 )
 _ABROAD = (
     rf"{_TAKEN} (?:auch |einfach |aussi |también |também |anche |ook |też |i )?{_ANY} "
-    rf"(?:\w+ )?{_THING}|"
+    rf"(?:\w+ )?{_THING}\b|"
+    rf"\b{_DOOR} (?:\w+ ){{0,3}}?{_TAKEN} (?:auch |einfach |aussi |também |también |anche |ook |"
+    rf"też )?"
+    rf"{_ANY} {_CODE}\b|"
     rf"{_TAKEN} (?:\w+ ){{0,2}}?(?:unsigniert|nicht signiert|abgelaufen|gefälscht|ongetekend|"
     rf"niepodpisan|"
     r"nepodepsan|osignera|usignere)\w*|"
@@ -215,11 +277,11 @@ _ABROAD_GATES = (
     ),
 )
 _LASTS = (
-    r"(?:sitzungs-?tokens?|session-?tokens?|sitzungen?|sessions?|sessie-?tokens?|sessies|"
+    r"(?:sitzungs-?tokens?|session-?tokens?|sitzung(?:en)?|sessions?|sessie-?tokens?|sessies|"
     r"jetons?|tokens?|"
     r"tokeny|cookies?|sesiones|sesje|sessões|sessioni|токены|токен|сессии|токени|сесії)"
     r"[^.!?\n]{0,40}(?:nicht ungültig|nie ungültig|laufen nie ab|läuft nie ab|laufen nicht ab|"
-    r"bleib\w* (?:nach dem abmelden )?gültig|n'expirent (?:jamais|pas)|n'expire (?:jamais|pas)|"
+    r"bleib\w* (?:[\w-]+ ){0,6}gültig|n'expirent (?:jamais|pas)|n'expire (?:jamais|pas)|"
     r"restent valides|reste valide|no caducan|no expiran|nunca caducan|nunca expiran|siguen "
     r"siendo válid|"
     r"nunca expiram|não expiram|continuam válid|non scadono|non scade|restano valid|rimangono "
@@ -238,18 +300,19 @@ _LASTS_GATES = (
 )
 
 
-def _open(name: str, regex: str, gates: tuple[str, ...]) -> Pattern:
-    check = whole_sentence(unless=_NO_HARM)
+def _open(name: str, regex: str, gates: tuple[str, ...], check: Check) -> Pattern:
     return Pattern(
         "security_finding", name, regex, gates, Rank.REGION, ignore_case=True, check=check
     )
 
 
 PATTERNS = (
-    _open("accepts-any", _ACCEPTS, _ACCEPTS_GATES),
-    _open("never-ends", _ALIVE, _ALIVE_GATES),
-    _open("reported-hole", _TOLD, _TOLD_GATES),
-    _open("shared-secret-told", _SHARED, _SHARED_GATES),
-    _open("accepts-any-abroad", _ABROAD, _ABROAD_GATES),
-    _open("never-ends-abroad", _LASTS, _LASTS_GATES),
+    _open("accepts-any", _ACCEPTS, _ACCEPTS_GATES, mildly(_NO_HARM, TAKES_MILD, TAKES_QUALIFIED)),
+    _open("never-ends", _ALIVE, _ALIVE_GATES, mildly(_NO_HARM, ALIVE_MILD)),
+    _open("reported-hole", _TOLD, _TOLD_GATES, mildly(_NO_HARM, TOLD_MILD)),
+    _open("reported-by", _SOMEBODY, _SOMEBODY_GATES, mildly(_NO_HARM, TOLD_MILD, only=NAMES_HOLE)),
+    _open("shared-secret-told", _SHARED, _SHARED_GATES, mildly(_NO_HARM, SHARED_MILD)),
+    _open("accepts-any-abroad", _ABROAD, _ABROAD_GATES, mildly(_NO_HARM, behind=TAKES_QUALIFIED)),
+    _open("never-ends-abroad", _LASTS, _LASTS_GATES, mildly(_NO_HARM, ALIVE_MILD, only=LIVES_ON)),
+    *security_found.PATTERNS,
 )

@@ -50,11 +50,63 @@ _BY_HAND = re.compile(
 )
 
 
+_READERS_THINGS = (
+    r"(?:profile?n?s?|files?|settings?|preferences|config\w*|scripts?|templates?|machine|computer|"
+    r"device|code|program\w*|profil\w*|datei\w*|einstellung\w*|vorlage|skript\w*|fichiers?|"
+    r"parametres|reglages|archivos?|ajustes|perfil|arquivos?|impostazioni|profilo|bestand\w*|"
+    r"instelling\w*|plik\w*|ustawieni\w*)\b"
+)
+_READERS = (
+    r"\b(?:your|ihre[rnms]?|ihr|deine[rnms]?|dein|votre|vos|tu|tus|su|sus|seu|sua|seus|suas|tuo|tua|"
+    rf"tuoi|suo|vostro|vostre|uw|je|jouw|twoi\w*|swoi\w*)(?: [\w-]{{2,20}})? {_READERS_THINGS}"
+)
+_OF_READER = re.compile(
+    rf"[\w ,\"'`»“()-]{{0,40}}(?:{_READERS}|"
+    r"\b(?:tool|program|script|file|import|export) (?:that |which )?"
+    r"you (?:run|use|have|host|start|wrote|sent|installed))"
+)
+_OF_READER_BEFORE = re.compile(rf"{_READERS}[\w ,'-]{{0,40}}[\"'`„«“]?$")
+"""What stands in the reader's own files and settings is no flag of the house."""
+
+_NATIONAL = re.compile(
+    r"\b(?:drapeaux?|vlag|banderas?|bandeiras?|vlajk[ayu]|lippu|flagga\w*|flag[aięąe]|прапор\w*)\b"
+    r"[\w ]{0,20}[ :=`\"'„«“(]{1,3}$"
+)
+"""Words that are first of all a country's flag."""
+
+_RELEASED = re.compile(
+    r"feat(?:ure)?s?|ff|releases?|rollout|flags?|toggles?|kill|enabled?|disabled?|beta|alpha|canary|"
+    r"experiment\w*|exp|ab|new|old|next|legacy|neu\w*|neuf|neuve|nouve\w*|nuev[oa]|nov[oaeýáé]|"
+    r"nuov[oa]|nieuwe?|now[yae]|ny|nya|nytt|uusi|v\d+|use|show|allow"
+)
+_PARTS = re.compile(r"[._-]")
+_FILE = re.compile(
+    r".*\.(?:svg|png|jpe?g|gif|webp|ico|pdf|csv|txt|xml|json|ya?ml|ini|conf|html?|css|js|ts|py|docx?|"
+    r"xlsx?|zip|com|org|net)"
+)
+
+
+def _is_flag(candidate: Candidate) -> bool:
+    """Whether the name is one that a feature's flag bears, and no file's or a country's."""
+    text = candidate.text
+    if text.isupper():
+        return True
+    released = any(map(_RELEASED.fullmatch, _PARTS.split(text)))
+    if _FILE.fullmatch(text) is not None:
+        return False
+    if _NATIONAL.search(candidate.before(50)) is not None:
+        return released
+    return released or "-" in text or "_" in text
+
+
 def _no_button(candidate: Candidate) -> Candidate | None:
-    """A switch of a device is turned by hand, and its name says where to."""
+    """A switch of a device is turned by hand, and its name says where to; the reader's own stay."""
     if _BUTTONS.fullmatch(candidate.text) or _BY_HAND.search(candidate.before(50)):
         return None
-    return candidate
+    of_reader = _OF_READER.match(candidate.after(90)) or _OF_READER_BEFORE.search(
+        candidate.before(80)
+    )
+    return None if of_reader is not None or not _is_flag(candidate) else candidate
 
 
 PATTERNS = (

@@ -72,11 +72,13 @@ def is_row(line: str) -> bool:
 
 
 def is_technical(line: str) -> bool:
-    """Whether the line has the signs of code, of a dump or of a cause."""
+    """Whether the line has the signs of code, of a dump or of a cause, and opens to no reader."""
     line = line[:_LOOK]
+    return not is_opened(line) and _has_signs(line)
+
+
+def _has_signs(line: str) -> bool:
     inner = line.lstrip(_MARKS)
-    if is_opened(line):
-        return False
     if _CAUSE.match(inner) is not None or _QUALIFIED.match(inner) is not None:
         return True
     if _CODE.starts(line) >= 0:
@@ -97,18 +99,19 @@ def is_said(line: str) -> bool:
     )
 
 
-def goes_on(line: str, above: str = "", *, wordy: bool = True) -> bool:
+def goes_on(line: str, above: str = "", *, wordy: bool | None = None) -> bool:
     """Whether the line, right after a trace, can only be more of it: indented, or begun small and
-    not ended. Plain words alone are more only of what is `wordy`, and none that a person says."""
-    line = line[:_LOOK]
-    if is_technical(line):
+    not ended. Plain words alone are more only of what is `wordy`, and none that a person says.
+    Where nothing is told of that, more of the trace stands behind the line."""
+    line, within = line[:_LOOK], wordy is None
+    if _has_signs(line) if within else is_technical(line):
         return True
     inner = line.lstrip(_MARKS)
-    if not inner or _is_sentence(inner) or is_spoken(line, above):
+    if not inner or _is_sentence(inner) or is_spoken(line, above, within=within):
         return False
     if line.startswith(("  ", "\t")):
         return True
-    return inner[0].islower() and (wordy or not all(map(_PLAIN.match, inner.split())))
+    return inner[0].islower() and (within or wordy or not all(map(_PLAIN.match, inner.split())))
 
 
 def told(prefix: str) -> int:
