@@ -74,9 +74,17 @@ def _near_bank(candidate: Candidate) -> Candidate | None:
     return found if found is not None and _BANK.search(around) is not None else None
 
 
+def _alone(candidate: Candidate) -> Candidate | None:
+    """Figures that are no part of a longer row of figures and hyphens."""
+    longer = candidate.before(1) == "-" or candidate.after(1) == "-"
+    return None if longer else candidate
+
+
 def _paired(candidate: Candidate) -> Candidate | None:
     """A sort code with its account, and no two ways to write a day."""
-    return None if _DAY.search(candidate.text) is not None else _near_bank(candidate)
+    if _DAY.search(candidate.text) is not None or _alone(candidate) is None:
+        return None
+    return _near_bank(candidate)
 
 
 _DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])$")
@@ -209,8 +217,7 @@ PATTERNS = (
     Pattern(
         _KIND,
         "sort-code-and-account",
-        r"(?:^|[^\w-])((?:\d\d-\d\d-\d\d|\d{3}-\d{3})(?: ?[/,|] ?| {1,3})\d{8,9})"
-        r"(?:[^\w-]|$)",
+        r"\b((?:\d\d-\d\d-\d\d|\d{3}-\d{3})(?: ?[/,|] ?| {1,3})\d{8,9})\b",
         ("-",),
         rank=Rank.CHECKED,
         check=_paired,
@@ -225,9 +232,10 @@ PATTERNS = (
     Pattern(
         _KIND,
         "account-new-zealand",
-        r"(?:^|[^\w-])(\d\d-\d{4}-\d{7}-\d{2,3})(?:[^\w-]|$)",
+        r"\b(\d\d-\d{4}-\d{7}-\d{2,3})\b",
         ("-",),
         rank=Rank.CHECKED,
+        check=_alone,
     ),
     Pattern(
         _KIND,

@@ -219,7 +219,7 @@ PATTERNS = (
     Pattern(
         "build",
         "revision-rolled",
-        r"\b(?i:rolled|rolling|rollout|helm|deployed|deploy)\b[^.\n]{0,40} (?i:rev|"
+        r"\b(?i:rolled|rolling|rollout|helm|deployed|deploy)\b[^.\n\[\]*]{0,40} (?i:rev|"
         r"revision) #?(\d{1,5})\b",
         (" rev",),
     ),

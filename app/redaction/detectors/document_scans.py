@@ -47,7 +47,8 @@ def _of(entity: str) -> Check:
 
     def check(candidate: Candidate) -> Candidate | None:
         spoken = _KINDS[entity].search(candidate.before(_REACH)) is not None
-        if not spoken or not _is_number(candidate.text):
+        begun = not candidate.before(1).endswith("-")
+        if not (spoken and begun and _is_number(candidate.text)):
             return None
         return candidate._replace(value=compact(candidate.text).lower())
 
@@ -80,8 +81,8 @@ _PASSPORTS = (
 
 
 def _patterns(entity: str) -> tuple[Pattern, ...]:
-    ahead = rf"(?:^|[^\w-])({_VALUE}) {_READ}"
-    behind = rf"(?:{_READ}{_AS}|\d{_AS}) ({_VALUE})(?:[^\w]|$)"
+    ahead = rf"\b({_VALUE}) {_READ}"
+    behind = rf"(?:{_READ}{_AS}|\d{_AS}) ({_VALUE})\b"
     check = _of(entity)
     return (
         Pattern(entity, f"{entity}-read", ahead, _GATES, rank=Rank.CUE, check=check),

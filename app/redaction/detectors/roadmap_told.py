@@ -123,7 +123,7 @@ _WORD = (
     r"should (?:reach|be with) you\b|we reckon (?:it|that|this|on)\b|set aside (?:sprint|time|"
     r"the whole)|"
     r"ich (?:verspreche|garantiere|versichere)\b|wir (?:versprechen|garantieren|versichern)\b|"
-    r"(?:wir sagen|ich sage) [^.!?\n]{2,60} zu\b|"
+    r"(?:wir sagen|ich sage) [^.!?\n\[\]*]{2,60} zu\b|"
     r"verspreche ich|versprechen wir|garantieren wir|mein wort drauf|"
     r"(?:je|nous|on) (?:vous |te |lui |leur )?(?:promets|promettons|promet|garantis|"
     r"garantissons|assure|"
@@ -202,7 +202,7 @@ _SCOPE = (
     r"komende|następny|przyszły|nästa|næste|neste|příští)(?: \w+)? ?"
     r"(?:quarter|half-?year|half|release|version|iteration|cycle|increment|year|month|quartal|"
     r"halbjahr|jahr|trimestre|semestre|kwartaal|halfjaar|jaar|kwartał|półrocze|kvartal|kvartál|"
-    r"čtvrtletí|pololetí)?[^.:\n]{0,12} ?:"
+    r"čtvrtletí|pololetí)?[^.:\n\[\]*]{0,12} ?:"
 )
 _SCOPE_GATES = (
     *("next", "coming", "following", "chste", "kommende", "prochain", "ximo"),
@@ -225,7 +225,7 @@ _MENDED = (
     r"\b(?:delivery|release|rollout|deadline|date|target|launch) (?:of|for) the (?:\w+ )?(?:fix|"
     r"patch|"
     r"hot-?fix|new \w+|corrected \w+|repaired \w+|rewrite|update)(?: is|:| will be)|"
-    r"\b(?:timeline|milestones? \d{0,2}|rollout plan|release plan)\b[^.\n]{0,12}:|"
+    r"\b(?:timeline|milestones? \d{0,2}|rollout plan|release plan)\b[^.\n\[\]*]{0,12}:|"
     r"\bsupport for [\w. ]{2,24} (?:ends|stops|will end|goes away)\b"
 )
 _MENDED_GATES = (
@@ -269,12 +269,12 @@ _BECOMES = (
     r"hotov|zveřejněn|nahrazen|odstraněn|uitgebracht|opgeleverd|toegevoegd|ingebouwd|"
     r"vrijgegeven)|"
     r"\bse (?:lanzará|incluirá|publicará|añadirá|corregirá|integrará)n?|"
-    r"\bwordt [^.!?\n]{0,40} (?:uitgebracht|opgeleverd|toegevoegd|ingebouwd|vrijgegeven|"
+    r"\bwordt [^.!?\n\[\]*]{0,40} (?:uitgebracht|opgeleverd|toegevoegd|ingebouwd|vrijgegeven|"
     r"uitgerold)\b|"
-    r"\b(?:wird|werden) [^.!?\n]{0,50} (?:umgesetzt|eingebaut|ergänzt|nachgeliefert|"
+    r"\b(?:wird|werden) [^.!?\n\[\]*]{0,50} (?:umgesetzt|eingebaut|ergänzt|nachgeliefert|"
     r"implementiert|"
     r"ausgeliefert|ausgerollt|abgekündigt)\b|"
-    r"\b(?:ist|sind) (?:derzeit |aktuell )?für [^!?\n]{2,28} (?:vorgesehen|geplant|eingeplant|"
+    r"\b(?:ist|sind) (?:derzeit |aktuell )?für [^!?\n\[\]*]{2,28} (?:vorgesehen|geplant|eingeplant|"
     r"angesetzt)\b|"
     r"(?:[Бб]удет|[Бб]удут) (?:выпущен|добавлен|исправлен|готов|доступн|реализован|внедр|замен)"
 )

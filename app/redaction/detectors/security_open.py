@@ -257,9 +257,9 @@ _ABROAD = (
     r"não assinad|sem assinatura|expirad|non firmat|senza firma|scadut)|"
     r"(?:принимает|приймає) (?:любой|любые|любую|будь-який|будь-які|неподписан|непідписан|"
     r"просроченн)|"
-    r"(?:任意の|どんな|未署名の|署名のない)(?:コード|パスワード|トークン|証明書|PIN|アサーション)[^。\n]{0,8}"
+    r"(?:任意の|どんな|未署名の|署名のない)(?:コード|パスワード|トークン|証明書|PIN|アサーション)[^。\n\[\]*]{0,8}"
     r"(?:受け付け|受け入れ|通)|"
-    r"接受任[何意][^。\n]{0,6}(?:码|密码|令牌|证书)|接受(?:未签名|过期|伪造)"
+    r"接受任[何意][^。\n\[\]*]{0,6}(?:码|密码|令牌|证书)|接受(?:未签名|过期|伪造)"
 )
 _ABROAD_GATES = (
     *("akzeptiert", "nimmt ", "erlaubt ", "ffnet mit", "accepte", "acepta", "aceita", "accetta"),
@@ -280,7 +280,7 @@ _LASTS = (
     r"(?:sitzungs-?tokens?|session-?tokens?|sitzung(?:en)?|sessions?|sessie-?tokens?|sessies|"
     r"jetons?|tokens?|"
     r"tokeny|cookies?|sesiones|sesje|sessões|sessioni|токены|токен|сессии|токени|сесії)"
-    r"[^.!?\n]{0,40}(?:nicht ungültig|nie ungültig|laufen nie ab|läuft nie ab|laufen nicht ab|"
+    r"[^.!?\n\[\]*]{0,40}(?:nicht ungültig|nie ungültig|laufen nie ab|läuft nie ab|laufen nicht ab|"
     r"bleib\w* (?:[\w-]+ ){0,6}gültig|n'expirent (?:jamais|pas)|n'expire (?:jamais|pas)|"
     r"restent valides|reste valide|no caducan|no expiran|nunca caducan|nunca expiran|siguen "
     r"siendo válid|"
@@ -289,9 +289,9 @@ _LASTS = (
     r"verlopen (?:nooit|niet)|blijven geldig|nigdy nie wygasaj|nie wygasaj|pozostaj\w+ ważn|"
     r"nikdy nevyprš|nevyprší|zůstáv\w+ platn|går aldrig ut|udløber aldrig|utløper aldrig|"
     r"не истека|никогда не истека|остаются действ|не закінчу|залишаються дійсн)|"
-    r"(?:トークン|セッション|クッキー)[^。\n]{0,16}(?:失効しません|失効しない|無効になりません|無効にならない|有効のまま)|"
-    r"(?:令牌|会话|會話)[^。\n]{0,10}(?:永不过期|不会过期|不失效|不会失效|仍然有效|依然有效)|"
-    r"(?:토큰|세션)[^.\n]{0,16}(?:만료되지 않|무효화되지 않)"
+    r"(?:トークン|セッション|クッキー)[^。\n\[\]*]{0,16}(?:失効しません|失効しない|無効になりません|無効にならない|有効のまま)|"
+    r"(?:令牌|会话|會話)[^。\n\[\]*]{0,10}(?:永不过期|不会过期|不失效|不会失效|仍然有效|依然有效)|"
+    r"(?:토큰|세션)[^.\n\[\]*]{0,16}(?:만료되지 않|무효화되지 않)"
 )
 _LASTS_GATES = (
     *("token", "sitzung", "session", "sessie", "jeton", "cookie", "sesion", "sesje", "sess"),

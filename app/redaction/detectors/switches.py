@@ -114,7 +114,7 @@ PATTERNS = (
         "feature_flag",
         "flag-switch",
         rf"{_SWITCH}{_CALLED}(?:[ :=`\"'„«“「『(]{{1,3}}|[はが을를]{{0,1}}[ `「『]{{0,2}})"
-        rf"({_LOUD}|{_SMALL})(?:[^\w]|$)",
+        rf"({_LOUD}|{_SMALL})\b",
         _GATES,
         check=_no_button,
     ),

@@ -100,7 +100,7 @@ PATTERNS = (
         r"sprint[ \w-]{0,12})"
         r"[ ,/|·–-]{1,4}|(?i:assigned to|owned by|belongs to|moved to|ask|ping|with|from|"
         r"over to|(?:escalated|given|routed|passed|transferred|goes|went|handed|on) to|by) )"
-        r"([Tt]eam [A-Z][a-z]{2,})(?:[^\w]|$)",
+        r"([Tt]eam [A-Z][a-z]{2,})\b",
         ("team ",),
         check=_own_team,
     ),

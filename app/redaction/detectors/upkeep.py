@@ -126,7 +126,7 @@ PATTERNS = (
         r"(?:hiring|recruiting) (?:is|was|got|has been) (?:frozen|stopped|paused|on hold|cut)\b|"
         r"(?:contractor|freelancer|consultant|intern|architect|tech lead|"
         r"maintainer)s? (?:from|of|at) "
-        r"[^.\n]{2,40} (?:left|quit|is gone|is leaving|was fired|got fired|has left)\b",
+        r"[^.\n\[\]*]{2,40} (?:left|quit|is gone|is leaving|was fired|got fired|has left)\b",
         "lost",
         "down to",
         "hiring",
@@ -186,7 +186,7 @@ PATTERNS = (
     ),
     _talk(
         "upkeep-vendor",
-        r"(?:vendor|supplier|subcontractor)s?\b[^.\n]{0,50}\b(?:contract|renewal|renegotiat\w+)\b",
+        r"(?:vendor|supplier|subcontractor)s?\b[^.\n\[\]*]{0,50}\b(?:contract|renewal|renegotiat\w+)\b",
         "vendor",
         "supplier",
         "subcontractor",
@@ -222,7 +222,7 @@ PATTERNS = (
     _talk(
         "upkeep-incident",
         r"blast radius|mttr\b|mttd\b|(?:merged|deployed|ran|shipped|pushed|released|migrated)\b"
-        r"[^.\n]{0,40} without (?:a |any )?"
+        r"[^.\n\[\]*]{0,40} without (?:a |any )?"
         r"(?:tests?|testing|dry run|code review|review|rollback plan|canary)\b",
         "blast radius",
         "mttr",

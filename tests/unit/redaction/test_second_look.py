@@ -58,9 +58,8 @@ def test_a_pattern_left_out_matches_over_nothing_that_we_put_in(pattern: Pattern
     assert not any(_could_hold(parsed, ord(sign)) for sign in _PUT)
 
 
-def test_about_half_of_the_patterns_may_be_left_out() -> None:
-    """The others end where a bracket may stand, or take what lines hold."""
-    assert len(SHUT) * 100 > len(PATTERNS) * 45
+def test_most_patterns_may_be_left_out() -> None:
+    assert len(SHUT) * 2 > len(PATTERNS)
 
 
 @pytest.mark.parametrize("audience", [ENGINEERING, CUSTOMER])
