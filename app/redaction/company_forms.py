@@ -145,7 +145,8 @@ def _abbreviated(core: list[str], written: str) -> Iterator[Form]:
 def _telling_forms(
     core: list[str], common: frozenset[str], generic: frozenset[str]
 ) -> Iterator[Form]:
-    told = [part for part in core if part not in generic | _LEGAL | GROUPS]
+    hollow = generic | _LEGAL | GROUPS
+    told = [part for part in core if part not in hollow]
     if len(told) > 1 and told[0] in LEADING and len(told[1]) >= FEWEST_OF_PART:
         several = len(told) > 2 and not stock().is_name(told[1])
         yield Form(told[1], several or _is_word(told[1], common))

@@ -138,7 +138,7 @@ def is_eponym(word: str) -> bool:
         return word in _SPEAKING or _is_called_after(word)
     *first, last = word.split("-")
     ends = last in _COMPOUNDED or last in _PAIRED or _is_called_after(last)
-    return word in _EPONYMS or (ends and all(part in _EPONYMS | _PAIRED for part in first))
+    return word in _EPONYMS or (ends and all(part in _EPONYMS or part in _PAIRED for part in first))
 
 
 def _is_called_after(word: str) -> bool:

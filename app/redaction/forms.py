@@ -73,7 +73,7 @@ def person_forms(
         yield from _with_all_initials(parts)
         yield from _short_forms(parts)
         if is_syllabic(name):
-            yield from _syllables(parts, common | generic | stock().common)
+            yield from _syllables(parts, common | generic)
         else:
             yield from _single_parts(parts, common | generic)
 
@@ -82,7 +82,8 @@ def _syllables(parts: list[str], words_too: frozenset[str]) -> Iterator[Form]:
     """The parts of a Vietnamese name, which are nearly all words or parts of words there."""
     for part in parts:
         if len(part) >= SHORT:
-            guarded = part in words_too or len(part) <= SHORT
+            said = part in words_too or part in stock().common
+            guarded = said or len(part) <= SHORT
             yield Form(part, guarded, syllable=not is_sure_part(part))
 
 

@@ -266,7 +266,7 @@ def _is_english(view: Canonical, start: int, end: int) -> bool:
 def _is_called(before: str) -> bool:
     """A strong cue, but for a hyphen behind a common word: `border-box`, `text-box`."""
     left = _HYPHENED.search(before)
-    worded = left is not None and left[1] in stock().common - _OF_MACHINES
+    worded = left is not None and left[1] in stock().common and left[1] not in _OF_MACHINES
     return not worded and _STRONG_CUE.search(before) is not None
 
 

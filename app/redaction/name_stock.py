@@ -79,6 +79,14 @@ class Stock(NamedTuple):
         """Whether it is an English word that is hardly ever used."""
         return self.counts.get(word, _COMMON) <= _RARE
 
+    def is_said(self, word: str) -> bool:
+        """Whether it is an English word that is used often, and no given name."""
+        return word in self.common and word not in self.given
+
+    def is_borne(self, word: str) -> bool:
+        """Whether it is a given name, or a surname that is no English word."""
+        return word in self.given or (word in self.surnames and word not in self.counts)
+
     def is_name(self, word: str) -> bool:
         """Whether anybody bears it, whatever else it means."""
         return word in self.given or word in self.surnames or word in self.both

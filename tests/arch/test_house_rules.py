@@ -172,6 +172,29 @@ def rule_nothing_remembered(path: str, tree: ast.AST) -> Iterator[Breach]:
             yield Breach(path, node.lineno, "remembers texts: lru_cache")
 
 
+DICTIONARY = frozenset({"given", "both", "surnames", "words", "common"})
+
+
+def rule_no_new_dictionaries(path: str, tree: ast.AST) -> Iterator[Breach]:
+    """To join or part sets of a hundred thousand names at each find costs more than all else."""
+    made_once = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and _is_made_once(node)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if path == "app/redaction/name_stock.py" or id(node) in made_once:
+            continue
+        sides = (node.left, node.right) if isinstance(node, ast.BinOp) else ()
+        if any(isinstance(side, ast.Attribute) and side.attr in DICTIONARY for side in sides):
+            yield Breach(path, node.lineno, f"makes a dictionary anew: {ast.unparse(node)}")
+
+
+def _is_made_once(node: ast.FunctionDef) -> bool:
+    return "cached_property" in map(ast.unparse, node.decorator_list)
+
+
 RULES = {
     "redacted text": rule_redacted_text,
     "cleared file": rule_cleared_file,
@@ -182,6 +205,7 @@ RULES = {
     "print": rule_no_print,
     "short functions": rule_short_functions,
     "nothing remembered": rule_nothing_remembered,
+    "no new dictionaries": rule_no_new_dictionaries,
 }
 SAMPLES = {
     "redacted text": "x = RedactedText(d, a, p)",
@@ -193,6 +217,7 @@ SAMPLES = {
     "print": "print(x)",
     "short functions": "def f():\n" + "    x()\n" * (LONGEST_FUNCTION + 2),
     "nothing remembered": "from functools import lru_cache",
+    "no new dictionaries": "x = word in stock().common - known.given",
 }
 
 

@@ -128,7 +128,7 @@ def coded(candidate: Candidate) -> Candidate | None:
         return None
     letters = [fold(word.strip(",")) for word in re.split(r"[ \n]", candidate.text)]
     town = next(word for word in reversed(letters) if word[:1].isalpha() and len(word) > 1)
-    if town in NOT_A_NAME or letters[0] in NOT_A_NAME - _PREPOSITIONS:
+    if town in NOT_A_NAME or letters[0] in _NO_STREET:
         return None
     return street(sure=True)(candidate)
 
@@ -185,6 +185,7 @@ def eircode(candidate: Candidate) -> Candidate | None:
 
 
 _PREPOSITIONS = words("am an auf im in zum zur unter old new best long high medium low")
+_NO_STREET = NOT_A_NAME - _PREPOSITIONS
 _OUTWARD = re.compile(
     r"(?:[BEGLMNSW]|A[BL]|B[ABDHLNRST]|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]|F[KY]|G[LUY]|H[ADGPRSUX]|"
     r"I[GMPV]|JE|K[ATWY]|L[ADELNSU]|M[EKL]|N[EGNPRW]|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]|"

@@ -36,8 +36,7 @@ def person(candidate: Candidate) -> Candidate | None:
 def _colleague(candidate: Candidate) -> Candidate | None:
     """Whose approval it is: a rare word in capitals is a name as well."""
     name = candidate.text.lower().strip("'’")
-    known = stock()
-    if name in NOBODY or name in NOT_A_NAME or name in known.common - known.given:
+    if name in NOBODY or name in NOT_A_NAME or stock().is_said(name):
         return None
     return candidate
 

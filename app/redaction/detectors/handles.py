@@ -125,7 +125,8 @@ def _holds_name(word: str) -> bool:
         return False
     sizes = range(_LEAST_OF_NAME, len(word))
     return any(
-        word[-size:] in known.surnames - known.common or word[:size] in known.given
+        (word[-size:] in known.surnames and word[-size:] not in known.common)
+        or word[:size] in known.given
         for size in sizes
     )
 
@@ -214,11 +215,10 @@ def _in_parts(candidate: Candidate) -> Candidate | None:
     """Right behind a messenger's name a name of parts or with figures, of which one is a person's;
     `telegram bot_api` and `skype 8.96` are the product's."""
     text = candidate.text.rstrip(".:-")
-    parts, known = re.findall(r"[a-z]{2,}", text.lower()), stock()
+    parts = re.findall(r"[a-z]{2,}", text.lower())
     if not re.search(r"[a-z][\d._]", text.lower()) or candidate.after(1) in {"/", "(", "="}:
         return None
-    told = known.given | (known.surnames - known.words)
-    if told.isdisjoint(parts) or not NOT_A_NAME.isdisjoint(parts):
+    if not any(map(stock().is_borne, parts)) or not NOT_A_NAME.isdisjoint(parts):
         return None
     return _valued(candidate._replace(end=candidate.start + len(text)))
 

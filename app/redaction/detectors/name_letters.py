@@ -86,7 +86,7 @@ def _strange(candidate: Candidate) -> Candidate | None:
 
 def _of_two(candidate: Candidate, parts: list[str]) -> Candidate | None:
     """Two words that are hardly ever said, of which one is somebody's name."""
-    known, told = stock(), {*parts} & (NOT_A_NAME | LABELS)
+    known, told = stock(), not _TOLD.isdisjoint(parts)
     borne = any(known.is_name(part) or part not in known.words for part in parts)
     return _valued(candidate) if borne and not told and parts[1] not in known.common else None
 
@@ -131,12 +131,13 @@ def _signing(candidate: Candidate) -> Candidate | None:
     parts = [part.strip(".'") for part in fold(candidate.text).split()]
     if "\t" in candidate.text:
         return None
-    told = NOT_A_NAME | LABELS | AT_WORK | LIKELY
-    known = 2 <= len(parts) <= _MOST_OF_NAME and told.isdisjoint(parts)
+    known = 2 <= len(parts) <= _MOST_OF_NAME and _TOLD_AT_WORK.isdisjoint(parts)
     return _valued(candidate) if known and all(map(_unsaid, parts)) else None
 
 
 _MOST_OF_NAME = 4
+_TOLD = NOT_A_NAME | LABELS
+_TOLD_AT_WORK = _TOLD | AT_WORK | LIKELY
 
 
 def _small(candidate: Candidate) -> Candidate | None:

@@ -1,6 +1,7 @@
 """Names that a line's form tells: of chats, last lines and passengers, behind `I am`, `my son`."""
 
 import re
+from collections.abc import Callable
 
 from app.redaction.canonical import fold
 from app.redaction.detectors.any_case import listed
@@ -141,6 +142,7 @@ _OFFICES = listed(
     persona de contacto, pessoa de contacto, referente, yhteyshenkilö"""
 )
 _HEAD_WORDS = frozenset(part for head in HEADS for part in head.split())
+_TOLD = NOT_A_NAME | LABELS | PEOPLE | ASKING | _ROLES
 _TOWN = rf"(?:, {_WORD}(?: {_WORD})?)?"
 _LONGEST_ALONE = 14
 _OF_THINGS = re.compile(r"-[a-zà-ÿ]|[a-zà-ÿ][A-Z]|[A-Z]{2}")
@@ -160,8 +162,7 @@ def _plainly(candidate: Candidate) -> Candidate | None:
     """Words of which none tells what somebody or something is, and one at least is a name or
     unknown."""
     parts = [part for part in _parts(candidate) if len(part) > 1]
-    told = NOT_A_NAME | LABELS | PEOPLE | ASKING | _ROLES
-    if not parts or parts[0] in told:
+    if not parts or parts[0] in _TOLD:
         return None
     taken = any(not is_ordinary(part) for part in parts)
     return _valued(candidate) if taken else None
@@ -192,21 +193,20 @@ def _rather(candidate: Candidate) -> Candidate | None:
 
 def _of_kin(candidate: Candidate) -> Candidate | None:
     """Whom somebody calls theirs, unless it is a word that is often said in English."""
-    known = stock()
-    return _whose(candidate, NOT_A_NAME | (known.common - known.given))
+    return _whose(candidate, lambda word: word in NOT_A_NAME or stock().is_said(word))
 
 
 def _of_kin_abroad(candidate: Candidate) -> Candidate | None:
     """In brackets somebody is told more of: `(Unai, 6 years)`."""
     if candidate.before(1) == "(" and candidate.after(1) != ",":
         return None
-    return _whose(candidate, NOT_A_NAME)
+    return _whose(candidate, NOT_A_NAME.__contains__)
 
 
-def _whose(candidate: Candidate, said: frozenset[str]) -> Candidate | None:
+def _whose(candidate: Candidate, is_said: Callable[[str], bool]) -> Candidate | None:
     """The words that are not said, as far as the first that is."""
     parts = _parts(candidate)
-    while parts and parts[-1] in said:
+    while parts and is_said(parts[-1]):
         parts.pop()
     if not parts or parts[0] in NOT_A_NAME or parts[0] in LABELS:
         return None

@@ -1,6 +1,6 @@
 """When something is to come, as it is written in the languages of our engineers."""
 
-import re
+from app.redaction.sought import Sought
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -92,7 +92,7 @@ _WEEKDAY = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\w*|demain|"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|mañana)\b"
 )
-NEAR = re.compile(rf"{_DAY_FOR}|{_WEEKDAY}", re.IGNORECASE)
+NEAR = Sought(rf"{_DAY_FOR}|{_WEEKDAY}")
 """Days that appointments and jobs have as well: they tell of a release where one is named."""
 
 _DAY = (
@@ -107,7 +107,7 @@ _NAMED = (
     rf"per) {MONTH}\b|"
     rf"\b(?:pod koniec|na początku|w połowie) {MONTH}\b|\b(?:eind|begin|medio) {MONTH}\b"
 )
-WHEN = re.compile(
+WHEN = Sought(
     rf"{PERIOD}|{_FEAST}|{_DAY}|{_NAMED}|"
     rf"(?:[,;:(-] |\bour )target(?: date)?(?: is|:)? (?:the )?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?(?: of)? )?{MONTH}\b|"
@@ -120,9 +120,8 @@ WHEN = re.compile(
     rf"\b(?:in|by|before|until|for) (?:the )?(?:early |late )?(?:spring|summer|autumn|winter)\b|"
     rf"\bthe week of\b|\bweek \d\d?\b|\b(?:im|bis) (?:frühling|frühjahr|sommer|herbst|winter)\b|"
     rf"\bKW ?\d\d?\b|\b(?:with|in|by) the {MONTH} (?:release|update|patch|version|drop|build)\b",
-    re.IGNORECASE,
 )
-WHEN_ABROAD = re.compile(
+WHEN_ABROAD = Sought(
     rf"{_SEASON}|\b(?:{MONTH_ABROAD}|{MONTH})\b|квартал|полугоди|čtvrtlet|pololet|kvart[aá]l|kvartaal|"
     rf"negyedév|"
     r"çeyre|neljänne|halbjahr|jahreshälfte|semestr|półrocz|следующ\w+ (?:верси|релиз|год|месяц)|"
@@ -131,5 +130,4 @@ WHEN_ABROAD = re.compile(
     r"que viene|prochain|prossim|volgende (?:week|maand|jaar)|próxim|nächste (?:woche|monat|jahr)|"
     r"\b(?:vecka|uge|uke|viikolla|hét) \d\d?\b|anul viitor|luna viitoare|του χρόνου|επόμεν|"
     r"\b20\d\d\b",
-    re.IGNORECASE,
 )

@@ -12,16 +12,15 @@ from app.redaction.detectors.roadmap_abroad import THEIRS_ABROAD
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.sought import Sought
 from app.redaction.words import one_of, phrases
 
-_DAY = re.compile(
+_DAY = Sought(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\b|\b{MONTH} \d{{1,2}}\b|\b20\d\d-\d\d-\d\d\b",
-    re.IGNORECASE,
 )
-_FIGURES = re.compile(
+_FIGURES = Sought(
     r"\b(?:am|le|el|il|al|op|den|dnia|do|bis|zum|on|by|em|dia|dne|az?|pe|la|на|к|до) "
     r"\d{1,2}[./]\s?\d{1,2}(?:[./]|\b)|\b\d{1,2}[./-]\d{1,2}[./-]20\d\d\b",
-    re.IGNORECASE,
 )
 _ENGLISH = (
     r"\b(?:should|will|'ll|might|may|could|ought to|going to|expected to|due to|supposed to) be "
@@ -106,7 +105,7 @@ _CYRILLIC_LOOSE = (
 _LOOSE_GATES = (
     *("ланируем", "апланирован", "лануємо", "аплановано", "аменим", "бер", "амінимо", "риберемо"),
 )
-_LOOSE = re.compile(
+_LOOSE = Sought(
     r"\b(?:arriv(?:e|era|erà|a|en|ent|eront)|sort(?:ira|ent)?|esce|uscirà|estará|estarão|"
     r"sarà|sera|seront|"
     r"llega(?:rá)?|sale|saldrá|chega(?:rá)?|sai|sairá|fica(?:rá)?|kommt|kommen|folgt|erscheint|"
@@ -121,7 +120,6 @@ _LOOSE = re.compile(
     r"bude|budou|pub(?:lizieren|lions|licamos|blichiamo|liceren)|brengen|planificăm|scoatem|gelecek|geliyor|çikacak|çikiyor|planliyoruz|kaldiracağiz|"
     r"remplaçons|remplace|supprimons|quitamos|quitaremos|reemplazamos|substituímos|removemos|"
     r"sostituiamo|togliamo|rimuoviamo|eliminiamo|vervangen we|ersetzen wir)\b",
-    re.IGNORECASE,
 )
 _SOFTWARE = phrases(
     """version, versión, versão, versõe, versie, wersj, verze, verzi, wydani, vydán, release,
@@ -142,40 +140,36 @@ _CYRILLIC_SOFTWARE = re.compile(
     r"реліз|функці)",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(
+_PARTICIPLE = Sought(
     r"\b(?:wird|werden|sollen?|wordt|worden|zal|zullen)\b(?![^!?]*\b(?:ausgeliefert|freigegeben|"
     r"veröffentlicht|ausgerollt|bereitgestellt|eingespielt|behoben|verfügbar|enthalten|kommen|"
     r"erscheinen|folgen|fertig|live|gefixt|deployt|geliefert|ersetzt|entfernt|abgeschaltet|"
     r"uitgerold|uitgebracht|opgelost|opgeleverd|verholpen|vrijgegeven|beschikbaar|vervangen|"
     r"geleverd|verwijderd|komen|verschijnen|meegenomen|hersteld)\b)",
-    re.IGNORECASE,
 )
 """Future and passive alike: without a word of shipping in it, what is done each day."""
 
-_PAST = re.compile(
+_PAST = Sought(
     r"\b(?:was|were|has been|have been|been|had|gestern|wurden?|hat|habe[nt]?|hier (?:soir|matin)|"
     r"a été|ont été|ayer|fue|fueron|ontem|foi|ieri|stat[oaie]|gisteren|heeft|hebben|werd|"
     r"został[aoy]?|wczoraj|včera|byl[aoi]?|igår|i går|blev|eilen|tegnap|volt|dün|вчера|"
     r"был[аои]?|вчора|був|була|було)\b",
-    re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = Sought(
     r"\b(?:if|falls|wenn|si|als|jeśli|pokud|om (?:du|ni)|hvis|jos|ha|dacă|bitte|please|veuillez|"
     r"merci|por favor|per favore|proszę|prosím|nicht|kein\w*|pas|não|non|niet|geen|nie|inte|ikke|"
     r"ei|nem|alstublieft|your|ihre?r?n?|votre|vos|vostr\w|uw)\b",
-    re.IGNORECASE,
 )
 """What happens in a case or does not, and what the reader is asked to do or has."""
 
 _MONTHS = rf"(?:{MONTH}|{MONTH_ABROAD})\b"
-_READERS = re.compile(
+_READERS = Sought(
     r"\b(?:tus?|su|sus|seus?|suas?|teus?|tuas?|tuo|tuoi|suo|suoi|tes|jouw|jullie|dein(?:e[mnrs]?)?|"
     r"eure[mnrs]?|państw[aou]|państwem|tw[oó]j\w*|pańsk\w+|wasz\w*|váš|vaš\w+|tvůj|tvoj\w+|"
     r"az ön|az önök|teidän|sinun|jeres|(?:till|för|hos|från|åt) (?:er|ert|era|dig)|"
     r"(?:(?:till?|för|for|hos|från|fra|åt|på|i|med|a[vf]) |^\W*)(?:din|ditt?|dine|dina|jer))\b"
     rf"(?! (?:\w+ )?(?:{'|'.join(map(re.escape, _SOFTWARE))}|versiun)| (?:tutt|ogni|prod|staging)|"
     rf" {_MONTHS})",
-    re.IGNORECASE,
 )
 """What the reader has, in words that mean other things elsewhere: no software, and no month."""
 
@@ -190,12 +184,11 @@ _BYGONE = re.compile(
 )
 """The month that something is of, since when it is so, and a version: it has its faults too."""
 
-_RELEASED_IN = re.compile(
+_RELEASED_IN = Sought(
     r"\b(?:en|in|dans|avec|con|com|na|no|nella|mit|met|w|ve?|i|med)(?: \w{1,4})? "
     r"(?:version|versión|versão|versione|versie|wersji|verzi|versionen|release|mise à jour|update|"
     r"actualización|atualização|aggiornamento) "
     rf"(?:de|di|del|do|von|vom|van|ze?|fra|från) {_MONTHS}",
-    re.IGNORECASE,
 )
 _NOUNS = phrases(
     """release, rollout, roll-out, deploy, deployment, go-live, livegang, mise en prod,

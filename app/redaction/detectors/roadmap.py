@@ -11,8 +11,9 @@ from app.redaction.detectors.release_dates import MONTH, NEAR, PERIOD, WHEN
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.sought import Sought
 
-_FUTURE = re.compile(
+_FUTURE = Sought(
     r"\bwill\b|'ll\b|\bgoing (?:to|into|out)\b|\bshould\b|\bplan(?:s|ned|ning)?\b|\btarget|"
     r"\baim|\beta\b|\bslated\b|\bschedul|"
     r"\bexpect|\bhop(?:e|ing)\b|\bwants?\b|\bintend|\bcoming\b|\bto (?:ship|land|"
@@ -32,9 +33,8 @@ _FUTURE = re.compile(
     r"\bfollows\b|\bwe(?:'re| are) \w+ing\b|"
     r"\bwir (?:ziehen|wechseln|migrieren|ersetzen|stellen|steigen)\b|"
     r"\bon \w+era\b",
-    re.IGNORECASE,
 )
-THEIRS = re.compile(
+THEIRS = Sought(
     r"^\W*please\b|"
     r"\b(?:orders?|parcels?|packages?|shipments?|goods|"
     r"(?<!ordered )(?<!event )(?<!message )(?<!webhook )(?<!mail )(?<!push )(?<!callback )"
@@ -48,13 +48,11 @@ THEIRS = re.compile(
     r"renewal|your (?:account|plan|migration|data|report|first)|figures)\b|"
     r"\b(?:you|your \w+) (?:will|can|should|may) (?:get|receive|hear|see|be (?:billed|charged))\b|"
     r"\byou(?:'ll| will) have (?:to|until|till|access|time|received)\b",
-    re.IGNORECASE,
 )
-_OURS = re.compile(r"\bsprint\b|\broadmap\b|\bfeature|\bGA\b|\bbackport|\bbeta\b")
-_RELEASED = re.compile(
+_OURS = Sought(r"\bsprint\b|\broadmap\b|\bfeature|\bGA\b|\bbackport|\bbeta\b")
+_RELEASED = Sought(
     r"\b(?:deploy(?:ment|s)?|roll-?out|hot-?fix|rewrite|redesign|relaunch|rework|refactor\w*|"
     r"release train|major release|new (?:version|release)|next (?:version|release)|go-?live)\b",
-    re.IGNORECASE,
 )
 """What has a day of its own and is nobody's appointment."""
 _SHIPPING = (

@@ -1,14 +1,13 @@
 """Promises of what is to come in more languages: the whole sentence."""
 
-import re
-
 from app.redaction.detectors.release_dates import WHEN, WHEN_ABROAD
 from app.redaction.detectors.roadmap import THEIRS
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.sought import Sought
 
-THEIRS_ABROAD = re.compile(
+THEIRS_ABROAD = Sought(
     r"lieferung|paket|rechnung|zahlung|erstattung|gutschrift|technik|termin|wartung|livraison|"
     r"colis|facture|remboursement|rendez-vous|maintenance|pedido|paquete|factura|reembolso|\bcita|"
     r"envío|encomenda|fatura|pacote|spedizione|pacco|fattura|rimborso|ordine|levering|pakket|pakje|"
@@ -19,7 +18,6 @@ THEIRS_ABROAD = re.compile(
     r"rückruf|handwerker|wie (?:versprochen|zugesagt)|\bsie sollten\b|\bsollten sie\b|commande|"
     r"courrier|marchandise|mercanc|mercadoria|vertrag|contrat|umow|smlouv|договор|"
     r"webinar|schulung|\bformation",
-    re.IGNORECASE,
 )
 """Goods, money and appointments, which have dates of their own."""
 

@@ -14,6 +14,7 @@ from app.redaction.detectors.roadmap_abroad import THEIRS_ABROAD
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Check, Pattern
+from app.redaction.sought import Sought
 
 _BLOCK = 200
 """Of a sentence without end this much is judged at a find, and half of it on either side."""
@@ -31,46 +32,41 @@ _FEAST = (
     r"下个?月|성탄|"
     r"크리스마스|연말|설날"
 )
-_DATED = re.compile(
+_DATED = Sought(
     rf"{WHEN.pattern}|{WHEN_ABROAD.pattern}|{_FEAST}|\b{MONTH} \d{{1,2}}\b|"
     r"\b(?:entro|per|d'ici|avant|antes d\w+|até|até ao?|do|til|till|bis|voor|до|к) (?:la |le |"
     r"el |o |zum |het )?"
     r"(?:fine|fin|final|fim|końca|konce|slutet|slutningen|ende|eind|конца|концу)\b",
-    re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = Sought(
     r"\b(?:was|were|has been|have been|had|came out|went out|since|already|yesterday|wurden?|war|"
     r"waren|a été|ont été|était|fue|fueron|foi|foram|è stat[oa]|sono stat[ie]|werd|werden al|"
     r"został[aoy]?|byl[aoiy]?|был[аои]?|blev|seit|depuis|desde hace|sinds|"
     r"(?:you|we|they|it|i|he|she) (?:got|sent|answered|received|gave|saw|made|told|asked|released|"
     r"shipped|published|changed|added|introduced|removed|ended|began|came|went))\b",
-    re.IGNORECASE,
 )
-_READERS = re.compile(
+_READERS = Sought(
     r"\b(?:if you|when you|your (?:own|account|server|plan|data|database|password|site|shop|"
     r"machine|"
     r"hardware|phone|router|reports?)|ihr(?:e[mnrs]?)? (?:konto|server|daten|vertrag|gerät)|"
     r"votre (?:compte|serveur)|su (?:cuenta|servidor)|(?:suo|vostro) (?:conto|account|server)|"
     r"sua conta|uw (?:account|server))\b|^\W*(?:please|bitte|veuillez|por favor|prosím|proszę)\b",
-    re.IGNORECASE,
 )
 
-_CONTACT = re.compile(
+_CONTACT = Sought(
     r"\b(?:(?:call|write to|get back to|answer|phone|ring|contact|tell) you|in touch|let you know|"
     r"keep you (?:posted|informed|updated)|rappel\w+|recontacter|répondr\w+|zurückrufen|"
     r"(?:melden|meldung)|llam[ao]r\w*|contactar\w*|responder\w*|ligar(?:-lhe)?|richiam\w+|"
     r"ricontatt\w+|rispond\w+|terug ?bel\w+|oddzwoni\w*|zavol\w+|ring(?:a|e) (?:dig|er|upp)|"
     r"перезвон\w+|зателефон\w+)\b",
-    re.IGNORECASE,
 )
 """What is promised to the reader: to be heard of."""
 
-_WORK = re.compile(
+_WORK = Sought(
     r"\b(?:fix\w*|patch\w*|releas\w+|version\w*|updates?|features?|ship\w*|repair\w*|solved|"
     r"ready|live|correct\w*|mise à jour|korrektur\w*|behoben|lösung|arreglo|actualización|"
     r"correção|atualização|correzione|aggiornamento|oplossing|poprawk\w+|aktualiz\w+|oprav\w+|"
     r"исправл\w+|обновл\w+)\b",
-    re.IGNORECASE,
 )
 _WARES = re.compile(
     r"^ (?:school |financial |printed )?(?:years?|weeks?|months?|days?|seasons?|terms?|semesters?|"
@@ -80,19 +76,17 @@ _WARES = re.compile(
     r"collection|products?|stock|parts?|staff|episode|course|class|round)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = Sought(
     r"\b(?:you (?:need|must|have to|should|got|had|saw)|sie (?:brauchen|benötigen|müssen)|"
     r"vous (?:devez|avez besoin)|(?:usted )?(?:debe|necesita)n? (?:una?|su|usted)|u (?:moet|"
     r"hebt))\b",
-    re.IGNORECASE,
 )
 """What a version asks of the reader, who has it."""
 
-_SHELF = re.compile(
+_SHELF = Sought(
     r"\b(?:rapporto|relazione|rapport|informe|relatório|bericht|verslag|raport|estratto|extracto|"
     r"relevé|dokument\w*|document\w*|nella sezione|dans la (?:section|rubrique)|en la sección|"
     r"na sec?ção|im bereich|w sekcji|v sekci)\b",
-    re.IGNORECASE,
 )
 _NEW = re.compile(r"\b(?:nuov|nouve|nuev|nov[oaáýé]|nieuw|now[aye]|neue)\w*", re.IGNORECASE)
 _LIES_READY = re.compile(
@@ -235,10 +229,9 @@ _MENDED_GATES = (
     *("release ", "rollout ", "delivery ", "deadline ", "date ", "target ", "launch "),
     *("timeline", "milestone", "rollout plan", "release plan", "support for "),
 )
-_ON_DAY = re.compile(
+_ON_DAY = Sought(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\b|\b{MONTH} \d{{1,2}}\b|\b20\d\d-\d\d-\d\d\b|"
     rf"\b\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d\b|\(\w* ?{MONTH}\b|\b(?:of|from|in|for) {MONTH}\b",
-    re.IGNORECASE,
 )
 
 _BY_THEN = (
@@ -285,7 +278,7 @@ _BECOMES_GATES = (
 )
 
 
-def _holds(sentence: str, *tests: re.Pattern[str]) -> bool:
+def _holds(sentence: str, *tests: Sought | re.Pattern[str]) -> bool:
     return any(test.search(sentence) for test in tests)
 
 

@@ -4,7 +4,6 @@
 is in shards and regions. `On the roadmap for summer` tells a time of ours whatever is delivered.
 """
 
-import re
 from collections.abc import Callable
 
 from app.redaction.detectors.release_dates import MONTH, MONTH_ABROAD, NEAR, WHEN, WHEN_ABROAD
@@ -14,6 +13,7 @@ from app.redaction.detectors.roadmap_told import is_long_ago, near_passage
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.sought import Sought
 
 _THINGS = (
     r"(?:shards?|regions?|servers?|clusters?|nodes?|data ?cent(?:er|re)s?|availability zones?|"
@@ -49,7 +49,7 @@ _UNSPACED = (
     r"所有(?:的)?(?:分片|服务器|集群|节点|区域|机房)|全部(?:分片|服务器|集群|节点|区域)|"
     r"모든 ?(?:샤드|서버|클러스터|노드|리전)"
 )
-_TO_COME = re.compile(
+_TO_COME = Sought(
     r"\b(?:should|will|'ll|shall|may|might|must|going to|is to|are to|to be|due|expect\w*|plan\w*|"
     r"aim\w*|hop(?:e|ing)|target\w*|schedul\w*|eta|by|until|before|lands?|reach(?:es)?|follows?|"
     r"arrives?|gets?|soll\w*|wird|werden|bis|spätestens|ab|folg\w+|devr\w+|sera|seront|d'ici|"
@@ -57,38 +57,33 @@ _TO_COME = re.compile(
     r"sarà|entro|arriver\w+|zal|moet|uiterlijk|voor|vóór|powin\w+|będzie|do|ska|skal|bör|bør|"
     r"senast|senest|inden|innen|má|měl\w*|bude|долж\w+|будет|появ\w+|до|к|має|буде)\b|"
     r"までに|予定|之前|以前|前|预计|將|将|까지|예정",
-    re.IGNORECASE,
 )
-_BEEN = re.compile(
+_BEEN = Sought(
     r"\b(?:was|were|has been|have been|had|since|already|yesterday|wurden?|war|waren|a été|"
     r"ont été|était|fue|fueron|foi|foram|è stat[oa]|sono stat[ie]|werd|został[aoy]?|byl[aoiy]?|"
     r"был[аои]?|blev|seit|depuis|desde|dal|sinds|sedan|siden)\b|しました|已经?|했습니다",
-    re.IGNORECASE,
 )
-_READERS = re.compile(
+_READERS = Sought(
     r"\b(?:your|yours|if you|when you|you (?:should|must|can|have to|need to|will)|"
     r"ihr(?:e[mnrs]?)?|sie (?:sollten|müssen|können)|votre|vos|vous (?:devez|pouvez)|"
     r"sus?|usted(?:es)?|vuestr\w+|"
     r"su[oa]|vostr[oaie]|uw|twoj\w+|państwa|vaš\w*|ваш\w*)\b|^\W*(?:please|bitte|veuillez|"
     r"por favor|prosím|proszę|install|update|restart|check|copy|renew|replace)\b",
-    re.IGNORECASE,
 )
-_JOBS = re.compile(
+_JOBS = Sought(
     r"\b(?:backups?|\w*sicherung\w*|sauvegardes?|copias? de seguridad|cópias? de segurança|"
     r"kopi[ea] zapasow\w+|zálohování|virenscan|virus scan|neustart|reboot|inventur) "
     r"(?:of [\w ]{1,20} )?(?:runs?|starts?|läuft|laufen|startet|tourne\w*|s'exécute\w*|"
     r"se ejecuta\w*|"
     r"corre\w*|gira\w*|draai\w+|loopt|lopen|wykonuje|běží|körs|kører|kjører)\b",
-    re.IGNORECASE,
 )
 """Work that runs on servers day by day."""
 
-_DAY = re.compile(
+_DAY = Sought(
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?(?: of| de)? (?:{MONTH}|{MONTH_ABROAD})\b|"
     rf"\b(?:{MONTH}) \d{{1,2}}\b|\b\d{{1,2}}[./]\d{{1,2}}\.?(?:[./]?(?:20)?\d\d)?(?:\s|$|[,;)])|"
     r"\b20\d\d-\d\d-\d\d\b|\d{1,2} ?[月월] ?\d{1,2} ?[日일号號]|\d{1,2} ?月(?:末|中|底|初)|"
     r"来週|来月|下周|下个?月|本月|今月|年内|年底",
-    re.IGNORECASE,
 )
 _WHEN = (WHEN, WHEN_ABROAD, NEAR, _DAY)
 

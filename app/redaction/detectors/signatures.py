@@ -21,6 +21,7 @@ from app.redaction.patterns import Candidate, Pattern
 from app.redaction.technical_words import TECHNICAL
 from app.redaction.words import NOT_A_NAME, words
 
+_OF_WORK, _NOT_FIRST_AT_WORK = AT_WORK | TECHNICAL, NOT_FIRST | AT_WORK
 _CLOSED = (
     r"(?i:regards|thanks|thank you|thx|cheers|sincerely|wishes|best|grüßen|grüße|gruß|gruessen|"
     r"gruesse|cordialement|saludos|atentamente|saluti|mvh|mfg|yours|lg|vg|warmly|respectfully|"
@@ -146,7 +147,7 @@ def _beside(view: Canonical, text: str) -> Iterator[Hit]:
             continue
         reached = _REACHED.match(text, found.end(2)) is not None
         named = pieces[-1] in LIKELY or pieces[0] in LEADING or not stock().has_all(pieces)
-        if (AT_WORK | TECHNICAL).isdisjoint(pieces) and (reached or named):
+        if _OF_WORK.isdisjoint(pieces) and (reached or named):
             value = " ".join(fold(found[2]).split())
             yield Hit(*found.span(2), "writer_organization", "own-beside", Rank.SHAPE, value)
 
@@ -155,7 +156,7 @@ def _may_be_person(text: str) -> bool:
     """Two to four words of which one is somebody's name, and none is of an office."""
     parts = pieces_of(text)
     borne = any(map(stock().is_name, parts)) or stock().words.isdisjoint(parts)
-    return 2 <= len(parts) <= _MOST_OF_NAME and borne and NOT_FIRST.union(AT_WORK).isdisjoint(parts)
+    return 2 <= len(parts) <= _MOST_OF_NAME and borne and _NOT_FIRST_AT_WORK.isdisjoint(parts)
 
 
 def _signature_at(text: str) -> int:
@@ -175,7 +176,7 @@ def _is_person(line: str) -> bool:
     parts = pieces_of(line)
     if not 2 <= len(parts) <= _MOST_OF_NAME:
         return False
-    return stock().is_name(parts[0]) and not (AT_WORK | NOT_A_NAME).intersection(parts)
+    return stock().is_name(parts[0]) and AT_WORK.isdisjoint(parts) and NOT_A_NAME.isdisjoint(parts)
 
 
 _PERSON_AND_FIRM = re.compile(

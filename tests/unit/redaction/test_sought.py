@@ -1,0 +1,65 @@
+"""What RE2 is asked first never hides what Python's own search finds."""
+
+import re
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.redaction import detectors
+from app.redaction.sought import Sought, loosen
+
+SOUGHT = {
+    f"{module.name}.{name}": value
+    for module in iter_modules(detectors.__path__)
+    for name, value in vars(import_module(f"app.redaction.detectors.{module.name}")).items()
+    if isinstance(value, Sought)
+}
+
+
+@cache
+def _plain(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _places(test: Sought | re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in test.finditer(text)]
+
+
+@pytest.mark.parametrize("name", sorted(SOUGHT))
+@settings(max_examples=3, deadline=None)
+@given(data=st.data())
+def test_what_python_finds_is_found(name: str, data: st.DataObject) -> None:
+    test = SOUGHT[name]
+    text = data.draw(st.from_regex(_plain(test.pattern)))
+    assert _places(test, text) == _places(_plain(test.pattern), text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"\bmayis\b", "may\u0131s"),
+        (r"\bKIR\b", "k\u0131r, K\u0130R"),
+        (r"\bné\w+ø\b", "Née\u00f1ø"),
+        (r"ein(?= (?:a|b)\b)(?! b) a", "ein a"),
+        (r"(?<!x(?:y|z))\d\d$", "\u0663\u0664"),
+        (r"^\W*a[^\w.-]b[\w.]c\sd.e\De\Sf", "\u3000a b\u00e9c\u00a0d\u00e9e-e.f"),
+        (r"[\Wx]q[\S]", "\u00e9xq\u3042"),
+        (r"[)\]] ?\[[](]x", ")[]x"),
+    ],
+)
+def test_a_looser_form_matches_what_it_stands_for(pattern: str, text: str) -> None:
+    assert _plain(pattern).search(text) is not None
+    assert Sought(pattern).search(text) is not None
+
+
+def test_what_stands_in_a_look_around_is_not_asked_for() -> None:
+    assert loosen(r"a(?=(?:b|[)]c))d(?<!\)e)f\b") == "adf"
+
+
+def test_a_text_without_it_is_answered_without_it() -> None:
+    assert Sought(r"\b(?:may|june)\b").search("the patch will be " * 40) is None
+    assert list(Sought(r"\bmay\b").finditer("dismay")) == []
