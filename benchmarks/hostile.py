@@ -27,7 +27,8 @@ PIECES = (
     "DE89 3704 ", "Error: ", "#1 ", "Caused by: a\n", "\u0430a", "T=", "Mr Aa Bb ", "=3D", "<a>",
     "\tat a.b.C.d(E.java:1)\n", "northwind.example.", "J o h n ", "x-a-", "12 Main Street\n",
     "=\n", "&#64", "a+b", "[.]", "a@\n", "\u202ea", "4111/", "62 6f ", "a at b.com ",
-    "A" * 39 + "\n",
+    "A" * 39 + "\n", "we promise to fix ", "sera disponible ", "instagram ab9#1 ", "Pé's test ",
+    "腸癌 ", "고혈압 ", "Infarktą ",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ yes too often, never too seldom.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import re2
 
@@ -16,24 +16,30 @@ _SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:)|.", re.DOTA
 _OTHERS = re.compile(r"\\[WDS]")
 _ABROAD = r"\x{80}-\x{10FFFF}"
 _ANY = "(?s:.)"
+_NO_LETTER = "[^0-9A-Za-z_]"
+_BEGIN, _END = rf"(?:^|{_NO_LETTER}|\b)", rf"(?:{_NO_LETTER}|\z|\b)"
+"""To RE2 all alphabets but the Latin one hold no letters: one may be taken as the edge."""
+
 _LOOSER = {
-    **dict.fromkeys((r"\b", r"\B", r"\A", r"\Z", "^", "$"), ""),
-    **dict.fromkeys((r"\W", r"\D", r"\S", "."), _ANY),
+    **dict.fromkeys((r"\b", r"\B"), ""),
     **dict.fromkeys("iI", "[iI\u0130\u0131]"),
+    r"\Z": r"\z",
+    "$": r"\n?\z",
     r"\w": rf"[0-9A-Za-z_{_ABROAD}]",
     r"\d": rf"[0-9{_ABROAD}]",
     r"\s": rf"[\s\v\x1c-\x1f{_ABROAD}]",
+    r"\W": _NO_LETTER,
 }
 """To Python both i of the Turks are an i where case is ignored, and `\\w` knows all alphabets."""
 
 
 class Sought:
-    """A regex of Python's, case ignored. Knows neither back references nor named groups."""
+    """A regex of Python's. Knows neither back references nor named groups."""
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self._regex = re.compile(pattern, re.IGNORECASE)
-        self._loose = re2.compile(loosen(pattern), quiet_options(ignore_case=True))
+    def __init__(self, pattern: str, *, ignore_case: bool = True) -> None:
+        self.pattern, self.flags = pattern, re.IGNORECASE if ignore_case else 0
+        self._regex = re.compile(pattern, self.flags)
+        self._loose = re2.compile(loosen(pattern), quiet_options(ignore_case=ignore_case))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where it stands, as `re` finds it."""
@@ -43,10 +49,19 @@ class Sought:
         """Every place where it stands, in order and apart, as `re` finds them."""
         return iter(()) if self._loose.search(text) is None else self._regex.finditer(text)
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Where it stands at the text's beginning, as `re` finds it."""
+        return self._regex.match(text)
+
 
 def loosen(pattern: str) -> str:
-    """A regex for RE2 that matches wherever the pattern does: without edges and looks around."""
-    return "".join(map(_loosen, _without_looks(pattern)))
+    """A regex for RE2 that matches wherever the pattern does: words have edges where it begins and
+    ends, nothing is looked at around."""
+    signs = list(_without_looks(pattern))
+    first = _mark_edges(signs, {"(", "(?:"}, {")"})
+    last = {len(signs) - 1 - place for place in _mark_edges(signs[::-1], {")"}, {"(", "(?:"})}
+    edges = {**dict.fromkeys(first, _BEGIN), **dict.fromkeys(last, _END)}
+    return "".join(edges.get(place, _loosen(sign)) for place, sign in enumerate(signs))
 
 
 def _without_looks(pattern: str) -> Iterator[str]:
@@ -61,6 +76,23 @@ def _without_looks(pattern: str) -> Iterator[str]:
         if sign == ")":
             within = 0 if depth == within else within
             depth -= 1
+
+
+def _mark_edges(signs: Iterable[str], openers: set[str], closers: set[str]) -> Iterator[int]:
+    """Where an edge of a word stands in front of all else that the pattern, or a branch, takes."""
+    outside, fresh = list[bool](), True
+    for place, sign in enumerate(signs):
+        if sign in openers:
+            outside.append(fresh)
+        elif sign in closers:
+            outside.pop()
+            fresh = False
+        elif sign == "|":
+            fresh = outside[-1] if outside else True
+        elif fresh:
+            if sign == r"\b":
+                yield place
+            fresh = False
 
 
 def _loosen(sign: str) -> str:

@@ -20,6 +20,7 @@ from app.redaction.detectors.health_words import (
 from app.redaction.given_names import GIVEN_NAMES
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.sought import Sought
 
 CONDITIONS = listed(MORE_CONDITIONS) + listed(
     """copd, chf, copd exacerbation, dementie, demencja, demenza, demencia, demencia senil, demens,
@@ -117,10 +118,9 @@ _BARE = listed(
     "shingles, pacemaker, pregnancy, asma, recovery, rak, burnout, deaf, abortion, insulin, rákos"
 )
 _WORD_END = r"\b"
-PERSON = re.compile(
+PERSON = Sought(
     r"(?:\b(?:i|i'm|i am|l am|i've|me|my|she|she's|he|he's|her|his|him|who|whose|patient|patients|"
-    r"colleague|"
-    r"coworker|wife|husband|partner|son|daughter|child|kid|baby|mother|father|mom|mum|dad|brother|"
+    r"colleague|coworker|wife|husband|partner|son|daughter|child|kid|baby|mother|father|mom|mum|dad|brother|"
     r"sister|boss|manager|employee|employees|receptionist|nurse|teacher|driver|technician|member|"
     r"user|pupil|learner|schuler(?:in)?|elev(?:ens?(?= har | er |s ))?|uczen|uczennica|leerling|"
     r"alumn[oa]|alunn?[oa]|eleve|zak|customer|client|man|woman|guy|lady|person|they|their|friend|assistant|accountant|admin|"
@@ -128,8 +128,7 @@ PERSON = re.compile(
     r"agent|treasurer|secretary|director|owner|operator|supervisor|"
     r"lead|chief|head|caller|clerk|chef|chefin|directeur|directrice|jefe|jefa|capo|baas|ich|er|"
     r"sie|mein|meine|kollege|kollegin|mitarbeiter|"
-    r"mitarbeiterin|"
-    r"anwender\w*|nutzer\w*|sachbearbeiter\w*|azubi|praktikant\w*|usuari[oa]|utilisat\w+|utente|"
+    r"mitarbeiterin|anwender\w*|nutzer\w*|sachbearbeiter\w*|azubi|praktikant\w*|usuari[oa]|utilisat\w+|utente|"
     r"emplead[oa]|salariee?|dipendente|funcionari[oa]|medewerk\w+|werknemer|pracownik\w*|pracownic\w+|"
     r"zamestnan\w+|medarbet\w+|medarbeid\w+|frau|herr|sohn|tochter|patientin|il|elle|mon|ma|fils|fille|femme|mari|collegue|el|ella|mi|"
     r"hijo|hija|paciente|paziente|pazienti|patiente|pacjent|pacjentka|pacient|pacientka|pasien|"
@@ -142,10 +141,10 @@ PERSON = re.compile(
     r"senora|senor|signora|signor|sra|seu|dona|pan|pani|pana|mes|mis|mei|meus|minhas|moje|moji|"
     r"som|jsem|jestem|estoy|soy|estou|sono|vagyok|olen|sunt|pai|mae|avo|abuel[oa]|nonn[oa]|"
     r"жена|муж|коллега|сын|дочь|у меня|у нее|у него|mr|mrs|ms|dr|mx|staff|worker|father's|"
-    r"mother's)\b"
-    r"|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|社員|員工|员工|同事|同僚|部下|息子|娘|主人|"
+    r"mother's)\b|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|社員|員工|员工|同事|同僚|部下|息子|娘|主人|"
     r"子供|先生|患者|顧客|직원|동료|어머니|아버지|환자|아내|"
-    r"남편|저는)"
+    r"남편|저는)",
+    ignore_case=False,
 )
 _NAMED = re.compile(
     r"\b[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+ (?:has|had|is|was|suffers|hat|ist|a|est|tiene|ha)\b"
@@ -169,7 +168,7 @@ THING = re.compile(
     r"network|server|type|policy|policies|management|calendar|request|requests|workflow|button|"
     r"balance|width|style|color|colour|size|path|opacity|of luck|dash|data|weight)\b"
 )
-_SPEAKS = re.compile(
+_SPEAKS = Sought(
     r"\b(?:has|have|had|hatte|hatten|erlitt|bekam|avait|eu|tuvo|tenia|ebbe|aveva|avuto|teve|tinha|"
     r"kreeg|had|mial|miala|mel|mela|fik|fick|sai|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|treated|treatment|recovering|recovers?|got|caught|tested|undergoing|"
     r"due to|because of|on|after|with|from|in|"
@@ -180,7 +179,8 @@ _SPEAKS = re.compile(
     r"som|jsem|jestem|di|do|pour|para|pra|voor|za|registered|"
     r"prend|toma|slikt|bierze|kayttaa|dx|born|geb|geboren|nee?|nacid[oa]|nat[oa]|diagnos\w*|diagnoz\w*|por|"
     r"lives|living|became|gets|for|suit|suivi|subit|recoit|suivait|macht|machte|bekommt|braucht|"
-    r"kriegt|sigue|recibe|toma|hace|segue|prende|faz|recebe|krijgt|volgt|ondergaat|przechodzi|genomgar)\b"
+    r"kriegt|sigue|recibe|toma|hace|segue|prende|faz|recebe|krijgt|volgt|ondergaat|przechodzi|genomgar)\b",
+    ignore_case=False,
 )
 _CLAUSE = re.compile(
     r"[.!?;:\n\x02\t]|, (?:and|but|so|please|because|since)\b| (?:and|but|so|und|aber|et|mais|"

@@ -10,6 +10,7 @@ from app.redaction.detectors.any_case import capital, escaped, listed, lowered
 from app.redaction.detectors.health import is_of_somebody
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
+from app.redaction.sought import Sought
 
 _BEFORE, _AFTER = 110, 60
 _SOMEBODY = listed(
@@ -58,7 +59,7 @@ _SOMEBODY = listed(
     tôi, em, anh, chị, vợ, chồng, con, con trai, con gái, mẹ, bố, ba, bé, khách, bệnh nhân, vì,
     do, bị, đang, sau khi, mắc, ông, bà, đồng nghiệp"""
 )
-_UNSPACED = re.compile(
+_UNSPACED = Sought(
     r"ฉัน|ผม|ดิฉัน|ลูก|แม่|พ่อ|ภรรยา|สามี|ลูกค้า|ผู้ป่วย|คนไข้|เพราะ|เนื่องจาก|เป็น|ป่วย|หลัง|พี่|น้อง|"
     r"אני|שלי|אשתי|בעלי|בני|בתי|אמי|אבי|אמא|אבא|הלקוח|המטופל|בגלל|בשל|אחרי|סובל|חולה|לאחר|הילד|"
     r"أنا|انا|عندي|لدي|زوجتي|زوجي|ابني|ابنتي|أمي|والدتي|والدي|أبي|العميل|المريض|بسبب|بعد|يعاني|"
@@ -69,9 +70,12 @@ _UNSPACED = re.compile(
     r"私|夫|妻|母|父|娘|息子|子供|患者|お客様|社員|同僚|先生|ため|ので|中|入る前|です|持病|治療|"
     r"저|제가|아내|남편|아들|딸|어머니|아버지|환자|고객|손님|때문|입원|수술|인해|중이|있어|직원|동료|"
     r"我|他|她|丈夫|妻子|老公|老婆|太太|儿子|兒子|女儿|女兒|母亲|母親|父亲|父親|妈|媽|爸|客户|客戶|客人|"
-    r"病人|患者|因|由于|由於|刚|剛|做完|同事|老板|老闆|孩子|小孩"
+    r"病人|患者|因|由于|由於|刚|剛|做完|同事|老板|老闆|孩子|小孩",
+    ignore_case=False,
 )
-_PEOPLE = re.compile(rf"(?:^|\W)(?:{'|'.join(map(re.escape, map(fold, _SOMEBODY)))})(?:\W|$)")
+_PEOPLE = Sought(
+    rf"(?:^|\W)(?:{'|'.join(map(re.escape, map(fold, _SOMEBODY)))})(?:\W|$)", ignore_case=False
+)
 _ENDS = re.compile(r"[.!?]\s|[!?\n\x02。！？]")
 _QUOTES = "\"'“„«「『‘`"
 _ASIDE = re.compile(r" \([^\W\d_][^()\n\x02]{2,30}\)")

@@ -4,6 +4,8 @@ behind, how rules for everybody begin, and medicines.
 
 import re
 
+from app.redaction.sought import Sought
+
 BONES = (
     r"(?:foot|toe|ankle|leg|knee|hip|back|rib|ribs|arm|elbow|wrist|hand|finger|thumb|shoulder|"
     r"collarbone|neck|jaw|nose|skull|pelvis)"
@@ -58,12 +60,13 @@ APPOSED = re.compile(
 )
 """Somebody, and behind a comma what they have: `Patient A. Roe, type 2 diabetes`."""
 
-SUFFERS = re.compile(
+SUFFERS = Sought(
     r"(?:^|\W)(?:tengo|tiene|tenemos|padezco|padece|sufro|sufre|mam|choruje|ho|tenho|j'ai|souffre|"
     r"leide|leidet|lijd|trpim|trpi|хворию|болею|страдаю|страдает|болеет|i have|i've got)"
     r" (?:[^\W\d_]+ )?$|"
     r"(?:^|\W)(?:estoy|estou|sono|je suis|ich bin|tomo|prendo|je prends|ich nehme|ik slik|biore|"
-    r"beru|принимаю|i take|i'm on|i am on)(?: (?:en|em|in|con|com|de|sous|sotto|auf|su))? $"
+    r"beru|принимаю|i take|i'm on|i am on)(?: (?:en|em|in|con|com|de|sous|sotto|auf|su))? $",
+    ignore_case=False,
 )
 """In front of a condition these say of themselves that somebody has it."""
 
