@@ -19,6 +19,7 @@ from app.redaction.syllables import is_word_part
 
 _NUMBER = re.compile(r"\+?\(?\d(?:[ ()./\-]{0,3}\d){5,20}")
 _NO_DIGITS = bytes(code for code in range(256) if code not in b"0123456789")
+_FIGURES = re.compile(r"\d{1,3}[ \n]+(?=[\d(+])")
 _TAIL = 6
 """No known number is shorter."""
 _FEW = 32
@@ -112,13 +113,23 @@ class Dictionary:
                 if digits.endswith(known) or (
                     len(digits) > _LONG_ENOUGH * 2 and known.endswith(digits)
                 ):
-                    yield self._hit(found.start(), found.end(), entry)
+                    yield self._hit(_start_of(view.text, found, known), found.end(), entry)
                     break
 
     def _hit(self, start: int, end: int, entry: Entry) -> Hit:
         return Hit(
             start, end, entry.entity, self._detector, self._rank, entry.value, entry.original
         )
+
+
+def _start_of(text: str, found: re.Match[str], known: str) -> int:
+    """Where the number begins: behind a word's last figures, where it is whole without them."""
+    start = found.start()
+    if start and text[start - 1].isalpha():
+        rest = _FIGURES.match(text, start, found.end())
+        if rest is not None and digits_of(text[rest.end() : found.end()]).endswith(known):
+            return rest.end()
+    return start
 
 
 def _is_code(form: str) -> bool:

@@ -70,6 +70,7 @@ def person_forms(
             continue
         yield from _whole_names(parts, common)
         yield from _with_particles(parts)
+        yield from _by_inner_names(parts, common)
         yield from _with_all_initials(parts)
         yield from _short_forms(parts)
         if is_syllabic(name):
@@ -180,6 +181,39 @@ def _whole_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
             yield Form(joined.replace(" ", ""), guarded)
         joined = first + last[0]
         yield Form(joined, guarded=len(joined) <= FEWEST_OF_PART or joined in common)
+
+
+def _by_inner_names(parts: list[str], common: frozenset[str]) -> Iterator[Form]:
+    """The first name with one that stands between it and the last: `inunez`, `nunezi` for Iñigo
+    Núñez Ybarra, as who has two surnames goes by the first of them."""
+    first = parts[0] if parts else ""
+    for at, inner in list(enumerate(parts))[1:-1][:_MOST_JOINED]:
+        if len(inner) <= SHORT or inner in _PARTICLES or len(first) < SHORT:
+            continue
+        yield from _in_full(first, inner, common)
+        yield from _with_initials(first, inner)
+        given = "".join(parts[:at]), "".join(part[0] for part in parts[:at])
+        joint = [front + _plain(inner) for front in given]
+        for joined in (*_user_names(first, _with_front(parts, at), parts[-1][0]), *joint):
+            said = joined in common or joined in stock().common
+            yield Form(joined, guarded=said or len(joined) <= FEWEST_OF_PART)
+
+
+def _with_front(parts: list[str], at: int) -> list[str]:
+    """The surname without its signs, also with the small words in front: `cruz`, `delacruz`."""
+    plain, front = _plain(parts[at]).replace("-", ""), at
+    while front > 1 and parts[front - 1] in _PARTICLES:
+        front -= 1
+    return list(dict.fromkeys((plain, "".join(parts[front:at]) + plain)))
+
+
+def _user_names(first: str, families: list[str], last: str) -> Iterator[str]:
+    """As systems make them of a first name, a surname, and the letter of a second one."""
+    given = _plain(first).replace("-", "")
+    for family in families:
+        yield from (given[0] + family, family + given[0], given + family, family + given)
+        yield from (given[0] + family + last, given + family[0], family[0] + given)
+        yield given + family[0] + last
 
 
 _VERBS = frozenset({"will", "may", "might", "can", "shall", "drew", "chase", "grant", "sue", "pat"})

@@ -19,6 +19,7 @@ from app.redaction.canonical import (
 from app.redaction.compiled import Compiled
 from app.redaction.context import keys_of, know_table
 from app.redaction.detectors.encoded import find_disguised
+from app.redaction.detectors.phone import is_whole_above
 from app.redaction.dictionary import Dictionaries, Dictionary
 from app.redaction.hits import HOUSE_TERMS, Hit, Rank, resolve
 from app.redaction.joined import Joined, Span
@@ -202,8 +203,15 @@ def _reread(
         start, end = hit.start - shift, hit.end - shift
         if hit.rank >= reading.least and reading.concerns(start, end):
             start, end = reading.place(start, end)
-            if hit.entity != "log_line" or not _breaks(source, start, end):
+            if not _is_misread(hit, source, start, end):
                 yield _as_read(hit, view, start, end)
+
+
+def _is_misread(hit: Hit, source: Canonical, start: int, end: int) -> bool:
+    """Whether only the reading made one of it: a log's line, or a phone and the next line."""
+    if hit.entity == "log_line":
+        return _breaks(source, start, end)
+    return hit.entity == "phone" and is_whole_above(source, start, end)
 
 
 def _breaks(view: Canonical, start: int, end: int) -> bool:

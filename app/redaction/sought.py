@@ -17,6 +17,11 @@ _OTHERS = re.compile(r"\\[WDS]")
 _ABROAD = r"\x{80}-\x{10FFFF}"
 _ANY = "(?s:.)"
 _NO_LETTER = "[^0-9A-Za-z_]"
+_WITHIN = {
+    r"\w": f"0-9A-Za-z_{_ABROAD}",
+    r"\d": f"0-9{_ABROAD}",
+    r"\s": rf"\s\v\x1c-\x1f{_ABROAD}",
+}
 _BEGIN, _END = rf"(?:^|{_NO_LETTER}|\b)", rf"(?:{_NO_LETTER}|\z|\b)"
 """To RE2 all alphabets but the Latin one hold no letters: one may be taken as the edge."""
 
@@ -25,9 +30,7 @@ _LOOSER = {
     **dict.fromkeys("iI", "[iI\u0130\u0131]"),
     r"\Z": r"\z",
     "$": r"\n?\z",
-    r"\w": rf"[0-9A-Za-z_{_ABROAD}]",
-    r"\d": rf"[0-9{_ABROAD}]",
-    r"\s": rf"[\s\v\x1c-\x1f{_ABROAD}]",
+    **{kind: f"[{members}]" for kind, members in _WITHIN.items()},
     r"\W": _NO_LETTER,
 }
 """To Python both i of the Turks are an i where case is ignored, and `\\w` knows all alphabets."""
@@ -100,4 +103,6 @@ def _loosen(sign: str) -> str:
         return _LOOSER.get(sign, sign)
     if sign[1] == "^" or _OTHERS.search(sign) is not None:
         return _ANY
-    return f"{sign[:-1]}{_ABROAD}]".replace(r"\w", "0-9A-Za-z_").replace(r"\d", "0-9")
+    for kind, members in _WITHIN.items():
+        sign = sign.replace(kind, members)
+    return f"(?:{sign}|[\u0130\u0131])"

@@ -7,7 +7,7 @@ them.
 import re
 
 from app.redaction.canonical import fold
-from app.redaction.detectors.address_parts import reach
+from app.redaction.detectors.address_parts import prose_behind_code, reach
 from app.redaction.detectors.address_words import CITIES, country_of
 from app.redaction.patterns import Candidate, Check
 from app.redaction.words import NOT_A_NAME, QUANTITY, words
@@ -270,8 +270,8 @@ def _sentence_end(text: str) -> int:
             or (word.isdigit() and (behind[:1].isdigit() or behind[:1].islower()))
         )
         if not goes_on:
-            return found.end(1) if word else found.start()
-    return len(text.rstrip(" ,;"))
+            return prose_behind_code(text[: found.end(1) if word else found.start()])
+    return prose_behind_code(text.rstrip(" ,;"))
 
 
 _SMALL = words(
@@ -370,7 +370,7 @@ def house(candidate: Candidate) -> Candidate | None:
     """`Flat 402, Shanti Residency, 7th Cross, …`: names between commas, then a code or a town."""
     text = candidate.text
     ended = re.search(r"(?<!\b[Nn]o)[.!?](?:\s|$)|;", text)
-    text = text[: ended.start()] if ended else text
+    text = text[: prose_behind_code(text[: ended.start()] if ended else text)]
     parts = [part.strip() for part in text.split(",")]
     named = sum(1 for part in parts if part[:1].isupper() or part[:1].isdigit())
     place = re.search(

@@ -148,6 +148,22 @@ def _forward(text: str, end: int) -> tuple[int, bool]:
     return end, sure
 
 
+_PROSE_BEHIND = re.compile(
+    r"(?:\b\d{5,6}|\b\d{3} \d{3}|\b(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT) \d{4}|\b\d{5}-\d{3,4}|"
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d|\b\d{2}-\d{3}|"
+    r"\b\d{4} [A-ZÄÖÜ][a-zäöüß]{2,20}|\b\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2,20})"
+    r"(?= (?:[-–—] )?(?!(?:de|del|da|do|du|des|near|bei|behind|opposite|opp|next|am|an|im|sur|v)\b)"
+    r"[a-zß-ÿ]{1,20} [a-zß-ÿ\d])"
+)
+"""A postal code, also with its town, behind which the sentence goes on in small letters."""
+
+
+def prose_behind_code(text: str) -> int:
+    """Where the address ends, at the latest: where a sentence goes on behind a postal code."""
+    found = _PROSE_BEHIND.search(text)
+    return len(text) if found is None else found.end()
+
+
 def _is_field(text: str, start: int) -> bool:
     """Whether the next line is another field of a form or a row of a table."""
     return _FIELD.match(text, start) is not None

@@ -228,8 +228,8 @@ PATTERNS = (
     _pattern(
         "address-postcode",
         rf"(?:^|[^\w.:/#-])((?:[A-Z]{{1,2}}\d[A-Z\d]?|[A-Z]\d[A-Z]) {_DIGIT}"
-        rf"(?:[{_FIRST_HALF}][A-Z\d]|[{_SECOND_HALF}][A-Z\d]))\b",
-        tuple(f" {d}{x}" for d in _DIGITS for x in f"{_FIRST_HALF}{_SECOND_HALF}".lower()),
+        rf"(?:[{_FIRST_HALF}][A-Z\d]|[{_SECOND_HALF}][A-Z\d]|[CKMV]\d))\b",
+        tuple(f" {d}{x}" for d in _DIGITS for x in f"{_FIRST_HALF}{_SECOND_HALF}CKMV".lower()),
         postcode,
     ),
     _pattern(

@@ -218,6 +218,15 @@ PATTERNS = (
     ),
     Pattern(
         "build",
+        "build-for",
+        r"\b(?i:build|lauf|run|job|pipeline) (?i:dafür|dazu|davon|hierzu|for (?:it|this|that|the "
+        r"fix)|with (?:it|the fix)|mit dem fix|pour (?:ça|cela)|du correctif|para es[ot][oa]?|"
+        r"del arreglo|para iss?[ot]o?|per quest[oa]|hiervoor|daarvoor|met de fix|do tego|pro to|"
+        r"för det|for det):? #?(\d{3,7})\b",
+        ("build ", "lauf ", "run ", "job ", "pipeline "),
+    ),
+    Pattern(
+        "build",
         "revision-rolled",
         r"\b(?i:rolled|rolling|rollout|helm|deployed|deploy)\b[^.\n\[\]*]{0,40} (?i:rev|"
         r"revision) #?(\d{1,5})\b",
@@ -238,7 +247,7 @@ PATTERNS = (
     Pattern(
         "build",
         "build-version",
-        r"\bv?\d+\.\d+(?:\.\d+)*(?:(?:~[\w.]+)?\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|hotfix|rc|alpha|beta|"
+        r"\bv?\d+\.\d+(?:\.\d+)*(?:(?:~[\w.]+)?\+[\w.-]*\w|\.dev\d+|-(?i:snapshot|hotfix|hf\d|rc|alpha|beta|"
         r"dev|nightly|ci|"
         r"pre|build)"
         r"(?:[\w.+-]*\w)?|[.-]g?[0-9a-f]{7,12}\b)",

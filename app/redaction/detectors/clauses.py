@@ -1,9 +1,11 @@
-"""What of a sentence that is withheld is said to the customer, and may stay.
+"""What of a sentence that is withheld is said to the customer, and may stay; where sentences end.
 
 Engineers add what the customer shall do behind a semicolon or a dash, or with a "please".
 """
 
 import re
+
+from app.redaction.patterns import Candidate
 
 _ADDRESS = (
     r"(?:(?:so|and|but|then|also) )?(?:please\b|you (?:can|may|could|should|will|do|need|only|now|"
@@ -37,3 +39,19 @@ def own_clause(text: str, first: int, last: int, start: int, end: int) -> tuple[
     if parted is not None and _THEY.search(text, parted.end(), last) is None:
         last = parted.start()
     return first, last
+
+
+_WRAP = re.compile(
+    r"(?<=[a-z,à-ÿ])\n(?=[a-zà-ÿ])|\b(?:eine[nrm]?|an|mit|wegen|unter|der|die|zur|zum|im|am|und|"
+    r"ihre[rnm]?|seine[rnm]?|meine[rnm]?|nach|gegen|starker?|schwerer?)\n(?=[A-ZÄÖÜ])"
+)
+
+
+def unwrapped(candidate: Candidate, reach: int) -> str:
+    """What stands in front, folded; a line that breaks within a sentence does not end."""
+    floor, end = max(0, candidate.start - reach), candidate.start + 1
+    before = candidate.before(reach)
+    breaks = {found.end() - 1 - floor for found in _WRAP.finditer(candidate.view.text, floor, end)}
+    if not breaks:
+        return before
+    return "".join(" " if at in breaks else sign for at, sign in enumerate(before))

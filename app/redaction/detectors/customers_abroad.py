@@ -2,6 +2,7 @@
 
 import re
 
+from app.redaction.detectors import customers_beside
 from app.redaction.detectors.prices import MONEY, others
 from app.redaction.hits import Rank
 from app.redaction.name_stock import stock
@@ -112,6 +113,7 @@ def _firm(candidate: Candidate) -> Candidate | None:
 
 
 PATTERNS = (
+    *customers_beside.PATTERNS,
     Pattern(
         "other_customer",
         "customer-alike",

@@ -15,6 +15,9 @@ SERIALS = phrases(
     """serial number, serial no, serial no., serial num, serial #, serial, s/n, serial sn, sn:, sn=,
     sn #, bios serial, machine guid, machine-guid, computer guid, device guid, hardware guid,
     serialnumber, serial_no, serial_number, seriennummer, seriennr, serien-nr, geräte-id,
+    seriennr., serien-nr., serienr., serie-nr., serie nr., ser.-nr., ser.nr., serial nr, serial nr.,
+    gerätenr., geräte-nr., fabriknummer, fabriknr., fabr.-nr., no. de série, nº serie, n.º serie,
+    nr seriei, nr. serie, nr ser., č. série, v. č., sorozatsz., sarjanro,
     gerätenummer, gerätekennung, numéro de série, n° de série, no de série, número de serie,
     numero de serie, nº de serie, numero di serie, numero seriale, matricola, número de série,
     serienummer, serie-nummer, sarjanumero, numer seryjny, nr seryjny, sériové číslo,
@@ -93,6 +96,12 @@ def _figured(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=plain.lower()) if enough else None
 
 
+def _visit(candidate: Candidate) -> Candidate | None:
+    """What a machine wrote: letters and figures, some of them figures."""
+    plain = compact(candidate.text)
+    return candidate._replace(value=plain.lower()) if any(map(str.isdigit, plain)) else None
+
+
 _OWNERS = (
     *("device", "machine", "hardware", "installation", "install", "handset", "terminal"),
     *("appareil", "dispositivo", "apparaat", "mobile", "telefon", "phone"),
@@ -111,7 +120,18 @@ _NUMBERED, _NUMBERED_GATES = spell(
 )
 """In front of a noun that says whose number it is: `Serienummer logger: …`."""
 
+_SESSION = r"(?:session|sitzungs|sitzung|sesión|sesion|sessione|sessão|sessie|sesji|relace|oturum)"
+
 PATTERNS = (
+    Pattern(
+        "session_id",
+        "session-told",
+        rf"\b(?i:{_SESSION}[ _-]?(?:id|key|kennung|token|identifier|ref(?:erence)?)?"
+        r"[ (][a-zà-ÿ' ,()-]{2,50}?[)]?[ ]?[:=])[ \t]*[\"'`]?([A-Za-z0-9_-]{10,80})\b",
+        ("session", "sitzung", "sesi", "sessão", "sessie", "sesji", "relace", "oturum"),
+        rank=Rank.CHECKED,
+        check=_visit,
+    ),
     Pattern(
         "device_id",
         "serial-list",

@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"\d+")
 _BITS = re.compile("[01]{8}")
 _PART = re.compile(r"[A-Za-z0-9+]{8,}={0,2}")
 _BLANK = re.compile(r"[\s>]+")
+_MORE_BEHIND = re.compile(r"[ \t]*[^\s\"'<>)\]},;]|[.,;:][ \t]")
+_SAID = re.compile(r"[A-Za-z]?[a-z]{3,15}|[A-Z]{4,12}")
 
 
 def find_disguised(view: Canonical) -> Iterator[Disguised]:
@@ -45,6 +47,8 @@ def _tokens(view: Canonical, kinds: Iterable["_Kind"]) -> Iterator[Disguised]:
     for regex, decoders in kinds:
         for match in regex.finditer(view.data):
             start, end = view.characters(*match.span())
+            if _wrapped in decoders:
+                end = _lines_end(view.text, start, end)
             yield from _decoded(view.text[start:end], start, decoders)
 
 
@@ -57,6 +61,18 @@ def _decoded(token: str, start: int, decoders: tuple["_Decoder", ...]) -> Iterat
     if len(decoders) > 1 and ("/" in token or "-" in token or "_" in token):
         for part in _PART.finditer(token):
             yield from _decoded(part.group(), start + part.start(), (_base64,))
+
+
+def _lines_end(text: str, start: int, end: int) -> int:
+    """Where the lines end that one token was broken into: a word of the sentence below, which has
+    more on its line or is written as words are, is none."""
+    while "\n" in text[start:end]:
+        last = text.rfind("\n", start, end) + 1
+        goes_on = _MORE_BEHIND.match(text, end) is not None
+        if not goes_on and _SAID.fullmatch(text[last:end].strip(" \t>")) is None:
+            return end
+        end = last - 1
+    return end
 
 
 _Decoder = Callable[[str], str | None]

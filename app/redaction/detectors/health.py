@@ -9,6 +9,7 @@ it stay.
 import re
 
 from app.redaction.detectors.any_case import any_case, listed, literals
+from app.redaction.detectors.clauses import unwrapped
 from app.redaction.detectors.health_words import (
     APPOSED,
     MEDICINE_ENDS,
@@ -230,7 +231,7 @@ def _health(candidate: Candidate) -> Candidate | None:
     after = candidate.after(_REACH)
     if THING.match(after) or (text == "chf" and _IN_FRANCS.search(candidate.before(24))):
         return None
-    before = _unwrapped(candidate)
+    before = unwrapped(candidate, _REACH)
     clause = _CLAUSE.split(before)[-1] if text in _LEADS_ALONE else _SENTENCE.split(before)[-1]
     if RULE.search(clause) is not None or (text in _HOUSES and _IS_A.search(clause)):
         return None
@@ -242,17 +243,6 @@ def _health(candidate: Candidate) -> Candidate | None:
     if clause.isascii() and clause and not told:
         return None
     return widened(candidate)
-
-
-_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
-
-
-def _unwrapped(candidate: Candidate) -> str:
-    """What stands in front, folded; a line that goes on below in small letters does not end."""
-    floor, end = max(0, candidate.start - _REACH), candidate.start + 1
-    before = candidate.before(_REACH)
-    breaks = {found.start() - floor for found in _WRAP.finditer(candidate.view.text, floor, end)}
-    return "".join(" " if at in breaks else sign for at, sign in enumerate(before))
 
 
 _HOUSES = frozenset({"krankenhaus", "ziekenhuis", "hospice"})

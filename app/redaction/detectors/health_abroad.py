@@ -7,6 +7,7 @@ import re
 from app.redaction.canonical import fold
 from app.redaction.detectors.ailments import ENDED, WHOLE
 from app.redaction.detectors.any_case import capital, escaped, listed, lowered
+from app.redaction.detectors.clauses import unwrapped
 from app.redaction.detectors.health import is_of_somebody
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
@@ -91,7 +92,7 @@ _THING = re.compile(
 def _ailment(candidate: Candidate) -> Candidate | None:
     """Of somebody, or the reason of something; what a screen calls so stands in quotes."""
     view, start, end = candidate.view, candidate.start, candidate.end
-    before, after = candidate.before(_BEFORE), candidate.after(_AFTER)
+    before, after = unwrapped(candidate, _BEFORE), candidate.after(_AFTER)
     if (before[-1:] in _QUOTES and before) or _THING.match(after) is not None:
         return None
     front, behind = _ENDS.split(before)[-1], _ENDS.split(after)[0]

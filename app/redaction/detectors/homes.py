@@ -5,6 +5,7 @@ code behind a house and a name of no known form: `18 Cornhill, London EC3V 9ZZ`.
 
 import re
 
+from app.redaction.detectors import address_small
 from app.redaction.detectors.address_checks import address, postcode, told
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
@@ -107,4 +108,5 @@ PATTERNS = (
         (", ",),
         check=_coded,
     ),
+    *address_small.PATTERNS,
 )

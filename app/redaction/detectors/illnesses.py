@@ -4,6 +4,7 @@ takes them: words that a doctor says, beside a person or beside a word of the pr
 
 import re
 
+from app.redaction.detectors import treatments
 from app.redaction.detectors.health import THING, is_of_somebody, widened
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
@@ -127,4 +128,5 @@ PATTERNS = (
         rank=Rank.CUE,
         check=_taken,
     ),
+    *treatments.PATTERNS,
 )

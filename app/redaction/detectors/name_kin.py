@@ -2,7 +2,7 @@
 and lawyers' folders write them."""
 
 from app.redaction.canonical import fold
-from app.redaction.detectors import name_beside
+from app.redaction.detectors import name_beside, name_relations
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
 from app.redaction.detectors.name_particles import PARTICLES
@@ -94,4 +94,5 @@ PATTERNS = (
         _at_end,
     ),
     *name_beside.PATTERNS,
+    *name_relations.PATTERNS,
 )

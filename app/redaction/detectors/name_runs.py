@@ -13,6 +13,7 @@ from typing import NamedTuple
 from app.redaction.canonical import Canonical, fold
 from app.redaction.company_words import HOLLOW
 from app.redaction.detectors.name_kinds import kind_behind, kind_of_capitals, kind_of_word, stem_of
+from app.redaction.detectors.name_marks import is_mark, is_of_time
 from app.redaction.detectors.name_particles import with_particles
 from app.redaction.detectors.name_places import Language, Place, is_cued
 from app.redaction.detectors.name_scripts import find_in_scripts
@@ -21,7 +22,7 @@ from app.redaction.given_names import SPOKEN_TO
 from app.redaction.hits import Hit, Rank
 from app.redaction.name_cues import ARTICLES, ASKING, LABELS, PEOPLE, PLACES, TITLES
 from app.redaction.name_stock import stock
-from app.redaction.words import NOT_A_NAME, words
+from app.redaction.words import NOT_A_NAME
 
 _REST = r"(?<![\w@#/\\._$=+&°-].)[^\W\d_]*(?:['-][^\W\d_]+){0,3}(?![\w@\\=(]|[./_-]\w)"
 _TOKEN = re.compile(f"[A-ZÀ-ÖØ-ÞĀ-ſƠ-ưȘ-țΆ-ΫЀ-ЯҐԱ-Ֆ]{_REST}")
@@ -43,10 +44,6 @@ _NOWHERE = -2
 _NUMBER = re.compile(r"[ #:=]{1,3}\d")
 _ON = re.compile(r"(?:'s)?(?:,? [a-zà-ÿ]|[.,;)])")
 _ENDS_LINE = re.compile(r"[ \t]*(?:\n|$)")
-_DAY = re.compile(r"\.?[ -]\d")
-_MONTHS = words(
-    "jan feb mar apr may jun jul aug sep sept oct nov dec april june august mai mayo abril"
-)
 _CHECKED = frozenset({"person_name", "other_customer", "writer_organization", "handle"})
 _LETTER_WORDS = frozenset("aeoiyuwzvksаовукісея") | {"η", "ο"}
 _MOST = 5
@@ -132,9 +129,7 @@ class NameRuns:
                 word = stem_of(word)
                 end = start + len(word)
             kind = self.kind_of(word, written) if start != place_ends + 1 else "N"
-            if word in _MONTHS and _DAY.match(folded, end):
-                kind = "N"
-            if word in {"am", "pm"} and folded[max(0, start - 2) : start - 1].isdigit():
+            if is_of_time(word, folded, start, end) or is_mark(word, folded, start):
                 kind = "N"
             place_ends = end + (folded[end : end + 1] == ".") if word in PLACES else _NOWHERE
             yield Token(start, end, word, kind, owns)

@@ -16,6 +16,7 @@ from app.redaction.detectors.crypto import CRYPTO_TOKENS
 from app.redaction.detectors.cues import identifier
 from app.redaction.detectors.devices import DEVICES
 from app.redaction.detectors.documents import DOCUMENT_TOKENS
+from app.redaction.detectors.id_rows import find_id_rows
 from app.redaction.detectors.payment import CARDS
 from app.redaction.detectors.shapes import Row, Token, shape_of
 from app.redaction.detectors.vehicles import VEHICLE_TOKENS
@@ -98,8 +99,9 @@ _MAY = re2.compile(
 
 def find_numbers(view: Canonical) -> Iterator[Hit]:
     """Each checked number of a known shape. Linear: a part is at most some groups long."""
-    if _MAY.search(view.data) is not None:
-        yield from find_written(view)
+    found = list(find_written(view)) if _MAY.search(view.data) is not None else []
+    yield from found
+    yield from find_id_rows(view, found)
 
 
 def find_written(view: Canonical) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ import re
 
 import phonenumbers
 
-from app.redaction.canonical import fold
+from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.phone_cues import Cue, cue_before, is_called_behind
 from app.redaction.detectors.phone_rows import is_in_row
 from app.redaction.hits import Rank
@@ -93,7 +93,7 @@ def _phone(candidate: Candidate) -> Candidate | None:
     ended = _ended(candidate)
     if ended is None:
         return None
-    candidate = _unbracketed(ended)
+    candidate = _uncounted(_unbracketed(ended))
     text, view = candidate.text, candidate.view
     if _DATE.match(text.lstrip("(")) or _TIMED.match(view.text, candidate.start):
         return None
@@ -128,6 +128,39 @@ def _unbracketed(candidate: Candidate) -> Candidate:
     if candidate.text[0] != "(" or ")" in candidate.text:
         return candidate
     return candidate._replace(start=candidate.start + 1)
+
+
+_COUNT = re.compile(r" \d{1,2}$")
+_LEAST_WHOLE = 9
+"""Figures of a number that is one without the count behind it: `030 12345678 2 times`."""
+
+
+def _uncounted(candidate: Candidate) -> Candidate:
+    """Without the figure that counts what is said behind it."""
+    count = _COUNT.search(candidate.text)
+    if count is None or QUANTITY.match(candidate.after(24)) is None:
+        return candidate
+    whole = len(digits_of(candidate.text[: count.start()])) >= _LEAST_WHOLE
+    return candidate._replace(end=candidate.start + count.start()) if whole else candidate
+
+
+_SHORT_LINE = 50
+_COUNTS_BELOW = re.compile(r"[ \t>]*\d{1,3}(?=[ \t]+[^\W\d_]|[.:)%/][\d ])")
+
+
+def is_whole_above(view: Canonical, start: int, end: int) -> bool:
+    """Whether the number is whole where its line ends, and the next line begins with a count: a
+    line that was broken is longer."""
+    above = view.text.find("\n", start, end)
+    if above < 0 or _COUNTS_BELOW.match(view.text, above + 1) is None:
+        return False
+    head = len(view.text[start:above].rstrip())
+    line = view.text.rfind("\n", 0, start) + 1
+    counted = QUANTITY.match(view.folded, end) is not None
+    if len(digits_of(view.text[start:above])) < _LEAST_WHOLE:
+        return False
+    found = _phone(Candidate(view, start, start + head))
+    return found is not None and (counted or above - line < _SHORT_LINE)
 
 
 def _first_of_two(candidate: Candidate) -> Candidate:

@@ -56,7 +56,7 @@ _RELEASED = Sought(
 )
 """What has a day of its own and is nobody's appointment."""
 _SHIPPING = (
-    r"\b(?:ship(?:s|ped|ping)?|land(?:s|ed|ing)?|releas(?:e|es|ed|ing)|roll(?:s|ed|ing)?[- "
+    r"\b(?:ship(?:s|ped|ping)?|land(?:s|ed|ing)?|releas(?:ed|es|ing|e)|roll(?:s|ed|ing)?[- "
     r"]?out|launch(?:es|ed|ing)?|"
     r"go(?:es|ing)? (?:live|to|out|into)|planned|plan(?:s|ning)? (?:is )?(?:to|for|on)|slated|"
     r"scheduled|target(?:s|"
@@ -215,7 +215,14 @@ _SHIPPING_GATES = (
 )
 
 
+_DONE = re.compile(r"(?:ed|shipped|rolled out|penciled in|live)$")
+_WAS = re.compile(r"\b(?:was|were|(?:has|have|had) (?:already )?been|got)(?: \w+ly| already)? $")
+"""In front of what was done: `it was released on 12 May`."""
+
+
 def _promise(candidate: Candidate) -> Candidate | None:
+    if _DONE.search(candidate.text.lower()) and _WAS.search(candidate.before(24)):
+        return None
     place = sentence_around(candidate.view.text, candidate.start, candidate.end)
     told = candidate.view.judge(_tells_of_plans, *place)
     return withheld(candidate, *place) if told else None

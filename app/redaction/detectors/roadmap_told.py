@@ -287,7 +287,7 @@ def is_long_ago(sentence: str) -> bool:
     return _holds(sentence, _OLD_YEAR) and not _holds(sentence, _YEAR_TO_COME)
 
 
-def _is_promised(sentence: str) -> bool:
+def is_promised(sentence: str) -> bool:
     """Whether it says when, and tells neither of the reader's things nor of a call to him."""
     if _holds(sentence, _READERS, THEIRS, THEIRS_ABROAD):
         return False
@@ -322,7 +322,7 @@ def _is_shelved(sentence: str) -> bool:
 
 def _said(candidate: Candidate) -> Candidate | None:
     """A promise, unless what is promised is no ware of ours (`the new year`)."""
-    return None if _WARES.match(candidate.after(30)) else _whole(candidate, _is_promised)
+    return None if _WARES.match(candidate.after(30)) else _whole(candidate, is_promised)
 
 
 def _becoming(candidate: Candidate) -> Candidate | None:

@@ -6,7 +6,7 @@ word in the sentence tells what has been.
 
 import re
 
-from app.redaction.detectors import roadmap_told, rollout_dates
+from app.redaction.detectors import promises_made, roadmap_told, rollout_dates
 from app.redaction.detectors.release_dates import MONTH, MONTH_ABROAD
 from app.redaction.detectors.roadmap import THEIRS
 from app.redaction.detectors.roadmap_abroad import THEIRS_ABROAD
@@ -57,4 +57,5 @@ PATTERNS = (
     ),
     *roadmap_told.PATTERNS,
     *rollout_dates.PATTERNS,
+    *promises_made.PATTERNS,
 )

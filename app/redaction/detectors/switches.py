@@ -126,4 +126,14 @@ PATTERNS = (
         ("schalter", "flag", "toggle", "switch", "bascule", "interr", "schakelaar"),
         check=_no_button,
     ),
+    Pattern(
+        "feature_flag",
+        "flag-shipped-behind",
+        r"\b(?i:ship(?:ped|ping|s)?|hid(?:e|den|ing)|gated?|gating|put|guard(?:ed|ing)?|live|kept|keep|"
+        r"merged?|merging|released?|releasing|rolled out|lands?|landed|goes|go|is|sits?|stays?)"
+        r"(?: (?i:it|this|that|them|out|the (?:fix|change|feature|patch)))? (?i:behind) [`\"']?"
+        r"([a-z][a-z0-9]*(?:[._-][a-z0-9]+){1,6})\b",
+        ("behind ",),
+        check=_no_button,
+    ),
 )

@@ -119,6 +119,11 @@ _MANAGED = (
         _after(_IN_NAME, "error", "exception", "failure", "fault"),
     ),
     _head(
+        "error-of-module",
+        r"\b(?:[a-z_][\w$]*\.)+(?:errors|exceptions|exc)\.[A-Z][\w$]+\b",
+        "errors.|exceptions.|exc.",
+    ),
+    _head(
         "error-short",
         r"\b[A-Z][a-z]\w*(?:Error|Exception)\b",
         _after(_IN_NAME, "error", "exception"),

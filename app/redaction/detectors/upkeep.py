@@ -85,6 +85,27 @@ PATTERNS = (
         "more than",
     ),
     _talk(
+        "upkeep-paid",
+        rf"pays us (?:\w+ ){{0,2}}?{_SUM}|pays (?:\w+ ){{0,2}}?{_SUM} (?:a|per|each|every) "
+        r"(?:year|quarter)\b",
+        "pays ",
+    ),
+    _talk(
+        "upkeep-blame",
+        r"git blame\b|(?:under|on) (?:your|his|her|their|whose) watch\b|(?:had|have|has) (?:only |"
+        r"just |even |actually |ever )?bothered to\b|(?:never|not even|doesn't|don't|didn't) "
+        r"(?:even )?bother(?:ed|s)? to (?:read|look|check|test|ask|open|reply|answer|write|"
+        r"update|run)\b|"
+        r"(?:please |kindly |time to )own (?:it|this|that|up|your)\b|"
+        r"(?:would|could|'d) have saved (?:us |me |everyone )?(?:\w+ )?(?:hours|days|weeks|a day|a "
+        r"week|a lot of time|the trouble)\b",
+        "git blame",
+        " watch",
+        "bother",
+        "own ",
+        "have saved",
+    ),
+    _talk(
         "upkeep-load",
         rf"our (?:[a-z]+ )?(?:{_OURS}) (?:is|are|was|were|runs?|sits?|peaks?|ran|sat) (?:\w+ )?"
         r"(?:at|above|over|around|near|close to|beyond) \d{1,3} ?%|"

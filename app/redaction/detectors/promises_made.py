@@ -1,0 +1,70 @@
+"""Promises that were given, and plans to ship, in the languages that `roadmap_told` leaves: the
+whole sentence.
+
+`Obiecaliśmy to naprawić w wersji 5.8 w czerwcu`, `планируем выпустить в третьем квартале`. Each
+says when; a call or a visit that was promised stays.
+"""
+
+from app.redaction.detectors.roadmap_told import is_promised
+from app.redaction.detectors.sentences import sentence_around, withheld
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+
+_GIVEN = (
+    r"\b(?:obieca(?:liśmy|łyśmy|łem|łam|no)|(?:zobowiąza|deklarowa)liśmy|slíbili jsme|"
+    r"slíbil[ai]? jsem|sľúbili sme|sľúbil[ai]? som|abbiamo promesso|ho promesso|avevamo promesso|"
+    r"hemos prometido|prometimos|le prometí|prometemos|prometi|avions promis|avons promis|"
+    r"ai promis|hebben beloofd|heb beloofd|beloofden|vi (?:har )?lova(?:de|t)|jag (?:har )?"
+    r"lova(?:de|t)|vi (?:har )?lovet|vi lovede|jeg (?:har )?lovet|jeg lovede|lupasimme|"
+    r"olemme luvanneet|lupasin|megígértük|megígértem|am promis|i-am promis|le-am promis|"
+    r"söz verdik|söz verdim|söz vermiştik|obećali smo|obljubili smo|pažadėjome|solījām|apsolījām|"
+    r"lubasime|haben (?:\w+ ){0,3}?zugesagt|wurde zugesagt|toegezegd)|"
+    r"[Оо]бещали|[Пп]ообещали|[Пп]обіцяли|[Пп]ообіцяли|[Оо]біцяли|[Оо]бещахме|[Υυ]ποσχεθήκαμε"
+)
+_GIVEN_GATES = (
+    *("obieca", "zobowi", "deklarowali", "slíbil", "sľúbil", "promesso", "promet", "promis"),
+    *("beloof", "lova", "love", "lupasi", "luvanneet", "ígért", "söz ver", "obećali", "obljubili"),
+    *("adėjome", "olījām", "lubasime", "zugesagt", "toegezegd", "бещали", "ообіцяли", "обіцяли"),
+    *("біцяли", "бещахме", "ποσχεθήκαμε"),
+)
+_PLANNED = (
+    r"(?:[Пп]ланируем|[Рр]ассчитываем|[Нн]амерены|[Сс]обираемся|[Хх]отим|[Пп]лануємо|"
+    r"[Зз]бираємося|[Пп]ланираме) (?:\w+ ){0,2}?(?:выпус|исправ|добав|внедр|реализ|выкат|релиз|"
+    r"запус|закр|почин|сделать|випуст|виправ|дода|впровад|реаліз|запус|пусн|поправ|издад)|"
+    r"\b(?:planujemy|zamierzamy|chcemy|plánujeme|hodláme|chceme) (?:\w+ ){0,3}?(?:wyda|wypuś|"
+    r"napraw|doda|wdroż|popraw|udostęp|vydat|opravit|přidat|nasadit|vydať|opraviť|pridať)|"
+    r"\b(?:planerar|avser|tänker|räknar med) (?:vi )?(?:att )?(?:\w+ )?(?:släpp|lanser|rätta|"
+    r"fixa|åtgärd|införa|lägga till|leverera)|"
+    r"\b(?:planlægger|planlegger|regner med|satser på|har tenkt) (?:vi )?(?:at |å )?(?:\w+ )?"
+    r"(?:udgiv|udsend|ret|lancer|lanser|slipp|rett|fiks|tilføj|legge til|lever)|"
+    r"\b(?:aiomme|suunnittelemme|tarkoituksemme on) (?:\w+ )?(?:julkais|korja|lisä|toimitt)|"
+    r"(?:kiadni|javítani|kijavítani|bevezetni|élesíteni) (?:tervezzük|szeretnénk|fogjuk)|"
+    r"(?:tervezzük|szeretnénk|fogjuk) (?:\w+ )?(?:kiadni|javítani|kijavítani|bevezetni|élesíteni)|"
+    r"(?:yayinla|düzelt|çikar|ekle|gider|sun)\w{0,8} (?:planliyoruz|hedefliyoruz|düşünüyoruz)|"
+    r"\b(?:intenționăm|plănuim|avem în plan|vrem) să (?:lans|repar|adăug|livr|corect|public)|"
+    r"(?:[Σσ]χεδιάζουμε|[Σσ]κοπεύουμε) να (?:κυκλοφορ|διορθώσ|προσθέσ|εκδώσ)|"
+    r"\b(?:planiramo|namjeravamo|nameravamo|načrtujemo) (?:\w+ )?(?:izda|objav|poprav|isprav|dod)"
+)
+_PLANNED_GATES = (
+    *("анируем", "ссчитываем", "амерены", "обираемся", "отим", "лануємо", "бираємося", "ланираме"),
+    *("planujemy", "zamierzamy", "chcemy", "nujeme", "hodláme", "chceme", "planerar", "avser"),
+    *("tänker", "räknar med", "planlægger", "planlegger", "regner med", "satser på", "tenkt"),
+    *("aiomme", "suunnittelemme", "tarkoituksemme", "tervezzük", "szeretnénk", "fogjuk"),
+    *("planliyoruz", "hedefliyoruz", "düşünüyoruz", "intenționăm", "plănuim", "avem în plan"),
+    *("vrem ", "χεδιάζουμε", "κοπεύουμε", "planiramo", "namjeravamo", "nameravamo", "rtujemo"),
+)
+
+
+def _promise(candidate: Candidate) -> Candidate | None:
+    place = sentence_around(candidate.view.text, candidate.start, candidate.end)
+    return withheld(candidate, *place) if candidate.view.judge(is_promised, *place) else None
+
+
+def _promises(name: str, regex: str, gates: tuple[str, ...]) -> Pattern:
+    return Pattern("roadmap", name, regex, gates, Rank.REGION, ignore_case=True, check=_promise)
+
+
+PATTERNS = (
+    _promises("promise-was-given", _GIVEN, _GIVEN_GATES),
+    _promises("planned-to-ship", _PLANNED, _PLANNED_GATES),
+)

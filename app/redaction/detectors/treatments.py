@@ -1,0 +1,113 @@
+"""What is done against an illness, week by week, and what somebody cannot eat: dialysis,
+chemotherapy, radiation, `Haselnussallergie`. They are nobody's machine and no heading of a list.
+"""
+
+import re
+
+from app.redaction.detectors.any_case import any_case, listed, literals
+from app.redaction.detectors.clauses import unwrapped
+from app.redaction.detectors.health import THING, is_of_somebody, widened
+from app.redaction.hits import Rank
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.sought import Sought
+
+_TREATMENTS = listed(
+    """chemo, chemio, chemo session, chemo treatment, chemotherapy, chemokuur, chemokuren,
+    chemobehandeling,
+    chemotherapie, chimio, chimiothérapie, quimio, quimioterapia, trakcie chemii, po chemii,
+    chemioterapia, chemioterapii, chemioterapię, chemoterapie, chemoterapii, chemoterapia,
+    cellegift, cellegiften, cellegiftkur, cellegiftbehandling, cellgift, cellgifter,
+    cellgiftsbehandling, cytostatika, sytostaatit, sytostaattihoito, kemo, kemoterapi, kemoterapia,
+    kemoterapija, kemoterápia, kemoterápiára, kjemoterapi, kemikúra,
+    dialysis, dialysis session, hemodialysis, haemodialysis, dialyse, hämodialyse, dialysé,
+    dialysée, dialysepatient, dialysepatientin, dialysepasient, nierdialyse, hémodialyse, diálisis,
+    hemodiálisis, diálise, hemodiálise, dialisi, emodialisi, dializa, dializie, dializy, dializach,
+    dializę, hemodializa, hemodializie, dialýza, dialýzu, dialýze, hemodialýza, dialys, hemodialys,
+    hæmodialyse, hemodialyse, dialyysi, dialyysissä, dialízis, dialízisre, diyaliz, diyalize,
+    strålbehandling, strålterapi, strålebehandling, strålebehandlinger, stråleterapi, bestraling,
+    bestralingen, bestrahlung, bestrahlungen, strahlentherapie, radiation therapy, radiotherapy,
+    radiothérapie, radioterapia, radioterapii, radioterapię, radioterapie, radioterapija,
+    naświetlania, naświetlaniach, ozařování, ožarovanie, zračenje, sädehoito, sädehoidossa,
+    sugárkezelés, radyoterapi, ışın tedavisi,
+    immunotherapy, immuntherapie, immunothérapie, inmunoterapia, imunoterapia, immunoterapia,
+    immunoterapi, immunotherapie, hormone therapy, hormontherapie, methadone programme,
+    bone marrow transplant, stem cell transplant, stammzelltransplantation,
+    stamceltransplantatie, greffe de rein, greffe de moelle, trasplante de riñón, trapianto di rene,
+    transplante de rim, niertransplantatie, nierentransplantation, njurtransplantation,
+    nyretransplantation, nyretransplantasjon, przeszczep nerki, przeszczepie nerki,
+    transplantace ledviny, böbrek nakli, entzugsklinik, entziehungskur, désintoxication,
+    desintoxicación, ontwenningskliniek, avrusning, detox clinic, rehab clinic,
+    allergie à, allergie au, allergie aux, allergia a, allergia al, allergia alle, allergia ai,
+    allergia alla, alergia a, alergia al, alergia à, alergia ao, alergia a los, alergia a las,
+    alergia às, alergia aos, alergię na, alergia na, alergii na, alergie na, alergii na, alergiu na,
+    allergi mot, allergi for, allergi över for, allergia na, allergisk mot, allergisk for,
+    allergisch auf, allergisch gegen, allergisch voor, allergique à, allergique au, allergique aux,
+    allergico a, allergico al, allergico alle, allergica a, allergica al, allergica alle,
+    allergica ai, allergico ai, alérgico a, alérgica a, alérgico al, alérgica al, alérgico ao,
+    alérgica ao, alérgico à, alérgica à, uczulony na, uczulona na, alergický na, alergická na,
+    allergiás a, alerjisi"""
+)
+_COMPOUND = r"(?i:[a-zà-öø-ÿ]{3,18}-?allergi(?:e|en|er|a|aa|ker|kerin|sk|sch)?)"
+_OF = Sought(
+    r"\b(?:dad|mum|mom|mother|father|papa|maman|mama|mamma|mor|far|mutter|vater|moeder|vader|"
+    r"opa|oma|kunde|kundin|gast|gaest|guest|gjest|klant|client\w*|hospede|passager\w*|passasjer|"
+    r"passagier|bambin[oa]|enfant|kind|barn\w*|born|child(?:ren)?|sie muss|er muss|"
+    r"hun|hon|han|hij|zij|ze|ela|ele|elle|il|lei|lui|ella|el|ona|on|she|he|they|i|ich|jag|jeg|ik|"
+    r"tengo|tiene|estoy|ho|fa|faccio|faz|faco|hace|hago|mam|jestem|jest)\b",
+    ignore_case=False,
+)
+_QUOTED = re.compile(r"(?:[\"“„«「『`]|(?:^|[^\w])['‘])$")
+_REACH, _AFTER = 110, 60
+_ENDS = re.compile(r"[.!?;]\s|[!?;\n\x02]")
+
+
+def _treated(candidate: Candidate) -> Candidate | None:
+    """Of somebody in the same sentence, and no thing that is called so."""
+    before, after = unwrapped(candidate, _REACH), candidate.after(_AFTER)
+    if _QUOTED.search(before) is not None or THING.match(after) is not None:
+        return None
+    front = _ENDS.split(before)[-1]
+    original = candidate.view.text[candidate.start - len(front) : candidate.start]
+    told = is_of_somebody(front, original) or _OF.search(front) or _UNDERGOES.search(front)
+    return _with_food(widened(candidate)) if told else None
+
+
+_UNDERGOES = re.compile(
+    r"(?:^|[^\w])(?:esta|estoy|estan|e|sono|sta|ist|bin|est|is|er|ar|jest|je) "
+    r"(?:en|in|em|i|auf|a|na|zur|w|on|sous|under|pa|v)(?: la| der)? $"
+)
+_FOOD = re.compile(
+    r" ?(?:(?:los|las|les|le|la|der|die|das|den|de|het|i|gli|il|os|as|o|the) |l')?[^\W\d_]+"
+    r"(?: (?:secos|secas|a guscio|ziemne|laskowe|włoskie|(?:de|di|do) [^\W\d_]+))?"
+)
+
+
+def _with_food(candidate: Candidate) -> Candidate:
+    """With what somebody cannot eat, behind `alergia a`."""
+    found = _FOOD.match(candidate.view.text, candidate.end)
+    if found is None or " " not in candidate.text or not _ALLERGIC.search(candidate.text.lower()):
+        return candidate
+    return candidate._replace(end=found.end())
+
+
+_ALLERGIC = re.compile(r"(?:aller[gj]|alerg|uczulon).* [^\W\d_]{1,6}$")
+
+
+PATTERNS = (
+    Pattern(
+        "health",
+        "health-treatment",
+        rf"(?:^|[^A-Za-z0-9_/.À-ÿ-])({any_case(_TREATMENTS)})(?:[^\wÀ-ÿ]|$)",
+        literals(_TREATMENTS, ("",)),
+        rank=Rank.CUE,
+        check=_treated,
+    ),
+    Pattern(
+        "health",
+        "health-allergy-to",
+        rf"(?:^|[^\w/.-])({_COMPOUND})(?:[^\w]|$)",
+        ("allergi",),
+        rank=Rank.CUE,
+        check=_treated,
+    ),
+)
