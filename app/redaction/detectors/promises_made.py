@@ -19,7 +19,7 @@ _GIVEN = (
     r"olemme luvanneet|lupasin|megígértük|megígértem|am promis|i-am promis|le-am promis|"
     r"söz verdik|söz verdim|söz vermiştik|obećali smo|obljubili smo|pažadėjome|solījām|apsolījām|"
     r"lubasime|haben (?:\w+ ){0,3}?zugesagt|wurde zugesagt|toegezegd)|"
-    r"[Оо]бещали|[Пп]ообещали|[Пп]обіцяли|[Пп]ообіцяли|[Оо]біцяли|[Оо]бещахме|[Υυ]ποσχεθήκαμε"
+    r"обещали|пообещали|пообіцяли|обіцяли|обещахме|υποσχεθήκαμε"
 )
 _GIVEN_GATES = (
     *("obieca", "zobowi", "deklarowali", "slíbil", "sľúbil", "promesso", "promet", "promis"),
@@ -27,23 +27,26 @@ _GIVEN_GATES = (
     *("adėjome", "olījām", "lubasime", "zugesagt", "toegezegd", "бещали", "ообіцяли", "обіцяли"),
     *("біцяли", "бещахме", "ποσχεθήκαμε"),
 )
+_SAID = r"[^\s.!?\[\]*]{1,20}"
 _PLANNED = (
-    r"(?:[Пп]ланируем|[Рр]ассчитываем|[Нн]амерены|[Сс]обираемся|[Хх]отим|[Пп]лануємо|"
-    r"[Зз]бираємося|[Пп]ланираме) (?:\w+ ){0,2}?(?:выпус|исправ|добав|внедр|реализ|выкат|релиз|"
+    r"(?:планируем|рассчитываем|намерены|собираемся|хотим|плануємо|"
+    rf"збираємося|планираме) (?:{_SAID} ){{0,2}}?(?:выпус|исправ|добав|внедр|реализ|выкат|релиз|"
     r"запус|закр|почин|сделать|випуст|виправ|дода|впровад|реаліз|запус|пусн|поправ|издад)|"
-    r"\b(?:planujemy|zamierzamy|chcemy|plánujeme|hodláme|chceme) (?:\w+ ){0,3}?(?:wyda|wypuś|"
-    r"napraw|doda|wdroż|popraw|udostęp|vydat|opravit|přidat|nasadit|vydať|opraviť|pridať)|"
-    r"\b(?:planerar|avser|tänker|räknar med) (?:vi )?(?:att )?(?:\w+ )?(?:släpp|lanser|rätta|"
+    rf"\b(?:planujemy|zamierzamy|chcemy|plánujeme|hodláme|chceme) (?:{_SAID} ){{0,3}}?(?:wyda|"
+    r"wypuś|napraw|doda|wdroż|popraw|udostęp|vydat|opravit|přidat|nasadit|vydať|opraviť|pridať)|"
+    rf"\b(?:planerar|avser|tänker|räknar med) (?:vi )?(?:att )?(?:{_SAID} )?(?:släpp|lanser|rätta|"
     r"fixa|åtgärd|införa|lägga till|leverera)|"
-    r"\b(?:planlægger|planlegger|regner med|satser på|har tenkt) (?:vi )?(?:at |å )?(?:\w+ )?"
+    rf"\b(?:planlægger|planlegger|regner med|satser på|har tenkt) (?:vi )?(?:at |å )?(?:{_SAID} )?"
     r"(?:udgiv|udsend|ret|lancer|lanser|slipp|rett|fiks|tilføj|legge til|lever)|"
-    r"\b(?:aiomme|suunnittelemme|tarkoituksemme on) (?:\w+ )?(?:julkais|korja|lisä|toimitt)|"
+    rf"\b(?:aiomme|suunnittelemme|tarkoituksemme on) (?:{_SAID} )?(?:julkais|korja|lisä|toimitt)|"
     r"(?:kiadni|javítani|kijavítani|bevezetni|élesíteni) (?:tervezzük|szeretnénk|fogjuk)|"
-    r"(?:tervezzük|szeretnénk|fogjuk) (?:\w+ )?(?:kiadni|javítani|kijavítani|bevezetni|élesíteni)|"
+    rf"(?:tervezzük|szeretnénk|fogjuk) (?:{_SAID} )?(?:kiadni|javítani|kijavítani|bevezetni|"
+    r"élesíteni)|"
     r"(?:yayinla|düzelt|çikar|ekle|gider|sun)\w{0,8} (?:planliyoruz|hedefliyoruz|düşünüyoruz)|"
     r"\b(?:intenționăm|plănuim|avem în plan|vrem) să (?:lans|repar|adăug|livr|corect|public)|"
-    r"(?:[Σσ]χεδιάζουμε|[Σσ]κοπεύουμε) να (?:κυκλοφορ|διορθώσ|προσθέσ|εκδώσ)|"
-    r"\b(?:planiramo|namjeravamo|nameravamo|načrtujemo) (?:\w+ )?(?:izda|objav|poprav|isprav|dod)"
+    r"(?:σχεδιάζουμε|σκοπεύουμε) να (?:κυκλοφορ|διορθώσ|προσθέσ|εκδώσ)|"
+    rf"\b(?:planiramo|namjeravamo|nameravamo|načrtujemo) (?:{_SAID} )?(?:izda|objav|poprav|"
+    r"isprav|dod)"
 )
 _PLANNED_GATES = (
     *("анируем", "ссчитываем", "амерены", "обираемся", "отим", "лануємо", "бираємося", "ланираме"),

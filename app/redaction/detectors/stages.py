@@ -105,7 +105,7 @@ PATTERNS = (
         "environment",
         "stage-within",
         rf"{OPEN}([a-z]{{2,12}}-(?:stage|staging|stg|uat|preprod|sandbox|canary)-(?:[a-z]|\d{{1,2}}|blue|"
-        r"green|eu|us|old|new))(?:[^\w@./-]|[.](?:\s|$)|$)",
+        r"green|eu|us|old|new))\b",
         ("-sta", "-stg", "-uat", "-preprod", "-sandbox", "-canary"),
         check=_named,
     ),

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from app.redaction import detectors
 from app.redaction.sought import Sought, loosen
 
-SOUGHT = {
-    f"{module.name}.{name}": value
+ALL = {
+    value: f"{module.name}.{name}"
     for module in iter_modules(detectors.__path__)
     for name, value in vars(import_module(f"app.redaction.detectors.{module.name}")).items()
     if isinstance(value, Sought)
 }
+SOUGHT = {name: value for value, name in ALL.items()}
+"""Each once, though several modules import it."""
 
 
 @cache
