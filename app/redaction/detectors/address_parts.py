@@ -152,8 +152,10 @@ _PROSE_BEHIND = re.compile(
     r"(?:\b\d{5,6}|\b\d{3} \d{3}|\b(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT) \d{4}|\b\d{5}-\d{3,4}|"
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\b[A-Z]\d[A-Z] ?\d[A-Z]\d|\b\d{2}-\d{3}|"
     r"\b\d{4} [A-ZÄÖÜ][a-zäöüß]{2,20}|\b\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2,20})"
-    r"(?= (?:[-–—] )?(?!(?:de|del|da|do|du|des|near|bei|behind|opposite|opp|next|am|an|im|sur|v)\b)"
-    r"[a-zß-ÿ]{1,20} [a-zß-ÿ\d])"
+    r"(?= [-–—] [a-zß-ÿ]{2,20} [a-zß-ÿ\d]| (?:and|but|so|or|while|when|because|since|then|the|this|"
+    r"my|your|our|not|only|waiting|which|who|that|is|are|was|were|has|have|had|does|did|will|"
+    r"shows?|shipping|still|again|keeps?|gets?|und|aber|ist|sind|war|hat|wird|et|mais|est|sont|a|"
+    r"y|pero|es|son|e|ma|en|maar|heeft|i|ale|jest|och|men|og|är|er) [a-zß-ÿ\d])"
 )
 """A postal code, also with its town, behind which the sentence goes on in small letters."""
 

@@ -56,9 +56,16 @@ def _is_town(word: str) -> bool:
 def _lowered(candidate: Candidate) -> Candidate | None:
     """A street, its number, a postal code and what may be a town."""
     tail = _LAST.search(candidate.text)
-    if tail is None or not _is_town(tail[1]):
+    if tail is None or not _is_town(tail[1]) or _SAID.search(fold(candidate.text)) is not None:
         return None
     return address(candidate)
+
+
+_SAID = re.compile(
+    r"^(?:\w+ )?(?:der|die|das|den|dem|ein\w*|kein\w*|mein\w*|unser\w*|the|this|my|our) |"
+    r"^(?:via|route|place|strada) (?:il|lo|le|la|the|un|una|une|an?|your|my|import|export|api|csv) "
+)
+"""A street with an article in front, or a way by which something is done: no address."""
 
 
 _LAST = re.compile(r"[0-9](?: ?[a-z]{2})? ([^\W\d_]{3,})[^\d\n]*$")
@@ -69,7 +76,7 @@ _NEAR = re.compile(
     r"viale|piazza|indirizzo|residente|abita|interno|adres|straat|laan|woont|woonachtig|ul|ulica|"
     r"mieszka|zamieszkal\w|lok|adresa|bydliste|ulice|bytem|vej|vejen|gade|bor|adress|gatan|vagen|"
     r"hus|lgh|utca|lakcim|strada|bl|sc|ap|apt|flat|street|road|lives?|living|resid\w+|delivery|"
-    r"ship(?:ping|ped)?|lieferung|lieferadresse|livraison|entrega|consegna|levering)\b"
+    r"lieferadresse|adresse de livraison|shipping address)\b"
 )
 _CLAUSES = re.compile(r"\n\s*\n|\x02")
 _REACH = 110

@@ -224,9 +224,13 @@ def country_of(address: str) -> str:
     return next((country for country, shape in _BY_SHAPE if shape.search(address)), "")
 
 
+_LONGEST = 240
+"""Of what is no address for its length the end is read."""
+
+
 def _named(folded: str, names: dict[str, str]) -> str:
     """The last name counts: countries stand at the end."""
-    words = _WORD.findall(folded)
+    words = _WORD.findall(folded[-_LONGEST:])
     for index in range(len(words) - 1, -1, -1):
         for length in (3, 2, 1):
             name = names.get(" ".join(words[max(0, index - length + 1) : index + 1]))

@@ -219,10 +219,11 @@ PATTERNS = (
     Pattern(
         "build",
         "build-for",
-        r"\b(?i:build|lauf|run|job|pipeline) (?i:dafür|dazu|davon|hierzu|for (?:it|this|that|the "
-        r"fix)|with (?:it|the fix)|mit dem fix|pour (?:ça|cela)|du correctif|para es[ot][oa]?|"
+        r"\b(?:(?i:build|lauf|run|job|pipeline) (?i:dafür|dazu|davon|hierzu|for (?:it|this|that|"
+        r"the fix)|with (?:it|the fix)|mit dem fix|pour (?:ça|cela)|du correctif|para es[ot][oa]?|"
         r"del arreglo|para iss?[ot]o?|per quest[oa]|hiervoor|daarvoor|met de fix|do tego|pro to|"
-        r"för det|for det):? #?(\d{3,7})\b",
+        r"för det|for det):? #|"
+        r"Build (?i:dafür|dazu|davon|hierzu|for it|with the fix|with it): ?)(\d{3,7})\b",
         ("build ", "lauf ", "run ", "job ", "pipeline "),
     ),
     Pattern(

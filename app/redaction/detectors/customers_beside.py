@@ -34,6 +34,12 @@ _HAD_SAME = (
     r"taki sam)|"
     r"(?:měl[aoiy]?|hlásil[aoiy]?|viděl[aoiy]?) (?:také |úplně )?(?:stejn|totéž|to samé)"
 )
+_TROUBLE = (
+    r"(?:[A-Za-zà-ÿ-]{1,20} )?(?:problem|issue|bug|error|fault|thing|outage|symptom|"
+    r"trouble|fel|fejl|feil|vika|"
+    r"fehler|ausfall|störung|souci|panne|erreur|bogue|problème|fallo|error|incidencia|incidente|"
+    r"erro|falha|errore|guasto|fout|storing|probleem|błąd|usterk|awari|chyb|potíž)"
+)
 _SAME_GATES = (
     *(" same", " samm", "gleiche", "elbe", " même", " mism", " mesm", " stess", "zelfde"),
     *("ten sam", "to sam", "samą", "taki sam", " stejn", "totéž"),
@@ -49,7 +55,9 @@ _OTHERS = re.compile(
 _NOT_FIRST = words(
     """this that these those it we they you he she all both some the a an please yes no and but so
     internet microsoft google apple mozilla android windows safari firefox chrome edge opera samsung
-    outlook excel adobe amazon oracle linux ubuntu ios macos"""
+    outlook excel adobe amazon oracle linux ubuntu ios macos visual der die das den dem ein eine
+    mein meine unser unsere ihr ihre le la les un une mon ma notre votre el los las mi su il lo gli
+    o os as um uma de het een onze uw ten ta te nasz en ett det min din mit vår"""
 )
 
 
@@ -61,7 +69,12 @@ def _company(candidate: Candidate) -> Candidate | None:
     return candidate if parts[-1] in LIKELY or not stock().has_all(parts) else None
 
 
+_STANDARDS = re.compile(r" \((?:aes|sha|iso|covid|rfc|cve|utf|http|en|din|iec|ieee|md|rsa|usb)-")
+
+
 def _with_key(candidate: Candidate) -> Candidate | None:
+    if _STANDARDS.match(candidate.after(12)):
+        return None
     place = sentence_around(candidate.view.text, candidate.start, candidate.end)
     told = candidate.view.judge(_OTHERS.search, *place)
     return _company(candidate) if told else None
@@ -72,12 +85,16 @@ def _beside(name: str, regex: str, gates: tuple[str, ...], check: Check = _compa
 
 
 PATTERNS = (
-    _beside("customer-had-same", rf"\b({_NAME}) (?i:{_HAD_SAME})", _SAME_GATES),
+    _beside(
+        "customer-had-same",
+        rf"\b({_NAME}) (?i:(?:{_HAD_SAME})[a-zà-ÿąę]{{0,3}} {_TROUBLE})",
+        _SAME_GATES,
+    ),
     _beside(
         "customer-when-had",
-        rf"\b(?i:when|since|where|after|like) ({_NAME}) (?i:had|has|hit|saw|got|reported|ran into|"
-        r"complained about|asked about|raised) (?i:it|this|that|them|one|theirs)\b",
-        ("when ", "since ", "where ", "after ", "like "),
+        rf"\b(?i:when) ({_NAME}) (?i:had|hit|saw|reported|ran into|complained about|raised) "
+        r"(?i:it|this|that)\b",
+        ("when ",),
     ),
-    _beside("customer-with-key", rf"\b({_WORD}|{_NAME}) \({_KEY}\)", (" (",), _with_key),
+    _beside("customer-with-key", rf"\b({_NAME}) \({_KEY}\)", (" (",), _with_key),
 )

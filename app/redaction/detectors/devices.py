@@ -126,7 +126,7 @@ PATTERNS = (
     Pattern(
         "session_id",
         "session-told",
-        rf"\b(?i:{_SESSION}[ _-]?(?:id|key|kennung|token|identifier|ref(?:erence)?)?"
+        rf"\b(?i:{_SESSION}[ _-]?(?:id|key|kennung|token|identifier|ref(?:erence)?)"
         r"[ (][a-zà-ÿ' ,()-]{2,50}?[)]?[ ]?[:=])[ \t]*[\"'`]?([A-Za-z0-9_-]{10,80})\b",
         ("session", "sitzung", "sesi", "sessão", "sessie", "sesji", "relace", "oturum"),
         rank=Rank.CHECKED,

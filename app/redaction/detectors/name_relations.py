@@ -165,6 +165,23 @@ def _of_kin(candidate: Candidate) -> Candidate | None:
     return _valued(candidate._replace(end=candidate.start + end)) if end else None
 
 
+_OF_THINGS_TOO = re.compile(
+    r"\b(?:net[oa]|enkel|oma|opa|nichte|neffe|tante|herman[oa]|son|syn|padre|madre|mere|pere|"
+    r"mutter|vater|fils|fille|hijo|hija|filho|filha|figlio|figlia|mother|father|brother|sister|"
+    r"child|kind|barn|datter|dotter)\W{1,2}$"
+)
+"""Kin that is also said of nodes, records, sums and nuts, or that is another word."""
+
+
+def _of_kin_or_thing(candidate: Candidate) -> Candidate | None:
+    """The same; behind a word that is said of things, a name that somebody bears."""
+    first = _PART.search(candidate.text)
+    borne = first is not None and any(map(stock().is_name, _pieces(fold(first.group()))))
+    if _OF_THINGS_TOO.search(candidate.before(16)) is not None and not borne:
+        return None
+    return _of_kin(candidate)
+
+
 _FONTS = re.compile(
     r"\b(?:fonts?|typeface|product|device|chip|cpu|processor|protocol|model|series|parser|language|"
     r"schrift\w*|produkt\w*|polices?|gamme|tarif\w*|plan|abo\w*|tariff\w*|standards?)\b"
@@ -184,9 +201,9 @@ def _family(candidate: Candidate) -> Candidate | None:
 _AT_HOME = re.compile(
     r"\b(?:mum|mom|dad|mother|father|kids?|child(?:ren)?|sons?|daughters?|guests?|tenants?|booked|"
     r"bookings?|stay(?:ing|ed)?|arriv\w*|moved|rooms?|cabin|cottage|pitch|house|home|flat|"
-    r"apartment|neighbou?rs?|live[sd]?|invoice|paid|pays|visit\w*|table|party|patients?|school|"
+    r"apartment|neighbou?rs?|live[sd]?|visit\w*|table|party|patients?|school|"
     r"pupils?|wedding|funeral|holiday|check(?:ed)?[ -]in|complain\w*|waiting|angry|upset|plot|"
-    r"address|phone[ds]?|call(?:ed|s)?|rang|emailed|allerg\w*|nanny|owners?|account|member\w*)\b"
+    r"address|phone[ds]?|call(?:ed|s)?|rang|emailed|allerg\w*|nanny|owners?|member\w*)\b"
 )
 
 
@@ -206,6 +223,16 @@ def _of_office(candidate: Candidate) -> Candidate | None:
     found = borne_words(candidate)
     borne = found is not None and any(map(_is_borne, _parts(found.text)))
     return found if borne else None
+
+
+_DID = re.compile(r" (?:ile|ve|de|da|aradi|yazdi|dedi|sordu|girdi|bildirdi)\b|['’,]")
+
+
+def _of_turkish_office(candidate: Candidate) -> Candidate | None:
+    """The same; words that nobody is known to bear where somebody does something."""
+    if _DID.match(candidate.after(12)) is not None:
+        return borne_words(candidate)
+    return _of_office(candidate)
 
 
 def _honoured(candidate: Candidate) -> Candidate | None:
@@ -257,12 +284,13 @@ _FROM_WORDS, _FROM_GATES = spell(_FROM)
 _TITLE_WORDS, _TITLE_GATES = spell(_TITLES)
 
 PATTERNS = (
-    _cue("name-of-in-law", rf"{_EDGE}{_LAW_WORDS}(?:, ?| \(|:? )({_NAME})", _LAW_GATES, _of_kin),
+    _cue("name-of-in-law", rf"{_EDGE}{_LAW_WORDS}(?:, ?| \(|:? )({_NAME})", _LAW_GATES,
+         _of_kin_or_thing),
     _cue(
         "name-kin-reached",
         rf"{_EDGE}{_CHILD_WORDS}(?:, ?| \(| )({_NAME}){_REACHED}",
         _CHILD_GATES,
-        _of_kin,
+        _of_kin_or_thing,
     ),
     _cue(
         "name-of-family",
@@ -281,7 +309,7 @@ PATTERNS = (
         "name-from-office-turkish",
         rf"(?:^|[^\w]){_OFFICES} ({_FULL})",
         ("dan ", "den ", "tan ", "ten "),
-        borne_words,
+        _of_turkish_office,
     ),
     _cue("name-from-office", rf"{_EDGE}{_FROM_WORDS},? ({_FULL})", _FROM_GATES, _of_office),
     _cue(

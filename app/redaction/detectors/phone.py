@@ -131,7 +131,7 @@ def _unbracketed(candidate: Candidate) -> Candidate:
 
 
 _COUNT = re.compile(r" \d{1,2}$")
-_LEAST_WHOLE = 9
+_LEAST_WITH_CODE, _LEAST_WHOLE = 7, 10
 """Figures of a number that is one without the count behind it: `030 12345678 2 times`."""
 
 
@@ -157,10 +157,19 @@ def is_whole_above(view: Canonical, start: int, end: int) -> bool:
     head = len(view.text[start:above].rstrip())
     line = view.text.rfind("\n", 0, start) + 1
     counted = QUANTITY.match(view.folded, end) is not None
-    if len(digits_of(view.text[start:above])) < _LEAST_WHOLE:
+    if not _may_be_whole(view.text[start:above]):
         return False
     found = _phone(Candidate(view, start, start + head))
     return found is not None and (counted or above - line < _SHORT_LINE)
+
+
+def _may_be_whole(text: str) -> bool:
+    """Whether its country lets a number end here; of another's it is not known."""
+    digits = digits_of(text)
+    if not text.startswith("+"):
+        return len(digits) >= _LEAST_WHOLE
+    number = _split(digits) if len(digits) > _LEAST_WITH_CODE else None
+    return number is not None and phonenumbers.is_valid_number(number)
 
 
 def _first_of_two(candidate: Candidate) -> Candidate:

@@ -5,6 +5,8 @@ whole sentence.
 says when; a call or a visit that was promised stays.
 """
 
+import re
+
 from app.redaction.detectors.roadmap_told import is_promised
 from app.redaction.detectors.sentences import sentence_around, withheld
 from app.redaction.hits import Rank
@@ -58,9 +60,23 @@ _PLANNED_GATES = (
 )
 
 
+_NO_WARE = re.compile(
+    r"\b(?:devolv|reembols|dinero|dinheiro|formul|terug ?te ?betal|terug ?te ?bellen|terugbel|"
+    r"terugbetal|pengar|penge|betala|återbetal|tilbagebetal|rahat|raho|palaut|maksa|zwr[oó]c|"
+    r"pieni[aą]d|użytkownik|uživatel|katalog|faktur|peníze|pénz|деньг|вернуть|возврат|гроші|"
+    r"повернути|счет|счёт|рахун|каталог|para iade)",
+    re.IGNORECASE,
+)
+"""What is promised to the reader besides software: money, forms, invoices."""
+
+
+def _is_ours(sentence: str) -> bool:
+    return is_promised(sentence) and _NO_WARE.search(sentence) is None
+
+
 def _promise(candidate: Candidate) -> Candidate | None:
     place = sentence_around(candidate.view.text, candidate.start, candidate.end)
-    return withheld(candidate, *place) if candidate.view.judge(is_promised, *place) else None
+    return withheld(candidate, *place) if candidate.view.judge(_is_ours, *place) else None
 
 
 def _promises(name: str, regex: str, gates: tuple[str, ...]) -> Pattern:

@@ -215,7 +215,7 @@ _SHIPPING_GATES = (
 )
 
 
-_DONE = re.compile(r"(?:ed|shipped|rolled out|penciled in|live)$")
+_DONE = re.compile(r"(?:released|launched)$")
 _WAS = re.compile(r"\b(?:was|were|(?:has|have|had) (?:already )?been|got)(?: \w+ly| already)? $")
 """In front of what was done: `it was released on 12 May`."""
 

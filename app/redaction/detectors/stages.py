@@ -63,6 +63,16 @@ def _named(candidate: Candidate) -> Candidate | None:
     return None if theirs or FILE_ENDING.match(candidate.after(6)) is not None else candidate
 
 
+_COUNTED = re.compile(
+    r"(?:single|one|two|three|four|multi|first|second|third|last|next|early|late|mid|final|half)-"
+)
+
+
+def _own(candidate: Candidate) -> Candidate | None:
+    """A place of ours; a `second-stage-1` filter is none."""
+    return None if _COUNTED.match(candidate.text) else _named(candidate)
+
+
 PATTERNS = (
     Pattern(
         "environment",
@@ -107,6 +117,6 @@ PATTERNS = (
         rf"{OPEN}([a-z]{{2,12}}-(?:stage|staging|stg|uat|preprod|sandbox|canary)-(?:[a-z]|\d{{1,2}}|blue|"
         r"green|eu|us|old|new))\b",
         ("-sta", "-stg", "-uat", "-preprod", "-sandbox", "-canary"),
-        check=_named,
+        check=_own,
     ),
 )

@@ -132,7 +132,7 @@ PATTERNS = (
         r"\b(?i:ship(?:ped|ping|s)?|hid(?:e|den|ing)|gated?|gating|put|guard(?:ed|ing)?|live|kept|keep|"
         r"merged?|merging|released?|releasing|rolled out|lands?|landed|goes|go|is|sits?|stays?)"
         r"(?: (?i:it|this|that|them|out|the (?:fix|change|feature|patch)))? (?i:behind) [`\"']?"
-        r"([a-z][a-z0-9]*(?:[._-][a-z0-9]+){1,6})\b",
+        r"([a-z][a-z0-9]*(?:[._-][a-z0-9]+){0,3}[._][a-z0-9]+(?:[._-][a-z0-9]+){0,3})\b",
         ("behind ",),
         check=_no_button,
     ),

@@ -58,6 +58,15 @@ _OF = Sought(
 )
 _QUOTED = re.compile(r"(?:[\"“„«「『`]|(?:^|[^\w])['‘])$")
 _REACH, _AFTER = 110, 60
+_FIELD = re.compile(
+    r"\b(?:modul\w*|module|feld|field|veld|pole|champ|campo|f[ae]lt|kategorie|category|rubri\w+)\W*$"
+)
+_OF_FORM = re.compile(
+    r" (?:(?:im|in das|ins|in the|dans le|en el|no|nel|in het|w|i) )?(?:formular\w*|form|"
+    r"formulaire|formulario|modulo|formulier|formularz\w*|skjema\w*|tabel\w*|tabla|tableau|feld|modul\w*)\b"
+)
+"""What is called so in a program."""
+
 _ENDS = re.compile(r"[.!?;]\s|[!?;\n\x02]")
 
 
@@ -65,6 +74,8 @@ def _treated(candidate: Candidate) -> Candidate | None:
     """Of somebody in the same sentence, and no thing that is called so."""
     before, after = unwrapped(candidate, _REACH), candidate.after(_AFTER)
     if _QUOTED.search(before) is not None or THING.match(after) is not None:
+        return None
+    if _FIELD.search(before) is not None or _OF_FORM.match(after) is not None:
         return None
     front = _ENDS.split(before)[-1]
     original = candidate.view.text[candidate.start - len(front) : candidate.start]

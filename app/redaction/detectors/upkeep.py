@@ -84,25 +84,26 @@ PATTERNS = (
         "obergrenze",
         "more than",
     ),
-    _talk(
+    Pattern(
+        "remark",
         "upkeep-paid",
-        rf"pays us (?:\w+ ){{0,2}}?{_SUM}|pays (?:\w+ ){{0,2}}?{_SUM} (?:a|per|each|every) "
-        r"(?:year|quarter)\b",
-        "pays ",
+        rf"\b[A-Z][a-z]+ (?:(?:&|and|of) )?[A-Z][a-z]+ pays (?:us )?(?:\w+ ){{0,2}}?(?i:{_SUM}) "
+        r"(?:a|per|each|every) (?:year|quarter)\b",
+        (" pays ",),
+        Rank.REGION,
+        check=whole_sentence(unless=_YOURS),
     ),
     _talk(
         "upkeep-blame",
-        r"git blame\b|(?:under|on) (?:your|his|her|their|whose) watch\b|(?:had|have|has) (?:only |"
-        r"just |even |actually |ever )?bothered to\b|(?:never|not even|doesn't|don't|didn't) "
-        r"(?:even )?bother(?:ed|s)? to (?:read|look|check|test|ask|open|reply|answer|write|"
-        r"update|run)\b|"
-        r"(?:please |kindly |time to )own (?:it|this|that|up|your)\b|"
-        r"(?:would|could|'d) have saved (?:us |me |everyone )?(?:\w+ )?(?:hours|days|weeks|a day|a "
-        r"week|a lot of time|the trouble)\b",
+        r"git blame\b|(?:time|outage|incident|expired|happened|failed|broke|bug|mess|down)\b"
+        r"[^.\n\[\]*]{0,40} (?:under|on) (?:your|his|her|their) watch\b|"
+        r"(?:had|have|has) (?:only |just |even |actually |ever )?bothered to\b|"
+        r"(?:never|not even|doesn't|don't|didn't) (?:even )?bother(?:ed|s)? to (?:read|look|check|"
+        r"test|ask|open|reply|answer|write|update|run)\b|"
+        r"(?:would|could|'d) have saved (?:us|everyone) ",
         "git blame",
         " watch",
         "bother",
-        "own ",
         "have saved",
     ),
     _talk(
