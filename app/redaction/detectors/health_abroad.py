@@ -75,9 +75,15 @@ _UNSPACED = Sought(
     ignore_case=False,
 )
 _PEOPLE = Sought(
-    rf"(?:^|\W)(?:{'|'.join(map(re.escape, map(fold, _SOMEBODY)))})(?:\W|$)", ignore_case=False
+    rf"(?:^|[^\w'])(?:{'|'.join(map(re.escape, map(fold, _SOMEBODY)))})(?:\W|$)",
+    ignore_case=False,
 )
+"""No English possessive is the Czech word `s`: a placeholder may hold one."""
+
 _ENDS = re.compile(r"[.!?]\s|[!?\n\x02。！？]")
+_ENDS_BEHIND = re.compile(rf"{_ENDS.pattern}|\[(?!customer|person|contact|colleague)[a-z]")
+"""A placeholder ends it too: who stands beyond was near to what it replaced."""
+
 _QUOTES = "\"'“„«「『‘`"
 _ASIDE = re.compile(r" \([^\W\d_][^()\n\x02]{2,30}\)")
 """What is said of it in brackets: `szívműtét (bypass)`."""
@@ -95,7 +101,7 @@ def _ailment(candidate: Candidate) -> Candidate | None:
     before, after = unwrapped(candidate, _BEFORE), candidate.after(_AFTER)
     if (before[-1:] in _QUOTES and before) or _THING.match(after) is not None:
         return None
-    front, behind = _ENDS.split(before)[-1], _ENDS.split(after)[0]
+    front, behind = _ENDS.split(before)[-1], _ENDS_BEHIND.split(after)[0]
     original = view.text[start - len(front) : start]
     sentence = f"{front} {behind}"
     aside = _ASIDE.match(view.text, end)
