@@ -48,7 +48,7 @@ _CARRIED = phrases(
 
 _NUMBERED = phrases(
     "account, acct, acct., customer, contract, subscription, konto, allocataire, matricule, "
-    "matricola"
+    "matricola, legajo, n.º de legajo, nhc, historia clínica, colegiado, colegiada, rpps, adeli"
 )
 _NUMBER = (
     r"(?:(?:numbers?|nummer|no|nr|nro|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"

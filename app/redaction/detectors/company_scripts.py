@@ -33,6 +33,11 @@ _OF_KOREAN = re.compile(
     r"(?=[가-힣]{2,4}(?:입니다|라고|이라고|드림|올림))",
     re.MULTILINE,
 )
+_GREETING_KOREAN = re.compile(
+    r"(?:안녕하세요|안녕하십니까|수고하십니다)[,.! ]{1,3}([가-힣A-Za-z0-9]{2,12}) "
+    r"(?=(?:[가-힣]{2,4}|\[person-\d+\]) ?(?:대리|과장|차장|부장|팀장|사원|이사|대표|주임|실장|"
+    r"매니저|책임|수석)(?:입니다|이라고|라고|이에요|예요))"
+)
 _ALONE = re.compile(
     r"^[ \t>]*((?:[\u30a1-\u30faー\u3400-\u9fff々A-Za-z]{2,12})(?:物流|運輸|運送|商事|商店|工業|"
     r"製作所|製薬|電機|建設|工務店|不動産|銀行|信用金庫|病院|医院|クリニック|薬局|大学|学園|ホテル|旅館|酒造|"
@@ -70,6 +75,7 @@ def find_companies(text: str) -> Iterator[tuple[int, int]]:
         _OF_CHINESE,
         _CHINESE_FORM,
         _OF_KOREAN,
+        _GREETING_KOREAN,
         _ALONE,
         _ARABIC,
         _HEBREW,

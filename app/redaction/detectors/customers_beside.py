@@ -84,7 +84,30 @@ def _beside(name: str, regex: str, gates: tuple[str, ...], check: Check = _compa
     return Pattern("other_customer", name, regex, gates, rank=Rank.CUE, check=check)
 
 
+_PLACES = words(
+    """march april june july august monday sunday easter christmas new old next last first original
+    whole main parent child sibling duplicate linked other same related internal external zendesk
+    jira github gitlab support urgent open closed escalated vip enterprise english german french"""
+)
+
+
+def _of_ticket(candidate: Candidate) -> Candidate | None:
+    """Whose ticket it is: words of which none is said otherwise, and no product's."""
+    parts = [part.lower().strip("'’") for part in candidate.text.split()]
+    known = any(part in _PLACES or part in _NOT_FIRST or part in NOT_A_NAME for part in parts)
+    if known or not TECHNICAL.isdisjoint(parts):
+        return None
+    return None if stock().has_all(parts) and parts[-1] not in LIKELY else candidate
+
+
 PATTERNS = (
+    _beside(
+        "customer-of-ticket",
+        rf"\b(?i:from|with|in|see|as|like|of|on) (?i:the|that) ({_WORD}(?: {_WORD})?) "
+        r"(?:ticket|case|escalation|incident)\b",
+        (" ticket", " case", " escalation", " incident"),
+        _of_ticket,
+    ),
     _beside(
         "customer-had-same",
         rf"\b({_NAME}) (?i:(?:{_HAD_SAME})[a-zà-ÿąę]{{0,3}} {_TROUBLE})",

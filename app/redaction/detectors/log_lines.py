@@ -182,7 +182,8 @@ PATTERNS = (
     ),
     _log(
         "log-level-time",
-        rf"\[?{_LEVEL}\]?:?[ \t]+[^\n]{{0,90}}?{CLOCK}(?:[.,]\d|\])[^\n]*",
+        rf"\[?{_LEVEL}\]?:?[ \t]+[^\n]{{0,90}}?{CLOCK}(?:[.,]\d|\])[^\n]*|"
+        rf"\[?{_LOUD}\]?:?[ \t]+\[?{STAMP}\b[^\n]*",
         _LEVELS,
     ),
     Pattern(

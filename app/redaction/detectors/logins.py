@@ -163,8 +163,9 @@ def _pattern(name: str, regex: str, literals: tuple[str, ...], check: Check) -> 
 PATTERNS = (
     _pattern(
         "login-told",
-        r"\b(?i:login|log-in|user ?name|user ?id|benutzername|kennung|identifiant|usuario) "
-        r"(?i:je|jest|ist|är|er|est|es|è|é|is|was|був|to) [\"'`]?([a-z][a-z0-9._-]{3,30})\b",
+        r"\b(?i:login|log-in|user ?name|user ?id|benutzername|kennung|identifiant|usuario)"
+        r"(?i:'s| je| jest| ist| är| er| est| es| è| é| is| was| був| to) [\"'`]?"
+        r"([a-z][a-z0-9._-]{3,30})\b",
         ("login", "log-in", "user", "benutzername", "kennung", "identifiant", "usuario"),
         _said,
     ),
@@ -306,10 +307,18 @@ PATTERNS = (
     _pattern(
         "login-as",
         r"\b(?i:(?:as|for|of|by|our|my|named) (?:the )?(?:user|login|account|benutzer|usuario)|"
-        r"(?:logged|signed|log|sign|logging|signing) in as|user ?name(?: is)?|als benutzer) "
-        rf"[\"'`]?({_LOGIN})\b",
+        r"(?:logged|signed|log|sign|logging|signing)(?: me| him| her| us| them)? in as|"
+        rf"user ?name(?: is)?|als benutzer) [\"'`]?({_LOGIN})\b",
         ("user", "login", "account", "usuario", "benutzer", "in as"),
         _named(surely=True),
+    ),
+    _pattern(
+        "login-on-portal",
+        rf"\b(?i:i'?m|i am|me as|(?:know|list|register|sav)(?:n|ed) as) [\"'`]?({_LOGIN})[\"'`]? "
+        r"(?i:on|in|at) (?i:the|your|our|this) (?i:\w{2,12} )?"
+        r"(?i:portal|forum|community|platform)\b",
+        ("portal", "forum", "community", "platform"),
+        _said,
     ),
     _pattern(
         "login-query",

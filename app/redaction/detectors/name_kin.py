@@ -2,7 +2,7 @@
 and lawyers' folders write them."""
 
 from app.redaction.canonical import fold
-from app.redaction.detectors import name_beside, name_relations
+from app.redaction.detectors import name_beside, name_relations, name_small
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
 from app.redaction.detectors.name_particles import PARTICLES
@@ -95,4 +95,5 @@ PATTERNS = (
     ),
     *name_beside.PATTERNS,
     *name_relations.PATTERNS,
+    *name_small.PATTERNS,
 )

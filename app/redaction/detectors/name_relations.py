@@ -257,10 +257,18 @@ _GREETED = words(
 )
 
 
+_SPOUSE = re.compile(
+    r"\b(?:min|mina|vores|meine?|meiner|deine?|seine?|unsere?|mijn|din|hans|sin) \w+ $"
+)
+"""`min fru`, `meine frau`: whose wife she is, and no title."""
+
+
 def _small(candidate: Candidate) -> Candidate | None:
     """Behind a title in small letters: a known name, or a word that goes on as names do."""
     words_, known = _parts(candidate.text), stock()
     first = words_[0]
+    if _SPOUSE.search(candidate.before(16)) is not None:
+        return None
     if _is_told(first) or first in known.common or first in HUMAN or first in _ENDED:
         return None
     cut = candidate.text.partition(" ")[0]

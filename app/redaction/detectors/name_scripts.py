@@ -7,6 +7,7 @@ from itertools import pairwise
 from app.redaction.canonical import Canonical, fold
 from app.redaction.detectors.company_scripts import find_companies
 from app.redaction.detectors.name_asia import find_again, find_alone
+from app.redaction.detectors.name_dialled import find_dialled
 from app.redaction.detectors.name_mixed import (
     DOUBLES,
     KOREAN_SURNAMES,
@@ -173,7 +174,7 @@ def find_in_scripts(view: Canonical) -> Iterator[Hit]:
     """Each name in a script without capitals, and the companies that people say they are of."""
     if view.text.isascii() or _ANY.search(view.text) is None:
         return
-    spans = [*_spans(view), *find_alone(view.text)]
+    spans = [*_spans(view), *find_alone(view.text), *find_dialled(view.text)]
     spans += find_again(view.text, [view.text[start:end] for start, end in spans])
     for start, end in spans:
         yield _hit(view, start, end, "person_name")

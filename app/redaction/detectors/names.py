@@ -389,7 +389,7 @@ PATTERNS = (
     Pattern(
         "other_customer",
         "company-form",
-        rf"({_FIRM}(?: {_FIRM}){{0,3}},? (?:{_COMPANIES}))"
+        rf"({_FIRM}(?: {_FIRM}){{0,3}},? (?:\((?:Pty|Pvt|Pte|Private)\) )?(?:{_COMPANIES}))"
         r"\.?(?:[\s,;:)]|$)",
         gates(phrases(_COMPANIES.replace("|", ",").replace("\\", ""))),
         rank=Rank.CUE,

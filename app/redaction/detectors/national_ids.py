@@ -139,6 +139,15 @@ _LAST_FOUR = Pattern(
     ("last four", "last 4"),
     rank=Rank.CHECKED,
 )
+_ENDS_IN = Pattern(
+    _KIND,
+    "id-ends-in",
+    r"(?i:\b(?:ssn|social(?: security(?: number)?)?|nino|sin)[ ,:]{1,2}"
+    r"(?:last (?:four|4)(?: digits)?|ends? (?:in|with)|ending(?: in| with)?)(?: is| are|:)? )"
+    r"(\d{4})\b",
+    ("last four", "last 4", "ends in", "end in", "ends with", "end with", "ending"),
+    rank=Rank.CHECKED,
+)
 _ID_NUMBER = Pattern(
     _KIND,
     "id-number-alone",
@@ -214,9 +223,21 @@ _TAIWANESE = Pattern(
     ("taiwan",),
     rank=Rank.CHECKED,
 )
+_PRACTITIONER = Pattern(
+    _KIND,
+    "practitioner-brazilian",
+    r"\b((?:CRM|CRO|CRP|CRF|COREN|OAB)[ /-]{1,3}(?:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|"
+    r"R[JNORS]|S[CEP]|TO)[ :.-]{0,2}(?:n[ºo°.]{1,2} ?)?\d{1,3}[.]?\d{3})\b",
+    ("crm", "cro", "crp", "crf", "coren", "oab"),
+    rank=Rank.CHECKED,
+)
+"""Doctors, dentists, psychologists, pharmacists, nurses and lawyers, each of a state's council."""
+
 _GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
+    _ENDS_IN,
+    _PRACTITIONER,
     _BRITISH,
     _GHANAIAN,
     _TAIWANESE,

@@ -32,7 +32,8 @@ _NOUNS = words(
         mobilnummer mobilnr mobiltelefon tlf tlfn telemovel telemóvel fixe gsm-nummer komorka
         komórka kom numarasindan hp sdt sđt dienstnummer direkt callback тел телефон мобильный
         мобилен моб моб. вотсап τηλ τηλέφωνο κινητό κιν pager tel. telf tfno cep
-        tlm tlm. tlml rugpjut klapka anknytning zap zapzap whats wpp talr tālr mobitel mobitela
+        tlm tlm. tlml rugpjut klapka anknytning zap zapzap whats swish vipps bizum
+        wpp talr tālr mobitel mobitela
         """
     )
 )
@@ -67,7 +68,7 @@ _FILLERS = words(
         me us him her them is are was on at under via no nr by number my our the for to or and in
         a i s private home work office business direct main new old new: now e é es è ist lautet
         ne unter der die das auf mich uns au le la el il mi mon me op het mijn mij na på pod är er
-        om ja numer num no. nr. je ai al do se to ma de du per bei von
+        om ja numer num no. nr. je ai al do se to ma de du per bei von till går
         """
     )
 )
@@ -94,6 +95,12 @@ _UNSPACED = words(
     মোবাইল தொலைபேசி
     """
 )
+_COUNTED = re.compile(
+    r"(?:주문|송장|접수|관리|注文|受注|発注|伝票|受付|管理|订单|訂單|快递单|发票|工单|طلب|فاتورة|תקלה|הזמנה)"
+    r" ?(?:번호|番号|号码|號碼|号|號)?[は는: ]{0,3}$"
+)
+"""What numbers an order, a slip or a case in these scripts."""
+
 _REACH = 44
 _UNSPACED_REACH = 14
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -120,6 +127,8 @@ def cue_before(candidate: Candidate) -> Cue:
     before = candidate.before(_REACH)
     if not before.isascii():
         near = view.text[max(0, start - _UNSPACED_REACH) : start]
+        if _COUNTED.search(near) is not None:
+            return Cue.REFUSED
         if any(cue in near for cue in _UNSPACED):
             return Cue.BESIDE
     return Cue.BESIDE if _LETTER.search(before) else _read(before)

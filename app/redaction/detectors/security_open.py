@@ -92,7 +92,7 @@ _ALIVE = (
     r"keeps? working|lives? on|"
     r"(?:is|are) still) ?(?:valid|alive|usable|active|live|good|accepted|open)? (?:even )?after "
     r"(?:the |a |an |you |"
-    r"users? )?(?:log|sign|password|reset|account|user|deletion|employee|admin|logout|they)\w*|"
+    r"users? )?(?:log|sign|password|reset|account|user|deletion|employee|admin|logout|they|(?:the )?(?:first )?use\b|being used|one use)\w*|"
     r"\blog(?:-|ging )?out (?:does not|doesn't|never|fails to) (?:\w+ )?(?:kill|end|invalidate|"
     r"revoke|clear|"
     r"destroy|delete)\w*\b|"

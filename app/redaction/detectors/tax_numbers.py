@@ -161,8 +161,18 @@ _MEXICAN = Pattern(
 )
 """Also with a wrong check digit, behind its name."""
 
+_SOUTH_AFRICAN = Pattern(
+    _KIND,
+    "company-south-african",
+    r"\b((?:19|20)\d\d/\d{6}/(?:0[678]|1\d|2[1-6]))\b",
+    ("/06", "/07", "/08", "/1", "/2"),
+    rank=Rank.CHECKED,
+)
+"""The year, a running number and what sort of company it is."""
+
 PATTERNS = (
     _MEXICAN,
+    _SOUTH_AFRICAN,
     Pattern(
         _KIND,
         "company-portuguese",

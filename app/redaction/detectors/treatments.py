@@ -104,7 +104,35 @@ def _with_food(candidate: Candidate) -> Candidate:
 _ALLERGIC = re.compile(r"(?:aller[gj]|alerg|uczulon).* [^\W\d_]{1,6}$")
 
 
+_WARE = re.compile(
+    r" ?(?:[A-Z0-9]|office|sql|teams|word|excel|project|access|drive|disk|storage|of |free|left|"
+    r"account|build|server)|[-/]\w"
+)
+
+
+def _in_capitals(candidate: Candidate) -> Candidate | None:
+    """What somebody has: not `he has MS Office`, and not `who has TB of data`."""
+    after = candidate.view.text[candidate.end : candidate.end + 12]
+    return None if _WARE.match(after) is not None else candidate
+
+
+_SHORT = Pattern(
+    "health",
+    "health-in-capitals",
+    r"(?:\b(?:(?i:she|he|i|who|wife|husband|mother|father|mum|mom|dad|sister|brother|son|daughter|"
+    r"kid|child|partner|patient|colleague|boss)|[A-Z][a-zà-ÿ]{2,14})|\[person-\d+\])"
+    r"(?i:'s| has|'ve| have| had|'s got| has got| lives with| suffers from| who has|"
+    r" was diagnosed with)"
+    r" ((?i:(?:relapsing|progressive|mild|severe|early|stage \d) )?(?:MS|COPD|PCOS|ME/CFS|CFS|ALS|"
+    r"PTSD|OCD|ADHD|IBS|IBD|TB|POTS|BPD|UTI|DVT|RSI))\b",
+    (" ms", " copd", " pcos", " me/cfs", " cfs", " als", " ptsd", " ocd", " adhd", " ibs", " ibd",
+     " tb", " pots", " bpd", " uti", " dvt", " rsi"),
+    rank=Rank.CUE,
+    check=_in_capitals,
+)  # fmt: skip
+
 PATTERNS = (
+    _SHORT,
     Pattern(
         "health",
         "health-treatment",

@@ -1,0 +1,68 @@
+"""Names in small letters behind whose they are: `my girlfriend tash`, `mein sohn emre`."""
+
+from app.redaction.canonical import fold
+from app.redaction.detectors.any_case import listed
+from app.redaction.detectors.cues import spell
+from app.redaction.hits import Rank
+from app.redaction.name_cues import HUMAN
+from app.redaction.name_stock import stock
+from app.redaction.patterns import Candidate, Pattern
+from app.redaction.words import NOT_A_NAME, words
+
+_WHOSE = (
+    r"(?i:my|our|his|her|their|meine?|meine[mnrs]|unsere?|unsere[mnrs]|seine?|ihre?|mon|ma|notre|son|"
+    r"sa|mi|nuestr[oa]|su|mio|mia|nostr[oa]|suo|sua|meu|minha|noss[oa]|seu|mijn|onze|zijn|haar|"
+    r"mój|moja|mojego|mojej|nasz|nasza|jego|jej|min|mitt|vår|vores|hans|hennes|hendes)"
+)
+_KIN = listed(
+    """girlfriend, boyfriend, wife, husband, partner, son, daughter, sister, brother, mum, mom, dad,
+    cousin, nephew, niece, aunt, uncle, friend, mate, flatmate, roommate, boss, manager, colleague,
+    coworker, co-worker, assistant, neighbour, neighbor, fiance, fiancee, fiancé, fiancée, intern,
+    sohn, tochter, frau, freundin, freund, schwester, bruder, chefin, kollege, kollegin, kollegen,
+    azubi, nachbar, nachbarin, fils, fille, femme, mari, sœur, soeur, frère, copain, copine,
+    collègue, cheffe, hijo, hija, mujer, marido, hermana, hermano, novia, novio, jefe, jefa,
+    compañero, compañera, figlio, figlia, moglie, marito, sorella, fratello, collega, capo, filho,
+    filha, esposa, irmã, irmão, namorada, namorado, chefe, zoon, dochter, vrouw, broer, vriendin,
+    baas, syn, syna, córka, córki, żona, żony, siostra, kolega, koleżanka, dotter, datter, fru,
+    kone, syster, søster, bror, kollega, kompis, sjef"""
+)
+_GOES_ON = words(
+    """
+    is was has had gets got says said can can't cannot could tried tries uses used keeps kept went
+    came told tells called calls works worked saw sees does did doesn't didn't needs wants who also
+    just accidentally still forgot lost
+    """
+)
+_VERBS = words(
+    """
+    kann will soll muss darf wird hat ist war kam sagt macht nutzt sieht bekommt ging geht braucht
+    kan wil zal moet mag heeft was zegt ziet krijgt gaat vill ska har kom ser dit fait veut peut
+    doit voit avait est dice hace tiene puede quiere era fue estaba esta usa diz faz tem pode quer
+    foi estava puo vuole deve dice vede aveva era ha jest ma byla byl chce moze mowi widzi dostaje
+    sier kunne skulle ville selv selbst zelf meme mismo stesso mesmo sam sama jag jeg han hon hun
+    """
+)
+_KIN_WORDS, _KIN_GATES = spell(_KIN)
+
+
+def _named(candidate: Candidate) -> Candidate | None:
+    """A given name; or a word that no dictionary has, where somebody then does something."""
+    name, known = fold(candidate.text), stock()
+    if name in NOT_A_NAME or name in HUMAN or name in _VERBS or name in known.common:
+        return None
+    goes_on = candidate.after(24).lstrip(" ,").split(" ")[0] in _GOES_ON
+    strange = goes_on and name not in known.words and not name.endswith(("ly", "ing", "ed"))
+    return candidate._replace(value=name) if strange or name in known.given else None
+
+
+PATTERNS = (
+    Pattern(
+        "person_name",
+        "name-kin-small",
+        rf"(?:^|[^\w'’-]){_WHOSE} (?:[a-zà-ÿ]{{3,10}} )?{_KIN_WORDS},? ([a-zà-ÿ]{{3,14}})"
+        r"(?:[ .,;:!?)(\n\x02]|'s|$)",
+        _KIN_GATES,
+        rank=Rank.CUE,
+        check=_named,
+    ),
+)
