@@ -119,5 +119,12 @@ PATTERNS = (
         r"(?i:it|this|that)\b",
         ("when ",),
     ),
+    _beside(
+        "customer-got-around",
+        rf"\b({_NAME}) (?i:(?:has |have |had )?(?:(?:got|gets|worked|works) around|"
+        r"(?:lived|lives) with|(?:ran|runs) into|solved|avoid(?:ed|s)|suffered|reported|escalated)"
+        r" (?:it|this|that|them)\b)",
+        (" around ", " with ", "into ", "solved ", "avoid", "suffered ", "reported ", "escalated "),
+    ),
     _beside("customer-with-key", rf"\b({_NAME}) \({_KEY}\)", (" (",), _with_key),
 )

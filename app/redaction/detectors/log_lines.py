@@ -31,7 +31,7 @@ _DATE = (
     r"\d{8}|\d\d[-/]\d\d)"
 )
 STAMP = rf"{_DATE}[T :]{{1,2}}{CLOCK}"
-START = r"(?m)(?:^[ \t>|│*-]*|[\"'`“\t]|: |\()"
+START = r"(?m)(?:^[ \t>|│*-]*(?:\d{1,2}[.)][ \t]+)?|[\"'`“\t]|: |\()"
 _ORIGIN = r"(?:[\w./-]+-\w+ +\| )?"
 """The container that a line is of, as tools put it in front."""
 

@@ -3,6 +3,7 @@
 import re
 
 from app.redaction.canonical import fold
+from app.redaction.company_words import LIKELY
 from app.redaction.detectors.address_words import CITIES
 from app.redaction.detectors.closings import CLOSED, CLOSED_GATES
 from app.redaction.detectors.name_desks import is_desk
@@ -187,10 +188,11 @@ def _signed(candidate: Candidate) -> Candidate | None:
 
 
 def _versus(candidate: Candidate) -> Candidate | None:
-    """The parties of a case, both of them people or companies."""
-    parts = [_bare(part) for part in candidate.text.split()]
-    sides = [part for part in parts if part.strip(".") not in {"v", "vs"}]
-    return None if any(is_ordinary(side) for side in sides) else candidate
+    """The parties of a case: none of their words is an ordinary one but for `Homes` behind."""
+    sides = re.split(r" vs?\.? ", candidate.text)
+    words_ = [[_bare(word) for word in side.split()] for side in sides]
+    told = [word for side in words_ for word in side[:1] + [w for w in side[1:] if w not in LIKELY]]
+    return None if any(map(is_ordinary, told)) else candidate
 
 
 def is_ordinary(word: str) -> bool:

@@ -17,6 +17,7 @@ from app.redaction.detectors.cues import identifier
 from app.redaction.detectors.devices import DEVICES
 from app.redaction.detectors.documents import DOCUMENT_TOKENS
 from app.redaction.detectors.id_rows import find_id_rows
+from app.redaction.detectors.loose_rows import find_loose_rows
 from app.redaction.detectors.payment import CARDS
 from app.redaction.detectors.shapes import Row, Token, shape_of
 from app.redaction.detectors.vehicles import VEHICLE_TOKENS
@@ -102,6 +103,7 @@ def find_numbers(view: Canonical) -> Iterator[Hit]:
     found = list(find_written(view)) if _MAY.search(view.data) is not None else []
     yield from found
     yield from find_id_rows(view, found)
+    yield from find_loose_rows(view)
 
 
 def find_written(view: Canonical) -> Iterator[Hit]:
