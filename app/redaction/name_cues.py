@@ -12,6 +12,16 @@ PEOPLE = _words(
     colleague colleagues coworker coworkers teammate teammates deputy boss manager supervisor
     zastepca zastepczyni kierownik kierowniczka assistant pa intern trainee
     husband wife brother sister neighbour accountant bookkeeper
+    purser bosun deckhand foreman forewoman cashier receptionist caretaker janitor courier midwife
+    carer caregiver hygienist dispatcher paralegal bartender waiter waitress steward stewardess
+    plumber electrician groundskeeper housekeeper concierge landlady landlord childminder
+    infirmier infirmiere aide-soignante educatrice educateur institutrice maitresse directrice
+    gardienne gardien serveur serveuse vendeuse vendeur livreur pharmacienne pharmacien
+    standardiste cuisiniere cuisinier pflegerin pfleger krankenschwester arzthelferin azubine
+    kellner kellnerin hausmeister lehrerin erzieherin verkauferin monteur disponentin disponent
+    enfermera enfermero cajera cajero camarera camarero maestra maestro profesora conserje
+    recepcionista repartidor infermiera infermiere cameriere cameriera magazziniere commessa
+    autista verpleegkundige kassamedewerkster chauffeur huismeester pielegniarka kelnerka kasjerka
     secretary technician admin administrator dba contractor consultant director person guy lady
     gentleman deputies predecessor successor stakeholder sponsor approver assignee requester
     reporter kollege kollegin kollegen chef chefin mitarbeiter mitarbeiterin vorgesetzter

@@ -41,7 +41,7 @@ QUANTITY = re.compile(
 
 NOT_A_NAME = words(
     """
-    pty pvt hanim hanım bey efendi labas sveiki sveikas
+    pty pvt zugang zugange acces acceso accesso hanim hanım bey efendi labas sveiki sveikas
     atte rgds brgds lp tere ema isa telefon telefax mobiltelefon telefone telefono
     a above access account accounting accounts action actions address admin administrator admins
     after again agent airlock alert all all-hands also am an analyst and android android's

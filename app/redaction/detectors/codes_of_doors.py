@@ -18,7 +18,7 @@ _SIGN = (
     r"(?:[ \t]*[:=][ \t]*|[ \t](?:is|was|ist|war|lautet|est|es|era|è|é|er|är|jest|to|je|on|este|"
     r"είναι|это)[ \t:]{1,2})[\"'`(]?"
 )
-_FIGURES = r"([*#]?\d{4,8}[*#]?|\d\d \d\d(?: \d\d)?)(?:[^\w.,-]|[.,](?:[^\d]|$)|$)"
+_FIGURES = r"([*#]?\d{4,8}[*#]?|\d{3,6}[a-f]|\d\d \d\d(?: \d\d)?)(?:[^\w.,-]|[.,](?:[^\d]|$)|$)"
 _THINGS = re.compile(
     r"door|gate|lock|box|alarm|safe|lift|garage|entrance|keypad|barrier|device|tablet|phone|"
     r"terminal|scanner|till|locker|panel|handset|kiosk|printer|tur\b|tür|tor\b|gerat|gerät|"
@@ -82,7 +82,7 @@ PATTERNS = (
     ),
     _pattern(
         "code-for-door",
-        rf"(?:^|[^\w]){_WORD}[ \t]{_OF}[ \t']{_BETWEEN}{_SIGN}{_FIGURES}",
+        rf"(?:^|[^\w]){_WORD}[ \t](?:{_OF}[ \t']|d['’]){_BETWEEN}{_SIGN}{_FIGURES}",
         *("cod", "kod", "digo", "kód", "koodi", "од", "ωδικ"),
     ),
     _pattern(

@@ -63,7 +63,7 @@ _NOT_FIRST = words(
 
 def _company(candidate: Candidate) -> Candidate | None:
     """Words that are no English ones, or that end as companies' names do; no maker's product."""
-    parts = [part.lower().strip("'’") for part in candidate.text.split()]
+    parts = [part.lower().strip("'’") for part in candidate.text.split() if part != "&"]
     if parts[0] in _NOT_FIRST or parts[0] in NOT_A_NAME or not TECHNICAL.isdisjoint(parts):
         return None
     return candidate if parts[-1] in LIKELY or not stock().has_all(parts) else None

@@ -321,6 +321,13 @@ PATTERNS = (
         _said,
     ),
     _pattern(
+        "login-beside-password",
+        rf"(?:^|[\s:(])({_LOGIN}) ?[/|,] ?(?i:pw|pwd|pass|passwor[dt]|mdp|kennwort|hasło|"
+        r"wachtwoord|contraseña|senha)\b",
+        ("pw", "pass", "mdp", "kennwort", "has", "wachtwoord", "contrase", "senha"),
+        _somebody,
+    ),
+    _pattern(
         "login-query",
         rf"[?&](?:u|by|q|usr|user|username|login|uid|owner|author|assignee|member|name|"
         rf"profile)=({_LOGIN})\b",

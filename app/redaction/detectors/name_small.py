@@ -1,6 +1,8 @@
-"""Names in small letters behind whose they are: `my girlfriend tash`, `mein sohn emre`."""
+"""Names behind whose they are, in small letters or between commas: `my girlfriend tash`,
+`the nurse, Tam, …`."""
 
 from app.redaction.canonical import fold
+from app.redaction.detectors.address_words import CITIES
 from app.redaction.detectors.any_case import listed
 from app.redaction.detectors.cues import spell
 from app.redaction.hits import Rank
@@ -55,7 +57,42 @@ def _named(candidate: Candidate) -> Candidate | None:
     return candidate._replace(value=name) if strange or name in known.given else None
 
 
+_ROLES = listed(
+    """nurse, doctor, teacher, coach, driver, accountant, bookkeeper, receptionist, secretary,
+    assistant, caretaker, cashier, manager, supervisor, technician, engineer, pharmacist, midwife,
+    colleague, trainee, intern, apprentice, neighbour, neighbor, cleaner, porter, warden, chef,
+    infirmière, infirmier, comptable, secrétaire, assistante, directrice, directeur, gérante,
+    gérant, collègue, stagiaire, apprentie, apprenti, gardienne, gardien, voisine, voisin,
+    kollegin, kollege, buchhalterin, buchhalter, sekretärin, hausmeister, pflegerin, pfleger,
+    lehrerin, lehrer, azubine, azubi, nachbarin, nachbar, chefin, enfermera, enfermero, contable,
+    secretaria, compañera, compañero, profesora, profesor, vecina, vecino, infermiera,
+    infermiere, segretaria, collega, commessa, autista, enfermeira, enfermeiro, contadora,
+    contador, secretária, verpleegkundige, boekhouder, boekhoudster,
+    pielęgniarka, księgowa, księgowy, sekretarka, sjuksköterska"""
+)
+_NAME = r"([A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿœā-ž]{1,14}(?:-[A-ZÀ-Þ][a-zà-ÿ]{1,12})?)"
+
+
+def _apposed(candidate: Candidate) -> Candidate | None:
+    """A name, or a word that no dictionary has: no town, month or language behind the comma."""
+    name, known = fold(candidate.text), stock()
+    if name in NOT_A_NAME or name in CITIES or name in HUMAN:
+        return None
+    borne = known.is_name(name) or name not in known.common
+    return candidate._replace(value=name) if borne else None
+
+
+_ROLE_WORDS, _ROLE_GATES = spell(_ROLES)
+
 PATTERNS = (
+    Pattern(
+        "person_name",
+        "name-role-apposed",
+        rf"(?:^|[^\w’'-]|[dlDL]['’]){_ROLE_WORDS}, {_NAME}(?:,|\))",
+        _ROLE_GATES,
+        rank=Rank.CUE,
+        check=_apposed,
+    ),
     Pattern(
         "person_name",
         "name-kin-small",

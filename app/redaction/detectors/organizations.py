@@ -221,13 +221,14 @@ PATTERNS = (
     Pattern(
         "other_customer",
         "company-lead",
-        rf"(?:^|\W)((?:{_spelled(LEADING)}|{'|'.join(LEADING_ABROAD)}|PT|CV|Messrs\.?|M/s\.?|SC) "
+        rf"(?:^|\W)((?:{_spelled(LEADING)}|{'|'.join(LEADING_ABROAD)}|EHPAD|CHU|EARL|GAEC|SCEA|PT|"
+        r"CV|Messrs\.?|M/s\.?|SC) "
         rf"(?:(?:di|de|del|della|du|des|da|am|im|zum|zur|van|la|le|u|kod|pri|t) )?"
         rf"{FIRM})",
         (
             *(f"{word} " for word in sorted(LEADING)),
             *literals(tuple(map(lowered, LEADING_ABROAD))),
-            *("pt ", "cv ", "sc ", "messrs", "m/s"),
+            *("pt ", "cv ", "sc ", "messrs", "m/s", "chu ", "earl ", "gaec ", "scea "),
         ),
         rank=Rank.CUE,
         check=_by_lead,

@@ -272,7 +272,7 @@ _PROSE = (
            rf"ahora|maintenant|adesso|agora|nu) (?:is|was|=|ist|es|est|è|é)[: ]{{1,2}}{_TOLD}",
            _NAMED, _mixed),
     _prose("password-behind",
-           rf"{_WORD}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->|-[ \t]|=>|→)[ \t(→]*"
+           rf"{_WORD}{_KIND}{_SENT}[\"']?[ \t]*(?:[ \t,(]|->|-[ \t]|=>|→)[ \t(→]*"
            rf"{_TOLD}", _NAMED, _mixed),
     _prose("password-in-quotes",
            rf"{_WORD}{_OF}[\"']?[ \t]*(?:{_IS}|[:=]*[ \t]+)'([^'\n\x02]{{3,80}})'(?:[^a-z]|$)",

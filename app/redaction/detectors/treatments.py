@@ -7,6 +7,7 @@ import re
 from app.redaction.detectors.any_case import any_case, listed, literals
 from app.redaction.detectors.clauses import unwrapped
 from app.redaction.detectors.health import THING, is_of_somebody, widened
+from app.redaction.detectors.health_words import BONES, ORGANS
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 from app.redaction.sought import Sought
@@ -131,8 +132,19 @@ _SHORT = Pattern(
     check=_in_capitals,
 )  # fmt: skip
 
+_LIMBS = rf"(?:{BONES}|{ORGANS})"
+_AWAY = Pattern(
+    "health",
+    "health-off-with",
+    r"\b((?i:(?:been |is |was |be |still )?(?:signed off|off(?: work| sick)?|laid up|out sick|"
+    rf"in bed|at home) with (?:his|her|my|their|a bad|a dodgy|a sore|an injured) {_LIMBS}))\b",
+    ("off with ", "work with ", "sick with ", "laid up with ", "bed with ", "home with "),
+    rank=Rank.CUE,
+)
+
 PATTERNS = (
     _SHORT,
+    _AWAY,
     Pattern(
         "health",
         "health-treatment",
