@@ -15,7 +15,8 @@ _WHAT = phrases(
     student, pupil, learner, insurance, claim, lease, tenancy, mandate, hospital, emp,
     emp., payroll, council tax, online banking, netbanking, e-banking,
     vertrag, mandat, mandats, police, akten, subscriber, kunden, vertrags, konto, rechnungs,
-    mitglieds, mandanten, versicherungs, policen, personal, patienten, teilnehmer, compte,
+    mitglieds, mandanten, versicherungs, policen, personal, kd, kd., kdn, mdt,
+    mdt., patienten, teilnehmer, compte,
     cuenta, contrat, klant, klanten, lidmaatschap, polis, factuur, relatie, kund, avtals,
     medlems, faktura, asiakas, sopimus, kunde, avtale, medlem, klienta, klienci, umowy,
     zákaznické, zmluvy, müşteri, abone, sözleşme, ügyfél, szerződés"""

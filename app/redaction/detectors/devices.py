@@ -22,6 +22,7 @@ SERIALS = phrases(
     numero de serie, nº de serie, numero di serie, numero seriale, matricola, número de série,
     serienummer, serie-nummer, sarjanumero, numer seryjny, nr seryjny, sériové číslo,
     výrobní číslo, sorozatszám, serijski broj, număr de serie, seri numarası, seri no,
+    hub id, gateway id, controller id, thermostat id, sensor id, bridge id, base station id,
     asset tag, asset id, asset number, asset no, inventory number, inventory tag,
     inventarnummer, inventarnr, inventarnr., inventar-nr, inventar-nr., inv.-nr., inv.-nr, inv-nr,
     inv. no., numéro d'inventaire, n° d'inventaire, número de inventario, nº de inventario,

@@ -140,7 +140,7 @@ PERSON = Sought(
     r"collega|ele|ela|meu|minha|filho|filha|esposa|ik|hij|zij|ze|mijn|zoon|dochter|vrouw|man|ona|"
     r"on|moj|moja|kolega|kolezanka|zona|syn|corka|hon|han|min|kollega|hun|vaimo|mieheni|он|она|"
     r"senora|senor|signora|signor|sra|seu|dona|pan|pani|pana|mes|mis|mei|meus|minhas|moje|moji|"
-    r"som|jsem|jestem|estoy|soy|estou|sono|vagyok|olen|sunt|pai|mae|avo|abuel[oa]|nonn[oa]|"
+    r"bin|som|jsem|jestem|estoy|soy|estou|sono|vagyok|olen|sunt|pai|mae|avo|abuel[oa]|nonn[oa]|"
     r"жена|муж|коллега|сын|дочь|у меня|у нее|у него|mr|mrs|ms|dr|mx|staff|worker|father's|"
     r"mother's)\b|\[(?:customer|person|contact|colleague)[-\d]*\]|[病人母父妻夫私我她他彼女]|社員|員工|员工|同事|同僚|部下|息子|娘|主人|"
     r"子供|先生|患者|顧客|직원|동료|어머니|아버지|환자|아내|"

@@ -149,6 +149,8 @@ MORE_CONDITIONS = """
     rheumatoid arthritis, ulcerative colitis, colitis, preeclampsia, pre-eclampsia, schizoaffective,
     mi-temps thérapeutique, temps partiel thérapeutique, dans le coma, in coma, im koma, en coma,
     epoc, bpco, bpoc, im spital, ins spital, aus dem spital, zawale, zawału, zawałem, udarze,
-    udarem, wylewie, wylewem, po porodzie, post-op, stem cell, knee replacement, hip replacement
+    udarem, wylewie, wylewem, po porodzie, schwerhörig, malentendant,
+    malentendante, ipoacusico, slechthorend, niedosłyszący, niedosłysząca, hørselshemmet,
+    hörselskadad, post-op, stem cell, knee replacement, hip replacement
 """
 """Conditions in languages of which there are few in the list, parted by commas."""

@@ -37,8 +37,14 @@ _JAPANESE = re.compile(
 )
 _JAPANESE_ROLE = re.compile(
     r"(?:担当|上司|同僚|部下|社員|店長|部長|課長|係長|主任|前任|後任|妻|夫|娘|息子|[部課室係局]|店)の"
-    rf"([{_HAN}]{{3,5}})(?=が|は|です|に|も|から|まで|より|、|と申|でござ|[(])"
+    rf"([{_HAN}]{{3,5}})(?=が|は|です|に|も|から|まで|より|[,、]|と申|でござ|[(])"
 )
+_JAPANESE_SELF = re.compile(
+    r"(?:店主|店長|社長|部長|課長|係長|主任|院長|園長|校長|代表|オーナー|責任者)[,、]"
+    rf"([{_HAN}]{{2,5}})(?=です|と申|でござ)"
+)
+"""Who says of themselves what they are, by the surname alone too."""
+
 _KOREAN = re.compile(
     rf"(?<![가-힣])([{KOREAN_SURNAMES}][가-힣]{{2}})"
     rf"(?= ?[(,:/]? ?(?:(?:전화|휴대폰|핸드폰|연락처|내선|tel|TEL)[: ]{{0,2}})?{_NUMBER})"
@@ -53,6 +59,7 @@ _NOBODY = words(
     신청자     주문자 관리자 이름은 주소는 임직원 전직원 신규자
     """
 )
+_SAID = words("問題 確認 以上 必要 至急 不要 了解 承知 結構 無理 大変 緊急 質問 連絡 報告 相談")
 _PLACES = re.compile(r".*(?:店|社|部|課|県|市|区|駅|港|線|校|院|所|場|局|室|館|品|機|側|者|員)$")
 
 
@@ -61,6 +68,7 @@ def find_dialled(text: str) -> Iterator[tuple[int, int]]:
     for patterns, is_name in (
         ((_CHINESE, _CHINESE_ROLE), _is_chinese),
         ((_JAPANESE, _JAPANESE_ROLE), _is_japanese),
+        ((_JAPANESE_SELF,), _is_surname),
         ((_KOREAN, _KOREAN_ROLE), _is_korean),
     ):
         found = chain.from_iterable(pattern.finditer(text) for pattern in patterns)
@@ -73,6 +81,10 @@ def _is_chinese(name: str) -> bool:
 
 def _is_korean(name: str) -> bool:
     return name not in _NOBODY
+
+
+def _is_surname(name: str) -> bool:
+    return _PLACES.match(name) is None and name[:2] not in THINGS | _SAID
 
 
 def _is_japanese(name: str) -> bool:

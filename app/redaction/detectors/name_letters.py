@@ -253,7 +253,8 @@ PATTERNS = (
     _cue(
         "name-at-bell",
         rf"\b(?i:buzzer|doorbell|bell|intercom|klingel|klingelschild|interphone|citofono|portero)"
-        rf"[ \t]*(?i:says|reads|name|marked|labelled)?[ \t:]{{0,2}}[\"'“„]({NAME})[\"'”“]",
+        rf"[ \t]*(?i:says|reads|name|marked|labelled)?[ \t:]{{0,2}}"
+        rf"[\"'“„]({NAME}(?:[/+]{NAME}){{0,2}})[\"'”“]",
         ("buzzer", "bell", "intercom", "klingel", "interphone", "citofono", "portero"),
         _strange,
     ),

@@ -61,6 +61,7 @@ _ROLES = listed(
     """nurse, doctor, teacher, coach, driver, accountant, bookkeeper, receptionist, secretary,
     assistant, caretaker, cashier, manager, supervisor, technician, engineer, pharmacist, midwife,
     colleague, trainee, intern, apprentice, neighbour, neighbor, cleaner, porter, warden, chef,
+    owner, partner, founder, wife, husband, son, daughter, sister, brother, friend, boss, landlord,
     infirmière, infirmier, comptable, secrétaire, assistante, directrice, directeur, gérante,
     gérant, collègue, stagiaire, apprentie, apprenti, gardienne, gardien, voisine, voisin,
     kollegin, kollege, buchhalterin, buchhalter, sekretärin, hausmeister, pflegerin, pfleger,
@@ -76,7 +77,7 @@ _NAME = r"([A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿœā-ž]{1,14}(?:-[A-ZÀ-Þ][a-zà-
 def _apposed(candidate: Candidate) -> Candidate | None:
     """A name, or a word that no dictionary has: no town, month or language behind the comma."""
     name, known = fold(candidate.text), stock()
-    if name in NOT_A_NAME or name in CITIES or name in HUMAN:
+    if name in NOT_A_NAME or name in HUMAN or (name in CITIES and not known.is_name(name)):
         return None
     borne = known.is_name(name) or name not in known.common
     return candidate._replace(value=name) if borne else None

@@ -233,11 +233,23 @@ _PRACTITIONER = Pattern(
 )
 """Doctors, dentists, psychologists, pharmacists, nurses and lawyers, each of a state's council."""
 
+_NAMED_BEHIND = Pattern(
+    _KIND,
+    "id-named-behind",
+    r"\b(\d[\d.]{5,12}[-]?[\dA-Z]) \((?i:es )?(?i:su|mi|tu|el|his|her|my|their|mon|son|sa|il suo|"
+    r"mio|meu|seu|mein|seine?|ihre?) (?:DNI|NIF|NIE|CPF|RUT|RUN|CUIT|CUIL|SSN|PESEL|BSN|"
+    r"(?i:c[eé]dula|id|id number|national id|codice fiscale|num[eé]ro de sécu|passport|"
+    r"pasaporte))\)",
+    ("dni)", "nif)", "nie)", "cpf)", "rut)", "run)", "cuit)", "cuil)", "ssn)", "pesel)", "bsn)",
+     "dula)", " id)", "number)", "fiscale)", "cu)", "passport)", "pasaporte)"),
+    rank=Rank.CHECKED,
+)  # fmt: skip
 _GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
     _ENDS_IN,
     _PRACTITIONER,
+    _NAMED_BEHIND,
     _BRITISH,
     _GHANAIAN,
     _TAIWANESE,

@@ -240,6 +240,12 @@ PATTERNS = (
         (" at ",),
     ),
     _own(
+        "own-quoted",
+        rf"\b(?i:we are|we're|this is|here is|wir sind|nous sommes|somos|siamo) "
+        rf"[\"“„«]({FIRM})[\"”“»]",
+        ("we are", "we're", "this is", "here is", "wir sind", "nous sommes", "somos", "siamo"),
+    ),
+    _own(
         "own-work",
         rf"\b{one_of(_WORK)} (?:[\w'/-]+ ){{0,9}}?(?:at|for|of|from) "
         rf"(?:(?:the|a|an) (?:{FIRMS}) )?({FIRM})",

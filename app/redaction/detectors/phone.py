@@ -9,6 +9,7 @@ import re
 import phonenumbers
 
 from app.redaction.canonical import Canonical, fold
+from app.redaction.detectors import phone_letters
 from app.redaction.detectors.phone_cues import Cue, cue_before, is_called_behind
 from app.redaction.detectors.phone_rows import is_in_row
 from app.redaction.hits import Rank
@@ -281,11 +282,11 @@ def _messaged(candidate: Candidate) -> Candidate | None:
 def _behind_name(candidate: Candidate) -> Candidate | None:
     """Ten figures behind a given name: `my sister Ann, 2125550178`."""
     name = re.split(r"[ ,]", candidate.text)[0]
-    digits = re.search(r"\d+$", candidate.text)
+    digits = re.search(r"\d[\d -]+$", candidate.text)
     if digits is None or fold(name) not in stock().given:
         return None
     start = candidate.start + digits.start()
-    return candidate._replace(start=start, value=digits.group())
+    return candidate._replace(start=start, value=digits_of(digits.group()))
 
 
 PATTERNS = (
@@ -309,7 +310,8 @@ PATTERNS = (
     Pattern(
         "phone",
         "phone-behind-name",
-        r"\b([A-ZÀ-Þ][a-zà-ÿ]{2,20},? [(]?(?:0\d{9,10}|[2-9]\d{2}[2-9]\d{6}))\b",
+        r"\b([A-ZÀ-Þ][a-zà-ÿ]{2,20},? [(]?(?:0\d{9,10}|[2-9]\d{2}[2-9]\d{6}|"
+        r"\d{2,3} \d{3,4}-\d{4}))\b",
         ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
         check=_behind_name,
     ),
@@ -347,4 +349,5 @@ PATTERNS = (
         ),
         check=_extension,
     ),
+    *phone_letters.PATTERNS,
 )

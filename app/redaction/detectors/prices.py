@@ -97,7 +97,8 @@ _STRONG = any_of(
     contractual*, del contrato, do contrato, vertraglich*, contractueel, ugovor*, godisnje,
     mjesecno, pogodb*, letno, mesecno, zmluv*, mesacne, mesicne, szerzodes*, evente, havonta,
     sozlesme*, yillik, aylik, sopimus*, vuodessa, kuukaudessa, kontrakt*, arligen, arlig,
-    pr. ar, per ar, leping*, aastas, ligum*, sutart*, lunar, pe an, contractului
+    pr. ar, per ar, /mnd, /man, pr. mnd, pr mnd, i maneden, i manaden, per manad, betaler, betalar,
+    leping*, aastas, ligum*, sutart*, lunar, pe an, contractului
     """,
     "|契約|年間|月額|料金|費用|合同|价格|费用|年费|계약|요금|가격|договор|стоимост|тариф|подписк|"
     r"лиценз|оплат|(?:^|\W)contracts?(?:$|[^\w ]| (?:$|[^#\d]))",
@@ -329,10 +330,12 @@ PATTERNS = (
         "contract-value",
         r"(?i:\b(?:arr[ :=]|mrr|acv|tcv|contract value|deal size|annual value|annual spend|"
         r"contract worth|vertragswert|vertragsvolumen|montant du contrat|valor del contrato|"
-        r"valor do contrato|valore del contratto|contractwaarde|budget)[^\n\x02\d]{0,24}?)"
+        r"valor do contrato|valore del contratto|contractwaarde|budget|salary|"
+        r"day rate|gehalt|tagessatz|salaire|sueldo|salario|stipendio)[^\n\x02\d]{0,24}?)"
         rf"((?:{_NUMBER}){_SCALE})\b",
         ("arr ", "arr:", "arr=", "mrr", "acv", "tcv", "contract", "deal size", "annual ",
-         "vertrags", "montant du", "valor d", "valore d", "budget"),
+         "vertrags", "montant du", "valor d", "valore d", "budget", "salary", "day rate", "gehalt",
+         "tagessatz", "salaire", "sueldo", "salario", "stipendio"),
         check=_bare,
     ),
     Pattern(
