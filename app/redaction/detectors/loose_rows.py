@@ -12,7 +12,8 @@ from app.redaction.hits import Hit
 from app.redaction.name_stock import stock
 from app.redaction.words import NOT_A_NAME
 
-_ROW = re.compile(r"[^\n\x02;|\t,]{0,80}(?:[;|\t,][^\n\x02;|\t,]{0,80}){4,40}")
+_SIGNS = ";|\t,"
+_LONGEST_LINE = 2000
 _FEWEST_CELLS = 5
 _WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?:[ '’-][A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+){0,2}")
 _KINDS = (
@@ -36,11 +37,17 @@ class _Cell(NamedTuple):
 def find_loose_rows(view: Canonical) -> Iterator[Hit]:
     """Names, birth dates, numbers and pay in such rows; a name that is known and what tells of a
     person beside it are needed, else a row says nothing. Linear in the text."""
-    for line in _ROW.finditer(view.text):
-        sign = max(";|\t,", key=line.group().count)
-        if line.group().count(sign) + 1 >= _FEWEST_CELLS:
-            cells = [*_cells(line.group(), line.start(), sign)]
-            yield from _of_person(view, cells)
+    start = 0
+    for line in view.text.split("\n"):
+        sign = max(_SIGNS, key=line.count)
+        if _count(line, sign) + 1 >= _FEWEST_CELLS and len(line) <= _LONGEST_LINE:
+            yield from _of_person(view, [*_cells(line, start, sign)])
+        start += len(line) + 1
+
+
+def _count(line: str, sign: str) -> int:
+    """How many cells the sign parts; a comma with a gap behind it parts words."""
+    return line.count(sign) - (line.count(", ") if sign == "," else 0)
 
 
 def _cells(line: str, start: int, sign: str) -> Iterator[_Cell]:

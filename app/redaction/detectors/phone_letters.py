@@ -6,8 +6,8 @@ from app.redaction.detectors.phone_cues import Cue, cue_before
 from app.redaction.hits import Rank
 from app.redaction.patterns import Candidate, Pattern
 
-_SIGN = "0-9OoIl|"
-_FIGURES = str.maketrans("OoIl|", "00111")
+_SIGN = "0-9OoIl"
+_FIGURES = str.maketrans("OoIl", "0011")
 _LEAST, _MOST, _LEAST_WRITTEN = 8, 13, 4
 """Figures of a number, and how many of them must be written as such."""
 
@@ -32,8 +32,8 @@ PATTERNS = (
     Pattern(
         "phone",
         "phone-lettered",
-        rf"(?:^|[\s:(,])(\+?[{_SIGN}]{{1,8}}(?:[ .-][{_SIGN}]{{1,8}}){{0,6}})"
-        r"(?:[\s,;:)!?]|\.(?:\s|$)|$)",
+        rf"(?:^|[\s:(,])(\+?(?:[{_SIGN}][{_SIGN} .-]{{0,16}})?(?:[0-9][OoIl]|[OoIl][0-9])"
+        rf"(?:[{_SIGN} .-]{{0,16}}[{_SIGN}])?)(?:[\s,;:)!?]|\.(?:\s|$)|$)",
         _GATES,
         rank=Rank.CHECKED,
         check=_lettered,
