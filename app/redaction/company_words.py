@@ -64,6 +64,8 @@ LEADING = _words(
     """
     stadtwerke klinikum krankenhaus autohaus backerei metzgerei brauerei weingut apotheke sparkasse
     volksbank universitat hochschule gemeinde landkreis gasthof schreinerei tischlerei spedition
+    malerwerkstatt werkstatt malermeister fliesenleger elektrotechnik raumausstatter weingut
+    optiker juwelier fotostudio friseursalon kosmetikstudio physiotherapiepraxis ferienhof
     druckerei kanzlei hausverwaltung gartnerei molkerei verlag stiftung zahnarztpraxis
     kachelofen ofenbau metallbau holzbau stahlbau dachdeckerei zimmerei malerbetrieb imkerei
     gasthaus landgasthof fahrschule reiseburo konditorei fleischerei tierarztpraxis arztpraxis

@@ -49,18 +49,19 @@ _CARRIED = phrases(
 
 _NUMBERED = phrases(
     "account, acct, acct., customer, contract, subscription, konto, allocataire, matricule, "
-    "matricola, legajo, n.º de legajo, nhc, historia clínica, colegiado, colegiada, rpps, adeli"
+    "matricola, pwz, lanr, bsnr, legajo, n.º de legajo, nhc, historia clínica, "
+    "colegiado, colegiada, rpps, adeli"
 )
 _NUMBER = (
     r"(?:(?:numbers?|nummer|no|nr|nro|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"
     r"száma|numarası)\b\.?|#|№|n\.?[ºo°])"
 )
-_IS = r"[ \t\"']*(?:is|was|lautet|ist|es|est|e|é|è|:|=|#|->)?[ \t\"'(]*"
-_VALUE = r"([A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
+_IS = r"[ \t\"']*(?:is|was|lautet|ist|es(?: el)?|est(?: le)?|e|é|è|:|=|#|->)?[ \t\"'(]*"
+_VALUE = r"(\d(?: \d{2,6}\b){2,4}|[A-Z0-9][A-Z0-9._/-]+(?: \d{2,6}\b){0,4})"
 _FEWEST_DIGITS = 3
 _FEWEST_OF_CARD = 5
 _CARRIED_VALUE = (
-    r"(?:\d{4} ?(?:\d{4} ?){1,3}\d{1,4}|\d(?: \d{2,12}){1,4}(?: \d)?|"
+    r"(?:\d{4} ?(?:\d{4} ?){1,3}\d{1,4}|\d[A-F\d]{3} \d{4}|\d(?: \d{2,12}){1,4}(?: \d)?|"
     r"[A-Z]{0,4}[ -]?\d[A-Z0-9]*(?:-[A-Z0-9]+){0,4}|"
     r"[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){1,4})"
 )
@@ -147,7 +148,7 @@ PATTERNS = (
     Pattern(
         "account_id",
         "card-of-member",
-        rf"(?:^|[^A-Za-z]){_CARD}(?i:s|(?:[ _-]{{0,2}}{_NUMBER})?){_IS}"
+        rf"(?:^|[^A-Za-z]){_CARD}(?i:s|(?:[ _(-]{{0,2}}{_NUMBER})?){_IS}"
         rf"(?i:0x[0-9a-f]+ (?:no\.?|number) )?({_CARRIED_VALUE})\b",
         _CARD_GATES,
         check=_carried,

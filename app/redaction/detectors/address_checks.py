@@ -163,13 +163,21 @@ _STREET_LINE = re.compile(
 
 
 def _town_above(candidate: Candidate) -> int:
-    """Where the line above a code begins that holds a town's name alone; else where the code is."""
+    """Where the line above a code begins that holds a town's name alone, or the line above that
+    which ends as streets and houses are called; else where the code is."""
     above = _TOWN_LINE.search(candidate.view.text[max(0, candidate.start - 40) : candidate.start])
     if above is None or not NOT_A_NAME.isdisjoint(fold(above[1]).split()):
         return candidate.start
-    return candidate.start - len(above[1]) - 1
+    town = candidate.start - len(above[1]) - 1
+    house = _HOUSE_LINE.search(candidate.view.text[max(0, town - _LONGEST_LINE) : town])
+    return town if house is None else town - len(house[1]) - 1
 
 
+_HOUSE_LINE = re.compile(
+    r"(?:^|\n)((?:[A-Z\d][\w'’.-]*,? ){1,6}(?:Lane|Road|Street|Close|Avenue|Row|Green|Hill|Way|"
+    r"Drive|Court|Gardens|Terrace|Place|Square|Mews|Rise|Walk|Rectory|Cottage|House|Farm|Hall|Lodge|Mill|"
+    r"Barn),?)\n$"
+)
 _TOWN_LINE = re.compile(r"\n((?:[A-Z][a-z'-]+)(?: (?:on|upon|of|le|the|in|[A-Z][a-z'-]+)){0,3})\n$")
 
 

@@ -173,7 +173,7 @@ _SPEAKS = Sought(
     r"\b(?:has|have|had|hatte|hatten|erlitt|bekam|avait|eu|tuvo|tenia|ebbe|aveva|avuto|teve|tinha|"
     r"kreeg|had|mial|miala|mel|mela|fik|fick|sai|having|is|are|was|am|'m|'s|been|suffers?|suffering|suffered|diagnosed|treated|treatment|recovering|recovers?|got|caught|tested|undergoing|"
     r"due to|because of|on|after|with|from|in|"
-    r"hat|habe|haben|ist|bin|leidet|leide|liegt|mit|wegen|im|an|a|ai|est|es|este|ar|je|suis|atteint|atteinte|souffre|tiene|"
+    r"sofreu|sufrio|perdeu|hat|habe|haben|ist|bin|leidet|leide|liegt|mit|wegen|im|an|a|ai|est|es|este|ar|je|suis|atteint|atteinte|souffre|tiene|"
     r"tengo|esta|estoy|sufre|padece|con|de|ha|ho|soffre|e|sono|tem|tenho|heeft|heb|ben|bent|zijn|was|werd|lijdt|met|"
     r"ma|mam|na|w|jest|choruje|har|er|on|у|в|на|it's|needs|takes|taking|bruker|bruger|anvander|nimmt|"
     r"apres|despues|depois|dopo|nach|efter|de baixa|de baja|por|ivm|wegens|vanwege|refill|"

@@ -151,6 +151,9 @@ MORE_CONDITIONS = """
     epoc, bpco, bpoc, im spital, ins spital, aus dem spital, zawale, zawału, zawałem, udarze,
     udarem, wylewie, wylewem, po porodzie, schwerhörig, malentendant,
     malentendante, ipoacusico, slechthorend, niedosłyszący, niedosłysząca, hørselshemmet,
-    hörselskadad, post-op, stem cell, knee replacement, hip replacement
+    hörselskadad, en la uci, la uci, in the icu, in icu, intensivstation, réanimation, en réa,
+    terapia intensiva, rianimazione, intensieve zorg, oiomie, na oiom, autyzm, autyzmem, aborto,
+    aborto espontáneo, fausse couche, fehlgeburt, miskraam, poronienie, poroniła, missfall, post-op,
+    stem cell, knee replacement, hip replacement
 """
 """Conditions in languages of which there are few in the list, parted by commas."""

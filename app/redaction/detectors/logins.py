@@ -122,7 +122,7 @@ def _in_parts(candidate: Candidate) -> Candidate | None:
 def _initial(candidate: Candidate) -> Candidate | None:
     """An initial and a surname: `m.devereux`; not the first part of a host."""
     name = candidate.text.lower()
-    last = name[2:].partition("-")[0]
+    last = name[2:].partition("-")[0].rstrip("0123456789")
     if (last in stock().words and not stock().is_rare(last)) or candidate.after(1) in {
         "(",
         "/",
@@ -300,7 +300,7 @@ PATTERNS = (
     ),
     _pattern(
         "login-initial",
-        r"\b(?i:by|with|from|cc|ask|user) ([a-z]\.[a-z]{4,20}(?:-[a-z]{3,20})?)\b",
+        r"\b(?i:by|with|from|cc|ask|user) ([a-z]\.[a-z]{4,20}(?:-[a-z]{3,20})?\d{0,4})\b",
         ("by ", "with ", "from ", "cc ", "ask ", "user "),
         _initial,
     ),
@@ -326,6 +326,13 @@ PATTERNS = (
         r"wachtwoord|contraseña|senha)\b",
         ("pw", "pass", "mdp", "kennwort", "has", "wachtwoord", "contrase", "senha"),
         _somebody,
+    ),
+    _pattern(
+        "login-owned",
+        r"\b(?i:my|his|her|our|their|the) (?i:login|log-in|user ?name|user ?id|user account)"
+        rf"(?: [a-z]{{2,8}}| [A-Z][a-z]{{2,8}}){{0,3}}(?:: ?| \()[\"'`]?({_LOGIN})\b",
+        ("login", "log-in", "user name", "username", "user id", "userid", "user account"),
+        _said,
     ),
     _pattern(
         "login-query",

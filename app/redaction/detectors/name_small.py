@@ -85,7 +85,44 @@ def _apposed(candidate: Candidate) -> Candidate | None:
 
 _ROLE_WORDS, _ROLE_GATES = spell(_ROLES)
 
+_ANSWERS = (
+    r"(?i:maiden name|first pet|pet's name|childhood (?:friend|pet|nickname|hero)|first teacher|"
+    r"favou?rite teacher|best friend(?: at school)?|nom de jeune fille|mädchenname|geburtsname|"
+    r"apellido de soltera|cognome da nubile|nome de solteira|meisjesnaam|nazwisko panieńskie)"
+)
+
+
+def _answer(candidate: Candidate) -> Candidate | None:
+    """What somebody is asked to prove who they are; no word that says there is none."""
+    name = fold(candidate.text)
+    return None if name in NOT_A_NAME else candidate._replace(value=name)
+
+
 PATTERNS = (
+    Pattern(
+        "person_name",
+        "name-answered",
+        rf"\b{_ANSWERS}(?i: (?:is|was|ist|war|est|era|è|é)|:) {_NAME}(?:[ .,;:!)\n\x02]|$)",
+        (
+            "maiden name",
+            "first pet",
+            "pet's name",
+            "childhood",
+            "first teacher",
+            "rite teacher",
+            "best friend",
+            "jeune fille",
+            "dchenname",
+            "geburtsname",
+            "de soltera",
+            "da nubile",
+            "de solteira",
+            "meisjesnaam",
+            "panie",
+        ),
+        rank=Rank.CUE,
+        check=_answer,
+    ),
     Pattern(
         "person_name",
         "name-role-apposed",

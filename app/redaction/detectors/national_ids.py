@@ -77,7 +77,7 @@ PHRASES = phrases(
     personal id, personal code, resident registration, residence permit, residence card,
     alien registration, alien number, a-number, green card, social insurance, health card,
     health insurance number, medicare, medicaid, medicare number, individual number,
-    my number card, mynumber, voter id, ration card, kvnr, krankenversichertennr,
+    my number card, my number, mynumber, voter id, ration card, kvnr, krankenversichertennr,
     aadhaar, aadhar, adhaar, uidai,
     emirates id, civil id, iqama, qid, hkid, mykad, nric, ic number, ic no, cnic, nicop, bvn,
     philhealth, philsys, sss number, sss no, sss no., gsis, umid, pag-ibig, pag-ibig mid, ktp,

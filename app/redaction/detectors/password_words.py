@@ -108,7 +108,9 @@ GO_ON = words(
 PASSWORDS = phrases(
     """password, pasword, passwrod, passowrd, paswort, passwor, passwort, passwd, contrasenia,
     contraceña, contracena, mot de pase, paswoord, wachtword,
-    passphrase, passcode, pass phrase, pwd, pw, kennwort,
+    passphrase, passcode, pass phrase, secret word, secret phrase, memorable word,
+    security word, safe word, mot secret, palabra secreta, parola segreta, geheimwort,
+    pwd, pw, kennwort,
     zugangscode, contraseña, contrasena, clave de acceso,
     clave, community string, hasło to, haslo to, palavra passe, mot de passe, mdp, wachtwoord,
     senha,

@@ -114,6 +114,7 @@ _WEAK = any_of(
     rembours*, prix, cout*, factura*, pagado, pagar, pago, cobr*, reembols*, precio, coste, costo,
     fatura, pagou, preco, custo, fattura, pagato, addebit*, rimbors*, prezzo, factuur, betaal*,
     terugbetal*, prijs,
+    lastschrift*, eingezogen, gezogen, lasku, maksettu, maksoi, maksu, veloit*, addebito,
     faktura, betalat, pris, faktury, zaplac*, cena, zaplatil*
     """
 )
