@@ -147,6 +147,13 @@ PATTERNS = (
     ),
     Pattern(
         "account_id",
+        "deed",
+        r"\b(?:(?i:flst|flurstück|flurst|ur-? ?nr|urk-? ?nr)\.?(?: [Nn]r\.?)?|A[Zz][.:]{0,2}) ?"
+        r"(\d{1,5}/\d{1,4}(?: [A-Z]\d{2})?)\b",
+        ("flst", "flurst", "urnr", "ur-nr", "ur nr", "ur- nr", "urk", "az"),
+    ),
+    Pattern(
+        "account_id",
         "card-of-member",
         rf"(?:^|[^A-Za-z]){_CARD}(?i:s|(?:[ _(-]{{0,2}}{_NUMBER})?){_IS}"
         rf"(?i:0x[0-9a-f]+ (?:no\.?|number) )?({_CARRIED_VALUE})\b",

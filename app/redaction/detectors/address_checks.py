@@ -150,7 +150,7 @@ def _street_in_line(candidate: Candidate) -> int:
     nothing else; else where the code is."""
     floor = max(0, candidate.start - _LONGEST_LINE)
     line = candidate.view.text[floor : candidate.start].rpartition("\n")[2]
-    found = _STREET_LINE.fullmatch(line)
+    found = _STREET_LINE.fullmatch(line) or _UNIT.search(line)
     return candidate.start - len(found[1]) if found is not None else candidate.start
 
 
@@ -160,6 +160,13 @@ _STREET_LINE = re.compile(
     r"\d{1,4}[A-Za-z]? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}), ?"
     r"(?:[A-Z][\w'’.-]+(?: (?:on|upon|of|le|the|in))?,? ){1,5})"
 )
+
+
+_UNIT = re.compile(
+    r"\b((?:Unit|Flat|Suite|Block|Bay|Apt\.?|Apartment) \d{1,4}[A-Za-z]?, "
+    r"(?:[A-Z][\w'’.&-]*,? ){1,8})$"
+)
+"""Where on the line the part of a building begins that stands in front of the street."""
 
 
 def _town_above(candidate: Candidate) -> int:

@@ -149,7 +149,7 @@ PATTERNS = (
     ),
     _pattern(
         "address-perhaps-named",
-        rf"(?:^|[^\w/.-])((?:{'|'.join(escaped(capital(word)) for word in PERHAPS_NAMED_FIRST)})"
+        rf"(?:^|[^\w/.-])((?:{'|'.join(escaped(capital(word)) for word in PERHAPS_NAMED_FIRST)}|c/)"
         rf" {_NAMES}{_AMONG}{_HOUSE_NUMBER})",
         literals(PERHAPS_NAMED_FIRST),
         named(sure=False),

@@ -157,7 +157,7 @@ def _told(candidate: Candidate) -> Candidate | None:
         return None
     role, text = role_of(found[1], before), found[3].rstrip(".:!?*")
     start = candidate.start + found.start(3)
-    least = 8 if found[2] else 10
+    least = 8 if found[2] or found[1].lower().startswith(("secret", "pass")) else 10
     taken = role in {Role.KEYLIKE, Role.ASSIGNED} and is_keylike(text) and is_random(text, least)
     if not taken or is_uuid(text) or is_placeholder(text) or _IDS.match(text) or _FILE.search(text):
         return None

@@ -119,16 +119,15 @@ def _in_parts(candidate: Candidate) -> Candidate | None:
     return _named(surely=False)(candidate) if parted else None
 
 
+_GOES_ON = re.compile(r"[(/@]|\.\w")
+
+
 def _initial(candidate: Candidate) -> Candidate | None:
     """An initial and a surname: `m.devereux`; not the first part of a host."""
     name = candidate.text.lower()
     last = name[2:].partition("-")[0].rstrip("0123456789")
-    if (last in stock().words and not stock().is_rare(last)) or candidate.after(1) in {
-        "(",
-        "/",
-        "@",
-        ".",
-    }:
+    ordinary = last in stock().words and not stock().is_rare(last)
+    if ordinary or _GOES_ON.match(candidate.after(2)) is not None:
         return None
     return candidate._replace(value=name)
 

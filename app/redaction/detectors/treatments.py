@@ -142,8 +142,39 @@ _AWAY = Pattern(
     rank=Rank.CUE,
 )
 
+_BEHIND = re.compile(r" (?:to|spot|copy|test|date|drop|end|in one|study|carbon)\b|-[a-z]")
+
+
+def _am(candidate: Candidate) -> Candidate | None:
+    """What somebody is: not `he is blind to it`, nor what the writers say of how they read."""
+    reads = candidate.text.lower() in _READS and _I_AM.search(candidate.before(6)) is not None
+    return None if reads or _BEHIND.match(candidate.after(12)) is not None else candidate
+
+
+_READS = frozenset({"blind", "deaf"})
+_I_AM = re.compile(r"\bi(?:'| a)m $")
+
+
+_IS = Pattern(
+    "health",
+    "health-is",
+    r"(?:\b(?i:i'm|i am|he's|she's|he is|she is|(?:my|her|his|our) (?:wife|husband|mother|father|"
+    r"mum|mom|dad|son|daughter|sister|brother|partner|colleague|boss|child|kid)"
+    r"(?:'s| is| was born))|"
+    r"\b[A-Z][a-zà-ÿ]{2,14}'s|\[person-\d+\](?:'s| is))"
+    r" ((?i:(?:also|legally|partially|totally|completely|nearly|profoundly|born) )?"
+    r"(?i:blind|deaf|mute|disabled|paraplegic|quadriplegic|paralysed|paralyzed|bedridden|housebound|"
+    r"anorexic|bulimic|autistic|diabetic|epileptic|hard of hearing|wheelchair-bound))\b",
+    (" blind", " deaf", " mute", " disabled", "plegic", " paralysed", " paralyzed", "bedridden",
+     "housebound", "anorexic", "bulimic", "autistic", "diabetic", "epileptic", "hard of hearing",
+     "wheelchair-bound"),
+    rank=Rank.CUE,
+    check=_am,
+)  # fmt: skip
+
 PATTERNS = (
     _SHORT,
+    _IS,
     _AWAY,
     Pattern(
         "health",
