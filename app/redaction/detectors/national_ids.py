@@ -77,7 +77,7 @@ PHRASES = phrases(
     personal id, personal code, resident registration, residence permit, residence card,
     alien registration, alien number, a-number, green card, social insurance, health card,
     health insurance number, medicare, medicaid, medicare number, individual number,
-    my number card, my number, mynumber, voter id, ration card, kvnr, krankenversichertennr,
+    my number card, mynumber, voter id, ration card, kvnr, krankenversichertennr,
     aadhaar, aadhar, adhaar, uidai,
     emirates id, civil id, iqama, qid, hkid, mykad, nric, ic number, ic no, cnic, nicop, bvn,
     philhealth, philsys, sss number, sss no, sss no., gsis, umid, pag-ibig, pag-ibig mid, ktp,
@@ -244,12 +244,20 @@ _NAMED_BEHIND = Pattern(
      "dula)", " id)", "number)", "fiscale)", "cu)", "passport)", "pasaporte)"),
     rank=Rank.CHECKED,
 )  # fmt: skip
+_JAPANESE = Pattern(
+    _KIND,
+    "my-number",
+    r"\bMy ?Number[ :]{1,3}(?:is )?(\d{4}[ -]?\d{4}[ -]?\d{4})\b",
+    ("my number", "mynumber"),
+    rank=Rank.CHECKED,
+)
 _GHANAIAN = Pattern(_KIND, "ghana-card", r"\b(GHA-\d{9}-\d)\b", ("gha-",), rank=Rank.CHECKED)
 PATTERNS = (
     _LAST_FOUR,
     _ENDS_IN,
     _PRACTITIONER,
     _NAMED_BEHIND,
+    _JAPANESE,
     _BRITISH,
     _GHANAIAN,
     _TAIWANESE,
