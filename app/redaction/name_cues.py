@@ -59,6 +59,7 @@ TITLES = _words(
     monsieur mme mlle m mm coach nurse officer captain pastor father rabbi imam judge justice
     aunt auntie uncle sheikh sheikha oom tannie mdm shri smt encik puan bapak ibu
     bpk pak sdr sdri mbak datuk khun
+    lord dame baron baroness countess viscount marquess hrh
     sergeant lieutenant colonel councillor alderman reverend rev chancellor don dona senor senora
     senorita sr sra srta sig sig.ra sig.na signor
     signora signorina dott dott.ssa ing dhr mevr mevrouw meneer heer pan pani panem pana panu

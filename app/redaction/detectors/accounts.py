@@ -15,7 +15,7 @@ _WHAT = phrases(
     student, pupil, learner, insurance, claim, lease, tenancy, mandate, hospital, emp,
     emp., payroll, council tax, online banking, netbanking, e-banking,
     vertrag, mandat, mandats, police, akten, subscriber, kunden, vertrags, konto, rechnungs,
-    mitglieds, mandanten, versicherungs, policen, personal, kd, kd., kdn, mdt,
+    mitglieds, mandanten, versicherungs, policen, personal, plan, chart, pt, kd, kd., kdn, mdt,
     mdt., patienten, teilnehmer, compte,
     cuenta, contrat, klant, klanten, lidmaatschap, polis, factuur, relatie, kund, avtals,
     medlems, faktura, asiakas, sopimus, kunde, avtale, medlem, klienta, klienci, umowy,
@@ -49,8 +49,9 @@ _CARRIED = phrases(
 
 _NUMBERED = phrases(
     "account, acct, acct., customer, contract, subscription, konto, allocataire, matricule, "
-    "matricola, pwz, lanr, bsnr, legajo, n.º de legajo, nhc, historia clínica, "
-    "colegiado, colegiada, rpps, adeli"
+    "matricola, matrikelnr, matrikelnr., matrikelnummer, förderungsnr, förderungsnr., "
+    "kassenzeichen, contratto è il, contrato es el, pwz, lanr, bsnr, legajo, n.º de legajo, nhc, "
+    "historia clínica, colegiado, colegiada, rpps, adeli"
 )
 _NUMBER = (
     r"(?:(?:numbers?|nummer|no|nr|nro|num|ids?|identifier|ref|reference|key|code|numero|nummeret|szám|"

@@ -53,7 +53,7 @@ def _pattern(
     return Pattern("postal_address", name, regex, literals, rank=rank, check=check)
 
 
-_ENDS = r"[ .,\n\"]"
+_ENDS = r"[ .,\n\");:!?]"
 _FIRST = (
     rf"(?:^|[^\w.:/-])({_NUMBER},?(?: {_UP}[\wÀ-ɏ'.-]*| \d{{1,3}}(?:st|nd|rd|th)| [a-z'-]+){{1,4}} "
 )
@@ -109,13 +109,13 @@ PATTERNS = (
     _pattern(
         "address-street",
         rf"{_FIRST}(?:{any_case(STREETS)})){_ENDS}",
-        literals(STREETS, ' .,\n"', " "),
+        literals(STREETS, ' .,\n");:!?', " "),
         numbered(sure=True),
     ),
     _pattern(
         "address-perhaps",
         rf"{_FIRST}(?:{any_case(PERHAPS_STREETS)})){_ENDS}",
-        literals(PERHAPS_STREETS, ' .,\n"', " "),
+        literals(PERHAPS_STREETS, ' .,\n");:!?', " "),
         numbered(sure=False),
     ),
     _pattern(

@@ -188,7 +188,8 @@ _CLAUSE = re.compile(
     r"y|pero) "
 )
 _SENTENCE = re.compile(
-    r"(?<! )(?<!\bno)(?<!\bnr)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bemp)(?<!\bst)(?<!\bpt)"
+    r"(?<! )(?<!\b\d)(?<!\b\d\d)(?<!\bno)(?<!\bnr)(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bemp)"
+    r"(?<!\bst)(?<!\bpt)"
     r"(?<!\bgeb)(?<!\bnat)(?<!\bur)(?<!\bnar)(?<!\btel)(?<!\bnato)\.|"
     r"[!?\n\x02]"
 )

@@ -61,7 +61,8 @@ _ROLES = listed(
     """nurse, doctor, teacher, coach, driver, accountant, bookkeeper, receptionist, secretary,
     assistant, caretaker, cashier, manager, supervisor, technician, engineer, pharmacist, midwife,
     colleague, trainee, intern, apprentice, neighbour, neighbor, cleaner, porter, warden, chef,
-    owner, partner, founder, wife, husband, son, daughter, sister, brother, friend, boss, landlord,
+    owner, partner, founder, captain, skipper, kapitän, capitaine, kapitein, wife, husband, son,
+    daughter, sister, brother, friend, boss, landlord,
     infirmière, infirmier, comptable, secrétaire, assistante, directrice, directeur, gérante,
     gérant, collègue, stagiaire, apprentie, apprenti, gardienne, gardien, voisine, voisin,
     kollegin, kollege, buchhalterin, buchhalter, sekretärin, hausmeister, pflegerin, pfleger,
@@ -81,6 +82,15 @@ def _apposed(candidate: Candidate) -> Candidate | None:
         return None
     borne = known.is_name(name) or name not in known.common
     return candidate._replace(value=name) if borne else None
+
+
+def _all_borne(candidate: Candidate) -> Candidate | None:
+    """Two words of which one is borne by somebody, and neither is said otherwise."""
+    parts, known = fold(candidate.text).split(), stock()
+    if any(part in NOT_A_NAME or part in CITIES or part in known.common for part in parts):
+        return None
+    borne = any(map(known.is_name, parts))
+    return candidate._replace(value=" ".join(parts)) if borne else None
 
 
 _ROLE_WORDS, _ROLE_GATES = spell(_ROLES)
@@ -130,6 +140,39 @@ PATTERNS = (
         _ROLE_GATES,
         rank=Rank.CUE,
         check=_apposed,
+    ),
+    Pattern(
+        "person_name",
+        "name-label-small",
+        rf"\b(?i:mum|mom|dad|mother|father|guardian|carer|advisor|adviser|broker|translator|"
+        rf"interpreter|skipper|captain): {_NAME}(?:[ ,.;!)\n\x02]|$)",
+        (
+            "mum:",
+            "mom:",
+            "dad:",
+            "mother:",
+            "father:",
+            "guardian:",
+            "carer:",
+            "advisor:",
+            "adviser:",
+            "broker:",
+            "translator:",
+            "interpreter:",
+            "skipper:",
+            "captain:",
+        ),
+        rank=Rank.CUE,
+        check=_apposed,
+    ),
+    Pattern(
+        "person_name",
+        "name-role-is",
+        rf"(?:^|[^\w’'-]|[dlDL]['’]){_ROLE_WORDS} (?:is|ist|est|es|è|é|jest|är|er) "
+        rf"({_NAME[1:-1]} {_NAME[1:-1]})(?:[ .,;:!)\n\x02]|$)",
+        _ROLE_GATES,
+        rank=Rank.CUE,
+        check=_all_borne,
     ),
     Pattern(
         "person_name",

@@ -171,6 +171,13 @@ PATTERNS = (
     ),
     Pattern(
         "vehicle",
+        "ship",
+        r"\b(?:IMO|MMSI)(?: (?:no\.?|nr\.?|number|Nummer))?[ :#]{1,2}(\d{7}|\d{9})\b",
+        ("imo", "mmsi"),
+        rank=Rank.CHECKED,
+    ),
+    Pattern(
+        "vehicle",
         "plate-of-bus",
         rf"\b[Bb]us ([{_CAPITAL}]{{1,3}}-[A-Z]{{1,2}} ?\d{{1,4}}[EH]?)\b",
         ("bus ",),
