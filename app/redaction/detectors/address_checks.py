@@ -7,6 +7,11 @@ them.
 import re
 
 from app.redaction.canonical import fold
+from app.redaction.detectors.address_lines import (
+    numbered_before,
+    street_in_line,
+    town_above,
+)
 from app.redaction.detectors.address_parts import prose_behind_code, reach
 from app.redaction.detectors.address_words import CITIES, country_of
 from app.redaction.patterns import Candidate, Check
@@ -141,51 +146,8 @@ def postcode(candidate: Candidate) -> Candidate | None:
     if not text[0].isdigit() and _NAMES_A_THING.search(candidate.before(24)):
         return None
     found = reach(candidate.view, candidate.start, candidate.end)
-    start = min(_town_above(candidate), _street_in_line(candidate))
+    start = min(town_above(candidate), street_in_line(candidate))
     return address(candidate._replace(start=start, end=found.end))
-
-
-def _street_in_line(candidate: Candidate) -> int:
-    """Where the line begins that holds a street, its number and a town in front of the code, and
-    nothing else; else where the code is."""
-    floor = max(0, candidate.start - _LONGEST_LINE)
-    line = candidate.view.text[floor : candidate.start].rpartition("\n")[2]
-    found = _STREET_LINE.fullmatch(line) or _UNIT.search(line)
-    return candidate.start - len(found[1]) if found is not None else candidate.start
-
-
-_LONGEST_LINE = 100
-_STREET_LINE = re.compile(
-    r"[ \t>*|•-]{0,6}((?:(?:[A-Z][\w'’-]+ ){1,3}\d{1,4}[A-Za-z]?|"
-    r"\d{1,4}[A-Za-z]? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}), ?"
-    r"(?:[A-Z][\w'’.-]+(?: (?:on|upon|of|le|the|in))?,? ){1,5})"
-)
-
-
-_UNIT = re.compile(
-    r"\b((?:Unit|Flat|Suite|Block|Bay|Apt\.?|Apartment) \d{1,4}[A-Za-z]?, "
-    r"(?:[A-Z][\w'’.&-]*,? ){1,8})$"
-)
-"""Where on the line the part of a building begins that stands in front of the street."""
-
-
-def _town_above(candidate: Candidate) -> int:
-    """Where the line above a code begins that holds a town's name alone, or the line above that
-    which ends as streets and houses are called; else where the code is."""
-    above = _TOWN_LINE.search(candidate.view.text[max(0, candidate.start - 40) : candidate.start])
-    if above is None or not NOT_A_NAME.isdisjoint(fold(above[1]).split()):
-        return candidate.start
-    town = candidate.start - len(above[1]) - 1
-    house = _HOUSE_LINE.search(candidate.view.text[max(0, town - _LONGEST_LINE) : town])
-    return town if house is None else town - len(house[1]) - 1
-
-
-_HOUSE_LINE = re.compile(
-    r"(?:^|\n)((?:[A-Z\d][\w'’.-]*,? ){1,6}(?:Lane|Road|Street|Close|Avenue|Row|Green|Hill|Way|"
-    r"Drive|Court|Gardens|Terrace|Place|Square|Mews|Rise|Walk|Rectory|Cottage|House|Farm|Hall|Lodge|Mill|"
-    r"Barn),?)\n$"
-)
-_TOWN_LINE = re.compile(r"\n((?:[A-Z][a-z'-]+)(?: (?:on|upon|of|le|the|in|[A-Z][a-z'-]+)){0,3})\n$")
 
 
 def eircode(candidate: Candidate) -> Candidate | None:
@@ -370,7 +332,8 @@ def state_code(candidate: Candidate) -> Candidate | None:
     name = fold(town[1])
     if name not in CITIES and name.split(" ")[-1] in NOT_A_NAME:
         return None
-    return street(sure=True)(candidate._replace(start=candidate.start - len(town.group())))
+    start = candidate.start - len(town.group())
+    return street(sure=True)(candidate._replace(start=numbered_before(candidate.view, start)))
 
 
 def field(candidate: Candidate) -> Candidate | None:

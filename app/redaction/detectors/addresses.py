@@ -53,6 +53,7 @@ def _pattern(
     return Pattern("postal_address", name, regex, literals, rank=rank, check=check)
 
 
+_STATED = (*STATES, "NSW", "VIC", "QLD", "TAS", "ACT", "WA", "SA", "NT")
 _ENDS = r"[ .,\n\");:!?]"
 _FIRST = (
     rf"(?:^|[^\w.:/-])({_NUMBER},?(?: {_UP}[\wÀ-ɏ'.-]*| \d{{1,3}}(?:st|nd|rd|th)| [a-z'-]+){{1,4}} "
@@ -219,9 +220,10 @@ PATTERNS = (
     ),
     _pattern(
         "address-state-code",
-        rf"[a-z],? ((?:{'|'.join(STATES)}),? {_DIGIT}\d{{4}}(?:-\d{{4}})?)\b",
+        rf"[a-z],? ((?:{'|'.join(STATES)}),? {_DIGIT}\d{{4}}(?:-\d{{4}})?|(?:NSW,? [12]|VIC,? [38]|"
+        r"QLD,? [49]|TAS,? 7|ACT,? [02]|WA,? 6|SA,? 5|NT,? 0)\d{3})\b",
         literals(
-            tuple(f"{state.lower()}{gap}" for state in STATES for gap in (" ", ", ")), _DIGITS, " "
+            tuple(f"{state.lower()}{gap}" for state in _STATED for gap in (" ", ", ")), _DIGITS, " "
         ),
         state_code,
     ),

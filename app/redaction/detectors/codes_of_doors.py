@@ -81,6 +81,11 @@ PATTERNS = (
         *("pin", "puk", "geheimzahl", "ин", "ИН"),
     ),
     _pattern(
+        "pin-with-letters",
+        r"\bpin(?: is|:|=)? ([a-z]{2,}[a-z0-9]*[#@!$%&*+][a-z0-9#@!]{2,})(?:[\s.,;)]|$)",
+        "pin",
+    ),
+    _pattern(
         "code-for-door",
         rf"(?:^|[^\w]){_WORD}[ \t](?:{_OF}[ \t']|d['’]){_BETWEEN}{_SIGN}{_FIGURES}",
         *("cod", "kod", "digo", "kód", "koodi", "од", "ωδικ"),

@@ -129,13 +129,24 @@ def _told(line: str, sign: str) -> Iterator[tuple[int, int, str]]:
     if sum(bool(cell.strip(TRIM)) for cell in cells) < _FEWEST_CELLS:
         return
     for number, cell in enumerate(cells):
-        entity = kind_of(cell)
+        entity = None if _is_ware(cell, line) else kind_of(cell)
         if entity is None and cell.strip(TRIM).lower() == "family" and _GIVEN.search(line):
             entity = "person_name"
         if entity == "person_name" and _CUSTOMER.fullmatch(fold(cell).strip(TRIM)) is not None:
             entity = "customer"
         if entity is not None:
             yield number, len(cells), entity
+
+
+_WARES = re.compile(
+    r"(?i:\b(?:sku|ean|gtin|upc|asin|barcode|article|artikel(?:nr)?|item|part|product|produkt|qty|"
+    r"quantity|stock|unit|menge|bestand|colou?r|weight|size)\b)"
+)
+
+
+def _is_ware(cell: str, line: str) -> bool:
+    """Whether `name` is a ware's, by the heads beside it."""
+    return cell.strip(TRIM).lower() == "name" and len(_WARES.findall(line)) > 1
 
 
 def _notes(

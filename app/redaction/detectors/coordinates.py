@@ -62,13 +62,15 @@ PATTERNS = (
            r"\b(?:stands|located|situated|parked|installed|placed|positioned|position|location|"
            r"befindet sich|steht|se trouve|situé|ubicado|situado|si trova|posizione|posición|"
            r"staat|står|quedan?|fica|ficam|estamos|liegt|liegen|ligger|ligt|"
-           r"znajduje się|bulunuyor) "
-           r"(?:(?:is|at|near|bei|auf|à|en|em|na|a|op|vid|ved|på|в|w)[: ]{1,2}){0,2}"
+           r"centre|center|centroid|corner|mittelpunkt|znajduje się|bulunuyor) "
+           r"(?:(?:is|at|near|bei|auf|à|en|em|na|a|op|vid|ved|på|в|w|roughly|approx\.?|"
+           r"about|around|ca\.?)[: ]{1,2}){0,2}"
            r"(-?\d{1,3}\.\d{3,12}, ?-?\d{1,3}\.\d{3,12})\b",
            "stands", "located", "situ", "parked", "installed", "placed", "position", "location",
            "befindet sich", "steht", "se trouve", "ubicado", "si trova", "posizion", "posici",
            "staat", "står", "queda", "fica ", "ficam ", "estamos", "liegt", "liegen", "ligger",
-           "ligt", "znajduje", "bulunuyor", check=_alone),
+           "ligt", "centre", "center", "centroid", "corner", "mittelpunkt", "znajduje",
+           "bulunuyor", check=_alone),
     _place("coordinates-in-link",
            r"(?:/@|[?&](?:q|ll|sll|center|origin|destination|query|daddr|saddr|loc)=|geo:)"
            r"(-?\d{1,3}\.\d{2,12}(?:,|%2c)-?\d{1,3}\.\d{2,12})",

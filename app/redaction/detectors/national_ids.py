@@ -1,10 +1,12 @@
 """Numbers that states give to people: with check digits where there are any, or told by a word."""
 
+import re
+
 from app.redaction.canonical import Canonical
 from app.redaction.detectors.cues import cued, identifier
 from app.redaction.detectors.shapes import Row, is_technical, numbered
 from app.redaction.hits import Rank
-from app.redaction.patterns import Pattern
+from app.redaction.patterns import Candidate, Pattern
 from app.redaction.words import phrases, words
 
 _KIND = "national_id"
@@ -164,6 +166,22 @@ _BRITISH = Pattern(
     (" a", " b", " c", " d"),
     rank=Rank.CHECKED,
 )
+_TOLD_OF = re.compile(r"\b(?:ni|nino|national insurance)\b")
+
+
+def _told_of(candidate: Candidate) -> Candidate | None:
+    """Written without gaps it may be a part's number: the text must speak of such numbers."""
+    return candidate if _TOLD_OF.search(candidate.view.folded) is not None else None
+
+
+_BRITISH_PLAIN = Pattern(
+    _KIND,
+    "national-insurance-plain",
+    r"\b([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D])\b",
+    tuple(f"{digit}{letter}" for digit in "0123456789" for letter in "abcd"),
+    rank=Rank.CHECKED,
+    check=_told_of,
+)
 _POLISH = Pattern(
     _KIND,
     "polish-card",
@@ -259,6 +277,7 @@ PATTERNS = (
     _NAMED_BEHIND,
     _JAPANESE,
     _BRITISH,
+    _BRITISH_PLAIN,
     _GHANAIAN,
     _TAIWANESE,
     _COLOMBIAN,
